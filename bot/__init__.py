@@ -1,0 +1,45 @@
+"""Lobby's conversation core, and the public names for channels and plugins."""
+
+from bot.hookspecs import hookimpl
+from bot.types import (
+    Attribution,
+    BookingRequest,
+    BudgetRange,
+    Card,
+    CardAction,
+    Clarification,
+    Extraction,
+    Guest,
+    Intent,
+    IntentChange,
+    Link,
+    Match,
+    Message,
+    Quote,
+    Refusal,
+    Reply,
+    Tenant,
+    Unit,
+)
+
+__all__ = [
+    "Attribution",
+    "BookingRequest",
+    "BudgetRange",
+    "Card",
+    "CardAction",
+    "Clarification",
+    "Extraction",
+    "Guest",
+    "Intent",
+    "IntentChange",
+    "Link",
+    "Match",
+    "Message",
+    "Quote",
+    "Refusal",
+    "Reply",
+    "Tenant",
+    "Unit",
+    "hookimpl",
+]

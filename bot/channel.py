@@ -1,0 +1,56 @@
+"""What a channel is. Extras are one-method Protocols, tested once with isinstance."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+from uuid import UUID
+
+from bot.types import LedgerMessage, Message
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The ledger holds the message: only now may a platform be told "received"."""
+
+    session_id: UUID
+    seq: int
+    duplicate: bool  # the same external id was accepted before; nothing changed
+    speaker: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A committed message on its way to one channel user."""
+
+    tenant_id: UUID
+    channel_user_id: str
+    message: LedgerMessage
+
+
+Deliver = Callable[[Message], Awaitable[Accepted]]
+
+
+@runtime_checkable
+class Channel(Protocol):
+    """A way in and out.
+
+    `outbox` says who moves a reply: True, and the core's sender calls `send` for each outgoing message, in order,
+    until it succeeds (Telegram, Slack); False, and clients follow the session through the hub and read what they
+    missed from the ledger by sequence number (website, terminal); `send` is then never called.
+    """
+
+    name: str
+    outbox: bool
+
+    async def run(self, deliver: Deliver) -> None:
+        """Receive until cancelled; hand each message to `deliver`, which returns once it is stored."""
+
+    async def send(self, outgoing: Outgoing) -> str | None:
+        """Send and return the platform's message id.
+
+        Raises:
+            Retryable: later, after `retry_after_s`.
+            Permanent: never; the message is marked failed.
+        """

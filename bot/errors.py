@@ -1,0 +1,69 @@
+"""What can go wrong, sorted by what the caller does next. The docstring is the default sentence.
+
+Every message says what is wrong and what to do. None carries a guest's text, a token or a full URL.
+"""
+
+from __future__ import annotations
+
+import inspect
+
+
+class BotError(Exception):
+    """Something went wrong in the concierge."""
+
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(message or inspect.getdoc(type(self)))
+
+
+class ConfigError(BotError):
+    """A setting is wrong: correct bot.toml or the environment and start again."""
+
+
+class PluginError(BotError):
+    """A plugin cannot be loaded: see its name in the message."""
+
+
+class StoreError(BotError):
+    """The database did not do what was asked."""
+
+
+class StoreUnavailable(StoreError):
+    """The database cannot be reached: check that it runs and that its address is right, then try again."""
+
+
+class InvalidInput(BotError):
+    """What came from outside is wrong; `code` is the wire's error code."""
+
+    def __init__(self, message: str, code: str = "bad_request") -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class NotFound(InvalidInput):
+    """Nothing with that id is visible here."""
+
+    def __init__(self, message: str, code: str = "not_found") -> None:
+        super().__init__(message, code)
+
+
+class Conflict(InvalidInput):
+    """It contradicts what is already recorded."""
+
+    def __init__(self, message: str, code: str = "conflict") -> None:
+        super().__init__(message, code)
+
+
+class ChannelError(BotError):
+    """A channel could not do its work."""
+
+
+class Retryable(ChannelError):
+    """The platform asks to try again later."""
+
+    def __init__(self, message: str, retry_after_s: float = 1.0) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
+
+
+class Permanent(ChannelError):
+    """Trying again is of no use (blocked, deleted, malformed)."""

@@ -1,0 +1,135 @@
+"""Every hook a plugin may implement, in the order of a message's way. No logic here.
+
+Two kinds only, because pluggy is synchronous: `register_*` hooks are called by pluggy itself at start-up; the async
+hooks are called only by bot.hooks, in pluggy's order (last registered first; `tryfirst` and `trylast` count).
+A plugin takes the arguments it wants by name. Each async call has a time budget (`[hooks] timeout_s`, `respond`:
+`[hooks] respond_timeout_s`); a plugin that raises or exceeds it is logged by name, counted and passed over, and after
+repeated failures parked for a while. Guards refuse instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from typing import TYPE_CHECKING, Any
+
+import pluggy
+
+from bot.types import Extraction, Match, Refusal, Reply, Session
+
+if TYPE_CHECKING:
+    import typer
+
+    from bot.app import App
+    from bot.channel import Channel
+    from bot.conversion import Conversion
+    from bot.embedding import Embedder
+    from bot.turn import Turn
+
+NAMESPACE = "lobby"
+hookspec = pluggy.HookspecMarker(NAMESPACE)
+hookimpl = pluggy.HookimplMarker(NAMESPACE)
+
+
+# --- start-up (sync, called by pluggy) --------------------------------------------------------------------------
+
+
+@hookspec
+def register_channels(app: App, register: Callable[[Channel], None]) -> None:
+    """Call `register` with each channel this plugin brings. Two channels of one name stop the start."""
+
+
+@hookspec
+def register_routes(app: App, web: Any) -> None:
+    """Add HTTP routes to the web channel's FastAPI application `web`. Called only when the web channel runs."""
+
+
+@hookspec
+def register_commands(cli: typer.Typer) -> None:
+    """Add commands to `bot`. Called for every run of the command line: import heavy libraries inside the command."""
+
+
+@hookspec
+def register_tools(app: App, register: Callable[[Any], None]) -> None:
+    """Offer functions to model-backed responders."""
+
+
+@hookspec(firstresult=True)
+def register_embedder(app: App) -> Embedder | None:
+    """The sentence encoder for units and questions. The first answer that is not None is used."""
+
+
+# --- life (async, each) -----------------------------------------------------------------------------------------
+
+
+@hookspec
+async def startup(app: App) -> None:
+    """Before the first message. May raise: a plugin that cannot start is reported, the bot starts without it."""
+
+
+@hookspec
+async def shutdown(app: App) -> None:
+    """After the last turn. Failures are logged."""
+
+
+# --- a message's way (async) ------------------------------------------------------------------------------------
+
+
+@hookspec
+async def allow_message(turn: Turn) -> Refusal | None:
+    """May these messages be answered? GUARD, fails closed: None lets them pass, a Refusal answers instead.
+
+    An exception or a time-out refuses with a plain sentence.
+    """
+
+
+@hookspec
+async def extract_intent(turn: Turn) -> Extraction | None:
+    """Read the journey out of the turn's messages. Every answer counts, merged in order: a later plugin's fields
+    win. None: nothing found. `turn.intent` already holds what earlier turns and earlier plugins established."""
+
+
+@hookspec
+async def retrieve(turn: Turn) -> list[Match] | None:
+    """Find units. Every answer counts, concatenated; the first mention of a unit wins."""
+
+
+@hookspec
+async def respond(turn: Turn) -> Reply | AsyncIterator[str | Reply] | None:
+    """Answer. The first answer that is not None counts. A stream yields pieces of Markdown and ends in the Reply.
+
+    The local concierge is last and always answers.
+    """
+
+
+@hookspec
+async def check_reply(turn: Turn, reply: Reply) -> Reply | None:
+    """Look over the reply before anybody sees it. GUARD, fails closed: None leaves it, a Reply replaces it (the next
+    guard sees the replacement); an exception or a time-out withholds it and the guest gets a plain sentence."""
+
+
+# --- what happened (async observers; failures are logged and isolated) -------------------------------------------
+
+
+@hookspec
+async def session_started(app: App, session: Session) -> None:
+    """A new prospective session was committed."""
+
+
+@hookspec
+async def intent_completed(app: App, turn: Turn) -> None:
+    """Dates and party became known in this turn (once a session)."""
+
+
+@hookspec
+async def handoff_requested(app: App, turn: Turn, reason: str) -> None:
+    """The guest wants a person, or the responder asks for one."""
+
+
+@hookspec
+async def session_converted(app: App, conversion: Conversion) -> None:
+    """A reservation came out of a session. Fired once for each reservation, by the node that committed it."""
+
+
+@hookspec
+async def reply_delivered(app: App, session_id: Any, seq: int, channel: str) -> None:
+    """A reply of an outbox channel has reached its platform."""

@@ -1,0 +1,1 @@
+"""How guests, visitors and staff reach the core: one package a channel."""

@@ -1,0 +1,1 @@
+"""Migrations, functions and named queries, shipped as package data."""
