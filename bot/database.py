@@ -1,0 +1,98 @@
+"""The pool of connections as lobby_bot, and transactions that see one tenant or one visitor."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, LiteralString
+from uuid import UUID
+
+import orjson
+import psycopg
+from pgvector.psycopg import register_vector_async
+from psycopg.types.json import set_json_dumps, set_json_loads
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
+
+from bot.embedded import BOT_ROLE
+from bot.errors import StoreUnavailable
+
+POOL_TIMEOUT_S = 10.0
+
+Connection = psycopg.AsyncConnection[Any]
+Params = Sequence[Any] | Mapping[str, Any]
+
+
+class Database:
+    """Every statement runs as lobby_bot, which owns nothing: outside `tenant` and `visitor` it sees no rows.
+
+    Connections are in autocommit: one statement, one commit.
+    """
+
+    def __init__(self, url: str, pool_size: int = 8) -> None:
+        self.url = url
+        self.pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
+            url,
+            min_size=min(2, pool_size),
+            max_size=pool_size,
+            open=False,
+            timeout=POOL_TIMEOUT_S,
+            kwargs={"autocommit": True, "prepare_threshold": 0, "application_name": "lobby"},
+            configure=_configure,
+        )
+
+    async def open(self) -> None:
+        """Raises StoreUnavailable when no connection can be made in time."""
+        try:
+            await self.pool.open(wait=True, timeout=POOL_TIMEOUT_S)
+        except PoolTimeout as error:
+            await self.pool.close()
+            raise StoreUnavailable from error
+
+    async def close(self) -> None:
+        await self.pool.close()
+
+    async def row(self, query: LiteralString, params: Params = ()) -> tuple[Any, ...] | None:
+        """The first row of one autocommitted statement."""
+        async with self._connection() as conn:
+            return await (await conn.execute(query, params)).fetchone()
+
+    async def rows(self, query: LiteralString, params: Params = ()) -> list[tuple[Any, ...]]:
+        """All rows of one autocommitted statement."""
+        async with self._connection() as conn:
+            return await (await conn.execute(query, params)).fetchall()
+
+    @asynccontextmanager
+    async def tenant(self, tenant_id: UUID) -> AsyncIterator[Connection]:
+        """A transaction of the core's own work: all of one tenant's rows."""
+        async with self._connection() as conn, conn.transaction():
+            await conn.execute(
+                "SELECT set_config('app.tenant_id', %s, true), set_config('app.scope', 'tenant', true)",
+                (str(tenant_id),),
+            )
+            yield conn
+
+    @asynccontextmanager
+    async def visitor(self, tenant_id: UUID, session_id: UUID) -> AsyncIterator[Connection]:
+        """A transaction that sees one visitor's rows and the tenant's public ones, whatever the query forgets."""
+        async with self._connection() as conn, conn.transaction():
+            await conn.execute(
+                "SELECT set_config('app.tenant_id', %s, true), set_config('app.session_id', %s, true)",
+                (str(tenant_id), str(session_id)),
+            )
+            yield conn
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[Connection]:
+        try:
+            async with self.pool.connection() as conn:
+                yield conn
+        except (PoolTimeout, psycopg.OperationalError) as error:
+            raise StoreUnavailable from error
+
+
+async def _configure(conn: Connection) -> None:
+    set_json_loads(orjson.loads, conn)
+    set_json_dumps(orjson.dumps, conn)
+    if conn.info.user != BOT_ROLE:  # one URL for all: the session still works as the role that owns nothing
+        await conn.execute("SET ROLE lobby_bot")
+    await register_vector_async(conn)

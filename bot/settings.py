@@ -1,0 +1,222 @@
+"""bot.toml and the environment, validated once at start.
+
+Every key of bot.toml can be overridden as `BOT_<SECTION>__<KEY>`. Secrets come only from the environment, under their
+customary names, and are never part of a printed or logged settings object.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.errors import ConfigError
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+ENV_PREFIX = "BOT_"
+ENV_OUTSIDE_SECTIONS = {"BOT_CONFIG"}
+BUILT_IN_PLUGINS = (
+    "plugins.concierge",
+    "plugins.embeddings_local",
+    "plugins.retrieval",
+    "plugins.intent_rules",
+    "plugins.message_limits",
+)
+BUILT_IN_CHANNELS = ("channels.web", "channels.terminal")
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class DatabaseSettings(Section):
+    url: str = ""  # empty: the embedded server
+    admin_url: str = ""  # for migrations and tenants; empty: url
+    data_dir: Path = Path("var/postgres")  # of the embedded server; relative to bot.toml
+    pool_size: int = Field(8, ge=1, le=200)  # connections of one node
+
+
+class TurnSettings(Section):
+    lease_s: float = Field(15, ge=1, le=600)  # how long a silent node keeps a session's turn
+    sweep_interval_s: float = Field(1, ge=0.1, le=60)
+    shutdown_grace_s: float = Field(20, ge=0)  # turns in progress may finish
+
+
+class HookSettings(Section):
+    timeout_s: float = Field(5, gt=0)
+    respond_timeout_s: float = Field(60, gt=0)
+    breaker_failures: int = Field(5, ge=1)  # consecutive failures that park a plugin
+    breaker_pause_s: float = Field(60, gt=0)
+
+
+class WebSettings(Section):
+    host: str = "127.0.0.1"
+    port: int = Field(8000, ge=0, le=65535)
+    demo_tenant: str = "demo"  # whose page `/` shows
+    public_url: str = ""  # https://HOST as visitors reach it; empty: taken from the request
+    trusted_proxies: tuple[str, ...] = ()  # addresses whose X-Forwarded-For and -Proto count
+    messages_per_minute: int = Field(20, ge=1)  # of one visitor
+    address_messages_per_minute: int = Field(120, ge=1)  # of one network address
+    address_sessions_per_minute: int = Field(60, ge=1)  # new visitors from one network address
+    max_sockets: int = Field(20_000, ge=1)
+
+
+class LogSettings(Section):
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["auto", "json", "console"] = "auto"  # auto: console on a terminal
+
+
+class JobSettings(Section):
+    enabled: bool = True
+    cleanup_cron: str = "0 3 * * *"  # UTC
+    archive_after_days: int = Field(90, ge=0)  # converted sessions; 0: never
+
+
+class Named(BaseModel):
+    """A list of dotted names beside one free section a name; each owner validates its own section."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    def section(self, name: str) -> Mapping[str, Any]:
+        value = (self.model_extra or {}).get(name, {})
+        if not isinstance(value, Mapping):
+            raise ConfigError(f"bot.toml: [{name}] must be a section, not {value!r}")
+        return value
+
+
+class PluginSettings(Named):
+    enabled: tuple[str, ...] = BUILT_IN_PLUGINS
+    entry_points: bool = True  # also load what installed packages offer under lobby.plugins
+
+
+class ChannelSettings(Named):
+    enabled: tuple[str, ...] = BUILT_IN_CHANNELS
+    entry_points: bool = True
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(
+        env_prefix=ENV_PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True, case_sensitive=False
+    )
+
+    database: DatabaseSettings = DatabaseSettings()
+    turn: TurnSettings = TurnSettings()
+    hooks: HookSettings = HookSettings()
+    web: WebSettings = WebSettings()
+    log: LogSettings = LogSettings()
+    jobs: JobSettings = JobSettings()
+    plugins: PluginSettings = PluginSettings()
+    channels: ChannelSettings = ChannelSettings()
+    root: Path = Path()  # where bot.toml lies; relative paths start here
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return env_settings, init_settings  # the environment wins over the file
+
+    @property
+    def data_dir(self) -> Path:
+        return (self.root / self.database.data_dir).resolve()
+
+
+class Secrets(BaseModel):
+    """Read from the environment only."""
+
+    staff_jwt_secret: SecretStr | None = None
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Secrets:
+        return cls.model_validate({name: environment.get(name.upper()) or None for name in cls.model_fields})
+
+
+def load(path: Path | None = None) -> Settings:
+    """Read bot.toml (`path`, else $BOT_CONFIG, else ./bot.toml, else the project's) and the environment.
+
+    Raises:
+        ConfigError: naming the key, what is wrong with it and, for an unknown one, the nearest known.
+    """
+    file = _find(path)
+    values = _read(file) if file else {}
+    _refuse_unknown_environment()
+    if (url := os.environ.get("DATABASE_URL")) and not os.environ.get("BOT_DATABASE__URL"):
+        values.setdefault("database", {}).setdefault("url", url)
+    try:
+        return Settings(**values, root=file.parent if file else Path.cwd())
+    except ValidationError as error:
+        raise ConfigError("\n".join(_explain(error, Settings, str(file or "the environment")))) from error
+
+
+def validated(model: type[BaseModel], values: Mapping[str, Any], where: str) -> BaseModel:
+    """Validate a plugin's or channel's own section.
+
+    Raises:
+        ConfigError: as `load`.
+    """
+    try:
+        return model.model_validate(dict(values))
+    except ValidationError as error:
+        raise ConfigError("\n".join(_explain(error, model, where))) from error
+
+
+def _find(path: Path | None) -> Path | None:
+    explicit = path or (Path(value) if (value := os.environ.get("BOT_CONFIG")) else None)
+    if explicit:
+        if not explicit.is_file():
+            raise ConfigError(f"{explicit}: no such file; correct --config or BOT_CONFIG")
+        return explicit.resolve()
+    for candidate in (Path.cwd() / "bot.toml", PROJECT_ROOT / "bot.toml"):
+        if candidate.is_file():
+            return candidate
+    return None
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{file}: not valid TOML: {error}") from error
+
+
+def _refuse_unknown_environment() -> None:
+    sections = {f"{ENV_PREFIX}{name.upper()}" for name in Settings.model_fields if name != "root"}
+    for name in os.environ:
+        upper = name.upper()
+        if upper.startswith(ENV_PREFIX) and upper not in ENV_OUTSIDE_SECTIONS:
+            section = upper.split("__")[0]
+            if section not in sections or "__" not in upper:
+                raise ConfigError(f"environment variable {name}: no such setting{_nearest(section, sections)}")
+
+
+def _explain(error: ValidationError, model: type[BaseModel], where: str) -> Iterator[str]:
+    for item in error.errors(include_url=False):
+        key = ".".join(str(part) for part in item["loc"])
+        if item["type"] == "extra_forbidden":
+            yield f"{where}: unknown setting {key}{_nearest(str(item['loc'][-1]), _known(model, item['loc'][:-1]))}"
+        else:
+            yield f"{where}: {key}: {item['msg']} (it is {item['input']!r})"
+
+
+def _known(model: type[BaseModel], path: tuple[int | str, ...]) -> set[str]:
+    for part in path:
+        annotation = model.model_fields[str(part)].annotation
+        if not (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
+            return set()
+        model = annotation
+    return set(model.model_fields) - {"root"}
+
+
+def _nearest(word: str, known: set[str]) -> str:
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
+    return f"; did you mean {close[0]}?" if close else f"; known are {', '.join(sorted(known))}"

@@ -1,0 +1,159 @@
+-- Roles, the settings that row-level security reads, and the tables that sessions and units refer to.
+-- Safe to apply again, and to a database that already has Supabase's roles.
+
+CREATE EXTENSION IF NOT EXISTS vector;
+CREATE SCHEMA IF NOT EXISTS lobby;
+COMMENT ON SCHEMA lobby IS 'Functions of the conversation core; the tables are in public.';
+
+-- anon, authenticated, service_role: Supabase's names. lobby_bot: what the application connects as; it owns nothing and
+-- bypasses nothing. lobby_system: owns the SECURITY DEFINER functions, so that what crosses visitors is only their bodies.
+DO $$
+DECLARE r text;
+BEGIN
+  FOREACH r IN ARRAY ARRAY['anon', 'authenticated', 'service_role', 'lobby_system', 'lobby_bot'] LOOP
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = r) THEN
+      BEGIN
+        EXECUTE format('CREATE ROLE %I NOLOGIN', r);
+      EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;  -- another database of this cluster was faster
+      END;
+    END IF;
+  END LOOP;
+  IF NOT pg_has_role(current_user, 'lobby_system', 'MEMBER') THEN
+    EXECUTE format('GRANT lobby_system TO %I', current_user);
+  END IF;
+END $$;
+
+GRANT USAGE ON SCHEMA public TO anon, authenticated, service_role, lobby_bot, lobby_system;
+GRANT USAGE ON SCHEMA lobby TO anon, authenticated, service_role, lobby_bot;
+GRANT USAGE, CREATE ON SCHEMA lobby TO lobby_system;
+ALTER DEFAULT PRIVILEGES IN SCHEMA lobby REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+
+-- What a transaction may see. Each reads a transaction-local setting; unset or empty means nobody, so nothing is seen.
+--   app.tenant_id   the tenant               app.session_id  the visitor's session (a turn)
+--   app.cookie_id   the visitor's cookie, as stored (hashed)
+--   app.scope       'tenant': every session of app.tenant_id (the core's own work for staff), else only the visitor's
+CREATE OR REPLACE FUNCTION lobby.tenant_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT nullif(current_setting('app.tenant_id', true), '')::uuid $$;
+CREATE OR REPLACE FUNCTION lobby.session_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT nullif(current_setting('app.session_id', true), '')::uuid $$;
+CREATE OR REPLACE FUNCTION lobby.cookie_id() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT nullif(current_setting('app.cookie_id', true), '') $$;
+CREATE OR REPLACE FUNCTION lobby.tenant_scope() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT coalesce(current_setting('app.scope', true), '') = 'tenant' $$;
+-- Staff: the tenant claim of the verified JWT, top level or under app_metadata (where Supabase keeps it).
+CREATE OR REPLACE FUNCTION lobby.jwt_tenant_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT nullif(coalesce(c ->> 'tenant_id', c -> 'app_metadata' ->> 'tenant_id'), '')::uuid
+          FROM (SELECT nullif(current_setting('request.jwt.claims', true), '')::jsonb AS c) s $$;
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA lobby TO anon, authenticated, service_role, lobby_bot, lobby_system;
+
+CREATE TABLE IF NOT EXISTS tenant_registry (
+  tenant_id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  slug text NOT NULL UNIQUE CHECK (slug ~ '^[a-z0-9](-?[a-z0-9]){0,62}$'),
+  name text NOT NULL,
+  settings jsonb NOT NULL DEFAULT '{}',
+  embedding_model text,
+  is_active boolean NOT NULL DEFAULT true,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now());
+COMMENT ON TABLE tenant_registry IS 'The accommodation businesses.';
+COMMENT ON COLUMN tenant_registry.settings IS
+  'locale, currency, time_zone, allowed_origins [], booking_url_template, brand {}';
+COMMENT ON COLUMN tenant_registry.embedding_model IS 'The model whose vectors are searched; set by publishing.';
+
+CREATE TABLE IF NOT EXISTS tenant_secrets (
+  tenant_id uuid PRIMARY KEY REFERENCES tenant_registry ON DELETE CASCADE,
+  webhook_secret text NOT NULL);
+COMMENT ON TABLE tenant_secrets IS 'Apart from settings, so that reading a tenant never shows them.';
+
+CREATE TABLE IF NOT EXISTS staff_users (
+  staff_id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  tenant_id uuid NOT NULL REFERENCES tenant_registry ON DELETE CASCADE,
+  name text NOT NULL,
+  email text,
+  role text NOT NULL DEFAULT 'agent' CHECK (role IN ('agent', 'manager', 'owner')),
+  slack_user_id text,
+  created_at timestamptz NOT NULL DEFAULT now());
+CREATE UNIQUE INDEX IF NOT EXISTS staff_users_slack ON staff_users (tenant_id, slack_user_id);
+
+CREATE TABLE IF NOT EXISTS accommodation_units (
+  unit_id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  tenant_id uuid NOT NULL REFERENCES tenant_registry ON DELETE CASCADE,
+  source_id text NOT NULL,
+  name text NOT NULL,
+  unit_number text,
+  unit_type varchar(50),
+  description text NOT NULL,
+  details jsonb NOT NULL DEFAULT '{}',
+  is_active boolean NOT NULL DEFAULT true,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now(),
+  UNIQUE (tenant_id, source_id));
+COMMENT ON TABLE accommodation_units IS 'The operational record that accommodation_units_public is published from.';
+COMMENT ON COLUMN accommodation_units.details IS 'amenities, pricing, photos, metadata, virtual_tour_url, highlights';
+
+CREATE TABLE IF NOT EXISTS guest_reservations (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  tenant_id uuid NOT NULL REFERENCES tenant_registry ON DELETE CASCADE,
+  unit_id uuid,
+  guest_name text NOT NULL,
+  guest_email text,
+  guest_phone text,
+  check_in date NOT NULL,
+  check_out date NOT NULL CHECK (check_out > check_in),
+  adults integer NOT NULL CHECK (adults >= 0),
+  children integer NOT NULL DEFAULT 0 CHECK (children >= 0),
+  total_amount numeric(12, 2) CHECK (total_amount >= 0),
+  currency char(3),
+  status text NOT NULL DEFAULT 'requested' CHECK (status IN ('requested', 'confirmed', 'cancelled')),
+  external_reference text NOT NULL,
+  source_session_id uuid,
+  attribution jsonb NOT NULL DEFAULT '{}',
+  created_at timestamptz NOT NULL DEFAULT now(),
+  updated_at timestamptz NOT NULL DEFAULT now(),
+  UNIQUE (tenant_id, external_reference));
+COMMENT ON COLUMN guest_reservations.attribution IS 'utm, landing page and referrer of the session, kept when it is deleted.';
+CREATE INDEX IF NOT EXISTS guest_reservations_session ON guest_reservations (source_session_id);
+
+DO $$
+DECLARE t text;
+BEGIN
+  FOREACH t IN ARRAY ARRAY['tenant_registry', 'tenant_secrets', 'staff_users', 'accommodation_units', 'guest_reservations'] LOOP
+    EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
+    EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t);
+    EXECUTE format('REVOKE ALL ON %I FROM PUBLIC, anon, authenticated', t);
+    EXECUTE format('GRANT ALL ON %I TO service_role', t);
+    EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO lobby_system', t);
+    EXECUTE format('DROP POLICY IF EXISTS system ON %I', t);
+    EXECUTE format('CREATE POLICY system ON %I TO lobby_system, service_role USING (true) WITH CHECK (true)', t);
+    EXECUTE format('DROP POLICY IF EXISTS bot ON %I', t);
+    EXECUTE format('DROP POLICY IF EXISTS staff ON %I', t);
+  END LOOP;
+END $$;
+
+-- The core's own work for one tenant; a visitor's turn (no tenant scope) sees of these only its own reservation.
+CREATE POLICY bot ON tenant_registry FOR SELECT TO lobby_bot USING (tenant_id = lobby.tenant_id());
+CREATE POLICY bot ON tenant_secrets FOR SELECT TO lobby_bot USING (tenant_id = lobby.tenant_id() AND lobby.tenant_scope());
+CREATE POLICY bot ON staff_users FOR SELECT TO lobby_bot USING (tenant_id = lobby.tenant_id() AND lobby.tenant_scope());
+CREATE POLICY bot ON accommodation_units TO lobby_bot USING (tenant_id = lobby.tenant_id() AND lobby.tenant_scope());
+CREATE POLICY bot ON guest_reservations FOR SELECT TO lobby_bot
+  USING (tenant_id = lobby.tenant_id() AND (lobby.tenant_scope() OR source_session_id = lobby.session_id()));
+GRANT SELECT ON tenant_registry, tenant_secrets, staff_users, guest_reservations TO lobby_bot;
+GRANT SELECT, INSERT, UPDATE, DELETE ON accommodation_units TO lobby_bot;
+
+CREATE POLICY staff ON tenant_registry FOR SELECT TO authenticated USING (tenant_id = lobby.jwt_tenant_id());
+CREATE POLICY staff ON staff_users FOR SELECT TO authenticated USING (tenant_id = lobby.jwt_tenant_id());
+CREATE POLICY staff ON accommodation_units TO authenticated
+  USING (tenant_id = lobby.jwt_tenant_id()) WITH CHECK (tenant_id = lobby.jwt_tenant_id());
+CREATE POLICY staff ON guest_reservations FOR SELECT TO authenticated USING (tenant_id = lobby.jwt_tenant_id());
+GRANT SELECT ON tenant_registry, staff_users, guest_reservations TO authenticated;
+GRANT SELECT, INSERT, UPDATE, DELETE ON accommodation_units TO authenticated;
+
+-- The one look-up that comes before a tenant is known: by slug or id, active ones only, never a secret.
+CREATE OR REPLACE FUNCTION lobby.find_tenant(p_key text)
+RETURNS TABLE (tenant_id uuid, slug text, name text, settings jsonb, embedding_model text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT t.tenant_id, t.slug, t.name, t.settings, t.embedding_model
+    FROM tenant_registry t WHERE t.is_active AND (t.slug = p_key OR t.tenant_id::text = lower(p_key))
+$$;
+ALTER FUNCTION lobby.find_tenant(text) OWNER TO lobby_system;
+GRANT EXECUTE ON FUNCTION lobby.find_tenant(text) TO lobby_bot;
