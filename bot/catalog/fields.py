@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 
+import orjson
+
 from bot.catalog import text as texts
 from bot.catalog.units import NUMBER, json_number
 
@@ -180,16 +182,19 @@ def _words(value: Any, max_items: int, max_chars: int) -> tuple[str, ...]:
 
 
 def _storable(value: Any, max_chars: int) -> dict[str, Any]:
-    written = json.dumps(_mapping(value), default=_finite, ensure_ascii=False)
+    try:
+        written = orjson.dumps(_mapping(value), default=_finite).decode()
+    except TypeError as error:  # broken text, a number beyond 64 bits, endless nesting
+        raise ValueError(f"cannot be stored: {error.__cause__ or error}") from error
     if len(written) > max_chars:
         raise ValueError(f"is longer than {max_chars} characters")
-    if "\\u00" in written or texts.defect(written):  # json.dumps escapes exactly the control characters
-        raise ValueError("contains control characters or broken text")
-    storable: dict[str, Any] = json.loads(written)
+    if "\\u00" in written or texts.defect(written):  # exactly the control characters are escaped
+        raise ValueError("contains control characters")
+    storable: dict[str, Any] = orjson.loads(written)
     return storable
 
 
 def _finite(number: Decimal) -> int | float | str:
     if not number.is_finite():
-        raise ValueError(f"contains {number}, which is not a number")
+        raise ValueError(f"{number} is not a number")
     return json_number(number)

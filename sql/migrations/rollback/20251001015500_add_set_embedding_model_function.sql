@@ -1,0 +1,1 @@
+DROP FUNCTION IF EXISTS lobby.set_embedding_model(uuid, text);
