@@ -293,7 +293,8 @@ class Link:
 class Reply:
     """What the bot answers, channel-neutral.
 
-    `text` is Markdown. `booking` makes the core create the reservation in the same commit. `handoff` asks staff to
+    `text` is Markdown. `booking` makes the core create the reservation in the same commit; its
+    text is then replaced by the confirmation with the reference, or by why it cannot be. `handoff` asks staff to
     take over and says why. `state` is the responder's private memory for the next turn (None: unchanged).
     """
 

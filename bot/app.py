@@ -1,0 +1,144 @@
+"""The application: builds the core, loads the plugins, runs the channels, ends in order.
+
+Nodes are equal and hold no state that matters: any number of Apps may run against one database.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from uuid import UUID
+
+from bot import plugins
+from bot.booking import Bookings
+from bot.bus import Bus, PostgresBus
+from bot.channel import Channel
+from bot.composing import Composer
+from bot.database import Database
+from bot.delivery import Sender
+from bot.embedding import Embedder
+from bot.errors import PluginError, StoreUnavailable
+from bot.hooks import Hooks
+from bot.hub import Hub
+from bot.ledger import Ledger
+from bot.settings import Secrets, Settings
+from bot.tenants import Tenants
+from bot.turns import Turns
+from bot.types import LedgerMessage
+
+COMPARE_S = 15.0  # how often followed sessions are compared with the ledger: the net under lost hints
+RESTART_PAUSE_S = 2.0
+
+log = logging.getLogger(__name__)
+
+
+class App:
+    """What plugins and channels are given. `url` is the database as lobby_bot (bot.storage finds it).
+
+    Public: settings, secrets, database, ledger, tenants, hub, turns, bookings, embedder, channels, loaded.
+    """
+
+    def __init__(self, settings: Settings, secrets: Secrets, url: str) -> None:
+        self.settings = settings
+        self.secrets = secrets
+        self.database = Database(url, settings.database.pool_size)
+        self.ledger = Ledger(self.database, timedelta(seconds=settings.turn.lease_s))
+        self.tenants = Tenants(self.database)
+        self.hub = Hub(self.ledger.messages_after)
+        self.bus: Bus = PostgresBus(self.database)
+        self.manager, self.loaded = plugins.load(self, settings.plugins, settings.channels)
+        self.hooks = Hooks(self.manager, settings.hooks)
+        self.channels = self._channels()
+        self.outbox = frozenset(name for name, channel in self.channels.items() if channel.outbox)
+        self.embedder: Embedder | None = self.manager.hook.register_embedder(app=self)
+        composer = Composer(self.hooks, self.hub, settings.hooks)
+        self.turns = Turns(self, self.ledger, self.tenants, self.hooks, self.hub, composer, settings.turn)
+        self.bookings = Bookings(self)
+        outbox_channels = {name: self.channels[name] for name in self.outbox}
+        self.sender = Sender(self, self.ledger, self.hooks, outbox_channels)
+        self.ready = False
+
+    @asynccontextmanager
+    async def started(self) -> AsyncIterator[App]:
+        """The core without channels: database open, plugins started, background work running.
+
+        On leaving, turns in progress finish first.
+        """
+        await self.database.open()
+        background = asyncio.create_task(self._background(), name="background")
+        try:
+            await self.hooks.observe("startup", app=self)
+            self.ready = True
+            yield self
+        finally:
+            self.ready = False
+            await self.turns.drain()
+            await self.sender.drain(self.settings.turn.shutdown_grace_s)
+            await self.hooks.observe("shutdown", app=self)
+            background.cancel()
+            await asyncio.gather(background, return_exceptions=True)
+            await self.database.close()
+
+    async def run(self, names: tuple[str, ...] | None = None) -> None:
+        """Run the channels (`names`, else all) until cancelled, each supervised and restarted alone."""
+        chosen = [channel for name, channel in self.channels.items() if names is None or name in names]
+        async with self.started(), asyncio.TaskGroup() as tasks:
+            for channel in chosen:
+                tasks.create_task(self._supervise(channel), name=f"channel {channel.name}")
+
+    def announce(self, message: LedgerMessage, *, outbox: bool = False) -> None:
+        """The ledger holds a new message: tell this node's followers, the other nodes, and the sender."""
+        self.hub.committed(message)
+        self.bus.publish(message.session_id, message.seq)
+        if outbox:
+            self.sender.wake(message.session_id)
+
+    def _channels(self) -> dict[str, Channel]:
+        channels: dict[str, Channel] = {}
+
+        def register(channel: Channel) -> None:
+            if channel.name in channels:
+                raise PluginError(f"two channels are called {channel.name}; remove one of them in bot.toml")
+            channels[channel.name] = channel
+
+        self.manager.hook.register_channels(app=self, register=register)
+        return channels
+
+    async def _supervise(self, channel: Channel) -> None:
+        while True:
+            try:
+                await channel.run(self.turns.accept)
+                return
+            except Exception:
+                log.exception("channel failed; it is started again", extra={"channel": channel.name})
+                await asyncio.sleep(RESTART_PAUSE_S)
+
+    async def _background(self) -> None:
+        turn = self.settings.turn
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self.bus.run(self.hub.ahead, lambda: self.turns.spawn(self._compare())))
+            tasks.create_task(_every(turn.sweep_interval_s, "sweep", self.turns.sweep))
+            tasks.create_task(_every(turn.sweep_interval_s, "outbox sweep", self.sender.sweep))
+            tasks.create_task(_every(turn.lease_s / 3, "lease renewal", self.turns.renew))
+            tasks.create_task(_every(COMPARE_S, "comparison", self._compare))
+
+    async def _compare(self) -> None:
+        seen: dict[UUID, int] = self.hub.seen()
+        if seen:
+            for session_id in await self.ledger.sessions_ahead(seen):
+                self.hub.ahead(session_id, seen[session_id] + 1)
+
+
+async def _every(seconds: float, name: str, work: Callable[[], Awaitable[None]]) -> None:
+    """Repeat until cancelled; a failure is logged and the next round tries again."""
+    while True:
+        await asyncio.sleep(seconds)
+        try:
+            await work()
+        except StoreUnavailable:
+            log.warning("%s: the database cannot be reached", name)
+        except Exception:
+            log.exception("%s failed", name)

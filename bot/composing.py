@@ -1,0 +1,147 @@
+"""Makes the reply of a turn out of the plugins' answers: hooks only, nothing is written here."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+from uuid import uuid4
+
+from bot.catalog.search import units_by_id
+from bot.conversion import BookingRefused, booked_text, booking_reference, price_booking, reservation_of
+from bot.hooks import GuardFailed, Hooks
+from bot.hub import Delta, Hub
+from bot.phrases import phrase
+from bot.settings import HookSettings
+from bot.turn import GuestMessage, Turn
+from bot.types import JSON, Refusal, Reply
+
+MAX_ROUNDS = 3  # how often messages that arrive while the hooks run make them start again
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    reply: Reply
+    reservation: JSON | None = None  # to be created with the commit
+    completed: bool = False  # dates and party became known in this turn
+
+
+class Composer:
+    def __init__(self, hooks: Hooks, hub: Hub, settings: HookSettings) -> None:
+        self._hooks = hooks
+        self._hub = hub
+        self._settings = settings
+
+    async def compose(self, turn: Turn, arrived: list[GuestMessage]) -> Composition:
+        """Run the hooks. Messages of the same session that arrive meanwhile (`arrived`) join the turn, as long as nothing
+        of the answer was shown."""
+        try:
+            for _ in range(MAX_ROUNDS):
+                reply, streamed = await self._reply(turn)
+                if streamed or not _join(turn, arrived):
+                    break
+            reply = await self._checked(turn, reply)
+            return await self._with_booking(turn, reply)
+        except Exception:
+            return self.apology(turn)
+
+    def apology(self, turn: Turn) -> Composition:
+        """What the guest reads when nothing else can be said; the log has the same id."""
+        return Composition(Reply(self._sentence("failed", turn)))
+
+    async def _reply(self, turn: Turn) -> tuple[Reply, bool]:
+        if refusal := await self._refusal(turn):
+            return Reply(refusal.text), False
+        async for _, extraction in self._hooks.each("extract_intent", turn=turn):
+            if extraction is not None:
+                turn.read(extraction)
+        async for _, matches in self._hooks.each("retrieve", turn=turn):
+            turn.add_found(matches or [])
+        return await self._respond(turn)
+
+    async def _refusal(self, turn: Turn) -> Refusal | None:
+        try:
+            async for _, refusal in self._hooks.guard("allow_message", turn=turn):
+                if refusal is not None:
+                    return refusal  # type: ignore[no-any-return]  # checked by its use
+        except GuardFailed:
+            return Refusal("refused", self._sentence("refused", turn))
+        return None
+
+    async def _respond(self, turn: Turn) -> tuple[Reply, bool]:
+        """The first answer, and whether parts of it were shown already."""
+        streamed = False
+        limit_s = self._settings.respond_timeout_s
+        async for plugin, answer in self._hooks.each("respond", timeout_s=limit_s, turn=turn):
+            if isinstance(answer, Reply):
+                return answer, streamed
+            if answer is None:
+                continue
+            try:
+                async with asyncio.timeout(limit_s):
+                    reply, shown = await self._stream(turn, answer)
+            except Exception:
+                streamed = True  # the next responder finishes the turn; its message replaces what was shown
+                self._hooks.failed("respond", plugin)
+                continue
+            streamed = streamed or shown
+            if reply is not None:
+                return reply, streamed
+        return self.apology(turn).reply, streamed
+
+    async def _stream(self, turn: Turn, pieces: AsyncIterator[str | Reply]) -> tuple[Reply | None, bool]:
+        """Pass pieces on as they come, unless a guard is to see the whole first."""
+        show = not self._hooks.implemented("check_reply")
+        reply_to = tuple(message.id for message in turn.messages)
+        shown = False
+        async with aclosing(pieces) as stream:  # type: ignore[type-var]  # respond's streams are async generators
+            async for piece in stream:
+                if isinstance(piece, Reply):
+                    return piece, shown
+                if show and piece:
+                    shown = True
+                    self._hub.tell(turn.session.session_id, Delta(reply_to, piece))
+        return None, shown
+
+    async def _checked(self, turn: Turn, reply: Reply) -> Reply:
+        try:
+            async for _, replacement in self._hooks.guard("check_reply", turn=turn, reply=reply):
+                reply = replacement or reply
+        except GuardFailed:
+            return Reply(self._sentence("failed", turn))
+        return reply
+
+    async def _with_booking(self, turn: Turn, reply: Reply) -> Composition:
+        completed = turn.intent.is_complete and not turn.session.intent.is_complete
+        if reply.booking is None:
+            return Composition(reply, completed=completed)
+        booking = reply.booking
+        async with turn.transaction() as conn:
+            found = (await units_by_id(conn, turn.tenant.tenant_id, [booking.unit_id])).get(booking.unit_id)
+        try:
+            unit, price = price_booking(booking, found, today=turn.today, language=turn.language)
+        except BookingRefused as refused:
+            return Composition(replace(reply, text=str(refused), booking=None), completed=completed)
+        reference = booking_reference(turn.session.session_id, turn.messages[-1].id)
+        text = booked_text(booking, unit, price, reference, turn.language)
+        return Composition(replace(reply, text=text), reservation_of(booking, price, reference), completed)
+
+    def _sentence(self, name: str, turn: Turn) -> str:
+        error_id = uuid4().hex[:8]
+        log.error(
+            "turn answered with an apology", extra={"error_id": error_id, "session_id": str(turn.session.session_id)}
+        )
+        return phrase("refused" if name == "refused" else "failed", turn.language, error_id=error_id)
+
+
+def _join(turn: Turn, arrived: list[GuestMessage]) -> bool:
+    """Take messages into the turn that follow without a gap: in a gap lies one that another node accepted."""
+    joined = False
+    while arrived and arrived[0].seq == turn.messages[-1].seq + 1:
+        turn.messages += (arrived.pop(0),)
+        joined = True
+    return joined

@@ -1,0 +1,133 @@
+"""Finds, checks and registers plugins: dotted names of bot.toml first, then installed entry points.
+
+A plugin is a module with hookimpls, or one with a class `Plugin` that holds them; the class is built with
+`Plugin(app, settings)`. `Settings`, a pydantic model in the module, validates the plugin's section of bot.toml.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint, entry_points
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+import pluggy
+from pydantic import BaseModel
+
+from bot import hookspecs
+from bot.errors import PluginError
+from bot.settings import Named, validated
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A plugin as `bot plugins` lists it."""
+
+    name: str
+    origin: str  # the module's dotted name, with the distribution when it came by entry point
+    hooks: tuple[str, ...]
+    group: str  # lobby.plugins or lobby.channels
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    name: str
+    group: str
+    module: str
+    distribution: str | None = None
+
+
+def sources(group: str, settings: Named) -> Iterator[Source]:
+    """What is to be loaded for `lobby.plugins` or `lobby.channels`, in order; each name once."""
+    seen: set[str] = set()
+    enabled: Iterable[str] = settings.enabled  # type: ignore[attr-defined]  # both users of Named have it
+    for dotted in enabled:
+        name = dotted.rpartition(".")[2]
+        if name in seen:
+            raise PluginError(f"bot.toml: two plugins are called {name}; remove one of them from `enabled`")
+        seen.add(name)
+        yield Source(name, group, dotted)
+    if settings.entry_points:  # type: ignore[attr-defined]
+        for entry in sorted(entry_points(group=group), key=lambda e: e.name):
+            if entry.name not in seen:
+                seen.add(entry.name)
+                yield Source(entry.name, group, entry.module, _distribution(entry))
+
+
+def load(app: App | None, plugins: Named, channels: Named) -> tuple[pluggy.PluginManager, list[Loaded]]:
+    """Import and register everything; later registered ones are asked first, so built-ins come before third parties.
+
+    `app` is None for the command line, which registers classes' modules only for their commands.
+
+    Raises:
+        PluginError: a module that cannot be imported, a hook that does not exist, a wrong argument.
+        ConfigError: a plugin's section of bot.toml is wrong.
+    """
+    manager = pluggy.PluginManager(hookspecs.NAMESPACE)
+    manager.add_hookspecs(hookspecs)
+    loaded = []
+    for group, settings in (("lobby.plugins", plugins), ("lobby.channels", channels)):
+        for source in sources(group, settings):
+            plugin = _build(source, app, settings)
+            _register(manager, plugin, source)
+            hooks = tuple(sorted(caller.name for caller in manager.get_hookcallers(plugin) or ()))
+            origin = source.module + (f" ({source.distribution})" if source.distribution else "")
+            loaded.append(Loaded(source.name, origin, hooks, group))
+    try:
+        manager.check_pending()
+    except pluggy.PluginValidationError as error:
+        name = manager.get_name(error.plugin) or "?"
+        raise PluginError(f"plugin {name}: {error}; bot/hookspecs.py lists the hooks") from error
+    return manager, loaded
+
+
+def _build(source: Source, app: App | None, settings: Named) -> object:
+    module = _import(source)
+    values = settings.section(source.name)
+    model: type[BaseModel] | None = getattr(module, "Settings", None)
+    if model is None and values:
+        raise PluginError(f"bot.toml: {source.name} has no settings of its own; remove its section")
+    own = validated(model, values, f"bot.toml [{source.group.partition('.')[2]}.{source.name}]") if model else None
+    factory: Any = getattr(module, "Plugin", None)
+    if factory is None:
+        return module
+    if app is None:
+        return _CommandsOnly(module)
+    try:
+        return factory(app, own)
+    except Exception as error:
+        raise PluginError(f"plugin {source.name} could not be built: {error}") from error
+
+
+class _CommandsOnly:
+    """Stands for a plugin class on the command line, where there is no App to build it with."""
+
+    def __init__(self, module: ModuleType) -> None:
+        if commands := getattr(module, "register_commands", None):
+            self.register_commands = commands
+
+
+def _import(source: Source) -> ModuleType:
+    try:
+        return importlib.import_module(source.module)
+    except Exception as error:
+        raise PluginError(
+            f"plugin {source.name}: cannot import {source.module} ({type(error).__name__}: {error});"
+            " correct or remove it in bot.toml, or install it"
+        ) from error
+
+
+def _register(manager: pluggy.PluginManager, plugin: object, source: Source) -> None:
+    try:
+        manager.register(plugin, source.name)
+    except (pluggy.PluginValidationError, ValueError) as error:
+        raise PluginError(f"plugin {source.name}: {error}") from error
+
+
+def _distribution(entry: EntryPoint) -> str | None:
+    return f"{entry.dist.name} {entry.dist.version}" if entry.dist else None

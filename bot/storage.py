@@ -1,0 +1,57 @@
+"""Which database: the one that the settings name, else the embedded one; and whether its migrations are applied."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+import psycopg
+
+from bot import migrations
+from bot.embedded import BOT_ROLE, EmbeddedServer, as_role
+from bot.errors import StoreError
+from bot.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    url: str  # what the bot connects with
+    admin_url: str  # what migrations and tenants are managed with
+    embedded: bool
+
+
+def find(settings: Settings) -> Storage:
+    """The database of the settings; the embedded server is started when none is named.
+
+    Raises:
+        StoreUnavailable: the embedded server did not start.
+    """
+    database = settings.database
+    if database.url:
+        return Storage(database.url, database.admin_url or database.url, embedded=False)
+    admin_url = EmbeddedServer(settings.data_dir).start()
+    return Storage(as_role(admin_url, BOT_ROLE), admin_url, embedded=True)
+
+
+def prepare(settings: Settings) -> Storage:
+    """As `find`, with migrations applied: the embedded database brings itself up to date, another is only checked.
+
+    Raises:
+        StoreUnavailable: no connection.
+        StoreError: migrations are pending; the message names the command that applies them.
+    """
+    storage = find(settings)
+    if storage.embedded:
+        migrations.migrate(storage.admin_url)
+        with psycopg.connect(storage.admin_url, autocommit=True) as conn:
+            conn.execute("ALTER ROLE lobby_bot LOGIN")  # the embedded server trusts its own socket
+        return storage
+    pending = [state.version for state in migrations.status(storage.admin_url) if state.applied_at is None]
+    if pending:
+        raise StoreError(f"{len(pending)} migrations are not applied ({', '.join(pending)}); run `bot db migrate`")
+    return storage
+
+
+async def prepared(settings: Settings) -> Storage:
+    """`prepare` without blocking the event loop."""
+    return await asyncio.to_thread(prepare, settings)

