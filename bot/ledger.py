@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from functools import partial
+from typing import Any, Literal, LiteralString
 from uuid import UUID
 
 import orjson
@@ -12,6 +13,7 @@ import psycopg
 from psycopg.types.json import Jsonb
 
 from bot import intent as intent_json
+from bot.batching import Batcher
 from bot.channel import Outgoing
 from bot.database import Connection, Database
 from bot.errors import Conflict, NotFound
@@ -101,19 +103,21 @@ class Ledger:
     def __init__(self, database: Database, lease: timedelta) -> None:
         self.database = database
         self.lease = lease
+        self._accepts: Batcher[JSON, tuple[Any, ...]] = Batcher(partial(self._call, SQL["accept_messages"]))
+        self._commits: Batcher[JSON, tuple[Any, ...]] = Batcher(partial(self._call, SQL["commit_turns"]))
 
     async def accept(self, message: Message, cookie_id: str, token: UUID) -> Receipt:
         """Store a guest's message; after this it cannot be lost. `token` becomes the lease if the turn is free."""
-        params = (
-            message.tenant_id, message.channel, message.channel_user_id, cookie_id, message.external_id, message.text,
-            _json({"action": message.action}) if message.action else None, message.locale,
-            _json(attribution_json(message.attribution)), token, self.lease,
-        )  # fmt: skip
+        item = {
+            "tenant_id": message.tenant_id, "channel": message.channel, "channel_user_id": message.channel_user_id,
+            "cookie_id": cookie_id, "external_id": message.external_id, "content": message.text,
+            "payload": {"action": message.action} if message.action else None, "locale": message.locale,
+            "attribution": attribution_json(message.attribution), "lease_token": token,
+        }  # fmt: skip
         try:
-            row = await self.database.row(SQL["accept_message"], params)
+            row = await self._accepts.submit(item)
         except psycopg.errors.UniqueViolation:  # the same message, or the same visitor's first, at the same moment
-            row = await self.database.row(SQL["accept_message"], params)
-        assert row is not None  # noqa: S101  # the function always returns one
+            row = await self._accepts.submit(item)
         (session_id, seq, created_at, duplicate, started, speaker, claimed, epoch, identity_id, history, intent, state,
          language, locale, converted, pending) = row  # fmt: skip
         stored = LedgerMessage(
@@ -143,26 +147,29 @@ class Ledger:
         Raises:
             Conflict, NotFound: the turn's reservation contradicts what is recorded; nothing was written.
         """
-        claim = turn.claim
+        session = turn.claim.session
+        item = {
+            "tenant_id": turn.claim.tenant_id, "session_id": session.session_id, "lease_token": turn.claim.token,
+            "epoch": session.epoch, "answered_seq": turn.answered_seq, "channel": session.channel,
+            "identity_id": turn.claim.identity_id, "message_id": turn.message_id, "content": turn.text,
+            "payload": turn.payload, "reply_to": turn.reply_to, "outbox": turn.outbox, "history": turn.history,
+            "intent": turn.intent, "language": turn.language, "state": turn.state, "events": turn.events or None,
+            "reservation": turn.reservation,
+        }  # fmt: skip
         with _explained():
-            row = await self.database.row(
-                SQL["commit_turn"],
-                (
-                    claim.tenant_id, claim.session.session_id, claim.token, claim.session.epoch, turn.answered_seq,
-                    claim.session.channel, claim.identity_id, turn.message_id, turn.text, _json(turn.payload),
-                    list(turn.reply_to), turn.outbox, _json(turn.history), _json(turn.intent), turn.language,
-                    _json(turn.state), _json(turn.events or None), _json(turn.reservation), self.lease,
-                ),
-            )  # fmt: skip
-        assert row is not None  # noqa: S101  # the function always returns one
-        outcome, seq, created_at, pending, reservation = row
+            outcome, seq, created_at, pending, reservation = await self._commits.submit(item)
         if outcome != "committed":
             return Committed(outcome, None, (), None)
         message = LedgerMessage(
-            claim.session.session_id, seq, str(turn.message_id), "assistant", turn.text, claim.session.channel, created_at,
+            session.session_id, seq, str(turn.message_id), "assistant", turn.text, session.channel, created_at,
             turn.payload, turn.reply_to,
         )  # fmt: skip
         return Committed("committed", message, _guest_messages(pending), reservation)
+
+    async def _call(self, query: LiteralString, items: list[JSON]) -> list[tuple[Any, ...]]:
+        """One call for many items; the rows in the items' order, without their number."""
+        rows = await self.database.rows(query, (orjson.dumps(items).decode(), self.lease))
+        return [row[1:] for row in sorted(rows, key=lambda row: row[0])]
 
     async def release(self, claim: Claim) -> None:
         """Give the turn up: any node's sweep may take it at once."""

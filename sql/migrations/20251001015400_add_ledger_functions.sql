@@ -241,7 +241,9 @@ BEGIN
           CASE WHEN p_outbox THEN 'pending' END, CASE WHEN p_outbox THEN now() END);
   UPDATE prospective_sessions s SET
       conversation_history = s.conversation_history || p_history,
-      travel_intent = coalesce(p_intent, s.travel_intent), last_activity_at = now(), expires_at = now() + interval '7 days'
+      travel_intent = coalesce(p_intent, s.travel_intent), last_activity_at = now(),
+      -- to the minute: expires_at is indexed, and an update that leaves the indexes alone costs a third
+      expires_at = CASE WHEN s.expires_at < now() + interval '7 days' - interval '1 minute' THEN now() + interval '7 days' ELSE s.expires_at END
     WHERE s.session_id = p_session_id;
   IF p_events IS NOT NULL THEN
     INSERT INTO events (tenant_id, session_id, kind, channel, details)
@@ -250,6 +252,39 @@ BEGIN
   RETURN QUERY SELECT 'committed', v.last_seq, now(),
          CASE WHEN v.lease_token IS NOT NULL THEN (SELECT c.pending FROM lobby.turn_context(p_session_id) c) END, v_reservation;
 END $$;
+
+-- Many at once: under load one call and one commit carry the messages of many visitors. Each row is what accept_message,
+-- or commit_turn, does alone; if one fails, all do, and the caller repeats them one by one. Rows are taken in the order
+-- of their sessions, so that no two calls wait for each other in a circle. `n` is the row's place in the array, from 1.
+CREATE OR REPLACE FUNCTION lobby.accept_messages(p_messages jsonb, p_lease interval)
+RETURNS TABLE (n bigint, session_id uuid, seq integer, created_at timestamptz, duplicate boolean, started boolean, speaker text,
+               claimed boolean, epoch integer, identity_id uuid, history jsonb, intent jsonb, state jsonb, language text,
+               locale text, converted boolean, pending jsonb)
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT x.n, a.*
+    FROM (SELECT m.* FROM (
+            SELECT r.*, row_number() OVER () AS n FROM jsonb_to_recordset(p_messages) AS r (
+              tenant_id uuid, channel text, channel_user_id text, cookie_id text, external_id text, content text, payload jsonb,
+              locale text, attribution jsonb, lease_token uuid)) m
+            LEFT JOIN channel_identities i ON (i.tenant_id, i.channel, i.channel_user_id) = (m.tenant_id, m.channel, m.channel_user_id)
+           ORDER BY i.session_id, m.channel_user_id, m.n) x
+   CROSS JOIN LATERAL lobby.accept_message(x.tenant_id, x.channel, x.channel_user_id, x.cookie_id, x.external_id, x.content,
+            x.payload, x.locale, x.attribution, x.lease_token, p_lease) a
+$$;
+CREATE OR REPLACE FUNCTION lobby.commit_turns(p_turns jsonb, p_lease interval)
+RETURNS TABLE (n bigint, outcome text, seq integer, created_at timestamptz, pending jsonb, reservation jsonb)
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT x.n, c.*
+    FROM (SELECT t.* FROM (
+            SELECT r.*, row_number() OVER () AS n FROM jsonb_to_recordset(p_turns) AS r (
+              tenant_id uuid, session_id uuid, lease_token uuid, epoch integer, answered_seq integer, channel text, identity_id uuid,
+              message_id uuid, content text, payload jsonb, reply_to text[], outbox boolean, history jsonb, intent jsonb,
+              language text, state jsonb, events jsonb, reservation jsonb)) t
+           ORDER BY t.session_id, t.n) x
+   CROSS JOIN LATERAL lobby.commit_turn(x.tenant_id, x.session_id, x.lease_token, x.epoch, x.answered_seq, x.channel,
+            x.identity_id, x.message_id, x.content, x.payload, x.reply_to, x.outbox, x.history, x.intent, x.language, x.state,
+            x.events, x.reservation, p_lease) c
+$$;
 
 -- Give a turn up so that any node may take it at once (shutdown, a database fault between accept and commit).
 CREATE OR REPLACE FUNCTION lobby.release_turn(p_tenant_id uuid, p_session_id uuid, p_lease_token uuid) RETURNS void
@@ -260,9 +295,11 @@ $$;
 -- Long turns: the holder says that it lives. Returns the tokens that are still its own.
 CREATE OR REPLACE FUNCTION lobby.renew_leases(p_lease_tokens uuid[], p_session_ids uuid[], p_lease interval) RETURNS SETOF uuid
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  UPDATE turns t SET lease_until = now() + p_lease
-    FROM unnest(p_lease_tokens, p_session_ids) AS x (lease_token, session_id)
-   WHERE t.session_id = x.session_id AND t.lease_token = x.lease_token
+  WITH ours AS (
+    SELECT t.session_id FROM unnest(p_lease_tokens, p_session_ids) AS x (lease_token, session_id)
+      JOIN turns t ON t.session_id = x.session_id AND t.lease_token = x.lease_token
+       FOR UPDATE OF t SKIP LOCKED)  -- a locked one is being committed right now
+  UPDATE turns t SET lease_until = now() + p_lease FROM ours WHERE t.session_id = ours.session_id
   RETURNING t.lease_token
 $$;
 
@@ -367,7 +404,8 @@ DO $$
 DECLARE f regprocedure;
 BEGIN
   FOR f IN SELECT p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace = 'lobby'::regnamespace AND p.proname IN (
-      'start_session', 'live_session', 'open_session', 'turn_context', 'accept_message', 'convert_session', 'commit_turn',
+      'start_session', 'live_session', 'open_session', 'turn_context', 'accept_message', 'accept_messages', 'convert_session',
+      'commit_turn', 'commit_turns',
       'release_turn', 'renew_leases', 'claim_abandoned_turns', 'claim_deliveries', 'settle_delivery', 'append_message',
       'sessions_ahead', 'cleanup_expired_sessions') LOOP
     EXECUTE format('ALTER FUNCTION %s OWNER TO lobby_system', f);

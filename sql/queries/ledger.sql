@@ -1,14 +1,12 @@
--- name: accept_message
--- Stores a guest's message; claims the session's turn when it is free. See sql/migrations/…_add_ledger_functions.sql.
-SELECT session_id, seq, created_at, duplicate, started, speaker, claimed, epoch, identity_id, history, intent, state,
+-- name: accept_messages
+-- Stores guests' messages; claims the turn of each session that is free. See sql/migrations/…_add_ledger_functions.sql.
+SELECT n, session_id, seq, created_at, duplicate, started, speaker, claimed, epoch, identity_id, history, intent, state,
        language, locale, converted, pending
-  FROM lobby.accept_message(%s::uuid, %s, %s, %s, %s, %s, %s::jsonb, %s, %s::jsonb, %s::uuid, %s::interval);
+  FROM lobby.accept_messages(%s::jsonb, %s::interval);
 
--- name: commit_turn
--- The reply into the ledger; releases the turn or returns what arrived meanwhile.
-SELECT outcome, seq, created_at, pending, reservation
-  FROM lobby.commit_turn(%s::uuid, %s::uuid, %s::uuid, %s::integer, %s::integer, %s, %s::uuid, %s::uuid, %s, %s::jsonb,
-       %s::text[], %s::boolean, %s::jsonb, %s::jsonb, %s, %s::jsonb, %s::jsonb, %s::jsonb, %s::interval);
+-- name: commit_turns
+-- Replies into the ledger; each releases its turn or returns what arrived meanwhile.
+SELECT n, outcome, seq, created_at, pending, reservation FROM lobby.commit_turns(%s::jsonb, %s::interval);
 
 -- name: release_turn
 SELECT lobby.release_turn(%s::uuid, %s::uuid, %s::uuid);

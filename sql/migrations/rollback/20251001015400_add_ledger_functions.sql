@@ -1,4 +1,5 @@
 DROP FUNCTION IF EXISTS
+  lobby.accept_messages(jsonb, interval), lobby.commit_turns(jsonb, interval),
   lobby.cleanup_expired_sessions(interval), lobby.sessions_ahead(uuid[], integer[]),
   lobby.append_message(uuid, uuid, text, text, uuid, text, jsonb, boolean),
   lobby.settle_delivery(uuid, uuid, integer, text, text, interval), lobby.claim_deliveries(text[], interval, integer, uuid),
