@@ -1,0 +1,1 @@
+"""Measurements that are rerun by hand: each module is a command."""

@@ -1,0 +1,155 @@
+"""Measures the local intent rules on labelled utterances: `python -m bench.intent [--data DIR] [--errors SLOT]`.
+
+For each set, language and slot: rows, exact (the label's value was read), abstained (nothing was read where a value is
+labelled), wrong (a value was read that the label contradicts, or where the label has none). "turn" compares what the
+message itself states, "state" what is known after replaying the conversation. The last line of a set gives the share
+of the turns that state nothing in which something was read. Rows whose labels contradict themselves are left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bot.types import HistoryItem
+from plugins.intent_rules.replay import replay
+
+DEFAULT_DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "intent"
+WEEKDAY_ONLY_TODAY = date(2026, 1, 1)  # for sets whose labels name weekdays, not dates: any day will do
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DATE_SLOTS = ("check_in", "check_out", "check_in_day")
+# What each set labels; a value read for a slot that a set never labels is no error.
+LABELLED = {
+    "sgd": ("check_in", "check_out", "nights", "guests"),
+    "multiwoz": ("check_in_day", "nights", "guests"),
+    "nlupp": ("check_in", "check_out", "nights", "guests", "adults", "children"),
+    "mirador": ("check_in", "check_out", "nights", "guests"),
+}
+RENAMED = {"kids": "children"}
+
+
+@dataclass
+class Tally:
+    rows: int = 0  # the slot is labelled
+    exact: int = 0
+    abstained: int = 0
+    wrong: int = 0  # read, but the label differs or has no value
+    examples: list[str] = field(default_factory=list)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=DEFAULT_DATA, help="folder of the labelled sets")
+    parser.add_argument("--errors", metavar="SLOT", help="print the misread utterances of this slot")
+    parser.add_argument("--set", metavar="NAME", default="", help="only the sets whose file name contains NAME")
+    options = parser.parse_args()
+    files = sorted(path for path in options.data.glob("*.jsonl") if options.set in path.name)
+    if not files:
+        print(f"No labelled sets in {options.data}: pass their folder with --data.", file=sys.stderr)
+        return 2 if options.data != DEFAULT_DATA else 0
+    for path in files:
+        measure(path, options.errors)
+    return 0
+
+
+def measure(path: Path, errors: str | None) -> None:
+    rows = [row for row in map(json.loads, path.open(encoding="utf-8")) if not row.get("label_conflict")]
+    slots = LABELLED.get(path.name.split("_")[0], LABELLED["nlupp"])
+    tallies: dict[tuple[str, str, str], Tally] = defaultdict(Tally)
+    empty = defaultdict(lambda: [0, 0])
+    started = time.perf_counter()
+    for row in rows:
+        turn, state = read(row)
+        for level, label, values in (("turn", row["slots"], turn), ("state", row.get("state"), state)):
+            if label is not None:
+                compare(tallies, (row["lang"], level), slots, normalise(label), values, row, errors)
+        labels = normalise(row["slots"])
+        if not any(slot in labels for slot in slots):
+            empty[row["lang"]][0] += 1
+            empty[row["lang"]][1] += any(turn.get(slot) is not None for slot in slots)
+    seconds = time.perf_counter() - started
+    print(f"\n{path.stem}: {len(rows)} rows, {len(rows) / seconds:.0f} rows/s with their history")
+    print(f"  {'lang':4} {'level':5} {'slot':12} {'rows':>5} {'exact':>7} {'abstain':>8} {'wrong':>6}")
+    for (lang, level, slot), tally in sorted(tallies.items(), key=lambda item: (item[0][0], item[0][1] != "turn")):
+        share = max(tally.rows, 1)
+        print(
+            f"  {lang:4} {level:5} {slot:12} {tally.rows:5} {tally.exact / share:7.1%} {tally.abstained / share:8.1%} "
+            f"{tally.wrong:6} ({tally.wrong / len(rows):.1%} of all rows)"
+        )
+        print("".join(f"      {example}\n" for example in tally.examples), end="")
+    for lang, (count, false) in empty.items():
+        print(f"  {lang:4} turns that state nothing: {count}, something read in {false} ({false / max(count, 1):.1%})")
+
+
+def read(row: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What was read in the turn alone and in all, as the labels write it."""
+    today = date.fromisoformat(row["today"]) if row["today"] else WEEKDAY_ONLY_TODAY
+    history = tuple(
+        HistoryItem("user" if item["speaker"] == "user" else "assistant", item["text"], "") for item in row["history"]
+    )
+    extraction, intent = replay(row["utterance"], history=history, today=today)
+    state = {
+        slot: getattr(intent, slot) for slot in ("check_in", "check_out", "nights", "guests", "adults", "children")
+    }
+    return written(dict(extraction.change)), written(state)
+
+
+def written(values: dict[str, Any]) -> dict[str, Any]:
+    texts = {slot: value.isoformat() if isinstance(value, date) else value for slot, value in values.items()}
+    if isinstance(values.get("check_in"), date):
+        texts["check_in_day"] = WEEKDAYS[values["check_in"].weekday()]
+    return texts
+
+
+def normalise(label: dict[str, Any]) -> dict[str, Any]:
+    return {RENAMED.get(slot, slot): value for slot, value in label.items() if not isinstance(value, dict)}
+
+
+def compare(
+    tallies: dict[tuple[str, str, str], Tally],
+    where: tuple[str, str],
+    slots: tuple[str, ...],
+    label: dict[str, Any],
+    values: dict[str, Any],
+    row: dict[str, Any],
+    errors: str | None,
+) -> None:
+    for slot in slots:
+        tally, expected, got = tallies[(*where, slot)], label.get(slot), values.get(slot)
+        tally.rows += expected is not None
+        tally.exact += expected is not None and got == expected
+        tally.abstained += expected is not None and got is None
+        wrong = got is not None and got != expected and not implied(slot, label, got)
+        tally.wrong += wrong
+        if errors == slot and (wrong or (expected is not None and got is None)):
+            bot = row["history"][-1]["text"] if row["history"] else ""
+            tally.examples.append(
+                f"{'WRONG' if wrong else 'missed'} {expected} ≠ {got}: {row['utterance']!r}  ⟵ {bot!r}"
+            )
+
+
+def implied(slot: str, label: dict[str, Any], got: Any) -> bool:
+    """A value that follows from the labelled ones although the set does not write it: nights from two dates, the
+    departure from arrival and nights, the party from adults and children."""
+    if slot in label:
+        return False
+    start, end, nights = label.get("check_in"), label.get("check_out"), label.get("nights")
+    if slot == "nights" and start and end:
+        return bool(got == (date.fromisoformat(end) - date.fromisoformat(start)).days)
+    if slot == "check_out" and start and nights:
+        return bool((date.fromisoformat(got) - date.fromisoformat(start)).days == nights)
+    if slot == "guests" and ("adults" in label or "children" in label):
+        return bool(got == (label.get("adults") or 0) + (label.get("children") or 0))
+    return slot == "adults" and label.get("guests") == got
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,96 @@
+"""Reads the journey out of a guest's message: pure, no input or output.
+
+The text is put into canonical form once (`text`), then each reader looks for its own part of the intent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.types import Extraction, HistoryItem, Intent, IntentChange
+from plugins.intent_rules.agreement import agreed_dates
+from plugins.intent_rules.language import guess_language, score_languages
+from plugins.intent_rules.lodging import read_type
+from plugins.intent_rules.money import read_budget
+from plugins.intent_rules.nights import read_length
+from plugins.intent_rules.party import read_party
+from plugins.intent_rules.preferences import read_preferences
+from plugins.intent_rules.resolve import Calendar
+from plugins.intent_rules.stay import Context, read_stay
+from plugins.intent_rules.text import LANGUAGES, canonical
+from plugins.intent_rules.topic import about_stay, asked
+
+MAX_TEXT_CHARS = 2000  # what a guest writes beyond this is not read
+CONVERSATION_LENGTH = 8  # messages looked back at for the topic
+
+
+def extract(
+    text: str,
+    *,
+    today: date,
+    history: Sequence[HistoryItem] = (),
+    locale: str | None = None,
+    language: str | None = None,
+    intent: Intent | None = None,
+) -> Extraction:
+    """What `text` states, resolved against `intent` (what is known before it).
+
+    Args:
+        today: in the accommodation's time zone; no date before it is ever read.
+        history: the session's messages before `text`, oldest first.
+        locale: BCP 47; its region decides how "5/6" is read in English.
+        language: ISO 639-1, of the conversation so far; decides for texts too short to tell.
+    """
+    text = text[:MAX_TEXT_CHARS]
+    known = intent or Intent()
+    read_as = _language_to_read(text, language, locale)
+    conversation = [
+        (item.role, canonical(item.content[:MAX_TEXT_CHARS], read_as)) for item in history[-CONVERSATION_LENGTH:]
+    ]
+    whole = canonical(text, read_as)
+    stay_text = about_stay(whole, conversation)
+    question = conversation[-1][1] if conversation and conversation[-1][0] != "user" else ""
+    fields = asked(question)
+    calendar = Calendar(today, read_as, _region(locale))
+    context = Context(calendar, fields, known, _length_stated(conversation))
+    change, clarifications = read_stay(stay_text, context)
+    for role, day in agreed_dates(whole, question, context).items():
+        change.setdefault(role, day)  # type: ignore[misc]
+    change |= read_party(stay_text, fields, known)
+    change |= _answered_nights(stay_text, fields, change)
+    change |= read_type(whole)
+    change |= read_budget(whole, fields, read_as)
+    change |= read_preferences(text, whole, known)
+    return Extraction(change, tuple(clarifications), guess_language(text))
+
+
+def _language_to_read(text: str, language: str | None, locale: str | None) -> str:
+    """The language with most evidence; where words are shared or missing, the conversation's, then the locale's."""
+    expected = [language, (locale or "")[:2].lower()]
+    scores = score_languages(text)
+    preference = [code for code in (*expected, *LANGUAGES) if code in LANGUAGES]
+    return max(preference, key=lambda code: (scores[code], -preference.index(code)))
+
+
+def _region(locale: str | None) -> str | None:
+    """The region of a BCP 47 tag: "en-US" → "US", "zh-Hant-TW" → "TW"."""
+    for part in (locale or "").replace("_", "-").split("-")[1:]:
+        if len(part) == 2 and part.isalpha():
+            return part.upper()
+    return None
+
+
+def _length_stated(conversation: Sequence[tuple[str, str]]) -> bool:
+    return any(role == "user" and read_length(text).nights for role, text in conversation)
+
+
+def _answered_nights(text: str, fields: frozenset[str], change: IntentChange) -> IntentChange:
+    """A bare number answers "how many nights?"."""
+    if "nights" not in fields or change or fields & {"guests", "adults", "children"}:
+        return IntentChange()
+    words = text.strip(" .,!").split()
+    numbers = [word for word in words if word.isdigit()]
+    if len(numbers) != 1 or len(words) > 4 or not 0 < int(numbers[0]) <= 60 or "TIME" in words:
+        return IntentChange()
+    return IntentChange(nights=int(numbers[0]))

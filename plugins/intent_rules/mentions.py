@@ -1,0 +1,170 @@
+"""Finds the places of a canonical text that speak of a day, and what each says of it.
+
+Only what the words say: turning it into a date needs a calendar (`resolve`), which date is the arrival needs the
+words around it (`stay`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["date", "day", "weekday", "offset", "weekend", "holiday", "vague"]
+
+# What is counted is no day of a month: "the 3 adults", "Friday, 2 nights".
+COUNTED = (
+    r"(?:ADULT|CHILD|CHILDREN|PERSON|PARENTS|KINS?|COUPLE|FAMILY|NIGHT|DAY|WEEK|MONTH|YEAR|FORTNIGHT|WEEKEND|OFUS|ROOM|MORE|LESS|"
+    r"HOTEL|SMALL|TIME|AGE|STAR|PER|€|£|\$|euros?|eur|pounds|dolla?r\w*|usd|gbp|%|one|floor|option|time|guest|bags?|dogs?|"
+    r"cats?|cars?|perros?|gatos?|coches?|x)\b"
+)
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?![\d:])"
+_YEAR = r"(?:(?: (?:OF THE|OF|,))? (?P<{}>20\d\d)\b)?"
+_OF = r"(?:(?: DAY)?(?: ,)?(?: (?:OF THE|OF|ON|THE))? ?|[-/])"
+_JOIN = r" ?(?:-|TO THE|TO|UNTIL THE|UNTIL|AND THE|AND ON THE|AND|OR THE|OR) ?"
+_WEEKDAY = r"(?:(?P<{}>W\d)(?: ,)?(?: (?:ON THE|ON|THE|OF THE|DAY))* )?"
+_THIS_MONTH = r"(?: (?:OF THE|OF|IN) (?P<{}>(?:THIS |NEXT |same |SAME )?MONTH(?: NEXT| THIS)?))"
+_NEXT = r"(?:NEXT|COMING|THIS|AFTERNEXT)"
+_WEEK = rf"(?:(?:(?:OF THE|OF|ON|IN|THES?) )*(?:{_NEXT} WEEK|WEEK {_NEXT}))"
+_NUMBER = r"(?:\d{1,3}|A)"
+_HOLIDAYS = (
+    "XMASEVE|XMASDAY|XMAS|NYE|NYD|EASTERSUN|EASTERMON|EASTERWE|EASTER|GOODFRI|HOLYTHU|VALENTINE|HALLOWEEN|JULY4|JULY14|"
+    "THANKSGIVING|REYES|EPIPHANY|SANJUAN|ASSUMPTION|FERRAGOSTO|PENTECOST|ASCENSION|CARNIVAL"
+)
+_PATTERNS: tuple[tuple[Kind, str], ...] = (
+    ("date", r"\b(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b"),
+    ("date", rf"(?<![\d/.,$€£-])(?P<first>\d{{1,2}})(?P<sep>[/.-])(?P<second>\d{{1,2}})(?:(?P=sep)(?P<year>20\d\d|\d\d))?(?![\d/%]|[.,-]\d)(?! {COUNTED})"),
+    ("date", rf"\b{_WEEKDAY.format('weekday')}(?:(?:THE|DAY) )*(?P<day>{_DAY})[#~]?{_OF}M(?P<month>\d\d){_YEAR.format('year')}"),
+    ("date", rf"{_WEEKDAY.format('weekday')}\bM(?P<month>\d\d)(?: (?:ON|THE))* (?P<day>{_DAY})(?!/)[#~]?(?! (?:OF )?M\d| {COUNTED}){_YEAR.format('year')}"),
+    ("vague", r"\b(?P<ordinal>[1-5][#~&]?|LASTONE|ultim[ao]|derniere|letzten?) WEEK (?:OF|IN|ON|OF THE)? ?M(?P<month>\d\d)"),
+    ("vague", rf"\b(?:MID|ENDOF|STARTOF) ?(?:OF |THES? )*(?:M(?P<month>\d\d)|MONTH)"),
+    ("weekend", rf"(?:(?P<lead>{_NEXT}|THES?) )?WEEKEND(?: (?P<trail>{_NEXT}))?(?: (?:OF THE|OF|ON|FOR)? ?(?:THE )?(?P<day>{_DAY})[#~]?(?! {COUNTED})(?:(?: OF)? M(?P<month>\d\d))?)?"),
+    ("offset", rf"\b(?:IN|INFUTURE) (?P<count>{_NUMBER}) (?P<unit>DAY|WEEK|MONTH)\b"),
+    ("offset", rf"\b(?P<count>{_NUMBER}) (?P<unit>DAY|WEEK|MONTH) FROM (?P<base>TODAY|TOMORROW|W\d)"),
+    ("offset", r"\b(?:IN |INFUTURE )?(?:A |1 )?(?P<unit>FORTNIGHT) (?:(?:FROM )?(?P<base>TODAY|TOMORROW|W\d))"),
+    ("offset", r"\b(?:IN|INFUTURE) (?:A |1 )?(?P<unit>FORTNIGHT)"),
+    ("offset", r"\b(?P<base>TODAY|TONIGHT|TOMORROW|OVERMORROW)\b"),
+    ("day", rf"(?P<weekday>W\d)(?: ,)?(?: (?:ON THE|ON|THE|DAY))* (?P<day>{_DAY})(?P<mark>[#~]?)(?!-)(?! {COUNTED}){_THIS_MONTH.format('here')}?"),
+    ("day", rf"\b(?P<day>{_DAY})(?P<mark>[#~]?){_THIS_MONTH.format('here')}"),
+    ("day", rf"\b(?P<day>{_DAY})[#~]?(?={_JOIN}(?:W\d (?:THE )?)?{_DAY}[#~]?{_OF}M\d\d)"),
+    ("weekday", rf"(?:(?P<lead>{_NEXT}) )?(?P<weekday>W\d)(?: (?P<trail>NEXT|COMING))?(?:(?: ,)? (?P<week>{_WEEK}))?"),
+    ("weekday", rf"(?P<week>{_WEEK})(?: ,)?(?: (?:ON|THE|IN))* (?P<weekday>W\d)"),
+    ("day", rf"\b(?:THE|DAY) (?P<day>{_DAY})(?P<mark>[#~]?)(?! {COUNTED}| \w+ {COUNTED})"),
+    ("day", rf"(?<![\w.,/-])(?P<day>{_DAY})(?P<mark>#)(?! {COUNTED})"),
+    ("holiday", rf"\b(?P<holiday>{_HOLIDAYS})\b{_YEAR.format('year')}"),
+    ("vague", rf"\b(?:{_NEXT} (?:WEEK|MONTH|YEAR)|(?:WEEK|MONTH|YEAR) {_NEXT})"),
+    ("vague", r"\bM(?P<month>\d\d)\b"),
+)  # fmt: skip
+_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
+# A bare number is a day only as one end of a range or beside a date: "from 3 to 8", "M03 4 to 10".
+_TAIL = re.compile(rf"{_JOIN}(?P<day>{_DAY})[#~]?(?!\d|[./,]\d)(?! (?:OF )?M\d\d| {COUNTED}| ?[€£$%])")
+_BARE_RANGE = re.compile(
+    rf"(?:(?P<lead>FROM|BETWEEN|OF|OF THE|FOR|DATES)(?: THE)? |(?<![\w$€£#.,/-]))(?P<day>{_DAY})[#~]?"
+    rf"(?: ?- ?| TO THE | TO | UNTIL THE | UNTIL | AND THE | AND )(?P<until>{_DAY})[#~]?(?!\w|[./,:-]\d)(?! {COUNTED}| ?[€£$%]| (?:OF )?M\d\d)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One expression. `start` and `end` are offsets in the canonical text; None is what the words leave open."""
+
+    kind: Kind
+    start: int
+    end: int
+    day: int | None = None
+    month: int | None = None
+    year: int | None = None
+    weekday: int | None = None  # 0 is Monday
+    numeric: tuple[int, int] | None = None  # "5/6": either may be the month
+    lead: str | None = None  # NEXT, COMING, THIS, AFTERNEXT: of the day or weekend
+    week: str | None = None  # the same, of the week the weekday lies in
+    this_month: str | None = None  # THIS or NEXT for "of this month"
+    count: int | None = None
+    unit: str | None = None
+    base: str | None = None  # what an offset counts from
+    holiday: str | None = None
+    ordinal: str | None = None
+    bare: bool = False  # a number alone, a day only if the talk is of dates
+
+
+def find(text: str, language: str) -> list[Mention]:
+    """The mentions in the order of the text, none overlapping; the earlier, then longer, wins."""
+    found = [
+        _mention(kind, match)
+        for kind, pattern in _COMPILED
+        for match in pattern.finditer(text)
+        if _is_date(kind, match, language)
+    ]
+    chosen = _without_overlaps(found)
+    return _with_bare_days(text, chosen)
+
+
+def _is_date(kind: Kind, match: re.Match[str], language: str) -> bool:
+    groups = match.groupdict()
+    if groups.get("sep") and not groups.get("year"):
+        if groups["sep"] == "-" or (groups["sep"] == "." and language != "de"):
+            return False
+        return match.group(0) not in ("24/7", "1/2") and max(int(groups["first"]), int(groups["second"])) > 0
+    if groups.get("mark") == "~":  # spelled-out ordinals count other things too: "the second option"
+        return re.match(r" ?(?:$|[.,;!?)-]|[A-Z]{2})", match.string[match.end() :]) is not None
+    return True
+
+
+def _mention(kind: Kind, match: re.Match[str]) -> Mention:
+    groups = match.groupdict()
+    year = groups.get("year")
+    numeric = (int(groups["first"]), int(groups["second"])) if groups.get("sep") else None
+    count = groups.get("count")
+    week, here = groups.get("week"), groups.get("here")
+    return Mention(
+        kind=kind,
+        start=match.start(),
+        end=match.end(),
+        day=_int(groups.get("day")),
+        month=_int(groups.get("month")),
+        year=(int(year) if len(year) == 4 else 2000 + int(year)) if year else None,
+        weekday=int(groups["weekday"][1]) if groups.get("weekday") else None,
+        numeric=numeric,
+        lead=groups.get("lead") or groups.get("trail"),
+        week=_which(week) if week else None,
+        this_month=_which(here) or "THIS" if here else None,
+        count=1 if count == "A" else _int(count),
+        unit=groups.get("unit"),
+        base=groups.get("base"),
+        holiday=groups.get("holiday"),
+        ordinal=groups.get("ordinal"),
+    )
+
+
+def _which(words: str) -> str | None:
+    return next((word for word in ("AFTERNEXT", "NEXT", "COMING", "THIS") if word in words.split()), None)
+
+
+def _int(digits: str | None) -> int | None:
+    return int(digits) if digits else None
+
+
+def _without_overlaps(found: list[Mention]) -> list[Mention]:
+    chosen: list[Mention] = []
+    for mention in sorted(found, key=lambda item: (item.start, -item.end)):
+        if not chosen or mention.start >= chosen[-1].end:
+            chosen.append(mention)
+    return chosen
+
+
+def _with_bare_days(text: str, mentions: list[Mention]) -> list[Mention]:
+    extra: list[Mention] = []
+    for mention in mentions:
+        tail = _TAIL.match(text, mention.end)
+        if tail and mention.day and mention.kind in ("date", "day"):
+            extra.append(Mention("day", tail.start("day"), tail.end("day"), day=int(tail["day"])))
+    for match in _BARE_RANGE.finditer(text):
+        for name in ("day", "until"):
+            bare = Mention("day", match.start(name), match.end(name), day=int(match[name]), bare=True)
+            if not any(_overlap(bare, other) for other in mentions + extra):
+                extra.append(bare)
+    return _without_overlaps(mentions + extra)
+
+
+def _overlap(one: Mention, other: Mention) -> bool:
+    return one.start < other.end and other.start < one.end

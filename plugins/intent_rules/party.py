@@ -1,0 +1,224 @@
+"""Who travels: guests in all, adults and children, from counts and from company ("my wife and I and a baby")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.types import Intent, IntentChange
+
+MAX_GUESTS = 99
+_N = r"(?:\d{1,2}|A)"
+_SMALL = r"(?:SMALL )*"
+_KIDS = r"(?:CHILD|CHILDREN)"
+_OPTIONAL_PERSON = r"(?: PERSON)?"
+_ADULTS = re.compile(rf"(?<![\w.,])(?P<n>{_N}) {_SMALL}(?:PERSON )?ADULT\b")
+_CHILDREN = re.compile(rf"(?<![\w.,])(?P<n>{_N}) {_SMALL}{_KIDS}\b")
+_NO_CHILDREN = re.compile(rf"\b(?:NOT|WITHOUT|0)(?: A| OUR| MY| ANY)? {_SMALL}{_KIDS}\b")
+_COUPLES = re.compile(rf"(?:(?<![\w.,])(?P<n>{_N}) |\b(?:FOR|IN|AS|WEARE|ROOM|THES?) |^)(?:\w+ )?COUPLE\b")
+_PERSONS = re.compile(rf"(?<![\w.,$€£/-])(?<!PER )(?P<n>{_N}) {_SMALL}PERSON\b(?! (?:MORE|LESS))")
+_EITHER = re.compile(
+    rf"(?<![\w.,])\d{{1,2}} ?(?:OR|-|TO|/) ?\d{{1,2}} {_SMALL}(?:PERSON|ADULT|CHILD|CHILDREN|OFUS|KINS)\b"
+)
+_COUNT_ENDS = r"(?= ?(?:$|[.,;:!?()-]|KINS|PERSON|OFUS|IN\b|in\b|(?:AND|FROM|FOR|ON|WITH|THE|OF|STAY|BOOK|ARRIVE|NEXT|THIS|UNTIL|BETWEEN|INCLUDING|ME|WE|TO|W\d|TODAY|TOMORROW|TONIGHT|WEEKEND|please)\b))"
+_NOT_COUNT = rf"(?! ?(?:AND|OR|-|TO) ?{_N} (?:NIGHT|DAY|WEEK)| (?:OF )?M\d\d| ?[#/:]| TO \d| - \d|-\d| OF (?:THE )?M)"
+_WE_ARE = re.compile(
+    rf"\b(?:WEARE|PARTYOF|FAMILY OF|GROUP OF|FAMILY WITH|we)(?: (?:ONLY|ABOUT|A|1|FAMILY|GROUP|PARTY|OF|OFUS|PARTYOF|IN|FOR|WITH|total))* (?P<n>\d{{1,2}}){_COUNT_ENDS}{_NOT_COUNT}"
+)
+_OF_US = re.compile(
+    r"(?<![\w.,])(?P<n>\d{1,2}) (?:PERSON )?(?:OFUS|IN total)\b|\bOFUS(?: ,| WEARE)? (?P<m>\d{1,2})\b(?! (?:NIGHT|DAY|euros?|€))"
+)
+_IN_GERMAN_COUNTS = {"ZUZWEIT": 2, "ZUDRITT": 3, "ZUVIERT": 4, "ZUFUNFT": 5, "ZUSECHST": 6}
+_FOR_N = re.compile(
+    rf"(?<!pay )\b(?:FOR|BOOK) (?:(?:ONLY|UPTO|ABOUT) )?(?P<n>\d{{1,2}}){_COUNT_ENDS}{_NOT_COUNT}(?! AND \d{{1,2}} (?:NIGHT|OF))"
+)
+_MORE = re.compile(
+    rf"\b(?:EXTEND|MORE|another) (?P<a>{_N}) (?:MORE )?(?:PERSON|ADULT)\b|(?P<b>{_N}) (?:MORE|EXTEND) (?:PERSON|ADULT)\b|(?P<c>{_N}) (?:PERSON|ADULT) (?:MORE|EXTEND)\b"
+)
+_LESS = re.compile(
+    rf"(?P<a>{_N}) LESS (?:PERSON|ADULT)\b|(?P<b>{_N}) (?:PERSON|ADULT) LESS\b|\bLESS (?P<c>{_N}) (?:PERSON|ADULT)\b"
+)
+_OWN = r"(?:MY|OUR)"
+_COMPANY_LEAD = rf"(?:^|[,.;:]|\b(?:FOR|WITH|AND|ONLY|ME|AS|PERSON|WEARE|another|INCLUDING)) ?"
+_KIN = re.compile(rf"\b(?:{_OWN}|(?<=AND )A) {_SMALL}(?:KIN|COUPLE)\b(?:(?: AND|,) (?:{_OWN} )?{_SMALL}KIN\b)*")
+_KINS = re.compile(rf"\b(?P<n>{_N}) {_SMALL}(?:KINS?)\b")
+_OTHERS = re.compile(rf"\b(?:ME AND|ME ,|AND|WITH) (?:{_OWN} )?(?P<n>\d{{1,2}}) {_SMALL}(?:KINS|PERSON)\b")
+_PARENTS = re.compile(rf"\b{_OWN} (?:SMALL )?PARENTS\b")
+_OWN_CHILD = re.compile(rf"\b(?:{_OWN}|THES?|THE) {_SMALL}CHILD\b|\b(?:AND|,) {_SMALL}CHILD\b")
+_SELF = re.compile(
+    rf"\bME (?:AND|,|&|WITH|ALONE) (?:{_OWN}|A\b|\d|THES?|KIN|ONLY)|\bAND (?:FOR )?ME\b(?! (?:want|need|would|will|like|can|have|\w+e[dn]))|\bFOR ME ,? ?(?:AND|,)"
+)
+_ALONE = re.compile(
+    r"\bALONE\b(?! (?:AND|WITH))|\bWEARE ME\b|\bONLY ME\b(?! (?:AND|WITH|want|need))|\bFOR ME(?: ONLY)?(?= ?(?:$|[.,!?]))"
+)
+_INCLUDED = re.compile(
+    rf"\b(?:INCLUDING|OF which|of which|dont|davon|darunter|where|\()|\bOFUS [^.;]*{_KIDS}|\b(?:PERSON|KINS)? ?[,:(] ?{_N} {_SMALL}(?:ADULT|{_KIDS})|\bWEARE \d{{1,2}} WITH\b|\b{_KIDS} OFUS\b"
+)
+_BARE = re.compile(
+    rf"(?:(?:FOR|ONLY|ABOUT|WEARE|BOOK|yes|WITH|THES?|maybe|ME think|ok|si|oui|ja|sim|,) )*(?P<n>\d{{1,2}}|A)(?: (?:please|ONLY|por favor|bitte|OFUS|gracias|thanks|in))*(?: ?[.,!]| (?:FROM|AND|FOR|BETWEEN)\b.*)*.*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    guests: int | None = None
+    adults: int | None = None
+    children: int | None = None
+
+
+def read_party(text: str, asked: frozenset[str], intent: Intent) -> IntentChange:
+    """The change of guests, adults and children that a canonical text states."""
+    if _EITHER.search(text):
+        return IntentChange()
+    moved = _relative(text, intent)
+    if moved is not None:
+        return _forget_parts(IntentChange(guests=moved), intent)
+    stated = _stated(text)
+    if stated == Party():
+        stated = _answer(text, asked)
+    return _change(stated, text, intent)
+
+
+def _stated(text: str) -> Party:
+    adults = _sum(_ADULTS, text)
+    if adults is None:
+        couples = [_int(match["n"]) if match["n"] else 1 for match in _COUPLES.finditer(text)]
+        adults = 2 * sum(couples) if couples else None
+    children = 0 if _NO_CHILDREN.search(text) else _sum(_CHILDREN, text)
+    guests = _guests(text)
+    if adults is None:
+        adults, company_children = _company(text, guests)
+        if company_children and not (children == 0):
+            children = (children or 0) + company_children
+    return Party(guests, adults, children)
+
+
+def _guests(text: str) -> int | None:
+    for word, count in _IN_GERMAN_COUNTS.items():
+        if word in text:
+            return count
+    for pattern in (_WE_ARE, _OF_US, _PERSONS, _FOR_N):
+        match = next(pattern.finditer(text), None)
+        if match:
+            groups = match.groupdict()
+            return _int(groups.get("n") or groups.get("m") or "A")
+    return None
+
+
+def _company(text: str, guests: int | None) -> tuple[int | None, int]:
+    """Adults and children named by kinship. The speaker counts when joined to them ("and I", "with my wife")."""
+    if _ALONE.search(text) and guests in (None, 1):
+        return 1, 0
+    kin = sum(len(re.findall(r"\b(?:KIN|COUPLE)\b", match.group(0))) for match in _company_matches(_KIN, text))
+    kin += 2 * len(list(_company_matches(_PARENTS, text)))
+    own_children = len(list(_company_matches(_OWN_CHILD, text)))
+    with_own = re.search(rf"\bWITH {_OWN} (?:\d{{1,2}} )?{_SMALL}(?:KINS?|{_KIDS}|PARENTS|COUPLE)\b", text)
+    plural = re.search(r"\b(?:WE|WEARE|OUR)\b", text)
+    is_self = bool(_SELF.search(text)) or bool(
+        with_own and not (plural and not kin) and not re.search(r"\bWEARE\b", text)
+    )
+    if is_self:
+        kin += sum(_int(match["n"]) for match in _OTHERS.finditer(text))
+    if guests is not None or not (kin or is_self or own_children):
+        return None, own_children if own_children and (kin or is_self or guests) else 0
+    if not kin and not is_self:
+        return None, own_children
+    return kin + is_self, own_children
+
+
+def _company_matches(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    """Kinship counts only where company is named: "for my mother", "with my son", not "my daughter lost it"."""
+    lead = re.compile(_COMPANY_LEAD + "$")
+    spoken = bool(_SELF.search(text))
+    return [match for match in pattern.finditer(text) if spoken or _named(lead, text[: match.start()], match.group(0))]
+
+
+def _named(lead: re.Pattern[str], before: str, words: str) -> bool:
+    match = lead.search(before.rstrip() + " ") or lead.search(before)
+    if words.startswith(("AND", ",")):
+        return False
+    return bool(match and match.group(0).strip() not in ("", ",", ".", ";", ":")) if match else False
+
+
+def _answer(text: str, asked: frozenset[str]) -> Party:
+    """A bare number, or a bare "no", answers the question that was asked."""
+    counts = asked & {"guests", "adults", "children", "nights"}
+    if "children" in counts and re.match(r"(?:NOT|0|WITHOUT)\b", text):
+        return Party(children=0)
+    bare = re.fullmatch(_BARE, text)
+    if not bare or len(counts) != 1 or re.match(r" ?(?:NIGHT|DAY|WEEK|#|/|~| OF M| M\d)", text[bare.end("n") :]):
+        return Party()
+    if not re.match(r"(?: (?:please|ONLY|por|bitte|OFUS|gracias|thanks|in)\b.*| ?[.,!].*)?$", text[bare.end("n") :]):
+        return Party()
+    number = _int(bare["n"])
+    match next(iter(counts)):
+        case "guests":
+            return Party(guests=number)
+        case "adults":
+            return Party(adults=number)
+        case "children":
+            return Party(children=number)
+        case _:
+            return Party()
+
+
+def _change(stated: Party, text: str, intent: Intent) -> IntentChange:
+    guests, adults, children = stated.guests, stated.adults, stated.children
+    change = IntentChange()
+    if guests is not None and children and adults is None:
+        if _INCLUDED.search(text) and guests > children:
+            adults = guests - children
+        elif guests >= 1:
+            adults, guests = guests, guests + children
+    if adults is not None:
+        change["adults"] = adults
+    if children is not None:
+        change["children"] = children
+    if guests is None or (adults is not None and children is not None and adults + children > guests):
+        guests = _total(adults, children, intent)
+    elif adults is not None and children is None and guests > adults:
+        change["children"] = guests - adults
+    if guests is not None and 0 < guests <= MAX_GUESTS:
+        change["guests"] = guests
+    return _forget_parts(change, intent)
+
+
+def _total(adults: int | None, children: int | None, intent: Intent) -> int | None:
+    if adults is not None:
+        return adults + (children if children is not None else intent.children or 0)
+    if children is not None and intent.adults is not None:
+        return intent.adults + children
+    return None
+
+
+def _forget_parts(change: IntentChange, intent: Intent) -> IntentChange:
+    """A new total that the known adults and children do not add up to takes them back."""
+    if "guests" in change and "adults" not in change and "children" not in change:
+        known = (intent.adults or 0) + (intent.children or 0)
+        if known and known != change["guests"]:
+            if intent.adults is not None:
+                change["adults"] = None
+            if intent.children is not None:
+                change["children"] = None
+    return change
+
+
+def _relative(text: str, intent: Intent) -> int | None:
+    """ "One more person" counts from the known party."""
+    if intent.guests is None:
+        return None
+    for pattern, sign in ((_MORE, 1), (_LESS, -1)):
+        match = pattern.search(text)
+        if match:
+            guests = intent.guests + sign * _int(match["a"] or match["b"] or match["c"])
+            return guests if guests > 0 else None
+    return None
+
+
+def _sum(pattern: re.Pattern[str], text: str) -> int | None:
+    counts = [_int(match["n"]) for match in pattern.finditer(text)]
+    return sum(counts) if counts else None
+
+
+def _int(number: str) -> int:
+    return 1 if number == "A" else int(number)

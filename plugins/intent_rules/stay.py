@@ -1,0 +1,284 @@
+"""Arrival, departure and length of the stay from the mentions of days and the words around them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from bot.types import Clarification, Intent, IntentChange
+from plugins.intent_rules.mentions import Mention, find
+from plugins.intent_rules.nights import MAX_NIGHTS, Length, read_length
+from plugins.intent_rules.resolve import Calendar, Day
+from plugins.intent_rules.topic import STAY_WORDS
+
+DATES = frozenset({"check_in", "check_out"})
+_FILLER = r"(?:NIGHT|TIMEOFDAY|TIME|,|please|early|late|ON THE|ON|THES?|OF THE|OF|AGE|\)|\()"
+_RANGE = re.compile(rf"(?: ?{_FILLER})* ?(?:-|/|TO|TO THE|UNTIL|AND UNTIL|, UNTIL|to)(?: {_FILLER})* ?")
+_BETWEEN_AND = re.compile(rf"(?: ?{_FILLER})* ?AND(?: {_FILLER})* ?")
+_OR = re.compile(rf"(?: ?{_FILLER})* ?OR(?: {_FILLER})* ?")
+_CUES = re.compile(r"\b(?:ARRIVE|LEAVE|FROM|UNTIL|MOVE)\b")
+_ADJACENT = re.compile(rf"\b(?P<cue>FROM|UNTIL)(?: (?:{_FILLER}|FROM|AND))*$")
+_REPLACED = re.compile(r"\b(?:CHANGE OF|instead OF|NOT(?: FOR)?(?: ON)?(?: THE)?)$")
+_SHIFT = re.compile(
+    r"\b(?P<role>ARRIVE|LEAVE) (?P<one>\d{1,2}|A) DAY (?P<way>LATER|EARLIER)|(?P<two>\d{1,2}|A) DAY (?P<way2>LATER|EARLIER)"
+)
+_SPEAKS_OF_STAY = re.compile(r"\b(?:ARRIVE|LEAVE|BOOK|DATES|WEARE|ADULT|PERSON|MOVE|CHANGE)\b")
+_QUESTION_OF_TIME = re.compile(r"\bWHATTIME\b")
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is understood so far of one message; filled step by step."""
+
+    check_in: Day | None = None
+    check_out: Day | None = None
+    length: Length = field(default_factory=Length)
+    clarifications: list[Clarification] = field(default_factory=list)
+    arrival_named: bool = False  # the words say "arrive" or "check in", not merely a date
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a message is read against. `asked`: the fields the bot has just asked for."""
+
+    calendar: Calendar
+    asked: frozenset[str]
+    intent: Intent
+    length_stated: bool = False  # an earlier message of the guest counted nights
+
+
+def read_stay(text: str, context: Context) -> tuple[IntentChange, list[Clarification]]:
+    """The change of dates and nights that a canonical text states, resolved against the known intent."""
+    mentions = _trusted(text, context)
+    roles = _roles(text, mentions, context)
+    reading = Reading(length=read_length(_without(text, mentions)))
+    _fill(reading, text, roles, context)
+    return _change(reading, text, context), reading.clarifications
+
+
+def _trusted(text: str, context: Context) -> list[Mention]:
+    """A number alone is a day only when the talk is of dates; the old date of "not the 5th, the 6th" is none."""
+    mentions = []
+    talk_of_stay = bool(context.asked & DATES) or STAY_WORDS.search(text) or _SPEAKS_OF_STAY.search(text)
+    for mention in find(text, context.calendar.language):
+        before = text[: mention.start].rstrip()
+        if mention.bare and not talk_of_stay:
+            continue
+        if _REPLACED.search(before) or (_QUESTION_OF_TIME.search(text) and not mention.month):
+            continue
+        mentions.append(mention)
+    if not mentions and context.asked & DATES:
+        alone = re.fullmatch(
+            r"(?:\w+ ){0,2}?(?:THE |ON |ON THE |FROM |UNTIL |TO )?(?P<day>[12]?\d|3[01])[#~]?(?: please| ?[.,!]+)*",
+            text,
+        )
+        if alone and int(alone["day"]) and not context.asked & {"guests", "nights", "adults", "children"}:
+            mentions.append(Mention("day", alone.start("day"), alone.end("day"), day=int(alone["day"])))
+    return mentions
+
+
+def _roles(text: str, mentions: list[Mention], context: Context) -> list[tuple[str, Mention]]:
+    """Which mention is the arrival, which the departure. Those that are neither are left out."""
+    roles: list[tuple[str, Mention]] = []
+    dated = [mention for mention in mentions if mention.kind != "vague" or mention.ordinal]
+    index = 0
+    while index < len(dated):
+        mention = dated[index]
+        following = dated[index + 1] if index + 1 < len(dated) else None
+        left = text[dated[index - 1].end if index else 0 : mention.start].rstrip()
+        if following and _joins(left, text[mention.end : following.start]):
+            roles += _range_roles(left, mention, following)
+            index += 2
+            continue
+        if following and _OR.fullmatch(text[mention.end : following.start]):
+            roles += [("alternative", mention), ("alternative", following)]
+            index += 2
+            continue
+        right = text[mention.end : following.start if following else len(text)]
+        roles.append((_role(left, right, context), mention))
+        index += 1
+    return _settle(roles, context)
+
+
+def _joins(left: str, between: str) -> bool:
+    if _RANGE.fullmatch(between):
+        return True
+    return bool(re.search(r"\bBETWEEN(?: THE| ON)*$", left) and _BETWEEN_AND.fullmatch(between))
+
+
+def _range_roles(left: str, first: Mention, second: Mention) -> list[tuple[str, Mention]]:
+    """Two ends of a stay; or, after "change the departure from A to B", one new date."""
+    moved = re.search(r"\b(?:CHANGE|MOVE)\b", left) and re.search(
+        r"\b(?P<role>ARRIVE|LEAVE)\b[^.;!?]*\bFROM(?: THE| ON)*$", left
+    )
+    if moved:
+        return [("check_in" if moved["role"] == "ARRIVE" else "check_out", second)]
+    return [("check_in", first), ("check_out", second)]
+
+
+def _role(left: str, right: str, context: Context) -> str:
+    adjacent = _ADJACENT.search(left)
+    if adjacent:
+        return "check_in" if adjacent["cue"] == "FROM" else "check_out"
+    cues = [match.group(0) for match in _CUES.finditer(_last_sentence(left))]
+    if cues:
+        return {"LEAVE": "check_out", "UNTIL": "check_out"}.get(
+            cues[-1], "named_check_in" if cues[-1] == "ARRIVE" else "check_in"
+        )
+    after = re.match(r"[^.;!?]*?\b(ARRIVE|LEAVE)\b", right)
+    if after and not re.search(r"\bAND\b|,|-", right[: after.end()]):
+        return "named_check_in" if after[1] == "ARRIVE" else "check_out"
+    asked = context.asked & DATES
+    return next(iter(asked)) if len(asked) == 1 else "unknown"
+
+
+def _last_sentence(left: str) -> str:
+    return re.split(r"[.;!?](?= )", left)[-1] if re.search(r"[.;!?] \S+.* ", left) else left
+
+
+def _settle(roles: list[tuple[str, Mention]], context: Context) -> list[tuple[str, Mention]]:
+    """A date without a role is the arrival, or the departure when the arrival is already named."""
+    taken = {role.removeprefix("named_") for role, _ in roles}
+    settled: list[tuple[str, Mention]] = []
+    for role, mention in roles:
+        name = role
+        if role == "unknown":
+            if "check_in" not in taken:
+                name = "check_in"
+            elif "check_out" not in taken and (context.asked & DATES or mention.kind != "weekday"):
+                name = "check_out"
+            else:
+                continue
+            taken.add(name)
+        settled.append((name, mention))
+    return settled
+
+
+def _fill(reading: Reading, text: str, roles: list[tuple[str, Mention]], context: Context) -> None:
+    calendar = context.calendar
+    alternatives = [mention for role, mention in roles if role == "alternative"]
+    for role, mention in roles:
+        if role.removeprefix("named_") == "check_in":
+            partner = next((other for name, other in roles if name == "check_out"), None)
+            reading.check_in = _arrival(mention, partner, calendar) or reading.check_in
+            reading.arrival_named |= role == "named_check_in"
+    known_arrival = (reading.check_in.date if reading.check_in else None) or context.intent.check_in
+    for role, mention in roles:
+        if role == "check_out":
+            floor = known_arrival + timedelta(days=1) if known_arrival else None
+            reading.check_out = calendar.resolve(mention, floor) or reading.check_out
+    _narrow(reading)
+    if alternatives and not reading.check_in:
+        days = [calendar.resolve(mention) for mention in alternatives]
+        reading.check_in = Day(tuple(day.date for day in days if day and day.date)) if all(days) else None
+    for about, day, mention_roles in (
+        ("check_in", reading.check_in, ("check_in", "named_check_in", "alternative")),
+        ("check_out", reading.check_out, ("check_out",)),
+    ):
+        if day and len(day.options) > 1:
+            words = " ".join(text[mention.start : mention.end] for role, mention in roles if role in mention_roles)
+            reading.clarifications.append(
+                Clarification(about, tuple(option.isoformat() for option in day.options), words)
+            )
+
+
+def _arrival(mention: Mention, partner: Mention | None, calendar: Calendar) -> Day | None:
+    """ "From the 3rd to 8 August": the first end takes the month of the second."""
+    if partner and partner.month and mention.kind == "day" and mention.day and partner.day and not mention.this_month:
+        end = calendar.resolve(partner)
+        if end and end.date:
+            month = end.date.month if mention.day <= partner.day else (end.date.month - 2) % 12 + 1
+            borrowed = Mention(
+                "date",
+                mention.start,
+                mention.end,
+                day=mention.day,
+                month=month,
+                year=partner.year,
+                weekday=mention.weekday,
+            )
+            return calendar.resolve(borrowed)
+    return calendar.resolve(mention)
+
+
+def _narrow(reading: Reading) -> None:
+    """Of ambiguous ends only the readings that make a plausible stay together remain."""
+    if not reading.check_in or not reading.check_out:
+        return
+    if len(reading.check_in.options) == len(reading.check_out.options) == 1:
+        return
+    pairs = [
+        (start, end)
+        for start in reading.check_in.options
+        for end in reading.check_out.options
+        if 0 < (end - start).days <= 30
+    ]
+    if len(pairs) == 1:
+        reading.check_in, reading.check_out = Day((pairs[0][0],)), Day((pairs[0][1],))
+
+
+def _without(text: str, mentions: list[Mention]) -> str:
+    """The text with the mentions blanked: "in 2 weeks" is a day, not a length. "This weekend" may still be a length."""
+    chars = list(text)
+    for mention in mentions:
+        if mention.kind != "weekend":
+            chars[mention.start : mention.end] = "#" * (mention.end - mention.start)
+    return "".join(chars)
+
+
+def _change(reading: Reading, text: str, context: Context) -> IntentChange:
+    intent, change = context.intent, IntentChange()
+    start = reading.check_in.date if reading.check_in else None
+    end = reading.check_out.date if reading.check_out else None
+    nights = reading.length.nights
+    if reading.check_in and reading.check_in.until and end is None and (nights is None or nights == 2):
+        end, nights = reading.check_in.until, None
+    if start is None and reading.length.nights == 2 and not reading.length.explicit and intent.nights:
+        nights = None
+    arrival = start or (intent.check_in if end else None)
+    if arrival and end and not 0 < (end - arrival).days <= MAX_NIGHTS:
+        end = None
+    if start is None and end and nights and (end - timedelta(days=nights)) >= context.calendar.today:
+        start = end - timedelta(days=nights)
+    if start:
+        change["check_in"] = start
+    if end:
+        change["check_out"] = end
+    if nights and not (start and end):
+        change["nights"] = nights
+    _apply_relative(reading, text, change, context)
+    _keep_departure(reading, text, change, context)
+    return change
+
+
+def _apply_relative(reading: Reading, text: str, change: IntentChange, context: Context) -> None:
+    """ "Two more nights", "one day later": counted from what is known; without it they say nothing."""
+    intent = context.intent
+    shift = _SHIFT.search(text)
+    if shift and not change:
+        days = (1 if (shift["one"] or shift["two"]) == "A" else int(shift["one"] or shift["two"])) * (
+            1 if (shift["way"] or shift["way2"]) == "LATER" else -1
+        )
+        _shift_dates(shift["role"], timedelta(days=days), change, context)
+    elif reading.length.delta and intent.nights and 0 < intent.nights + reading.length.delta <= MAX_NIGHTS:
+        change["nights"] = intent.nights + reading.length.delta
+
+
+def _shift_dates(role: str | None, days: timedelta, change: IntentChange, context: Context) -> None:
+    start, end, today = context.intent.check_in, context.intent.check_out, context.calendar.today
+    if role != "LEAVE" and start and start + days >= today:
+        change["check_in"] = start + days
+    if role != "ARRIVE" and end and end + days > (change.get("check_in") or start or today):
+        change["check_out"] = end + days
+    elif role == "ARRIVE" and end and change.get("check_in") and end > start + days:  # type: ignore[operator]
+        change["check_out"] = end
+
+
+def _keep_departure(reading: Reading, text: str, change: IntentChange, context: Context) -> None:
+    """A new arrival keeps a departure date the guest has given; a length the guest has counted moves along."""
+    start, old_end = change.get("check_in"), context.intent.check_out
+    if not start or not old_end or "check_out" in change or "nights" in change or context.length_stated:
+        return
+    if reading.arrival_named and not re.search(r"\bMOVE\b", text) and 0 < (old_end - start).days <= MAX_NIGHTS:
+        change["check_out"] = old_end

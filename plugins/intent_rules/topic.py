@@ -1,0 +1,74 @@
+"""Which parts of the talk are about the stay, and what the bot has just asked.
+
+Guests also speak of flights, cars, tables and massages; their dates and head counts are not the stay's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+STAY_WORDS = re.compile(r"\b(?:HOTEL|ROOM|STAY|CHECK|NIGHT)\b")
+_OTHER_WORDS = re.compile(r"\bOTHER\b")
+_OTHER_BOOKED = re.compile(
+    r"\bOTHER BOOK\b|\bBOOK (?:\w+ )?(?:A |MY |THES? |1 )?OTHER\b|\bCANCEL (?:\w+ )?OTHER\b|\bMY OTHER\b"
+)
+_CLAUSE = re.compile(r"[^.;!?]+[.;!?]*")
+_QUESTION = re.compile(r"\?|WHEN|HOWLONG|HOWMANY\w*|DATES|\b(?:please|confirm)\b")
+
+
+def about_stay(text: str, conversation: Sequence[tuple[str, str]]) -> str:
+    """`text` (canonical) with the clauses about something else blanked, offsets kept.
+
+    `conversation`: (role, canonical text) of the last messages before it, oldest first.
+    """
+    topic = _inherited(conversation)
+    kept = []
+    for clause in _CLAUSE.findall(text):
+        topic = _topic(clause) or topic
+        kept.append(clause if topic == "stay" else " " * len(clause))
+    blanked = "".join(kept)
+    return blanked.ljust(len(text))
+
+
+def _topic(clause: str) -> str | None:
+    if _OTHER_BOOKED.search(clause) and not re.search(r"\bCHECK\b", clause):
+        return "other"
+    if STAY_WORDS.search(clause):
+        return "stay"
+    return "other" if _OTHER_WORDS.search(clause) else None
+
+
+def _inherited(conversation: Sequence[tuple[str, str]]) -> str:
+    """Bare answers belong to the question: another service's only if the bot asked about that service."""
+    if not conversation or conversation[-1][0] == "user" or not _QUESTION.search(conversation[-1][1]):
+        return "stay"
+    for _, text in reversed(conversation[-6:]):
+        topics = [topic for topic in map(_topic, _CLAUSE.findall(text)) if topic]
+        if topics:
+            return topics[-1]
+    return "stay"
+
+
+def asked(text: str) -> frozenset[str]:
+    """The intent's fields that the bot's message (canonical) asks for."""
+    fields: set[str] = set()
+    for clause in _CLAUSE.findall(text):
+        if "WHATTIME" in clause:
+            continue
+        fields |= {field for token, field in _COUNT_QUESTIONS if re.search(rf"\b{token}\b", clause)}
+        if "BUDGET" in clause and "?" in clause:
+            fields.add("budget_range")
+        if re.search(r"\b(?:WHEN|DATES)\b", clause) or ("?" in clause and re.search(r"\b(?:ARRIVE|LEAVE)\b", clause)):
+            roles = {role for token, role in _ROLES if re.search(rf"\b{token}\b", clause)}
+            fields |= roles or {"check_in", "check_out"}
+    return frozenset(fields)
+
+
+_COUNT_QUESTIONS = (
+    ("HOWLONG", "nights"),
+    ("HOWMANY", "guests"),
+    ("HOWMANYADULTS", "adults"),
+    ("HOWMANYKIDS", "children"),
+)
+_ROLES = (("ARRIVE", "check_in"), ("LEAVE", "check_out"))
