@@ -54,3 +54,10 @@ class Channel(Protocol):
             Retryable: later, after `retry_after_s`.
             Permanent: never; the message is marked failed.
         """
+
+
+@runtime_checkable
+class Addressed(Protocol):
+    """A channel that people reach at an address of this node. `url` is None until it listens."""
+
+    url: str | None

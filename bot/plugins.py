@@ -17,10 +17,12 @@ import pluggy
 from pydantic import BaseModel
 
 from bot import hookspecs
-from bot.errors import PluginError
+from bot.errors import BotError, PluginError
 from bot.settings import Named, validated
 
 if TYPE_CHECKING:
+    import typer
+
     from bot.app import App
 
 
@@ -84,6 +86,23 @@ def load(app: App | None, plugins: Named, channels: Named) -> tuple[pluggy.Plugi
         name = manager.get_name(error.plugin) or "?"
         raise PluginError(f"plugin {name}: {error}; bot/hookspecs.py lists the hooks") from error
     return manager, loaded
+
+
+def register_commands(cli: typer.Typer, plugins: Named, channels: Named) -> list[BotError]:
+    """Let every plugin add its commands to `bot`. Returns what was wrong with those that could not."""
+    errors: list[BotError] = []
+    for group, settings in (("lobby.plugins", plugins), ("lobby.channels", channels)):
+        for source in sources(group, settings):
+            manager = pluggy.PluginManager(hookspecs.NAMESPACE)
+            manager.add_hookspecs(hookspecs)
+            try:
+                _register(manager, _build(source, None, settings), source)
+                manager.hook.register_commands(cli=cli)
+            except BotError as error:
+                errors.append(error)
+            except Exception as error:
+                errors.append(PluginError(f"plugin {source.name}: its commands: {type(error).__name__}: {error}"))
+    return errors
 
 
 def _build(source: Source, app: App | None, settings: Named) -> object:

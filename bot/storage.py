@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import psycopg
@@ -20,8 +21,8 @@ class Storage:
     embedded: bool
 
 
-def find(settings: Settings) -> Storage:
-    """The database of the settings; the embedded server is started when none is named.
+def find(settings: Settings, *, keep_running: bool = False) -> Storage:
+    """The database of the settings; the embedded server is started when none is named (`keep_running`: to stay).
 
     Raises:
         StoreUnavailable: the embedded server did not start.
@@ -29,8 +30,17 @@ def find(settings: Settings) -> Storage:
     database = settings.database
     if database.url:
         return Storage(database.url, database.admin_url or database.url, embedded=False)
-    admin_url = EmbeddedServer(settings.data_dir).start()
+    admin_url = EmbeddedServer(settings.data_dir).start(keep_running=keep_running)
     return Storage(as_role(admin_url, BOT_ROLE), admin_url, embedded=True)
+
+
+def migrate(storage: Storage, report: Callable[[str], None] = lambda version: None) -> list[str]:
+    """Apply pending migrations; raises as `bot.migrations.migrate`."""
+    applied = migrations.migrate(storage.admin_url, report)
+    if storage.embedded:
+        with psycopg.connect(storage.admin_url, autocommit=True) as conn:
+            conn.execute("ALTER ROLE lobby_bot LOGIN")  # the embedded server trusts its own socket
+    return applied
 
 
 def prepare(settings: Settings) -> Storage:
@@ -42,9 +52,7 @@ def prepare(settings: Settings) -> Storage:
     """
     storage = find(settings)
     if storage.embedded:
-        migrations.migrate(storage.admin_url)
-        with psycopg.connect(storage.admin_url, autocommit=True) as conn:
-            conn.execute("ALTER ROLE lobby_bot LOGIN")  # the embedded server trusts its own socket
+        migrate(storage)
         return storage
     pending = [state.version for state in migrations.status(storage.admin_url) if state.applied_at is None]
     if pending:

@@ -103,6 +103,7 @@ def make_app(db: TestDatabase) -> AppFactory:
         *, plugins: tuple[str, ...] = (), channels: tuple[str, ...] = (), **sections: Any
     ) -> AsyncIterator[App]:
         own = {name: sections.pop(name) for name in list(sections) if name in {"plugin_settings", "secrets"}}
+        sections.setdefault("jobs", {"enabled": False})
         settings = Settings(
             plugins={"enabled": plugins, "entry_points": False, **own.get("plugin_settings", {})},
             channels={"enabled": channels, "entry_points": False},

@@ -1,0 +1,116 @@
+"""`bot run` and `bot chat`: the concierge itself."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.cli.console import JsonFlag, note, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    from bot.app import App
+    from bot.settings import Settings
+
+READY_POLL_S = 0.02
+
+
+def register(parent: typer.Typer) -> None:
+    parent.command("run")(run)
+    parent.command("chat")(chat)
+
+
+def run(as_json: JsonFlag = False) -> None:
+    """Start the concierge: its channels, the sweeps and the scheduled work. Ctrl-C ends it in order."""
+    from bot import logs
+
+    chosen = settings()
+    logs.configure(chosen.log)
+    _run_until_ended(_serve(chosen, as_json))
+
+
+def chat(
+    tenant: Annotated[str, typer.Option(help="Whose concierge to talk to: a slug.")] = "",
+    locale: Annotated[str, typer.Option(help="The language you write, as es or en-GB; the tenant's by default.")] = "",
+    as_json: JsonFlag = False,
+) -> None:
+    """Talk to the concierge in the terminal. Lines of a pipe are answered one by one."""
+    from bot import logs
+
+    chosen = settings()
+    own = {**chosen.channels.section("terminal"), "json_lines": as_json}
+    own |= {key: value for key, value in (("tenant", tenant), ("locale", locale)) if value}
+    channels = chosen.channels.model_copy(update={"enabled": ("channels.terminal",), "entry_points": False})
+    channels = type(channels).model_validate({**channels.model_dump(), "terminal": own})
+    logs.configure(chosen.log.model_copy(update={"level": "error"}))  # the conversation has the screen
+    _run_until_ended(_converse(chosen.model_copy(update={"channels": channels})))
+
+
+async def _serve(chosen: Settings, as_json: bool) -> None:
+    import asyncio
+
+    app = await _build(chosen)
+    announcing = asyncio.create_task(_announce(app, as_json))
+    try:
+        await app.run()
+    finally:
+        announcing.cancel()
+
+
+async def _converse(chosen: Settings) -> None:
+    app = await _build(chosen)
+    await app.run(("terminal",))
+
+
+async def _build(chosen: Settings) -> App:
+    """The application on its migrated database; the very first start brings the demo tenant."""
+    from bot.app import App
+    from bot.settings import Secrets
+    from bot.storage import prepared
+
+    storage = await prepared(chosen)
+    return App(chosen, Secrets.from_environment(), storage.url)
+
+
+async def _announce(app: App, as_json: bool) -> None:
+    """One line once everything can be reached."""
+    import asyncio
+
+    from bot.channel import Addressed
+
+    addressed = [channel for channel in app.channels.values() if isinstance(channel, Addressed)]
+    while not (app.ready and all(channel.url for channel in addressed)):  # noqa: ASYNC110  # channels only show a url
+        await asyncio.sleep(READY_POLL_S)
+    urls = [str(channel.url) for channel in addressed]
+    if as_json:
+        typer.echo(json.dumps({"ready": True, "url": urls[0] if urls else None, "channels": list(app.channels)}))
+    else:
+        note(f"Lobby is ready: {', '.join(urls or app.channels or ['no channels'])}")
+
+
+def _run_until_ended(work: Coroutine[Any, Any, None]) -> None:
+    """Run on the fastest loop there is; Ctrl-C and SIGTERM are the ordinary ways to end."""
+    import asyncio
+    import signal
+
+    async def ended_by_sigterm() -> None:
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101  # this is one
+        if sys.platform != "win32":
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+        await work
+
+    loop_factory: Any = asyncio.SelectorEventLoop  # psycopg cannot use the loop that Windows starts with
+    if sys.platform != "win32":
+        import uvloop
+
+        loop_factory = uvloop.new_event_loop
+    try:
+        with asyncio.Runner(loop_factory=loop_factory) as runner:
+            runner.run(ended_by_sigterm())
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        return

@@ -1,0 +1,74 @@
+"""Scheduled work on procrastinate, in the same database: the daily cleanup, once across all nodes.
+
+Each node runs a worker. A tick of a schedule is deferred once whatever the number of nodes (procrastinate keeps one
+row a task and tick), and a queueing lock keeps a second cleanup from waiting behind an unfinished one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import procrastinate
+
+from bot.embedded import BOT_ROLE
+from bot.ledger import Ledger
+from bot.migrations import JOBS_SCHEMA
+from bot.settings import JobSettings
+
+CLEANUP = "lobby.cleanup"
+POOL_SIZE = 3  # one listens, one fetches, one works
+RESTART_PAUSE_S = 10.0
+POLL_S = 30.0  # jobs are announced by NOTIFY; this is for a lost one
+
+log = logging.getLogger(__name__)
+
+Clean = Callable[[], Awaitable[tuple[int, int]]]
+
+
+def build(url: str, settings: JobSettings, clean: Clean) -> procrastinate.App:
+    """The job queue of one node. `clean` is what the cleanup runs."""
+    connector = procrastinate.PsycopgConnector(
+        conninfo=url,
+        min_size=1,
+        max_size=POOL_SIZE,
+        kwargs={"options": f"-c search_path={JOBS_SCHEMA} -c role={BOT_ROLE}", "application_name": "lobby jobs"},
+    )
+    app = procrastinate.App(connector=connector)
+    retry = procrastinate.RetryStrategy(max_attempts=3, wait=60)
+
+    @app.periodic(cron=settings.cleanup_cron, periodic_id=CLEANUP)
+    @app.task(name=CLEANUP, queueing_lock=CLEANUP, lock=CLEANUP, retry=retry)
+    async def cleanup(timestamp: int) -> None:
+        deleted, archived = await clean()
+        log.info("cleanup done", extra={"deleted": deleted, "archived": archived})
+
+    return app
+
+
+async def run(url: str, settings: JobSettings, ledger: Ledger, grace_s: float) -> None:
+    """Work until cancelled, whatever fails; a job in progress may then finish within `grace_s`."""
+    while True:
+        try:
+            await work(build(url, settings, lambda: cleanup(ledger, settings.archive_after_days)), grace_s)
+        except Exception:
+            log.exception("scheduled work was interrupted; it is started again")
+        await asyncio.sleep(RESTART_PAUSE_S)
+
+
+async def work(app: procrastinate.App, grace_s: float) -> None:
+    """One worker's life; ends when cancelled or when its connection to the database is lost."""
+    async with app.open_async():
+        await app.run_worker_async(
+            install_signal_handlers=False,
+            fetch_job_polling_interval=POLL_S,
+            shutdown_graceful_timeout=grace_s,
+            delete_jobs="successful",
+        )
+
+
+async def cleanup(ledger: Ledger, archive_after_days: int) -> tuple[int, int]:
+    """Delete expired sessions, archive converted ones older than that (0: none). Returns both counts."""
+    return await ledger.cleanup(timedelta(days=archive_after_days) if archive_after_days else None)

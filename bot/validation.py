@@ -1,0 +1,37 @@
+"""sql/validate.sql as `bot db validate` runs it: one row a check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+
+import psycopg
+
+from bot.errors import StoreUnavailable
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    name: str
+    ok: bool
+    detail: str
+
+
+def validate(admin_url: str) -> list[Check]:
+    """Every row of every statement of the file, in its order.
+
+    Raises:
+        StoreUnavailable: no connection.
+    """
+    statements = files("sql").joinpath("validate.sql").read_bytes()
+    checks: list[Check] = []
+    try:
+        with psycopg.connect(admin_url, autocommit=True) as conn:
+            cursor = conn.execute(statements)
+            while True:
+                if cursor.description:
+                    checks += [Check(*row) for row in cursor.fetchall()]
+                if not cursor.nextset():
+                    return checks
+    except psycopg.OperationalError as error:
+        raise StoreUnavailable from error

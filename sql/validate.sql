@@ -1,0 +1,2 @@
+-- placeholder
+SELECT 'tables'::text AS "check", true AS ok, ''::text AS detail;
