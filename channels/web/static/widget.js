@@ -749,7 +749,7 @@
       el("span", { class: "by", "data-by": role === "user" ? words.you : words.said(who) }),
       role === "staff" && el("p", { class: "author", "aria-hidden": "true" }, who),
       text && el("div", { class: "bubble" }, role === "user" ? text : formatted(html, text)),
-      ...(cards || []).map((card) => unitCard(card, { book: openForm, act })),
+      ...(cards || []).map((card) => attempt(() => unitCard(card, { book: openForm, act }))),
       url && outLink(link.label || url, url, { class: "pill" }),
     );
   }
@@ -990,7 +990,7 @@
   };
 
   function startAnew({ token }) {
-    remember({ token });
+    remember({ token, read: 0 });
     sessionId = null;
     connection.restart();
   }
@@ -1026,8 +1026,9 @@
       booking = null;
       if (form) form.fail(text);
       else notify(text);
-    } else if (later && !connection.online) {
-      connection.hold(seconds);
+    } else if (!connection.online) {
+      if (later) connection.hold(seconds);
+      connection.lost(); // the hello was refused
     } else if (later && (outbox.has(id) || (!id && inFlight))) {
       holdBack(seconds);
       notify(text, seconds);
@@ -1043,6 +1044,7 @@
     sessionId = null;
     clearTranscript();
     if (sentToken) connection.restart();
+    else connection.lost();
   }
 
   // Two tabs that met the server at the same moment got a session each: the one without a conversation joins the other.
@@ -1176,8 +1178,8 @@ header :focus-visible { outline-color: currentColor }
 .trip { padding: 8px 16px; border-bottom: 1px solid var(--line); font-size: 13px }
 .trip, .highlights, .quick, .actions { display: flex; flex-wrap: wrap; align-items: center; gap: 6px }
 .trip ul { flex: 1 1 200px }
-.trip li { display: inline }
-.trip li + li::before { content: " · " }
+.trip li { display: inline-block }
+.trip li + li::before { content: "·"; margin: 0 5px }
 .highlights li { padding: 2px 9px; border-radius: 10px; background: var(--soft); border: 1px solid var(--line) }
 .cta { font-weight: 600 }
 .log, .sheet { position: relative; flex: 1; min-height: 0; overflow: hidden auto; overscroll-behavior: contain; padding: 16px }
@@ -1243,7 +1245,8 @@ form { flex: none }
   .typing i { animation: pulse 1s infinite alternate }
   .typing i + i { animation-delay: .3s }
   @keyframes rise { from { opacity: 0; transform: translateY(12px) } }
-  @keyframes pulse { to { opacity: .3 } } }`;
+  @keyframes pulse { to { opacity: .3 } } }
+@media print { .lobby { display: none } }`;
 
   try {
     const sheet = new CSSStyleSheet(); // a strict style-src allows these, not <style>
@@ -1256,7 +1259,7 @@ form { flex: none }
   showUnread();
   paint(script.dataset.color);
   subtitle.textContent = words.here;
-  document.body.append(host);
+  (document.body || document.documentElement).append(host); // an async script may run before the body
   loadOutbox();
   if (outbox.size || recall().token) connection.open(); // for everybody else the first opening connects
   if ("open" in script.dataset) openPanel(null, false);
