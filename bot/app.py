@@ -58,7 +58,8 @@ class App:
         self.turns = Turns(self, self.ledger, self.tenants, self.hooks, self.hub, composer, settings.turn)
         self.bookings = Bookings(self)
         outbox_channels = {name: self.channels[name] for name in self.outbox}
-        self.sender = Sender(self, self.ledger, self.hooks, outbox_channels)
+        hold = timedelta(seconds=settings.turn.delivery_hold_s)
+        self.sender = Sender(self, self.ledger, self.hooks, outbox_channels, hold)
         self.ready = False
 
     @asynccontextmanager
@@ -124,6 +125,10 @@ class App:
             tasks.create_task(_every(turn.sweep_interval_s, "outbox sweep", self.sender.sweep))
             tasks.create_task(_every(turn.lease_s / 3, "lease renewal", self.turns.renew))
             tasks.create_task(_every(COMPARE_S, "comparison", self._compare))
+            if self.settings.jobs.enabled:
+                from bot import jobs  # only nodes with scheduled work pay for the library
+
+                tasks.create_task(jobs.run(self.database.url, self.settings.jobs, self.ledger, turn.shutdown_grace_s))
 
     async def _compare(self) -> None:
         seen: dict[UUID, int] = self.hub.seen()

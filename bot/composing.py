@@ -37,8 +37,11 @@ class Composer:
         self._settings = settings
 
     async def compose(self, turn: Turn, arrived: list[GuestMessage]) -> Composition:
-        """Run the hooks. Messages of the same session that arrive meanwhile (`arrived`) join the turn, as long as nothing
-        of the answer was shown."""
+        """Run the hooks.
+
+        Messages of the same session that arrive meanwhile (`arrived`) join the turn, as long as nothing of the answer
+        was shown.
+        """
         try:
             for _ in range(MAX_ROUNDS):
                 reply, streamed = await self._reply(turn)

@@ -42,7 +42,7 @@ def price_booking(booking: BookingRequest, unit: Unit | None, *, today: date, la
     """The unit and the exact price of a request that it can fulfil.
 
     Raises:
-        BookingRefused: unknown unit, party too large, dates past or reversed, stay too short, no way to reach the guest.
+        BookingRefused: unknown unit, party too large, dates past or reversed, stay too short, guest out of reach.
     """
     if unit is None:
         raise BookingRefused("unknown_unit", language)

@@ -15,7 +15,6 @@ from bot.hooks import Hooks
 from bot.ledger import Ledger
 from bot.metrics import DELIVERIES
 
-HOLD = timedelta(seconds=30)  # a sender that is silent for so long is dead; also the limit of one send
 BATCH = 20
 MAX_ATTEMPTS = 12
 MAX_BACKOFF_S = 300.0
@@ -26,11 +25,12 @@ log = logging.getLogger(__name__)
 class Sender:
     """One task a conversation: a slow or limited chat holds up no other."""
 
-    def __init__(self, app: Any, ledger: Ledger, hooks: Hooks, channels: dict[str, Channel]) -> None:
+    def __init__(self, app: Any, ledger: Ledger, hooks: Hooks, channels: dict[str, Channel], hold: timedelta) -> None:
         self._app = app
         self._ledger = ledger
         self._hooks = hooks
         self._channels = channels
+        self._hold = hold  # the limit of one send; a sender that is silent for so long is dead
         self._tasks: dict[UUID, asyncio.Task[None]] = {}
 
     def wake(self, session_id: UUID) -> None:
@@ -44,7 +44,7 @@ class Sender:
         """Send what is due: postponed, or left by a node that died."""
         if not self._channels:
             return
-        for outgoing, attempts in await self._ledger.claim_deliveries(list(self._channels), HOLD, BATCH):
+        for outgoing, attempts in await self._ledger.claim_deliveries(list(self._channels), self._hold, BATCH):
             session_id = outgoing.message.session_id
             if session_id in self._tasks:
                 await self._ledger.settle_delivery(outgoing, "pending", None, timedelta(seconds=1))
@@ -74,14 +74,14 @@ class Sender:
             log.exception("sending was interrupted", extra={"session_id": str(session_id)})
 
     async def _claim(self, session_id: UUID) -> list[tuple[Outgoing, int]]:
-        return await self._ledger.claim_deliveries(list(self._channels), HOLD, BATCH, session_id)
+        return await self._ledger.claim_deliveries(list(self._channels), self._hold, BATCH, session_id)
 
     async def _send(self, outgoing: Outgoing, attempts: int) -> None:
         message = outgoing.message
         channel = self._channels[message.channel]
         ids = {"channel": message.channel, "session_id": str(message.session_id), "seq": message.seq}
         try:
-            async with asyncio.timeout(HOLD.total_seconds()):
+            async with asyncio.timeout(self._hold.total_seconds()):
                 delivered_as = await channel.send(outgoing)
         except Permanent as error:
             log.warning("reply undeliverable: %s", error, extra=ids)

@@ -235,8 +235,16 @@ class Ledger:
         return [row[0] for row in rows]
 
     async def append(
-        self, tenant_id: UUID, session_id: UUID, channel: str, message_id: UUID, text: str, payload: JSON, *, outbox: bool,
-    ) -> LedgerMessage:  # fmt: skip
+        self,
+        tenant_id: UUID,
+        session_id: UUID,
+        channel: str,
+        message_id: UUID,
+        text: str,
+        payload: JSON,
+        *,
+        outbox: bool,
+    ) -> LedgerMessage:
         """An assistant message that is not a turn's reply.
 
         Raises:

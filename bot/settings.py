@@ -45,6 +45,7 @@ class DatabaseSettings(Section):
 class TurnSettings(Section):
     lease_s: float = Field(15, ge=1, le=600)  # how long a silent node keeps a session's turn
     sweep_interval_s: float = Field(1, ge=0.1, le=60)
+    delivery_hold_s: float = Field(30, ge=1)  # limit of one send; then a silent sender is given up for dead
     shutdown_grace_s: float = Field(20, ge=0)  # turns in progress may finish
 
 

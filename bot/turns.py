@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import Coroutine
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -89,6 +89,11 @@ class Turns:
             self.start(receipt.claim)
         return Accepted(receipt.session_id, receipt.message.seq, receipt.duplicate, receipt.speaker)
 
+    @property
+    def running(self) -> int:
+        """Turns in progress on this node."""
+        return len(self._running)
+
     def start(self, claim: Claim) -> None:
         """Answer claimed messages in the background."""
         running = Running(claim)
@@ -169,12 +174,16 @@ class Turns:
 
     def _turn(self, tenant: Tenant, claim: Claim) -> Turn:
         session = claim.session
-        language = session.language or (session.locale or tenant.locale).replace("_", "-").split("-")[0].lower()
+        now = local_now(tenant, datetime.now(UTC))
         return Turn(
-            tenant=tenant, session=session, messages=claim.messages, now=local_now(tenant, datetime.now(UTC)),
-            intent=_current(session.intent, local_now(tenant, datetime.now(UTC)).date()), language=language,
+            tenant=tenant,
+            session=session,
+            messages=claim.messages,
+            now=now,
+            intent=_current(session.intent, now.date()),
+            language=session.language or (session.locale or tenant.locale).replace("_", "-").split("-")[0].lower(),
             database=self._ledger.database,
-        )  # fmt: skip
+        )
 
     async def _commit(self, claim: Claim, turn: Turn, composition: Composition) -> Committed:
         reply, reservation = composition.reply, composition.reservation
@@ -230,7 +239,7 @@ class Turns:
         self.spawn(self._hooks.observe("session_converted", app=self._app, conversion=conversion))
 
 
-def _current(intent: Intent, today: Any) -> Intent:
+def _current(intent: Intent, today: date) -> Intent:
     """A stay that was to begin before today is over: its dates are forgotten."""
     if intent.check_in and intent.check_in < today:
         return replace(intent, check_in=None, check_out=None, nights=None)
