@@ -1,5 +1,9 @@
 -- Units: importing owners' records, publishing them, reading them for replies.
 
+-- name: tenant_by_slug
+-- The tenant to bring the demo's units to.
+SELECT tenant_id, slug, name, settings FROM tenant_registry WHERE slug = %(slug)s::text;
+
 -- name: import_units
 -- Insert or update the internal records. A row that says what is stored already is left untouched and not returned;
 -- a file that does not say whether a unit is active leaves that as it is.

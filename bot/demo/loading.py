@@ -1,0 +1,84 @@
+"""Brings the demo tenant into a database; doing it again changes nothing."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from psycopg.rows import dict_row
+from psycopg.types.json import Jsonb
+
+from bot.catalog.importing import ImportReport, import_units
+from bot.catalog.publishing import PublishReport, publish_units
+from bot.catalog.reading import read_units
+from bot.database import Connection
+from bot.embedding import Embedder
+from bot.queries import load
+from bot.tenants import from_row
+from bot.types import Tenant
+
+FOLDER = Path(__file__).parent
+MEDIA = FOLDER / "media"  # served under bot.demo.scenes.MEDIA_URL
+
+TENANTS = load("tenants")
+CATALOG = load("catalog")
+
+
+@dataclass(frozen=True, slots=True)
+class DemoReport:
+    tenant: Tenant
+    created: bool  # False: the tenant was there already; its settings were left as they are
+    imported: ImportReport
+    published: PublishReport
+
+
+async def load_demo(
+    conn: Connection, embedder: Embedder, progress: Callable[[int, int], None] = lambda done, total: None
+) -> DemoReport:
+    """Create the tenant when it is missing, import its units and publish them.
+
+    Tenant and units are one commit, each published batch another: an interrupted load is finished by the next.
+
+    Args:
+        conn: an administrator's connection outside a transaction (it acts as lobby_system).
+        progress: is called with the units published and the units in all.
+    """
+    async with conn.transaction():
+        tenant, created = await _tenant(conn)
+        await _enter(conn, tenant)
+        imported = await import_units(conn, tenant.tenant_id, read_units(FOLDER / "units.jsonl", tenant))
+
+    @asynccontextmanager
+    async def transaction() -> AsyncIterator[Connection]:
+        async with conn.transaction():
+            await _enter(conn, tenant)
+            yield conn
+
+    published = await publish_units(transaction, tenant.tenant_id, embedder, progress=progress)
+    return DemoReport(tenant, created, imported, published)
+
+
+async def _tenant(conn: Connection) -> tuple[Tenant, bool]:
+    given = tomllib.loads((FOLDER / "tenant.toml").read_text("utf-8"))
+    await conn.execute("SET LOCAL ROLE lobby_system")
+    async with conn.cursor(row_factory=dict_row) as cursor:
+        await cursor.execute(CATALOG["tenant_by_slug"], {"slug": given["slug"]})
+        row = await cursor.fetchone()
+        created = row is None
+        if row is None:
+            await cursor.execute(TENANTS["add_tenant"], (given["slug"], given["name"], Jsonb(given["settings"])))
+            row = await cursor.fetchone()
+    assert row is not None  # noqa: S101  # INSERT … RETURNING
+    return from_row(row["tenant_id"], row["slug"], row["name"], row["settings"]), created
+
+
+async def _enter(conn: Connection, tenant: Tenant) -> None:
+    """The tenant's scope until the transaction ends."""
+    await conn.execute("SET LOCAL ROLE lobby_system")
+    await conn.execute(
+        "SELECT set_config('app.tenant_id', %s, true), set_config('app.scope', 'tenant', true)",
+        (str(tenant.tenant_id),),
+    )
