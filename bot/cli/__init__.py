@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import db, maintenance, serving, tenants
+from bot.cli.console import settings
 from bot.errors import BotError
 
 EXIT_FAILURE = 1
@@ -101,8 +102,7 @@ def _names(cli: typer.Typer) -> set[str]:
 def _register_plugins(cli: typer.Typer) -> None:
     """A plugin that is broken costs its own commands only."""
     from bot.plugins import register_commands
-    from bot.settings import load
 
-    settings = load()
-    for error in register_commands(cli, settings.plugins, settings.channels):
+    chosen = settings()
+    for error in register_commands(cli, chosen.plugins, chosen.channels):
         typer.echo(f"bot: {error}", err=True)

@@ -21,10 +21,16 @@ T = TypeVar("T")
 
 
 def settings() -> Settings:
-    """bot.toml (`--config` has become $BOT_CONFIG by now) and the environment."""
+    """bot.toml (`--config` has become $BOT_CONFIG by now) and the environment.
+
+    Plugins may lie beside bot.toml: its folder is searched last, so that nothing there hides an installed package.
+    """
     from bot.settings import load
 
-    return load()
+    chosen = load()
+    if str(chosen.root) not in sys.path:
+        sys.path.append(str(chosen.root))
+    return chosen
 
 
 def run_async(work: Coroutine[Any, Any, T]) -> T:

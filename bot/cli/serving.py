@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.cli.console import JsonFlag, note, settings
+from bot.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -34,26 +35,32 @@ def run(as_json: JsonFlag = False) -> None:
 
 
 def chat(
-    tenant: Annotated[str, typer.Option(help="Whose concierge to talk to: a slug.")] = "",
-    locale: Annotated[str, typer.Option(help="The language you write, as es or en-GB; the tenant's by default.")] = "",
+    tenant: Annotated[str, typer.Option(help="Whose concierge to talk to: a slug.")] = "demo",
+    locale: Annotated[str | None, typer.Option(help="Your language, as es or en-GB; the tenant's by default.")] = None,
+    new: Annotated[bool, typer.Option("--new", help="Begin another conversation.")] = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Talk to the concierge in the terminal. Lines of a pipe are answered one by one."""
     from bot import logs
 
     chosen = settings()
-    own = {**chosen.channels.section("terminal"), "json_lines": as_json}
-    own |= {key: value for key, value in (("tenant", tenant), ("locale", locale)) if value}
-    channels = chosen.channels.model_copy(update={"enabled": ("channels.terminal",), "entry_points": False})
-    channels = type(channels).model_validate({**channels.model_dump(), "terminal": own})
+    output = {"output": "json"} if as_json else {}
+    terminal = {"tenant": tenant, "locale": locale, "fresh": new, "chatting": True, **output}
+    channels = {"enabled": ["channels.terminal"], "entry_points": False, "terminal": terminal}
+    update = {
+        "channels": type(chosen.channels).model_validate(channels),
+        "jobs": chosen.jobs.model_copy(update={"enabled": False}),
+    }
     logs.configure(chosen.log.model_copy(update={"level": "error"}))  # the conversation has the screen
-    _run_until_ended(_converse(chosen.model_copy(update={"channels": channels})))
+    _run_until_ended(_converse(chosen.model_copy(update=update)))
 
 
 async def _serve(chosen: Settings, as_json: bool) -> None:
     import asyncio
 
     app = await _build(chosen)
+    if not app.channels:
+        raise ConfigError("no channel is on; name one in [channels] enabled of bot.toml")
     announcing = asyncio.create_task(_announce(app, as_json))
     try:
         await app.run()
@@ -63,7 +70,8 @@ async def _serve(chosen: Settings, as_json: bool) -> None:
 
 async def _converse(chosen: Settings) -> None:
     app = await _build(chosen)
-    await app.run(("terminal",))
+    async with app.started():  # unsupervised: what goes wrong here is told, not retried
+        await app.channels["terminal"].run(app.turns.accept)
 
 
 async def _build(chosen: Settings) -> App:

@@ -1,0 +1,144 @@
+"""One guest at a terminal, talking to the same core as everybody else."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from bot.channel import Deliver, Outgoing
+from bot.hub import Event, Follower
+from bot.sessions import cookie_id
+from bot.types import Attribution, LedgerMessage, Message, Tenant
+from channels.terminal import Settings, identity
+from channels.terminal.choices import Choice, choices, chosen
+from channels.terminal.lines import Lines
+from channels.terminal.screen import open_screen
+from channels.terminal.words import words
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+NAME = "terminal"
+ANSWER_TIMEOUT_S = 120.0  # longer than a turn may take; then the guest may type on
+MAX_TEXT_CHARS = 2000  # as on the website (ARCHITECTURE.md §6.1)
+RECALLED = 6  # messages shown when a conversation goes on
+
+
+class TerminalChannel:
+    name = NAME
+    outbox = False
+
+    def __init__(self, app: App, settings: Settings) -> None:
+        self._app = app
+        self._settings = settings
+        self._events: asyncio.Queue[Event] = asyncio.Queue()
+        self._follower: Follower | None = None
+        self._awaited: str | None = None
+        self._answered = asyncio.Event()
+        self._offered: tuple[Choice, ...] = ()
+
+    async def run(self, deliver: Deliver) -> None:
+        """Converse until /quit or the end of the input.
+
+        Raises:
+            NotFound: no such tenant.
+        """
+        tenant = await self._app.tenants.find(self._settings.tenant)
+        locale = self._settings.locale or tenant.locale
+        self._words = words(locale)
+        self._screen = open_screen(self._settings.output, locale)
+        user = identity.renew(tenant.slug) if self._settings.fresh else identity.recall(tenant.slug)
+        await self._recall(tenant, user)
+        showing = asyncio.create_task(self._show())
+        try:
+            await self._converse(deliver, tenant, user)
+        finally:
+            self._unfollow()
+            showing.cancel()
+
+    async def send(self, outgoing: Outgoing) -> str | None:
+        """Never called: the terminal follows its session."""
+        raise NotImplementedError
+
+    async def _converse(self, deliver: Deliver, tenant: Tenant, user: str) -> None:
+        lines = Lines()
+        while True:
+            self._screen.prompt()
+            line = await lines.next()
+            match line.strip() if line is not None else None:
+                case None | "/quit":
+                    return
+                case "":
+                    continue
+                case "/help":
+                    self._screen.remark(self._words.help)
+                case "/new":
+                    user = identity.renew(tenant.slug)
+                    self._unfollow()
+                    self._offered = ()
+                    self._screen.remark(self._words.new)
+                case text if len(text) > MAX_TEXT_CHARS:
+                    self._screen.problem(self._words.too_long.format(limit=MAX_TEXT_CHARS))
+                case text:
+                    await self._ask(deliver, tenant, user, text)
+
+    async def _ask(self, deliver: Deliver, tenant: Tenant, user: str, text: str) -> None:
+        """Send a line, or what its number stands for, and wait for the answer."""
+        choice = chosen(text, self._offered) or Choice(text, text)
+        self._awaited = uuid4().hex
+        self._answered.clear()
+        accepted = await deliver(
+            Message(
+                tenant.tenant_id, NAME, user, self._awaited, choice.text, choice.action, locale=self._settings.locale
+            )
+        )
+        self._follow(tenant.tenant_id, accepted.session_id, accepted.seq - 1)
+        if accepted.speaker == "staff":
+            return
+        try:
+            async with asyncio.timeout(ANSWER_TIMEOUT_S):
+                await self._answered.wait()
+        except TimeoutError:
+            self._screen.problem(self._words.late)
+
+    async def _show(self) -> None:
+        while True:
+            event = await self._events.get()
+            if isinstance(event, LedgerMessage) and event.role != "user":
+                self._offered = choices(event.payload)
+                self._screen.message(event, self._offered)
+                if self._awaited in event.reply_to:
+                    self._answered.set()
+
+    async def _recall(self, tenant: Tenant, user: str) -> None:
+        """Show the end of a conversation that goes on, and follow it."""
+        found = await self._app.ledger.open_session(
+            tenant.tenant_id, NAME, user, cookie_id(NAME, user), self._settings.locale, Attribution(), create=False
+        )
+        if found is None:
+            self._screen.remark(self._words.greeting.format(tenant=tenant.name))
+            return
+        messages = await self._app.ledger.messages_after(tenant.tenant_id, found[0], 0)
+        self._screen.remark(self._words.resumed.format(tenant=tenant.name))
+        self._screen.recall(messages[-RECALLED:])
+        last = [m for m in messages if m.role != "user"][-1:]
+        self._offered = choices(last[0].payload) if last else ()
+        self._follow(tenant.tenant_id, found[0], messages[-1].seq if messages else 0)
+
+    def _follow(self, tenant_id: UUID, session_id: UUID, seq: int) -> None:
+        """Follow the session from `seq`, unless it is followed already."""
+        if self._follower and self._follower.session_id == session_id:
+            return
+        self._unfollow()
+        self._follower = Follower(tenant_id, session_id, seq, self._take)
+        self._app.hub.follow(self._follower)
+        self._app.hub.ahead(session_id, seq + 1)
+
+    def _take(self, event: Event) -> None:
+        self._events.put_nowait(event)
+
+    def _unfollow(self) -> None:
+        if self._follower:
+            self._app.hub.unfollow(self._follower)
+            self._follower = None

@@ -1,0 +1,231 @@
+"""What a conversation looks like: rich on a terminal, plain text or JSON lines in a pipe.
+
+Texts of guests, units and models may hold anything: control characters never reach the terminal.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Protocol, TextIO
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import format_currency
+from rich.console import Console, Group, RenderableType
+from rich.markdown import Markdown
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from bot.types import JSON, LedgerMessage
+from channels.terminal.choices import Choice
+from channels.terminal.words import Words, words
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+MAX_WIDTH = 100
+
+
+class Screen(Protocol):
+    def message(self, message: LedgerMessage, offered: Sequence[Choice]) -> None:
+        """A reply, with what can be picked by number."""
+
+    def recall(self, messages: Sequence[LedgerMessage]) -> None:
+        """The end of a conversation that goes on."""
+
+    def remark(self, text: str) -> None:
+        """Something that nobody said."""
+
+    def problem(self, text: str) -> None:
+        """A remark that a pipe's reader must see too."""
+
+    def prompt(self) -> None:
+        """It is the guest's turn."""
+
+
+def safe(text: str) -> str:
+    """Without what a terminal would obey."""
+    return _CONTROL.sub("", text)
+
+
+class _Pipe:
+    """Nobody looks on: only replies, and problems on stderr."""
+
+    def recall(self, messages: Sequence[LedgerMessage]) -> None:
+        return
+
+    def remark(self, text: str) -> None:
+        return
+
+    def problem(self, text: str) -> None:
+        sys.stderr.write(text + "\n")
+
+    def prompt(self) -> None:
+        return
+
+
+class JsonScreen(_Pipe):
+    """One JSON object a reply and line."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def message(self, message: LedgerMessage, offered: Sequence[Choice]) -> None:
+        value = {
+            "seq": message.seq, "id": message.id, "role": message.role, "text": message.text,
+            "created_at": message.created_at.isoformat(), "reply_to": list(message.reply_to), **message.payload,
+        }  # fmt: skip
+        self._stream.write(json.dumps(value, ensure_ascii=False) + "\n")
+        self._stream.flush()
+
+
+class PlainScreen(_Pipe):
+    """Markdown as it is, cards as indented lines."""
+
+    def __init__(self, stream: TextIO, locale: str) -> None:
+        self._stream = stream
+        self._locale = locale
+        self._words = words(locale)
+
+    def message(self, message: LedgerMessage, offered: Sequence[Choice]) -> None:
+        name = f"{self._words.staff}: " if message.role == "staff" else ""
+        self._write(name + message.text)
+        for card in message.payload.get("cards", ()):
+            self._write("\n".join(_card_lines(card, self._words, self._locale)))
+        if link := message.payload.get("link"):
+            self._write(f"{link['label']}: {link['url']}")
+        if offered:
+            self._write("\n".join(f"[{number}] {choice.label}" for number, choice in enumerate(offered, 1)))
+        self._write("")
+
+    def _write(self, text: str) -> None:
+        self._stream.write(safe(text) + "\n")
+        self._stream.flush()
+
+
+class RichScreen:
+    """For people: Markdown, cards as panels with their quote, choices with numbers."""
+
+    def __init__(self, console: Console, locale: str) -> None:
+        self._console = console
+        self._locale = locale
+        self._words = words(locale)
+
+    def message(self, message: LedgerMessage, offered: Sequence[Choice]) -> None:
+        self._console.print()
+        if message.role == "user":
+            self._console.print(Text(f"› {safe(message.text)}", style="dim"))
+            return
+        if message.role == "staff":
+            self._console.print(Text(self._words.staff, style="bold magenta"))
+        self._console.print(Markdown(safe(message.text)))
+        for card in message.payload.get("cards", ()):
+            self._console.print(_panel(card, self._words, self._locale))
+        if link := message.payload.get("link"):
+            url = safe(link["url"])
+            self._console.print(Text(f"{safe(link['label'])}: {url}", style=f"link {url}"))
+        for number, choice in enumerate(offered, 1):
+            self._console.print(Text.assemble((f" {number} ", "reverse"), " ", safe(choice.label)))
+
+    def recall(self, messages: Sequence[LedgerMessage]) -> None:
+        for message in messages:
+            self.message(message, ())
+
+    def remark(self, text: str) -> None:
+        self._console.print(Text(safe(text), style="dim italic"))
+
+    def problem(self, text: str) -> None:
+        self._console.print(Text(safe(text), style="yellow"))
+
+    def prompt(self) -> None:
+        self._console.print("\n[bold cyan]›[/] ", end="")
+
+
+def open_screen(output: str, locale: str) -> Screen:
+    """`output` as in the settings: auto is rich when people look at stdout and type."""
+    if output == "json":
+        return JsonScreen(sys.stdout)
+    if output == "rich" or (output == "auto" and sys.stdout.isatty() and sys.stdin.isatty()):
+        console = Console(highlight=False)
+        console.width = min(console.width, MAX_WIDTH)
+        return RichScreen(console, locale)
+    return PlainScreen(sys.stdout, locale)
+
+
+# --- cards --------------------------------------------------------------------------------------------------------
+
+
+def _panel(card: JSON, w: Words, locale: str) -> Panel:
+    parts: list[RenderableType] = [Text(line, style="dim") for line in _facts(card, w)]
+    parts += [Text(f"• {safe(str(highlight))}") for highlight in card.get("highlights", ())]
+    if card.get("quote"):
+        parts.append(_quote_table(card["quote"], w, locale))
+    elif price := _from_price(card, w, locale):
+        parts.append(Text(price, style="bold"))
+    parts += [
+        Text(safe(photo["alt"]), style=f"dim link {safe(photo['url'])}")
+        for photo in card.get("photos", ())[:1]
+        if str(photo["url"]).startswith("https://")
+    ]
+    return Panel(Group(*parts), title=Text(safe(card["name"]), style="bold"), title_align="left", border_style="cyan")
+
+
+def _quote_table(quote: JSON, w: Words, locale: str) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column()
+    table.add_column(justify="right")
+    for label, amount in _quote_rows(quote, w, locale):
+        table.add_row(safe(label), amount)
+    table.add_row(Text(w.total, style="bold"), Text(_money(quote["total"], quote["currency"], locale), style="bold"))
+    if quote.get("below_min_nights"):
+        table.add_row(Text(w.min_nights.format(nights=quote["below_min_nights"]), style="yellow"), "")
+    return table
+
+
+def _card_lines(card: JSON, w: Words, locale: str) -> Iterator[str]:
+    yield f"  * {card['name']}"
+    for line in _facts(card, w):
+        yield f"    {line}"
+    for highlight in card.get("highlights", ()):
+        yield f"    - {highlight}"
+    if quote := card.get("quote"):
+        for label, amount in _quote_rows(quote, w, locale):
+            yield f"    {label}: {amount}"
+        yield f"    {w.total}: {_money(quote['total'], quote['currency'], locale)}"
+        if quote.get("below_min_nights"):
+            yield f"    {w.min_nights.format(nights=quote['below_min_nights'])}"
+    elif price := _from_price(card, w, locale):
+        yield f"    {price}"
+
+
+def _facts(card: JSON, w: Words) -> list[str]:
+    facts = [str(card["unit_type"])] if card.get("unit_type") else []
+    if card.get("max_guests"):
+        facts.append(w.max_guests.format(guests=card["max_guests"]))
+    return [safe(" · ".join(facts))] if facts else []
+
+
+def _quote_rows(quote: JSON, w: Words, locale: str) -> Iterator[tuple[str, str]]:
+    for rate in quote["rates"]:
+        season = f" ({rate['season']})" if rate.get("season") else ""
+        price = _money(rate["price"], quote["currency"], locale)
+        amount = Decimal(str(rate["price"])) * rate["nights"]
+        yield f"{w.nights(rate['nights'])} × {price}{season}", _money(amount, quote["currency"], locale)
+    if quote.get("cleaning_fee"):
+        yield w.cleaning_fee, _money(quote["cleaning_fee"], quote["currency"], locale)
+
+
+def _from_price(card: JSON, w: Words, locale: str) -> str | None:
+    if card.get("price_night") is None:
+        return None
+    return w.price_from.format(price=_money(card["price_night"], card["currency"] or "", locale))
+
+
+def _money(amount: float | Decimal, currency: str, locale: str) -> str:
+    try:
+        known = Locale.parse(locale.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        known = Locale("en")
+    return format_currency(Decimal(str(amount)), currency, locale=known)

@@ -1,0 +1,65 @@
+"""The few words of the terminal itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    greeting: str
+    resumed: str
+    help: str
+    new: str
+    late: str
+    too_long: str
+    staff: str
+    max_guests: str
+    night: str
+    many_nights: str
+    cleaning_fee: str
+    total: str
+    min_nights: str
+    price_from: str
+
+    def nights(self, count: int) -> str:
+        return f"{count} {self.night if count == 1 else self.many_nights}"
+
+
+_ENGLISH = Words(
+    greeting="You are talking to {tenant}. /help shows the commands.",
+    resumed="Your conversation with {tenant} goes on. /new starts another.",
+    help="Type a message, or the number of a choice. /new starts another conversation, /quit ends.",
+    new="A new conversation.",
+    late="No answer yet; it will be here when you come back.",
+    too_long="That is too long: {limit} characters at most.",
+    staff="Team",
+    max_guests="up to {guests} guests",
+    night="night",
+    many_nights="nights",
+    cleaning_fee="Cleaning",
+    total="Total",
+    min_nights="The minimum stay is {nights} nights",
+    price_from="from {price} a night",
+)
+_SPANISH = Words(
+    greeting="Está hablando con {tenant}. /help muestra las órdenes.",
+    resumed="Continúa su conversación con {tenant}. /new empieza otra.",
+    help="Escriba un mensaje, o el número de una opción. /new empieza otra conversación, /quit termina.",
+    new="Una conversación nueva.",
+    late="Todavía no hay respuesta; estará aquí cuando vuelva.",
+    too_long="Es demasiado largo: {limit} caracteres como máximo.",
+    staff="Equipo",
+    max_guests="hasta {guests} personas",
+    night="noche",
+    many_nights="noches",
+    cleaning_fee="Limpieza",
+    total="Total",
+    min_nights="La estancia mínima es de {nights} noches",
+    price_from="desde {price} por noche",
+)
+
+
+def words(locale: str) -> Words:
+    """Of the locale's language; English for one that is not here."""
+    return _SPANISH if locale.lower().startswith("es") else _ENGLISH
