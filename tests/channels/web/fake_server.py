@@ -19,7 +19,7 @@ from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 
 from channels.web.assets import widget_script
 
@@ -79,6 +79,29 @@ def card(name: str, quote: JSON | None, photos: int) -> JSON:
     }
 
 
+class Line:
+    """One socket. It counts frames in both directions and breaks at the one the test chose, as networks do."""
+
+    def __init__(self, socket: WebSocket, server: FakeServer) -> None:
+        self._socket = socket
+        self._server = server
+        self._open = True
+
+    async def send(self, frame: JSON) -> None:
+        if self._open and await self.survives():
+            await self._socket.send_text(json.dumps(frame))
+
+    async def survives(self) -> bool:
+        self._server.frames_to_cut -= 1
+        if self._server.frames_to_cut == 0:
+            await self.cut()
+        return self._open
+
+    async def cut(self) -> None:
+        self._open = False
+        await self._socket.close(1012)
+
+
 @dataclass(slots=True)
 class Conversation:
     """One visitor's session: its ledger and the sockets that follow it."""
@@ -87,7 +110,7 @@ class Conversation:
     session_id: str = field(default_factory=lambda: str(uuid.uuid4()))
     speaker: str = "bot"
     ledger: list[JSON] = field(default_factory=list)
-    sockets: set[WebSocket] = field(default_factory=set)
+    lines: set[Line] = field(default_factory=set)
     limited: set[str] = field(default_factory=set)
 
     def append(self, role: str, text: str, message_id: str | None = None, **extra: Any) -> JSON:
@@ -103,12 +126,9 @@ class Conversation:
         self.ledger.append(message)
         return message
 
-    async def push(self, frame: JSON, but: WebSocket | None = None) -> None:
-        for socket in [s for s in self.sockets if s is not but]:
-            try:
-                await socket.send_text(json.dumps(frame))
-            except (RuntimeError, WebSocketDisconnect):
-                self.sockets.discard(socket)
+    async def push(self, frame: JSON, but: Line | None = None) -> None:
+        for line in self.lines - {but}:
+            await line.send(frame)
 
 
 class FakeServer:
@@ -119,7 +139,7 @@ class FakeServer:
         self.hellos: list[JSON] = []
         self.frames: list[JSON] = []
         self.mute = False  # swallow everything, like a dead peer
-        self.lose_accepted = 0  # store so many messages, then cut instead of saying so
+        self.frames_to_cut = 0  # the frame after so many more, in either direction, is lost with its socket
         self.tasks: set[asyncio.Task[None]] = set()
         self.app: ASGIApp = Starlette(
             routes=[
@@ -131,31 +151,27 @@ class FakeServer:
 
     async def socket(self, socket: WebSocket) -> None:
         await socket.accept()
-        conversation = None
-        try:
-            async for text in socket.iter_text():
-                frame = json.loads(text)
-                if self.mute:
-                    continue
-                if frame["type"] == "hello":
-                    conversation = await self.hello(socket, frame)
-                elif conversation:
-                    self.frames.append(frame)
-                    await self.handle(conversation, socket, frame)
-        except (RuntimeError, WebSocketDisconnect):
-            pass
-        finally:
-            if conversation:
-                conversation.sockets.discard(socket)
+        line, conversation = Line(socket, self), None
+        async for text in socket.iter_text():
+            frame = json.loads(text)
+            if self.mute or not await line.survives():
+                continue
+            if frame["type"] == "hello":
+                conversation = await self.hello(line, frame)
+            elif conversation:
+                self.frames.append(frame)
+                await self.handle(conversation, line, frame)
+        if conversation:
+            conversation.lines.discard(line)
 
-    async def hello(self, socket: WebSocket, frame: JSON) -> Conversation | None:
+    async def hello(self, line: Line, frame: JSON) -> Conversation | None:
         self.hellos.append(frame)
         if frame["token"] and frame["token"] not in self.conversations:
-            await socket.send_text(json.dumps({"type": "error", "code": "bad_token", "detail": "unknown"}))
+            await line.send({"type": "error", "code": "bad_token", "detail": "unknown"})
             return None
         conversation = self.conversations.get(frame["token"]) or Conversation()
         self.conversations[conversation.token] = conversation
-        conversation.sockets.add(socket)
+        conversation.lines.add(line)
         welcome = {
             "type": "welcome",
             "token": conversation.token,
@@ -167,17 +183,17 @@ class FakeServer:
             "messages": conversation.ledger[frame["last_seq"] :],
             "suggestions": ["A house with a pool", "What is near the beach?"],
         }
-        await socket.send_text(json.dumps(welcome))
+        await line.send(welcome)
         return conversation
 
-    async def handle(self, conversation: Conversation, socket: WebSocket, frame: JSON) -> None:
+    async def handle(self, conversation: Conversation, line: Line, frame: JSON) -> None:
         match frame["type"]:
             case "ping":
-                await socket.send_text('{"type":"pong"}')
+                await line.send({"type": "pong"})
             case "message" | "action":
-                await self.accept(conversation, socket, frame)
+                await self.accept(conversation, line, frame)
             case "booking":
-                await socket.send_text(json.dumps(self.book(frame)))
+                await line.send(self.book(frame))
 
     def book(self, frame: JSON) -> JSON:
         if frame["guest"]["name"] == "Nobody":
@@ -186,26 +202,21 @@ class FakeServer:
         answer = {"reservation_id": "r-1", "status": "pending", "total_amount": 570.5, "currency": "EUR"}
         return {"type": "booked", **{key: frame[key] for key in keys}, **answer, "external_reference": "LOBBY-1"}
 
-    async def accept(self, conversation: Conversation, socket: WebSocket, frame: JSON) -> None:
-        text = frame["text"]
-        if text == "limit me" and frame["id"] not in conversation.limited:
+    async def accept(self, conversation: Conversation, line: Line, frame: JSON) -> None:
+        if frame["text"] == "limit me" and frame["id"] not in conversation.limited:
             conversation.limited.add(frame["id"])
             error = {"type": "error", "code": "rate_limited", "detail": "slow", "retry_after_s": 1, "id": frame["id"]}
-            await socket.send_text(json.dumps(error))
-            return
+            return await line.send(error)
         known = next((message for message in conversation.ledger if message["id"] == frame["id"]), None)
-        message = known or conversation.append("user", text, frame["id"])
-        if self.lose_accepted:
-            self.lose_accepted -= 1
-            await socket.close(1012)
-        else:
-            accepted = {"type": "accepted", "id": frame["id"], "seq": message["seq"]}
-            await socket.send_text(json.dumps(accepted))
-        if not known:
-            await conversation.push(message, but=socket)
-            task = asyncio.create_task(self.answer(conversation, message))
-            self.tasks.add(task)
-            task.add_done_callback(self.tasks.discard)
+        message = known or conversation.append("user", frame["text"], frame["id"])
+        await line.send({"type": "accepted", "id": frame["id"], "seq": message["seq"]})
+        if known:
+            return None
+        await conversation.push(message, but=line)
+        task = asyncio.create_task(self.answer(conversation, message))
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+        return None
 
     async def answer(self, conversation: Conversation, message: JSON) -> None:
         script = SCRIPTS.get(message["text"].split()[0].lower(), say_back)
@@ -214,9 +225,9 @@ class FakeServer:
     async def cut(self) -> None:
         """Drops every socket as a dying node does."""
         for conversation in self.conversations.values():
-            for socket in list(conversation.sockets):
-                conversation.sockets.discard(socket)
-                await socket.close(1012)
+            for line in list(conversation.lines):
+                conversation.lines.discard(line)
+                await line.cut()
 
 
 async def say_back(conversation: Conversation, message: JSON, **extra: Any) -> None:
