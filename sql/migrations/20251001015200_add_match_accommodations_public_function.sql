@@ -4,7 +4,7 @@
 CREATE OR REPLACE FUNCTION lobby.match_units(
   p_tenant_id uuid, p_model text, query_embedding vector(1024), match_threshold float8, match_count integer)
 RETURNS TABLE (unit_id uuid, similarity float8)
-LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 10  -- the default, 1000, makes joins read whole tables
 SET search_path = public, extensions, pg_temp
 SET jit = off SET max_parallel_workers_per_gather = 0
 SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off
@@ -66,8 +66,9 @@ GRANT EXECUTE ON FUNCTION lobby.unit_content(accommodation_units_public) TO lobb
 CREATE OR REPLACE FUNCTION match_accommodations_public(
   query_embedding vector(1024), p_tenant_id uuid, match_threshold float DEFAULT 0.3, match_count integer DEFAULT 4)
 RETURNS TABLE (id uuid, content text, similarity float, source_file text, pricing jsonb, photos jsonb, metadata jsonb)
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER
-SET search_path = public, extensions, pg_temp
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER ROWS 10
+SET search_path = public, extensions, pg_temp SET jit = off
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off  -- a handful of rows by their keys
 AS $$
   SELECT u.unit_id, lobby.unit_content(u), m.similarity,
          'accommodation_units_public/' || coalesce(nullif(u.unit_number, ''), u.unit_id::text),
