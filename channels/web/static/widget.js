@@ -146,7 +146,7 @@
     if (recall().touch) return recall().touch;
     const utm = {};
     for (const [name, value] of new URLSearchParams(location.search)) {
-      if (/^utm_(source|medium|campaign|content|term)$/.test(name)) utm[name.slice(4)] = value.slice(0, 200);
+      if (/^utm_(source|medium|campaign|content|term)$/.test(name)) utm[name.slice(4)] = value.replace(/\p{Cc}/gu, " ").slice(0, 200);
     }
     const { referrer } = document;
     const touch = {
@@ -1179,7 +1179,7 @@ header :focus-visible { outline-color: currentColor }
 .trip, .highlights, .quick, .actions { display: flex; flex-wrap: wrap; align-items: center; gap: 6px }
 .trip ul { flex: 1 1 200px }
 .trip li { display: inline-block }
-.trip li + li::before { content: "·"; margin: 0 5px }
+.trip li:not(:last-child)::after { content: "·"; margin: 0 5px }
 .highlights li { padding: 2px 9px; border-radius: 10px; background: var(--soft); border: 1px solid var(--line) }
 .cta { font-weight: 600 }
 .log, .sheet { position: relative; flex: 1; min-height: 0; overflow: hidden auto; overscroll-behavior: contain; padding: 16px }
@@ -1225,6 +1225,7 @@ dd { text-align: right; overflow-wrap: anywhere }
 .composer { display: flex; align-items: flex-end; gap: 8px; padding: 10px 12px calc(10px + env(safe-area-inset-bottom)); border-top: 1px solid var(--line) }
 textarea, input { width: 100%; min-width: 0; min-height: 44px; padding: 10px 14px; border: 1px solid var(--edge); border-radius: 12px; background: var(--bg); font-size: 16px; line-height: 1.35; appearance: none }
 textarea { max-height: 120px; border-radius: 22px; resize: none }
+textarea:focus-visible, input:focus-visible { outline-offset: 0 }
 ::placeholder { color: var(--mute); opacity: 1 }
 .sheet h2 { font-size: 20px; line-height: 1.3; margin: 4px 0 14px; overflow-wrap: anywhere }
 .leave { display: flex; align-items: center; gap: 4px; min-height: 44px; border: 0; background: none; color: var(--mute) }
