@@ -1,88 +1,15 @@
-"""Browsers, servers on free ports, and a page of a guest's hotel that embeds the widget from another origin."""
+"""Browsers, and a page of a guest's hotel that embeds the widget from another origin."""
 
 from __future__ import annotations
 
-import asyncio
-import os
-import shutil
-import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-import uvicorn
-from fake_server import FakeServer
-from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import HTMLResponse
-from starlette.routing import Route
-from starlette.types import ASGIApp
+from playwright.async_api import Browser, BrowserContext, async_playwright
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-CHROMIUM = next(
-    filter(None, map(shutil.which, [os.environ.get("LOBBY_CHROMIUM", ""), "chromium", "chromium-browser"])), None
-)
-HOTEL = """<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>Hotel</title>
-<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
-<script src="{origin}/widget.js" data-tenant="demo" {attributes} defer></script></head>
-<body><main><h1>Hotel</h1><p>Rooms with a view. <a href="/other" data-lobby-open>Ask us</a></p></main></body></html>"""
-
-
-@asynccontextmanager
-async def serving(app: ASGIApp) -> AsyncIterator[str]:
-    """Serves an application on a free loopback port; gives its origin."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(
-        app, log_level="critical", lifespan="off", ws="websockets-sansio", timeout_graceful_shutdown=1
-    )
-    server = uvicorn.Server(config)
-    task = asyncio.create_task(server.serve(sockets=[listener]))
-    try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        await task
-
-
-@dataclass
-class Widget:
-    """The widget on a page, as a guest meets it."""
-
-    page: Page
-    problems: list[str]  # script errors and breaches of the page's policy; not empty at the end fails the test
-
-    def by(self, test_id: str) -> Locator:
-        return self.page.get_by_test_id(test_id)
-
-    async def open(self) -> None:
-        await self.by("public-chat-bubble").click()
-        await self.by("public-chat-interface").wait_for()
-
-    async def say(self, text: str) -> None:
-        await self.by("chat-input").fill(text)
-        await self.by("send-button").click()
-
-    async def reply(self, number: int = 1) -> Locator:
-        reply = self.by("assistant-message").nth(number - 1)
-        await reply.wait_for()
-        return reply
-
-    async def transcript(self) -> list[str]:
-        """What the conversation shows, in order, each line with its role."""
-        return await self.page.evaluate(
-            """() => [...document.querySelector("lobby-chat").shadowRoot.querySelectorAll("li[data-testid$=-message]")]
-            .map((row) => `${row.dataset.testid.replace("-message", "")}: ${row.querySelector(".bubble").innerText}`)"""
-        )
+from tests.channels.web.fake_server import FakeServer
+from tests.channels.web.pages import CHROMIUM, FLAGS, Visit, Widget, hotel_page, serving
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -103,26 +30,9 @@ async def fake() -> AsyncIterator[FakeServer]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def hotel(fake: FakeServer) -> AsyncIterator[str]:
-    """A page on another origin whose policy allows the concierge's host and nothing inline."""
-    host = fake.origin
-    policy = (
-        f"default-src 'none'; script-src {host}; img-src {host}; connect-src {host} {host.replace('http', 'ws')}; "
-        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types lobby"
-    )
-
-    def page(request: Request) -> HTMLResponse:
-        attributes = " ".join(
-            f'data-{name}="{value}"' for name, value in request.query_params.items() if name in OPTIONS
-        )
-        html = HOTEL.format(lang=request.query_params.get("lang", "en"), origin=host, attributes=attributes)
-        return HTMLResponse(html, headers={"Content-Security-Policy": policy})
-
-    async with serving(Starlette(routes=[Route("/", page)])) as origin:
+    """The address of a page that embeds the widget from another origin."""
+    async with serving(hotel_page(fake.origin)) as origin:
         yield origin
-
-
-OPTIONS = ("locale", "open", "color", "position")
-Visit = Callable[..., Awaitable[Widget]]
 
 
 @pytest_asyncio.fixture(loop_scope="session")

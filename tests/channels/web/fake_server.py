@@ -135,6 +135,7 @@ class FakeServer:
     """The application and what it has seen."""
 
     def __init__(self) -> None:
+        self.origin = ""  # once it is served
         self.conversations: dict[str, Conversation] = {}
         self.hellos: list[JSON] = []
         self.frames: list[JSON] = []

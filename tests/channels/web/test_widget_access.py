@@ -6,10 +6,10 @@ import gzip
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from conftest import Visit, Widget
 from playwright.async_api import expect
 
 from channels.web.assets import widget_script
+from tests.channels.web.pages import Visit, Widget
 
 pytestmark = pytest.mark.browser
 in_session = pytest.mark.asyncio(loop_scope="session")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Visit, Widget
-from fake_server import UNIT_ID, FakeServer
 from playwright.async_api import Locator, expect
+
+from tests.channels.web.fake_server import UNIT_ID, FakeServer
+from tests.channels.web.pages import Visit, Widget
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Visit
-from fake_server import FakeServer
 from playwright.async_api import expect
+
+from tests.channels.web.fake_server import FakeServer
+from tests.channels.web.pages import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 FIRST = ["user: hello", "assistant: You said: hello"]
