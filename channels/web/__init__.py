@@ -1,0 +1,19 @@
+"""The website channel: HTTP API, socket, widget and pages (docs: ARCHITECTURE.md §6.1 and §6.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from bot.hookspecs import hookimpl
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from bot.channel import Channel
+
+
+@hookimpl
+def register_channels(app: App, register: Callable[[Channel], None]) -> None:
+    from channels.web.channel import WebChannel  # the command line need not load a web framework
+
+    register(WebChannel(app))

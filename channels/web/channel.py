@@ -1,0 +1,112 @@
+"""The website as a channel: a uvicorn server on the application's own event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import socket
+from collections.abc import Iterator
+
+import uvicorn
+
+from bot.app import App
+from bot.channel import Deliver, Outgoing
+from bot.errors import ChannelError, Permanent
+from bot.sessions import WEB
+from channels.web.asgi import WebApplication
+
+MAX_SOCKET_FRAME_BYTES = 1024 * 1024  # beyond it the connection is cut; between 16 KiB and this the frame is answered
+PING_INTERVAL_S = 60.0  # finds dead peers; the widget itself pings more often
+PING_TIMEOUT_S = 30.0
+KEEP_ALIVE_S = 30
+SHUTDOWN_S = 5  # for slow readers, after the turns have ended
+BACKLOG = 2048
+
+log = logging.getLogger(__name__)
+
+
+class _Server(uvicorn.Server):
+    """Signals belong to whoever runs the application."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+class WebChannel:
+    """`port` is the bound one once `listening` is set (port 0 in the settings takes any free one)."""
+
+    name = WEB
+    outbox = False
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self.listening = asyncio.Event()
+        self.port: int | None = None
+
+    async def run(self, deliver: Deliver) -> None:
+        """Serve until cancelled; then let turns in progress end, and close the sockets (1012: come back elsewhere).
+
+        Raises:
+            ChannelError: the address cannot be bound.
+        """
+        listener = self._bind()
+        application = WebApplication(self._app, deliver)
+        server = _Server(self._config(application))
+        serving = asyncio.create_task(server.serve(sockets=[listener]), name="uvicorn")
+        self.port = listener.getsockname()[1]
+        log.info("website is served", extra={"url": self.url})
+        self.listening.set()
+        try:
+            await asyncio.shield(serving)
+        finally:
+            self.listening.clear()
+            application.close()
+            for accepting in getattr(server, "servers", ()):
+                accepting.close()
+            await self._app.turns.drain()
+            await application.sockets.flush()
+            server.should_exit = True
+            await serving
+
+    async def send(self, outgoing: Outgoing) -> str | None:
+        raise Permanent("visitors of the website read their messages through the socket")
+
+    @property
+    def url(self) -> str:
+        host = self._app.settings.web.host
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}/"
+
+    def _bind(self) -> socket.socket:
+        web = self._app.settings.web
+        try:
+            family, _, _, _, address = socket.getaddrinfo(web.host, web.port, type=socket.SOCK_STREAM)[0]
+            return socket.create_server(address[:2], family=family, backlog=BACKLOG)
+        except OSError as error:
+            raise ChannelError(
+                f"cannot listen on {web.host} port {web.port} ({error.strerror or error}): stop the program that uses"
+                " it, or set another [web] host or port (BOT_WEB__HOST, BOT_WEB__PORT)"
+            ) from error
+
+    def _config(self, application: WebApplication) -> uvicorn.Config:
+        proxies = list(self._app.settings.web.trusted_proxies)
+        return uvicorn.Config(
+            application,
+            http="httptools",
+            ws="websockets-sansio",
+            ws_max_size=MAX_SOCKET_FRAME_BYTES,
+            ws_per_message_deflate=False,  # its windows would take more memory than all the rest of an idle socket
+            ws_ping_interval=PING_INTERVAL_S,
+            ws_ping_timeout=PING_TIMEOUT_S,
+            lifespan="off",
+            log_config=None,
+            log_level="warning",
+            access_log=False,  # addresses and tokens in URLs are nobody's business
+            server_header=False,
+            proxy_headers=bool(proxies),
+            forwarded_allow_ips=proxies,
+            timeout_keep_alive=KEEP_ALIVE_S,
+            timeout_graceful_shutdown=SHUTDOWN_S,
+            backlog=BACKLOG,
+        )

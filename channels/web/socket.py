@@ -1,0 +1,381 @@
+"""GET /ws: a visitor's socket, from `hello` over `welcome` to the frames of a conversation.
+
+One task an open socket (uvicorn's, which reads); a writer lives only while something waits to be written. The database
+is asked when a socket opens and for what a guest sends, never for what is shown.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from starlette.types import Message as AsgiMessage
+from starlette.types import Receive, Scope, Send
+
+from bot.channel import Deliver
+from bot.errors import InvalidInput, NotFound, StoreUnavailable
+from bot.hub import Event, Follower
+from bot.metrics import SOCKETS
+from bot.sessions import WEB, new_token, token_hash
+from bot.types import JSON, LedgerMessage, Message, Tenant
+from channels.web import frames
+from channels.web.errors import RETRY_AFTER_S, new_error_id
+from channels.web.limiting import Limiter, address_of
+from channels.web.origins import Origins, header, normalised
+from channels.web.phrases import language_of, opening_suggestions, phrase
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+HELLO_S = 10.0
+MAX_WAITING = 1_000  # frames of a client that does not read
+CLOSE_S = 1.0
+FLUSH_S = 2.0
+SESSION_AGE = timedelta(days=7)
+
+TRY_AGAIN, RESTART = 1013, 1012  # RFC 6455's registry of close codes
+NO_HELLO, FORBIDDEN, NO_TENANT = 4408, 4403, 4404
+
+log = logging.getLogger(__name__)
+
+
+class Sockets:
+    """The ASGI application behind /ws, and all sockets of this node."""
+
+    def __init__(self, app: App, deliver: Deliver, limiter: Limiter, origins: Origins) -> None:
+        self.app = app
+        self.deliver = deliver
+        self.limiter = limiter
+        self.origins = origins
+        self.closing = False
+        self._open: set[Socket] = set()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()  # websocket.connect
+        if status := self._refusal(scope):
+            await send({"type": "websocket.http.response.start", "status": status, "headers": []})
+            await send({"type": "websocket.http.response.body", "body": b""})
+            return
+        await send({"type": "websocket.accept"})
+        socket = Socket(self, scope, receive, send)
+        self._open.add(socket)
+        SOCKETS.inc()
+        try:
+            await socket.run()
+        finally:
+            SOCKETS.dec()
+            self._open.discard(socket)
+
+    async def flush(self) -> None:
+        """Wait until what was said has been written, but not long for those who do not read."""
+        if writers := [socket.writer for socket in self._open if socket.writer]:
+            await asyncio.wait(writers, timeout=FLUSH_S)
+
+    def _refusal(self, scope: Scope) -> int | None:
+        """The status that refuses the handshake: before a tenant is named, only what no tenant could allow."""
+        origin = header(scope, b"origin")
+        if origin is not None and normalised(origin) is None:
+            return 403
+        return 503 if self.closing or len(self._open) >= self.app.settings.web.max_sockets else None
+
+
+class Ended(Exception):
+    """The socket is closed by us."""
+
+    def __init__(self, code: int) -> None:
+        self.code = code
+
+
+class Socket:
+    """One visitor's connection."""
+
+    __slots__ = (
+        "_held", "_overrun", "_receive", "_scope", "_send", "_sending", "_sockets", "_task", "_waiting", "address",
+        "follower", "locale", "session_id", "tenant", "visitor", "writer",
+    )  # fmt: skip
+
+    tenant: Tenant
+    session_id: UUID
+    visitor: str  # the hashed token: the channel user id
+
+    def __init__(self, sockets: Sockets, scope: Scope, receive: Receive, send: Send) -> None:
+        self._sockets = sockets
+        self._scope = scope
+        self._receive = receive
+        self._send = send
+        self._waiting: list[str] = []
+        self._held: list[Event] | None = None  # events that arrive before the welcome
+        self._sending: str | None = None  # the id of the guest's message that is being accepted
+        self._overrun = False
+        self._task = asyncio.current_task()
+        self.address = address_of(scope["client"])
+        self.follower: Follower | None = None
+        self.locale: str | None = None
+        self.writer: asyncio.Task[None] | None = None
+
+    async def run(self) -> None:
+        try:
+            await self._greet()
+            while True:
+                await self._answer(await self._frame())
+        except Ended as ended:
+            await self._close(ended.code)
+        except asyncio.CancelledError:
+            if not self._overrun:
+                raise
+            await self._close(TRY_AGAIN)
+        except OSError:
+            pass  # the visitor is gone
+        finally:
+            if self.follower:
+                self._sockets.app.hub.unfollow(self.follower)
+
+    # --- hello ----------------------------------------------------------------------------------------------------
+
+    async def _greet(self) -> None:
+        """Read frames until a hello opens a session. Raises Ended."""
+        try:
+            deadline = asyncio.get_running_loop().time() + HELLO_S
+            while True:
+                async with asyncio.timeout_at(deadline):
+                    frame = await self._frame()
+                if not isinstance(frame, frames.HelloFrame):
+                    self._put(frames.error("bad_frame", "say hello first", id=getattr(frame, "id", None)))
+                elif await self._hello(frame):
+                    return
+        except TimeoutError:
+            self._put(frames.error("bad_frame", f"no hello within {HELLO_S:g} seconds"))
+            raise Ended(NO_HELLO) from None
+
+    async def _hello(self, hello: frames.HelloFrame) -> bool:
+        """Whether the conversation begins. Raises Ended."""
+        self.locale = hello.locale
+        try:
+            self.tenant = await self._sockets.app.tenants.find(hello.tenant)
+            if not self._sockets.origins.allows(self.tenant, self._scope):
+                self._put(frames.error("origin_not_allowed", phrase("origin_not_allowed", self.language)))
+                raise Ended(FORBIDDEN)
+            return await self._open(hello)
+        except NotFound as error:
+            self._put(frames.error("unknown_tenant", str(error)))
+            raise Ended(NO_TENANT) from None
+        except Ended:
+            raise
+        except Exception as error:
+            self._put_unavailable(error, None)
+            raise Ended(TRY_AGAIN) from None
+
+    async def _open(self, hello: frames.HelloFrame) -> bool:
+        app = self._sockets.app
+        token = hello.token if hello.token is not None else new_token()
+        if hello.token is None:
+            self._limit_new_session()
+        visitor = token_hash(token)
+        opened = await app.ledger.open_session(
+            self.tenant.tenant_id, WEB, visitor, visitor, hello.locale, hello.attribution(), create=hello.token is None
+        )
+        if opened is None:
+            self._limit_new_session()  # guessing is not free either
+            self._put(frames.error("bad_token", "this token has no conversation; forget it and say hello without one"))
+            return False
+        self.visitor = visitor
+        self.session_id, created = opened
+        await self._welcome(token, hello.last_seq, created)
+        return True
+
+    def _limit_new_session(self) -> None:
+        if wait_s := self._sockets.limiter.session(self.address):
+            self._put_rate_limited(wait_s, None)
+            raise Ended(TRY_AGAIN)
+
+    async def _welcome(self, token: str, last_seq: int, created: bool) -> None:
+        """Send what the visitor has missed; from here on events follow without a gap.
+
+        Follows before it reads: what is committed meanwhile is held, and sent after the welcome if it is not in it.
+        """
+        app, tenant_id = self._sockets.app, self.tenant.tenant_id
+        self._held = []
+        self.follower = Follower(tenant_id, self.session_id, last_seq, self._emit)
+        app.hub.follow(self.follower)
+        speaker, expires_at, missed = "bot", datetime.now(UTC) + SESSION_AGE, list[LedgerMessage]()
+        if created:
+            last_seq = 0
+        else:
+            record = await app.ledger.session(tenant_id, self.session_id)
+            if record is None:
+                raise StoreUnavailable  # deleted at this moment; the next hello finds out
+            speaker, expires_at = record.speaker, record.expires_at.astimezone(UTC)
+            last_seq = last_seq if last_seq <= record.last_seq else 0
+            missed = await app.ledger.messages_after(tenant_id, self.session_id, last_seq)
+        seq = missed[-1].seq if missed else last_seq
+        self._put(frames.encode(self._welcome_json(token, seq, speaker, expires_at, missed)))
+        self._follow_from(seq)
+
+    def _follow_from(self, seq: int) -> None:
+        follower, held = self.follower, self._held or []
+        assert follower is not None  # noqa: S101  # _welcome has just made it
+        self._held = None
+        follower.seq = seq
+        for event in held:
+            if not isinstance(event, LedgerMessage):
+                self._emit(event)
+            elif event.seq > seq:
+                follower.give(event)
+        if follower.known > follower.seq:
+            self._sockets.app.hub.ahead(self.session_id, follower.known)
+
+    def _welcome_json(
+        self, token: str, seq: int, speaker: str, expires_at: datetime, missed: list[LedgerMessage]
+    ) -> JSON:
+        return {
+            "type": "welcome",
+            "token": token,
+            "session_id": self.session_id,
+            "seq": seq,
+            "expires_at": expires_at,
+            "speaker": speaker,
+            "tenant": frames.tenant_json(self.tenant),
+            "messages": [frames.message_json(message) for message in missed],
+            "suggestions": opening_suggestions(self.tenant, self.language),
+        }
+
+    # --- conversation ---------------------------------------------------------------------------------------------
+
+    @property
+    def language(self) -> str:
+        return language_of(self.locale, self.tenant.locale)
+
+    async def _answer(self, frame: frames.ClientFrame) -> None:
+        if isinstance(frame, frames.MessageFrame):
+            await self._accept(frame.id, frame.text, None)
+        elif isinstance(frame, frames.ActionFrame):
+            await self._accept(frame.id, frame.label(), frame.payload())
+        elif isinstance(frame, frames.BookingFrame):
+            await self._book(frame)
+        elif isinstance(frame, frames.PingFrame):
+            self._put(frames.PONG)
+        elif isinstance(frame, frames.HelloFrame):
+            self._put(frames.error("bad_frame", "hello was said already; open a new socket for another conversation"))
+        # typing, read: nobody on our side looks yet
+
+    def _may_speak(self, id_: str) -> bool:
+        if self._sockets.closing:
+            self._put(frames.error("unavailable", phrase("unavailable", self.language), id=id_, retry_after_s=1))
+            return False
+        if wait_s := self._sockets.limiter.message(self.visitor, self.address):
+            self._put_rate_limited(wait_s, id_)
+            return False
+        return True
+
+    async def _accept(self, id_: str, text: str, action: JSON | None) -> None:
+        """Store the guest's message; `_emit` says `accepted` when the ledger tells of it. Raises Ended."""
+        if not self._may_speak(id_):
+            return
+        self._sending = id_
+        message = Message(self.tenant.tenant_id, WEB, self.visitor, id_, text, action, self.locale)
+        try:
+            accepted = await self._sockets.deliver(message)
+        except Exception as error:
+            self._sending = None
+            self._put_unavailable(error, id_)
+            return
+        if accepted.session_id != self.session_id:  # the old one has expired: the next hello opens the new one
+            raise Ended(RESTART)
+        if accepted.duplicate:
+            self._sending = None
+            self._put(frames.accepted(id_, accepted.seq))
+
+    async def _book(self, frame: frames.BookingFrame) -> None:
+        if not self._may_speak(frame.id):
+            return
+        try:
+            row = await self._sockets.app.bookings.request(
+                self.tenant, self.session_id, WEB, frame.id, frame.request(), self.language
+            )
+        except InvalidInput as error:
+            self._put(frames.error(error.code, str(error), id=frame.id))
+        except Exception as error:
+            self._put_unavailable(error, frame.id)
+        else:
+            self._put(frames.booked(frame.id, row))
+
+    def _emit(self, event: Event) -> None:
+        """What the hub tells, in the ledger's order."""
+        if self._held is not None:
+            self._held.append(event)
+        elif isinstance(event, LedgerMessage) and event.role == "user" and event.id == self._sending:
+            self._sending = None
+            self._put(frames.accepted(event.id, event.seq))
+        else:
+            self._put(frames.encode(frames.event_json(event)))
+
+    # --- reading and writing --------------------------------------------------------------------------------------
+
+    async def _frame(self) -> frames.ClientFrame:
+        """The next frame that can be taken; wrong ones are answered. Raises Ended when the visitor has gone."""
+        while True:
+            received = await self._receive()
+            if received["type"] == "websocket.disconnect":
+                raise ConnectionResetError
+            try:
+                return frames.read_frame(_text(received))
+            except frames.BadFrame as bad:
+                self._put(frames.error(bad.code, bad.detail, id=bad.id))
+
+    def _put(self, frame: str) -> None:
+        if self._overrun:
+            return
+        self._waiting.append(frame)
+        if len(self._waiting) > MAX_WAITING:
+            self._overrun = True
+            self._waiting.clear()
+            log.info(
+                "socket closed: the client does not read", extra={"session_id": str(getattr(self, "session_id", None))}
+            )
+            if self._task:
+                self._task.cancel()
+        elif self.writer is None:
+            self.writer = asyncio.create_task(self._write())
+
+    def _put_rate_limited(self, wait_s: int, id_: str | None) -> None:
+        detail = phrase("rate_limited", self.language, seconds=wait_s)
+        self._put(frames.error("rate_limited", detail, id=id_, retry_after_s=wait_s))
+
+    def _put_unavailable(self, error: Exception, id_: str | None) -> None:
+        """Must be called inside `except`."""
+        error_id = new_error_id("unavailable", "/ws", unexpected=not isinstance(error, StoreUnavailable))
+        language = self.language if hasattr(self, "tenant") else language_of(self.locale)
+        detail = phrase("unavailable", language)
+        self._put(frames.error("unavailable", detail, id=id_, retry_after_s=RETRY_AFTER_S, error_id=error_id))
+
+    async def _write(self) -> None:
+        try:
+            while self._waiting:
+                waiting, self._waiting = self._waiting, []
+                for frame in waiting:
+                    await self._send({"type": "websocket.send", "text": frame})
+        except (OSError, RuntimeError):
+            self._waiting.clear()  # gone, or closed while we wrote
+        finally:
+            self.writer = None
+
+    async def _close(self, code: int) -> None:
+        """Say goodbye behind what still waits, to a client that listens."""
+        try:
+            async with asyncio.timeout(CLOSE_S):
+                if self.writer:
+                    await asyncio.shield(self.writer)
+                await self._send({"type": "websocket.close", "code": code})
+        except (TimeoutError, OSError, RuntimeError):
+            if self.writer:
+                self.writer.cancel()
+
+
+def _text(received: AsgiMessage) -> str:
+    text = received.get("text")
+    if not isinstance(text, str):
+        raise frames.BadFrame("bad_frame", "binary frames are not understood; send JSON as text")
+    return text
