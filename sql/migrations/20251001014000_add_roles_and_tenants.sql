@@ -26,7 +26,6 @@ END $$;
 GRANT USAGE ON SCHEMA public TO anon, authenticated, service_role, lobby_bot, lobby_system;
 GRANT USAGE ON SCHEMA lobby TO anon, authenticated, service_role, lobby_bot;
 GRANT USAGE, CREATE ON SCHEMA lobby TO lobby_system;
-ALTER DEFAULT PRIVILEGES IN SCHEMA lobby REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 
 -- What a transaction may see. Each reads a transaction-local setting; unset or empty means nobody, so nothing is seen.
 --   app.tenant_id   the tenant               app.session_id  the visitor's session (a turn)
@@ -44,7 +43,8 @@ CREATE OR REPLACE FUNCTION lobby.tenant_scope() RETURNS boolean LANGUAGE sql STA
 CREATE OR REPLACE FUNCTION lobby.jwt_tenant_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
   AS $$ SELECT nullif(coalesce(c ->> 'tenant_id', c -> 'app_metadata' ->> 'tenant_id'), '')::uuid
           FROM (SELECT nullif(current_setting('request.jwt.claims', true), '')::jsonb AS c) s $$;
-GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA lobby TO anon, authenticated, service_role, lobby_bot, lobby_system;
+GRANT EXECUTE ON FUNCTION lobby.tenant_id(), lobby.session_id(), lobby.cookie_id(), lobby.tenant_scope(), lobby.jwt_tenant_id()
+   TO anon, authenticated, service_role, lobby_bot, lobby_system;
 
 CREATE TABLE IF NOT EXISTS tenant_registry (
   tenant_id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
@@ -156,4 +156,5 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     FROM tenant_registry t WHERE t.is_active AND (t.slug = p_key OR t.tenant_id::text = lower(p_key))
 $$;
 ALTER FUNCTION lobby.find_tenant(text) OWNER TO lobby_system;
-GRANT EXECUTE ON FUNCTION lobby.find_tenant(text) TO lobby_bot;
+REVOKE ALL ON FUNCTION lobby.find_tenant(text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION lobby.find_tenant(text) TO lobby_bot, service_role;

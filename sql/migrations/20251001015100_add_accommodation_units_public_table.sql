@@ -131,4 +131,5 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
          SELECT FROM pg_index i WHERE i.indexrelid = to_regclass('public.' || lobby.vector_index_name(v.tenant_id)) AND i.indisvalid)
 $$;
 ALTER FUNCTION lobby.missing_vector_indexes(integer) OWNER TO lobby_system;
+REVOKE ALL ON FUNCTION lobby.missing_vector_indexes(integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION lobby.vector_index_name(uuid), lobby.missing_vector_indexes(integer) TO lobby_bot, lobby_system, service_role;
