@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import db, maintenance, serving, tenants
+from bot.cli import db, maintenance, serving, tenants, units
 from bot.cli.console import settings
 from bot.errors import BotError
 
@@ -33,6 +33,12 @@ def run() -> None:
         sys.exit(EXIT_FAILURE)
     except KeyboardInterrupt:
         sys.exit(EXIT_INTERRUPTED)
+    except Exception as error:
+        if debug:
+            raise
+        sentence = f"unexpected {type(error).__name__}: {error}; `bot --debug …` shows where"
+        typer.echo(f"bot: {sentence}", err=True)
+        sys.exit(EXIT_FAILURE)
 
 
 def build(arguments: list[str]) -> typer.Typer:
@@ -45,7 +51,7 @@ def build(arguments: list[str]) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     cli.callback()(_globals)
-    for module in (serving, db, tenants, maintenance):
+    for module in (serving, db, tenants, units, maintenance):
         module.register(cli)
     if _command(arguments) not in _names(cli):
         _register_plugins(cli)

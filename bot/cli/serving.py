@@ -77,11 +77,14 @@ async def _converse(chosen: Settings) -> None:
 async def _build(chosen: Settings) -> App:
     """The application on its migrated database; the very first start brings the demo tenant."""
     from bot.app import App
+    from bot.cli.first_start import load_demo_once
     from bot.settings import Secrets
     from bot.storage import prepared
 
     storage = await prepared(chosen)
-    return App(chosen, Secrets.from_environment(), storage.url)
+    app = App(chosen, Secrets.from_environment(), storage.url)
+    await load_demo_once(app, storage)
+    return app
 
 
 async def _announce(app: App, as_json: bool) -> None:

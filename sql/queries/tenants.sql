@@ -25,3 +25,7 @@ INSERT INTO tenant_secrets (tenant_id, webhook_secret)
 SELECT tenant_id, %s::text FROM tenant_registry t WHERE t.slug = %s::text
 ON CONFLICT (tenant_id) DO UPDATE SET webhook_secret = excluded.webhook_secret
 RETURNING tenant_id;
+
+-- name: needs_demo
+-- A database without tenants, or with a demo whose loading was interrupted.
+SELECT NOT EXISTS (SELECT FROM tenant_registry WHERE slug <> 'demo' OR embedding_model IS NOT NULL);

@@ -1,0 +1,154 @@
+"""What can be examined in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+
+import psycopg
+
+from bot import migrations
+from bot.doctor.finding import Finding
+from bot.errors import StoreUnavailable
+from bot.queries import load
+from bot.storage import Storage
+from bot.validation import validate
+
+MIN_SERVER, MIN_VECTOR = 150_000, (0, 8)
+INDEX_USAGE = 0.8  # DATA.md §6
+
+SQL = load("doctor")
+
+Connection = psycopg.Connection[Any]
+
+
+def examine(storage: Storage, model: str | None) -> Iterator[Finding]:
+    """From reachability upwards; what needs the migrations is left out while they are pending.
+
+    Args:
+        model: of the embedder that questions are encoded with; None: there is none.
+
+    Raises:
+        StoreUnavailable: no connection.
+    """
+    try:
+        with closing(psycopg.connect(storage.admin_url, autocommit=True, connect_timeout=10)) as conn:
+            yield Finding("database", True, "embedded" if storage.embedded else conn.info.host)
+            yield from _server(conn)
+            pending = list(_migrations(storage))
+            yield from pending
+            if any(finding.ok is False for finding in pending):
+                return
+            yield _bot_role(storage)
+            yield _schema(storage)
+            yield from _jobs(conn)
+            conn.execute("SET ROLE lobby_system")  # policies bind the tables' owner too
+            yield from _tenants(conn, model)
+            yield from _conversations(conn)
+    except psycopg.OperationalError as error:
+        raise StoreUnavailable(f"cannot reach the database: {error}".strip()) from error
+
+
+def _server(conn: Connection) -> Iterator[Finding]:
+    number, version, vector = _row(conn, "server")
+    ok = number >= MIN_SERVER
+    yield Finding("server version", ok, version, "" if ok else "PostgreSQL 15 or newer is needed")
+    if vector is None:
+        yield Finding("pgvector", False, "not installed", "install pgvector 0.8 or newer, then `bot db migrate`")
+        return
+    ok = tuple(int(part) for part in vector.split(".")[:2]) >= MIN_VECTOR
+    yield Finding("pgvector", ok, vector, "" if ok else "install 0.8 or newer, then ALTER EXTENSION vector UPDATE")
+
+
+def _migrations(storage: Storage) -> Iterator[Finding]:
+    states = migrations.status(storage.admin_url)
+    pending = [state.version for state in states if state.applied_at is None]
+    changed = [state.version for state in states if state.changed]
+    if changed:
+        advice = "restore the file as it was applied and write a new migration"
+        yield Finding("migrations", False, f"edited after they were applied: {', '.join(changed)}", advice)
+    if pending:
+        yield Finding("migrations", False, f"{len(pending)} of {len(states)} are pending", "run `bot db migrate`")
+    elif not changed:
+        yield Finding("migrations", True, f"all {len(states)} are applied")
+
+
+def _bot_role(storage: Storage) -> Finding:
+    """Whether the bot can work with its own address: as lobby_bot, or as a role that may become it."""
+    try:
+        with closing(psycopg.connect(storage.url, autocommit=True, connect_timeout=10)) as conn:
+            conn.execute("SET ROLE lobby_bot")
+            (is_superuser,) = _row(conn, "current_role_is_superuser")
+            user = conn.info.user
+    except psycopg.Error as error:
+        advice = "ALTER ROLE lobby_bot LOGIN PASSWORD '…' and name it in DATABASE_URL, or GRANT lobby_bot to its role"
+        return Finding("bot's role", False, f"cannot work as lobby_bot: {str(error).splitlines()[0]}", advice)
+    if is_superuser:
+        advice = "give the bot lobby_bot's own login in DATABASE_URL; keep this one in BOT_DATABASE__ADMIN_URL"
+        return Finding("bot's role", None, f"{user} is a superuser that works as lobby_bot", advice)
+    return Finding("bot's role", True, user)
+
+
+def _schema(storage: Storage) -> Finding:
+    """sql/validate.sql: columns, functions, forced policies, what lobby_bot may do."""
+    checks = validate(storage.admin_url)
+    wrong = [check.name for check in checks if not check.ok]
+    if wrong:
+        return Finding("schema", False, ", ".join(wrong), "see `bot db validate`")
+    return Finding("schema", True, f"all {len(checks)} checks of sql/validate.sql pass")
+
+
+def _jobs(conn: Connection) -> Iterator[Finding]:
+    (failed,) = _row(conn, "failed_jobs")
+    advice = "see the log of the node that ran them, and `bot cleanup`" if failed else ""
+    yield Finding("scheduled work", not failed, f"{failed} failed in the last week", advice)
+
+
+def _tenants(conn: Connection, model: str | None) -> Iterator[Finding]:
+    tenants = conn.execute(SQL["tenants"]).fetchall()
+    advice = (
+        "" if tenants else "`bot tenants add SLUG --name …`; the first `bot run` on the embedded server loads a demo"
+    )
+    yield Finding("tenants", bool(tenants), ", ".join(row[0] for row in tenants) or "none", advice)
+    for slug, tenant_model, live, without, other in tenants:
+        yield _embeddings(slug, tenant_model, live, without + other, model)
+    (missing,) = _row(conn, "missing_indexes")
+    yield Finding("vector indexes", not missing, f"{missing} missing", "run `bot db index`" if missing else "")
+
+
+def _embeddings(slug: str, tenant_model: str | None, live: int, not_searchable: int, model: str | None) -> Finding:
+    name = f"units of {slug}"
+    publish = f"run `bot units publish --tenant {slug}`"
+    if live == 0:
+        return Finding(name, None, "no live units", f"`bot units import FILE --tenant {slug}`, then publish")
+    if not_searchable:
+        return Finding(name, False, f"{not_searchable} of {live} cannot be found by meaning", publish)
+    if model and tenant_model != model:
+        return Finding(name, False, f"embedded by {tenant_model}, questions by {model}", publish)
+    return Finding(name, True, f"{live} live, embedded by {tenant_model}")
+
+
+def _conversations(conn: Connection) -> Iterator[Finding]:
+    expired, overdue = _row(conn, "expired_sessions")
+    advice = "run `bot cleanup`; is a node with [jobs] enabled running at 03:00 UTC?" if overdue else ""
+    yield Finding("expired sessions", not overdue, f"{expired} wait for the cleanup, {overdue} overdue", advice)
+    (unanswered,) = _row(conn, "unanswered")
+    advice = "is a node running? `bot run` answers them" if unanswered else ""
+    yield Finding("unanswered messages", not unanswered, f"{unanswered} conversations wait", advice)
+    waiting, failed = _row(conn, "undelivered")
+    advice = "is a node with their channel running? Its log says why sending fails" if waiting else ""
+    detail = f"{waiting} wait for more than 10 minutes, {failed} given up in the last day"
+    yield Finding("undelivered replies", not waiting, detail, advice)
+    (ratio,) = _row(conn, "index_usage")
+    if ratio is None:
+        yield Finding("index usage", None, "too little data to tell")
+    else:
+        advice = "" if ratio > INDEX_USAGE else "run ANALYZE; `bot db validate` names the table"
+        yield Finding("index usage", ratio > INDEX_USAGE, f"{ratio:.0%} of scans", advice)
+
+
+def _row(conn: Connection, query: str) -> tuple[Any, ...]:
+    row: tuple[Any, ...] | None = conn.execute(SQL[query]).fetchone()
+    assert row is not None  # noqa: S101  # each is an aggregate or a single row
+    return row

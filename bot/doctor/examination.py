@@ -1,0 +1,27 @@
+"""Runs every check, each apart: what cannot be examined becomes a finding itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot import storage
+from bot.doctor import database, installation
+from bot.doctor.finding import Finding
+from bot.errors import BotError
+from bot.settings import Settings
+from bot.storage import Storage
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Everything, from the ground up. Changes nothing, but starts an embedded server that was not running."""
+    model, findings = installation.plugins(settings)
+    return [*installation.surroundings(settings), *findings, *_database(settings, model)]
+
+
+def _database(settings: Settings, model: str | None) -> Iterator[Finding]:
+    try:
+        found: Storage = storage.find(settings)
+        yield from database.examine(found, model)
+    except BotError as error:
+        advice = "start it, or correct DATABASE_URL or [database] url; leave both empty for the embedded server"
+        yield Finding("database", False, str(error), advice)
