@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from bot.catalog.publishing import BATCH_UNITS, PublishReport, publish_units
 from bot.catalog.reading import read_units
 from bot.database import Connection, Database
 from bot.types import Tenant
+from tests.support.encoder import WordEncoder
 
 LISTINGS = Path(__file__).parents[2] / "data" / "listings"
 
@@ -24,7 +25,7 @@ async def imported(database: Database, tenant: Tenant) -> Tenant:
     return tenant
 
 
-async def publish(database: Database, tenant: Tenant, encoder: Any, dry_run: bool = False) -> PublishReport:
+async def publish(database: Database, tenant: Tenant, encoder: WordEncoder, dry_run: bool = False) -> PublishReport:
     return await publish_units(lambda: database.tenant(tenant.tenant_id), tenant.tenant_id, encoder, dry_run=dry_run)
 
 
@@ -52,7 +53,9 @@ async def execute(database: Database, tenant: Tenant, statement: Any) -> None:
         await conn.execute(statement)
 
 
-async def test_publish_twice_writes_once_and_embeds_once(database: Database, imported: Tenant, encoder: Any) -> None:
+async def test_publish_twice_writes_once_and_embeds_once(
+    database: Database, imported: Tenant, encoder: WordEncoder
+) -> None:
     assert counts(await publish(database, imported, encoder)) == expected(published=16, embedded=16)
     rows = await public_rows(database, imported)
     assert counts(await publish(database, imported, encoder)) == expected(unchanged=16)
@@ -60,7 +63,7 @@ async def test_publish_twice_writes_once_and_embeds_once(database: Database, imp
     assert len(rows) == len(encoder.texts) == 16
 
 
-async def test_publish_writes_the_marketing_form(database: Database, imported: Tenant, encoder: Any) -> None:
+async def test_publish_writes_the_marketing_form(database: Database, imported: Tenant, encoder: WordEncoder) -> None:
     await publish(database, imported, encoder)
     async with database.tenant(imported.tenant_id) as conn:
         cursor = await conn.execute(
@@ -78,7 +81,7 @@ async def test_publish_writes_the_marketing_form(database: Database, imported: T
 
 
 async def test_publish_after_a_price_change_writes_without_embedding(
-    database: Database, imported: Tenant, encoder: Any
+    database: Database, imported: Tenant, encoder: WordEncoder
 ) -> None:
     await publish(database, imported, encoder)
     await execute(
@@ -91,7 +94,7 @@ async def test_publish_after_a_price_change_writes_without_embedding(
 
 
 async def test_publish_after_a_new_text_embeds_that_unit_again(
-    database: Database, imported: Tenant, encoder: Any
+    database: Database, imported: Tenant, encoder: WordEncoder
 ) -> None:
     await publish(database, imported, encoder)
     await execute(
@@ -105,10 +108,10 @@ async def test_publish_after_a_new_text_embeds_that_unit_again(
 
 
 async def test_publish_with_another_model_embeds_everything_again(
-    database: Database, imported: Tenant, encoder: Any, new_encoder: Callable[..., Any]
+    database: Database, imported: Tenant, encoder: WordEncoder
 ) -> None:
     await publish(database, imported, encoder)
-    other = new_encoder(model="words-2")
+    other = WordEncoder(model="words-2")
     assert counts(await publish(database, imported, other)) == expected(published=16, embedded=16)
     async with database.tenant(imported.tenant_id) as conn:
         models = await (
@@ -118,7 +121,7 @@ async def test_publish_with_another_model_embeds_everything_again(
 
 
 async def test_publish_hides_what_the_owner_retired_and_shows_it_again(
-    database: Database, imported: Tenant, encoder: Any
+    database: Database, imported: Tenant, encoder: WordEncoder
 ) -> None:
     await publish(database, imported, encoder)
     retire = "UPDATE accommodation_units SET is_active = false WHERE unit_type = 'studio'"
@@ -130,23 +133,23 @@ async def test_publish_hides_what_the_owner_retired_and_shows_it_again(
     assert counts(await publish(database, imported, encoder)) == expected(published=2, unchanged=14)
 
 
-async def test_publish_dry_run_foresees_and_writes_nothing(database: Database, imported: Tenant, encoder: Any) -> None:
+async def test_publish_dry_run_foresees_and_writes_nothing(
+    database: Database, imported: Tenant, encoder: WordEncoder
+) -> None:
     assert counts(await publish(database, imported, encoder, dry_run=True)) == expected(published=16, embedded=16)
     assert await public_rows(database, imported) == []
     assert encoder.texts == []
 
 
 @pytest.mark.parametrize(
-    ("defect", "embedded", "reason"),
-    [("refuses", 15, "cannot embed Unspeakable"), ("stumbles", 16, "expected 1024 dimensions, not 64")],
+    ("encoder", "embedded", "reason"),
+    [
+        (WordEncoder(refuses="Unspeakable"), 15, "cannot embed Unspeakable"),
+        (WordEncoder(stumbles="Unspeakable"), 16, "expected 1024 dimensions, not 64"),
+    ],
 )
 async def test_publish_with_one_unit_that_fails_reports_it_and_carries_on(
-    database: Database,
-    imported: Tenant,
-    new_encoder: Callable[..., Any],
-    defect: str,
-    embedded: int,
-    reason: str,
+    database: Database, imported: Tenant, encoder: WordEncoder, embedded: int, reason: str
 ) -> None:
     await execute(
         database,
@@ -154,10 +157,10 @@ async def test_publish_with_one_unit_that_fails_reports_it_and_carries_on(
         "UPDATE accommodation_units SET name = 'Unspeakable'"
         " WHERE source_id = (SELECT min(source_id) FROM accommodation_units)",
     )
-    report = await publish(database, imported, new_encoder(**{defect: "Unspeakable"}))
+    report = await publish(database, imported, encoder)
     assert counts(report) == expected(published=15, embedded=embedded, failed=1)
     assert (report.failed[0].name, report.failed[0].reason) == ("Unspeakable", reason)
-    assert counts(await publish(database, imported, new_encoder())) == expected(published=1, unchanged=15, embedded=1)
+    assert counts(await publish(database, imported, WordEncoder())) == expected(published=1, unchanged=15, embedded=1)
 
 
 class Interrupted(Exception):
@@ -165,7 +168,7 @@ class Interrupted(Exception):
 
 
 async def test_publish_that_was_interrupted_goes_on_where_it_stopped(
-    database: Database, tenant: Tenant, encoder: Any, tmp_path: Path
+    database: Database, tenant: Tenant, encoder: WordEncoder, tmp_path: Path
 ) -> None:
     path = tmp_path / "units.csv"
     lines = [f"u-{number},House {number},Text {number},4,90" for number in range(BATCH_UNITS + 10)]
@@ -184,7 +187,7 @@ async def test_publish_that_was_interrupted_goes_on_where_it_stopped(
 
 
 async def test_publish_within_one_transaction_of_the_caller_works_too(
-    database: Database, imported: Tenant, encoder: Any
+    database: Database, imported: Tenant, encoder: WordEncoder
 ) -> None:
     async with database.tenant(imported.tenant_id) as conn:
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -13,6 +12,7 @@ from bot.catalog.reading import read_units
 from bot.catalog.search import list_units, match_units, units_by_id
 from bot.database import Database
 from bot.types import Tenant
+from tests.support.encoder import WordEncoder
 
 ROWS = """id,name,description,type,max_guests,price_night,amenities
 big,Big house,a quiet finca among olive trees,villa,12,300,Pool|Wifi
@@ -28,7 +28,7 @@ def units_file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def published(database: Database, tenant: Tenant, encoder: Any, units_file: Path) -> Tenant:
+async def published(database: Database, tenant: Tenant, encoder: WordEncoder, units_file: Path) -> Tenant:
     async with database.tenant(tenant.tenant_id) as conn:
         await import_units(conn, tenant.tenant_id, read_units(units_file, tenant))
     await publish_units(lambda: database.tenant(tenant.tenant_id), tenant.tenant_id, encoder)
@@ -71,7 +71,7 @@ async def test_list_units_with_a_capacity_that_is_no_number_leaves_the_unit_out(
 
 
 async def test_match_units_finds_by_meaning_and_only_with_the_same_model(
-    database: Database, published: Tenant, encoder: Any
+    database: Database, published: Tenant, encoder: WordEncoder
 ) -> None:
     [vector] = await encoder.embed(["boats and cafes below the balcony"])
     async with database.tenant(published.tenant_id) as conn:
@@ -98,7 +98,7 @@ async def test_units_by_id_shows_only_live_units_of_the_tenant(
 
 
 async def test_search_in_a_visitors_scope_sees_the_tenants_units(
-    database: Database, published: Tenant, encoder: Any
+    database: Database, published: Tenant, encoder: WordEncoder
 ) -> None:
     [vector] = await encoder.embed(["olive trees"])
     async with database.visitor(published.tenant_id, uuid4()) as conn:
