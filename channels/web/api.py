@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import AsyncIterator
-from typing import Any
 from uuid import uuid4
 
 import orjson
@@ -21,26 +20,15 @@ from channels.web.chat import Chat, Question, Visit
 from channels.web.errors import ApiError
 from channels.web.failures import failure_json
 from channels.web.limiting import Limiter, address_of
-from channels.web.models import ChatRequest, ChatResponse, ErrorResponse, SessionResponse
+from channels.web.models import ChatRequest, ChatResponse, SessionResponse
 from channels.web.origins import Origins
 from channels.web.phrases import language_of
+from channels.web.responses import errors, json_response
 
 SQL = load("web")
 COOKIE_PREFIX = "lobby_"  # and the tenant's slug: one host may serve several tenants
 COOKIE_AGE_S = 7 * 24 * 3600
 EVENT_STREAM = "text/event-stream"
-
-_MEANINGS = {
-    400: "The body is not JSON", 401: "No valid staff token or signature", 403: "The website's origin is not allowed",
-    404: "Not known here", 409: "It contradicts what is recorded", 413: "The body is too large",
-    422: "A field is wrong; the message names it", 429: "Too many requests; see Retry-After",
-    503: "The database is away, or no answer came in time; see Retry-After",
-}  # fmt: skip
-
-
-def errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """What OpenAPI shows for these statuses."""
-    return {status: {"model": ErrorResponse, "description": _MEANINGS[status]} for status in statuses}
 
 
 def chat_routes(app: App, deliver: Deliver, limiter: Limiter, origins: Origins) -> APIRouter:
@@ -78,7 +66,7 @@ def chat_routes(app: App, deliver: Deliver, limiter: Limiter, origins: Origins) 
             response: Response = StreamingResponse(_events(pieces, request), media_type=EVENT_STREAM)
             response.headers["X-Accel-Buffering"] = "no"  # nginx would hold the pieces back
         else:
-            response = _json({"success": True, "data": [piece async for piece in pieces][-1]})
+            response = json_response({"success": True, "data": [piece async for piece in pieces][-1]})
         _set_cookie(response, request, app, tenant, visit)
         return response
 
@@ -99,11 +87,16 @@ def chat_routes(app: App, deliver: Deliver, limiter: Limiter, origins: Origins) 
         if not origins.allows(await _tenant(app, str(row[0])), request.scope):
             raise ApiError(403, "origin_not_allowed")
         data = {
-            "session_id": record.session_id, "created_at": record.created_at, "expires_at": record.expires_at,
-            "last_activity_at": record.last_activity_at, "status": record.status, "speaker": record.speaker,
-            "conversation_history": record.history, "travel_intent": record.intent,
-        }  # fmt: skip
-        return _json({"success": True, "data": data})
+            "session_id": record.session_id,
+            "created_at": record.created_at,
+            "expires_at": record.expires_at,
+            "last_activity_at": record.last_activity_at,
+            "status": record.status,
+            "speaker": record.speaker,
+            "conversation_history": record.history,
+            "travel_intent": record.intent,
+        }
+        return json_response({"success": True, "data": data})
 
     return router
 
@@ -129,10 +122,6 @@ def _set_cookie(response: Response, request: Request, app: App, tenant: Tenant, 
     response.set_cookie(
         COOKIE_PREFIX + tenant.slug, visit.token, max_age=COOKIE_AGE_S, httponly=True, samesite="lax", secure=secure
     )
-
-
-def _json(value: JSON) -> Response:
-    return Response(orjson.dumps(value, option=orjson.OPT_UTC_Z), media_type="application/json")
 
 
 async def _events(pieces: AsyncIterator[str | JSON], request: Request) -> AsyncIterator[bytes]:

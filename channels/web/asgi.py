@@ -8,6 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from bot.app import App
 from bot.channel import Deliver
 from channels.web.api import chat_routes
+from channels.web.convert import convert_routes
 from channels.web.cors import Cors
 from channels.web.failures import add_failure_handlers
 from channels.web.limiting import Limiter
@@ -48,6 +49,7 @@ def _web(app: App, deliver: Deliver, limiter: Limiter, origins: Origins, readine
     web = FastAPI(title="Lobby", summary="Chat concierge for accommodation businesses", version="1", redoc_url=None)
     add_failure_handlers(web)
     web.include_router(chat_routes(app, deliver, limiter, origins))
+    web.include_router(convert_routes(app))
     add_pages(web, app, readiness)
     app.manager.hook.register_routes(app=app, web=web)
     return web

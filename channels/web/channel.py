@@ -56,8 +56,8 @@ class WebChannel:
         server = _Server(self._config(application))
         serving = asyncio.create_task(server.serve(sockets=[listener]), name="uvicorn")
         self.port = listener.getsockname()[1]
-        log.info("website is served", extra={"url": self.url})
         self.listening.set()
+        log.info("website is served", extra={"url": self.url})
         try:
             await asyncio.shield(serving)
         finally:
@@ -74,7 +74,10 @@ class WebChannel:
         raise Permanent("visitors of the website read their messages through the socket")
 
     @property
-    def url(self) -> str:
+    def url(self) -> str | None:
+        """Where the website is served, once it is."""
+        if not self.listening.is_set():
+            return None
         host = self._app.settings.web.host
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}/"
 

@@ -44,9 +44,14 @@ class Chat:
         self._limiter = limiter
 
     async def visit(
-        self, tenant: Tenant, token: str | None, address: str, locale: str | None, attribution: Attribution,
+        self,
+        tenant: Tenant,
+        token: str | None,
+        address: str,
+        locale: str | None,
+        attribution: Attribution,
         session_id: UUID | None,
-    ) -> Visit:  # fmt: skip
+    ) -> Visit:
         """The session of the cookie's token, or a new one. `session_id` only confirms what the cookie opens.
 
         Raises:

@@ -224,14 +224,20 @@ def booked(id_: str, row: JSON) -> str:
     kept = ("status", "unit_id", "check_in", "check_out", "total_amount", "currency", "external_reference")
     return encode(
         {
-            "type": "booked", "id": id_, "reservation_id": row["id"], **{name: row[name] for name in kept},
+            "type": "booked",
+            "id": id_,
+            "reservation_id": row["id"],
+            **{name: row[name] for name in kept},
             "guests": row["adults"] + row["children"],
         }
-    )  # fmt: skip
+    )
 
 
 def tenant_json(tenant: Tenant) -> JSON:
     return {
-        "slug": tenant.slug, "name": tenant.name, "locale": tenant.locale, "currency": tenant.currency,
+        "slug": tenant.slug,
+        "name": tenant.name,
+        "locale": tenant.locale,
+        "currency": tenant.currency,
         "brand": dict(tenant.brand),
-    }  # fmt: skip
+    }

@@ -18,7 +18,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from bot import migrations
+from bot import demo, migrations
 from bot.app import App
 from bot.errors import StoreUnavailable
 from bot.queries import load
@@ -27,7 +27,7 @@ from channels.web.demo import demo_page
 from channels.web.errors import ApiError
 
 SQL = load("web")
-PICTURES = Path(migrations.__file__).parent / "demo" / "pictures"
+PICTURES = Path(demo.__file__).parent / "media"
 EVERYWHERE = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 WIDGET_CACHE = "public, max-age=300"  # a new release reaches every website in five minutes
 STATIC_CACHE = "public, max-age=300"

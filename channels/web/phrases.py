@@ -10,10 +10,25 @@ from bot.types import Tenant
 LANGUAGES = ("en", "es")
 
 Phrase = Literal[
-    "bad_json", "invalid_request", "missing", "unknown_field", "too_long", "too_large", "unknown_tenant",
-    "origin_not_allowed", "unknown_session", "rate_limited", "unavailable", "not_found", "method_not_allowed", "staff",
-    "unauthorized", "internal",
-]  # fmt: skip
+    "bad_json",
+    "invalid_request",
+    "missing",
+    "unknown_field",
+    "too_long",
+    "too_large",
+    "unknown_tenant",
+    "origin_not_allowed",
+    "unknown_session",
+    "rate_limited",
+    "unavailable",
+    "not_found",
+    "method_not_allowed",
+    "staff",
+    "unauthorized",
+    "internal",
+    "conflict",
+    "no_session_or_unit",
+]
 
 _PHRASES: dict[str, dict[Phrase, str]] = {
     "en": {
@@ -32,6 +47,8 @@ _PHRASES: dict[str, dict[Phrase, str]] = {
         "method_not_allowed": "This address does not take that method.",
         "staff": "Thank you. Somebody from our team has taken over and will answer you here.",
         "unauthorized": "A valid staff token or signature is needed.",
+        "conflict": "The session or the reference belongs to another reservation.",
+        "no_session_or_unit": "There is no such session or unit.",
         "internal": "Something went wrong on our side. Please try again in a moment.",
     },
     "es": {
@@ -50,9 +67,11 @@ _PHRASES: dict[str, dict[Phrase, str]] = {
         "method_not_allowed": "Esta dirección no admite ese método.",
         "staff": "Gracias. Alguien de nuestro equipo se ha hecho cargo y le responderá aquí.",
         "unauthorized": "Hace falta un token de personal o una firma válidos.",
+        "conflict": "La sesión o la referencia pertenece a otra reserva.",
+        "no_session_or_unit": "No existe esa sesión o ese alojamiento.",
         "internal": "Algo ha fallado por nuestra parte. Inténtelo de nuevo en un momento, por favor.",
     },
-}  # fmt: skip
+}
 
 _SUGGESTIONS = {
     "en": ("What do you have available?", "Something for a family", "What does it cost?"),

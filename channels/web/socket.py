@@ -93,9 +93,23 @@ class Socket:
     """One visitor's connection."""
 
     __slots__ = (
-        "_held", "_overrun", "_receive", "_scope", "_send", "_sending", "_sockets", "_task", "_waiting", "address",
-        "follower", "locale", "session_id", "tenant", "visitor", "writer",
-    )  # fmt: skip
+        "_held",
+        "_overrun",
+        "_receive",
+        "_scope",
+        "_send",
+        "_sending",
+        "_sockets",
+        "_task",
+        "_waiting",
+        "address",
+        "follower",
+        "locale",
+        "session_id",
+        "tenant",
+        "visitor",
+        "writer",
+    )
 
     tenant: Tenant
     session_id: UUID

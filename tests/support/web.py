@@ -120,6 +120,7 @@ async def website(
         web={"port": 0, **PLENTY, **(web or {})},
         plugins={"enabled": plugins, "entry_points": False},
         channels={"enabled": ("channels.web",), "entry_points": False},
+        jobs={"enabled": False},
         **sections,
     )
     app = App(settings, secrets or Secrets(), db.url)
