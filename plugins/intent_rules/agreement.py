@@ -1,41 +1,48 @@
-"""A yes to a date that the bot proposed ("Check in on March 9th?" — "Yes, that works") states that date."""
+"""A yes to what the bot proposed ("Check in on March 9th?" — "Yes, that works") states it."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from dataclasses import replace
 
-from plugins.intent_rules.mentions import find
-from plugins.intent_rules.stay import Context
+from bot.types import IntentChange
+from plugins.intent_rules.party import read_party
+from plugins.intent_rules.stay import Context, read_stay
+from plugins.intent_rules.topic import OTHER_WORDS
 
 _YES = re.compile(
-    r"(?:yes|yeah|yep|yup|ya|sure|ok|okay|correct|right|perfect|great|fine|good|indeed|absolutely|exactly|of course|certainly|"
-    r"sounds?|that works|that ?(?:'s| is| would be|'ll| will)? ?(?:work|correct|right|fine|good|great|ok|okay|perfect|it)|it is|works|"
+    r"\W*(?:yes|yeah|yep|yup|ya|sure|ok|okay|correct|right|perfect|great|fine|good|indeed|absolutely|exactly|of course|"
+    r"certainly|sounds?|works|it is|(?:that|this|it) ?(?:'s| is| would be|'ll| will|)? ?"
+    r"(?:works?|correct|right|fine|good|great|ok|okay|perfect|it|sounds|seems)|"
     r"si|claro|vale|perfecto|correcto|exacto|de acuerdo|genial|eso es|oui|d'accord|parfait|exact|ca marche|c'est (?:bon|ca)|"
-    r"ja|genau|passt|richtig|gerne|stimmt|in ordnung|certo|esatto|perfetto|va bene|giusto|sim|isso|claro|combinado|perfeito)\b"
+    r"ja|genau|passt|richtig|gerne|stimmt|in ordnung|certo|esatto|perfetto|va bene|giusto|sim|isso|combinado|perfeito)\b"
 )
-_CUE = re.compile(r"\b(ARRIVE|LEAVE|UNTIL|FROM)\b")
+_BUT = re.compile(r"\b(?:NOT|CHANGE|INSTEADOF|but|pero|aber|mais|ma|mas)\b")
 _SENTENCE = re.compile(r"[^.;!?]+[.;!?]*")
-_PROPOSED = re.compile(r"\b(?:WHEN|HOWLONG|HOWMANY|OR)\b")
+_OPEN_QUESTION = re.compile(r"\b(?:WHEN|HOWLONG|HOWMANY|OR)\b")
+_PROPOSES = re.compile(r"\?|^\W*(?:is|are|do|will|would|should|shall|could|can|want|BOOK|so|confirm|please) ")
+_CONFIRM = re.compile(r"\b(?:confirm\w*|correct|right|verify|confirma\w*|correcto|stimmt|richtig|exact|esatto|certo)\b")
+_ABOUT_STAY = re.compile(r"\b(?:CHECK|ARRIVE|LEAVE|STAY|BOOK|HOTEL|ROOM|M\d\d)\b")
 
 
-def agreed_dates(text: str, question: str, context: Context) -> dict[str, date]:
-    """Role → date for what the bot's message (canonical) proposed and the guest's message accepts."""
-    if not _YES.match(text.lower().replace("of course", "of course").lstrip(" ,.!")) or re.search(
-        r"\b(?:NOT|CHANGE|but)\b", text
-    ):
-        return {}
-    agreed: dict[str, date] = {}
+def agreed(text: str, question: str, context: Context) -> IntentChange:
+    """What the bot's message (canonical) proposed and the guest's message accepts: dates, and the party if unknown."""
+    if not _YES.match(text.lower()) or _BUT.search(text) or OTHER_WORDS.search(question):
+        return IntentChange()
+    change = IntentChange()
+    confirming = _CONFIRM.search(question) is not None
+    unprompted = replace(context, asked=frozenset())
     for sentence in _SENTENCE.findall(question):
-        if "?" not in sentence or _PROPOSED.search(sentence):
+        if (
+            not (confirming or _PROPOSES.search(sentence))
+            or _OPEN_QUESTION.search(sentence)
+            or not _ABOUT_STAY.search(sentence)
+        ):
             continue
-        for mention in find(sentence, context.calendar.language):
-            cues = _CUE.findall(sentence[: mention.start]) or _CUE.findall(sentence[mention.end :])[:1]
-            role = {"LEAVE": "check_out", "UNTIL": "check_out"}.get(cues[-1], "check_in") if cues else "check_in"
-            floor = (
-                context.intent.check_in + timedelta(days=1) if role == "check_out" and context.intent.check_in else None
-            )
-            day = context.calendar.resolve(mention, floor)
-            if day and day.date and day.until is None and mention.kind != "vague":
-                agreed.setdefault(role, day.date)
-    return agreed
+        stay, _ = read_stay(sentence, unprompted)
+        for role in ("check_in", "check_out"):
+            if stay.get(role):
+                change.setdefault(role, stay[role])
+        if context.intent.guests is None:
+            change |= read_party(sentence, frozenset(), context.intent)
+    return change

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.types import Extraction, HistoryItem, Intent, IntentChange
-from plugins.intent_rules.agreement import agreed_dates
+from plugins.intent_rules.agreement import agreed
 from plugins.intent_rules.language import guess_language, score_languages
 from plugins.intent_rules.lodging import read_type
 from plugins.intent_rules.money import read_budget
@@ -33,6 +33,7 @@ def extract(
     locale: str | None = None,
     language: str | None = None,
     intent: Intent | None = None,
+    reply: str = "",
 ) -> Extraction:
     """What `text` states, resolved against `intent` (what is known before it).
 
@@ -40,6 +41,7 @@ def extract(
         today: in the accommodation's time zone; no date before it is ever read.
         history: the session's messages before `text`, oldest first.
         locale: BCP 47; its region decides how "5/6" is read in English.
+        reply: what the bot answered, when a conversation is read again; it tells what a bare date was about.
         language: ISO 639-1, of the conversation so far; decides for texts too short to tell.
     """
     text = text[:MAX_TEXT_CHARS]
@@ -49,19 +51,17 @@ def extract(
         (item.role, canonical(item.content[:MAX_TEXT_CHARS], read_as)) for item in history[-CONVERSATION_LENGTH:]
     ]
     whole = canonical(text, read_as)
-    stay_text = about_stay(whole, conversation)
+    stay_text = about_stay(whole, conversation, canonical(reply[:MAX_TEXT_CHARS], read_as))
     question = conversation[-1][1] if conversation and conversation[-1][0] != "user" else ""
     fields = asked(question)
     calendar = Calendar(today, read_as, _region(locale))
     context = Context(calendar, fields, known, _length_stated(conversation))
     change, clarifications = read_stay(stay_text, context)
-    for role, day in agreed_dates(whole, question, context).items():
-        change.setdefault(role, day)  # type: ignore[misc]
-    change |= read_party(stay_text, fields, known)
+    change = agreed(whole, question, context) | change | read_party(stay_text, fields, known)
     change |= _answered_nights(stay_text, fields, change)
-    change |= read_type(whole)
+    change |= read_type(text)
     change |= read_budget(whole, fields, read_as)
-    change |= read_preferences(text, whole, known)
+    change |= read_preferences(text, known)
     return Extraction(change, tuple(clarifications), guess_language(text))
 
 

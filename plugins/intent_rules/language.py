@@ -20,7 +20,7 @@ _WORDS = {
         january february march april may june july august september october november december monday tuesday wednesday
         thursday friday saturday sunday today tomorrow tonight us me just only more less one two three four five six seven
         eight nine ten under than about per also any some if but so sorry sure great perfect ok's i'm i'd i'll we're we'd
-        we'll it's don't let's that's there's you're pool view sea beach available availability price cheap bye help does
+        we'll it's don't let's that's there's you're pool view beach available availability price cheap bye help does
         want'd my wife husband husband's with'out without family friends make change actually instead reservation""",
     "es": """el la los las un una unos unas y o de del al a en con por para sin que es son somos soy estoy estamos fue era
         ser hay tiene tienen teneis tienes tenemos tengo mi mis nuestro nuestra su sus este esta ese esa esto eso yo tu

@@ -20,9 +20,9 @@ COUNTED = (
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?![\d:])"
 _YEAR = r"(?:(?: (?:OF THE|OF|,))? (?P<{}>20\d\d)\b)?"
-_OF = r"(?:(?: DAY)?(?: ,)?(?: (?:OF THE|OF|ON|THE))? ?|[-/])"
+_OF = r"(?:(?: ,)?(?: (?:OF THE|OF))? ?|[-/])"
 _JOIN = r" ?(?:-|TO THE|TO|UNTIL THE|UNTIL|AND THE|AND ON THE|AND|OR THE|OR) ?"
-_WEEKDAY = r"(?:(?P<{}>W\d)(?: ,)?(?: (?:ON THE|ON|THE|OF THE|DAY))* )?"
+_WEEKDAY = r"(?:(?:(?:NEXT|COMING|THIS) )?(?P<{}>W\d)(?: (?:NEXT|COMING))?(?: ,)?(?: (?:ON THE|ON|THE|OF THE|DAY))* )?"
 _THIS_MONTH = r"(?: (?:OF THE|OF|IN) (?P<{}>(?:THIS |NEXT |same |SAME )?MONTH(?: NEXT| THIS)?))"
 _NEXT = r"(?:NEXT|COMING|THIS|AFTERNEXT)"
 _WEEK = rf"(?:(?:(?:OF THE|OF|ON|IN|THES?) )*(?:{_NEXT} WEEK|WEEK {_NEXT}))"
@@ -40,11 +40,13 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("vague", rf"\b(?:MID|ENDOF|STARTOF) ?(?:OF |THES? )*(?:M(?P<month>\d\d)|MONTH)"),
     ("weekend", rf"(?:(?P<lead>{_NEXT}|THES?) )?WEEKEND(?: (?P<trail>{_NEXT}))?(?: (?:OF THE|OF|ON|FOR)? ?(?:THE )?(?P<day>{_DAY})[#~]?(?! {COUNTED})(?:(?: OF)? M(?P<month>\d\d))?)?"),
     ("offset", rf"\b(?:IN|INFUTURE) (?P<count>{_NUMBER}) (?P<unit>DAY|WEEK|MONTH)\b"),
-    ("offset", rf"\b(?P<count>{_NUMBER}) (?P<unit>DAY|WEEK|MONTH) FROM (?P<base>TODAY|TOMORROW|W\d)"),
+    ("offset", rf"\b(?P<count>{_NUMBER}) (?P<unit>WEEK|MONTH) FROM (?P<base>TODAY|TOMORROW|W\d)"),
+    ("offset", rf"(?<!FOR )\b(?P<count>{_NUMBER}) (?P<unit>DAY) FROM (?P<base>TODAY)"),
+    ("offset", rf"(?<=ARRIVE )(?P<count>{_NUMBER}) (?P<unit>DAY)\b(?! (?:STAY|LATER|EARLIER|MORE))"),
     ("offset", r"\b(?:IN |INFUTURE )?(?:A |1 )?(?P<unit>FORTNIGHT) (?:(?:FROM )?(?P<base>TODAY|TOMORROW|W\d))"),
     ("offset", r"\b(?:IN|INFUTURE) (?:A |1 )?(?P<unit>FORTNIGHT)"),
     ("offset", r"\b(?P<base>TODAY|TONIGHT|TOMORROW|OVERMORROW)\b"),
-    ("day", rf"(?P<weekday>W\d)(?: ,)?(?: (?:ON THE|ON|THE|DAY))* (?P<day>{_DAY})(?P<mark>[#~]?)(?!-)(?! {COUNTED}){_THIS_MONTH.format('here')}?"),
+    ("day", rf"(?:(?:NEXT|COMING|THIS) )?(?P<weekday>W\d)(?: ,)?(?: (?:ON THE|ON|THE|DAY))* (?P<day>{_DAY})(?P<mark>[#~]?)(?!-)(?! {COUNTED}){_THIS_MONTH.format('here')}?"),
     ("day", rf"\b(?P<day>{_DAY})(?P<mark>[#~]?){_THIS_MONTH.format('here')}"),
     ("day", rf"\b(?P<day>{_DAY})[#~]?(?={_JOIN}(?:W\d (?:THE )?)?{_DAY}[#~]?{_OF}M\d\d)"),
     ("weekday", rf"(?:(?P<lead>{_NEXT}) )?(?P<weekday>W\d)(?: (?P<trail>NEXT|COMING))?(?:(?: ,)? (?P<week>{_WEEK}))?"),
@@ -105,6 +107,13 @@ def _is_date(kind: Kind, match: re.Match[str], language: str) -> bool:
         if groups["sep"] == "-" or (groups["sep"] == "." and language != "de"):
             return False
         return match.group(0) not in ("24/7", "1/2") and max(int(groups["first"]), int(groups["second"])) > 0
+    if kind == "weekend" and not (groups["lead"] or groups["trail"] or groups["day"]):
+        return False  # "a weekend" is a length
+    if language == "en" and match.group(0).startswith("THE ") and not groups.get("mark") and not groups.get("month"):
+        if not re.search(
+            r"(?:\b(?:ON|FROM|UNTIL|TO|BETWEEN|ARRIVE|LEAVE|AND|FOR|OR)|-|^) ?$", match.string[: match.start()]
+        ):
+            return False  # "one of the 5"
     if groups.get("mark") == "~":  # spelled-out ordinals count other things too: "the second option"
         return re.match(r" ?(?:$|[.,;!?)-]|[A-Z]{2})", match.string[match.end() :]) is not None
     return True
@@ -159,6 +168,8 @@ def _with_bare_days(text: str, mentions: list[Mention]) -> list[Mention]:
         if tail and mention.day and mention.kind in ("date", "day"):
             extra.append(Mention("day", tail.start("day"), tail.end("day"), day=int(tail["day"])))
     for match in _BARE_RANGE.finditer(text):
+        if "AND" in match.group(0).split() and match["lead"] != "BETWEEN" or match["day"] == match["until"]:
+            continue
         for name in ("day", "until"):
             bare = Mention("day", match.start(name), match.end(name), day=int(match[name]), bare=True)
             if not any(_overlap(bare, other) for other in mentions + extra):

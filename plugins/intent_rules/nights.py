@@ -23,7 +23,10 @@ _UNIT_NIGHTS = {"NIGHT": 1, "DAY": 1, "WEEK": 7, "MONTH": 30}
 _LENGTH_BEFORE_A = re.compile(
     r"(?:^|[.,;!?:-]|\b(?:FOR|STAY|BOOK|ONLY|ABOUT|AND|WANT|want|TO|need|THES?|LEAVE|EXTEND|AFTER|IN|buche|like|UNTIL|WITH))$"
 )
-_FORTNIGHT = re.compile(r"\b(?:A |1 |FOR |THES? )?FORTNIGHT\b(?! FROM| TODAY)")
+_COST = re.compile(
+    r"\b(?:cost\w*|price\w*|rate|charge|how much|BUDGET|cuesta|sale|cuanto|prix|coute|kostet|costa|custa|preco|prezzo)\b[^.;!?]*$"
+)
+_FORTNIGHT = re.compile(r"\b(?:A |1 |FOR |THES? )?FORTNIGHT\b(?! (?:FROM )?TO)")
 _WEEKEND_BREAK = re.compile(
     r"\b(?:A|1|FAMILY|ROMANTIC|OVER THE|THES?) WEEKEND\b|\bWEEKEND (?:away|break|trip|stay|STAY|getaway)"
 )
@@ -71,6 +74,8 @@ def read_length(text: str) -> Length:
 
 def _is_length(match: re.Match[str], unit: str) -> bool:
     before = match.string[: match.start()].rstrip()
+    if match["count"] in ("A", "1") and _COST.search(before):
+        return False
     if match["count"] == "A":
         return unit == "NIGHT" or _LENGTH_BEFORE_A.search(before) is not None
     if unit != "NIGHT" and re.search(r"\b(?:IN|minimum|UPTO|ATLEAST|BEFORE)$", before):

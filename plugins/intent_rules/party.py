@@ -13,14 +13,14 @@ _SMALL = r"(?:SMALL )*"
 _KIDS = r"(?:CHILD|CHILDREN)"
 _OPTIONAL_PERSON = r"(?: PERSON)?"
 _ADULTS = re.compile(rf"(?<![\w.,])(?P<n>{_N}) {_SMALL}(?:PERSON )?ADULT\b")
-_CHILDREN = re.compile(rf"(?<![\w.,])(?P<n>{_N}) {_SMALL}{_KIDS}\b")
+_CHILDREN = re.compile(rf"(?<![\w.,])(?P<n>{_N}) (?:OFTHEM (?:are |WEARE |son |is )?)?{_SMALL}{_KIDS}\b")
 _NO_CHILDREN = re.compile(rf"\b(?:NOT|WITHOUT|0)(?: A| OUR| MY| ANY)? {_SMALL}{_KIDS}\b")
 _COUPLES = re.compile(rf"(?:(?<![\w.,])(?P<n>{_N}) |\b(?:FOR|IN|AS|WEARE|ROOM|THES?) |^)(?:\w+ )?COUPLE\b")
 _PERSONS = re.compile(rf"(?<![\w.,$€£/-])(?<!PER )(?P<n>{_N}) {_SMALL}PERSON\b(?! (?:MORE|LESS))")
 _EITHER = re.compile(
     rf"(?<![\w.,])\d{{1,2}} ?(?:OR|-|TO|/) ?\d{{1,2}} {_SMALL}(?:PERSON|ADULT|CHILD|CHILDREN|OFUS|KINS)\b"
 )
-_COUNT_ENDS = r"(?= ?(?:$|[.,;:!?()-]|KINS|PERSON|OFUS|IN\b|in\b|(?:AND|FROM|FOR|ON|WITH|THE|OF|STAY|BOOK|ARRIVE|NEXT|THIS|UNTIL|BETWEEN|INCLUDING|ME|WE|TO|W\d|TODAY|TOMORROW|TONIGHT|WEEKEND|please)\b))"
+_COUNT_ENDS = r"(?= ?(?:$|[.,;:!?()-]|KINS|PERSON|OFUS|IN\b|in\b|(?:AND|FROM|FOR|ON|WITH|THE|OF|STAY|BOOK|ARRIVE|NEXT|THIS|UNTIL|BETWEEN|DATES|INCLUDING|ME|WE|TO|W\d|TODAY|TOMORROW|TONIGHT|WEEKEND|please|there|here|while|when|that|which|if|at|near|by|where|around|close|starting|who|que|donde|cerca|qui|pres|vers|bei|mit|nahe|nel|vicino|perto|is|as)\b))"
 _NOT_COUNT = rf"(?! ?(?:AND|OR|-|TO) ?{_N} (?:NIGHT|DAY|WEEK)| (?:OF )?M\d\d| ?[#/:]| TO \d| - \d|-\d| OF (?:THE )?M)"
 _WE_ARE = re.compile(
     rf"\b(?:WEARE|PARTYOF|FAMILY OF|GROUP OF|FAMILY WITH|we)(?: (?:ONLY|ABOUT|A|1|FAMILY|GROUP|PARTY|OF|OFUS|PARTYOF|IN|FOR|WITH|total))* (?P<n>\d{{1,2}}){_COUNT_ENDS}{_NOT_COUNT}"
@@ -30,7 +30,7 @@ _OF_US = re.compile(
 )
 _IN_GERMAN_COUNTS = {"ZUZWEIT": 2, "ZUDRITT": 3, "ZUVIERT": 4, "ZUFUNFT": 5, "ZUSECHST": 6}
 _FOR_N = re.compile(
-    rf"(?<!pay )\b(?:FOR|BOOK) (?:(?:ONLY|UPTO|ABOUT) )?(?P<n>\d{{1,2}}){_COUNT_ENDS}{_NOT_COUNT}(?! AND \d{{1,2}} (?:NIGHT|OF))"
+    rf"(?<!pay )\bFOR (?:(?:ONLY|UPTO|ABOUT) )?(?P<n>\d{{1,2}}){_COUNT_ENDS}{_NOT_COUNT}(?! AND \d{{1,2}} (?:NIGHT|OF))"
 )
 _MORE = re.compile(
     rf"\b(?:EXTEND|MORE|another) (?P<a>{_N}) (?:MORE )?(?:PERSON|ADULT)\b|(?P<b>{_N}) (?:MORE|EXTEND) (?:PERSON|ADULT)\b|(?P<c>{_N}) (?:PERSON|ADULT) (?:MORE|EXTEND)\b"
@@ -46,16 +46,19 @@ _OTHERS = re.compile(rf"\b(?:ME AND|ME ,|AND|WITH) (?:{_OWN} )?(?P<n>\d{{1,2}}) 
 _PARENTS = re.compile(rf"\b{_OWN} (?:SMALL )?PARENTS\b")
 _OWN_CHILD = re.compile(rf"\b(?:{_OWN}|THES?|THE) {_SMALL}CHILD\b|\b(?:AND|,) {_SMALL}CHILD\b")
 _SELF = re.compile(
-    rf"\bME (?:AND|,|&|WITH|ALONE) (?:{_OWN}|A\b|\d|THES?|KIN|ONLY)|\bAND (?:FOR )?ME\b(?! (?:want|need|would|will|like|can|have|\w+e[dn]))|\bFOR ME ,? ?(?:AND|,)"
+    rf"\bME (?:AND|,|WITH|ALONE) (?:{_OWN}|A\b|\d|THES?|KIN|ONLY)"
+    rf"|\b(?:KINS?|COUPLE|PARENTS|{_KIDS})(?: ,)? AND (?:FOR )?ME\b|\bFOR ME ,? ?(?:AND|,)"
 )
 _ALONE = re.compile(
-    r"\bALONE\b(?! (?:AND|WITH))|\bWEARE ME\b|\bONLY ME\b(?! (?:AND|WITH|want|need))|\bFOR ME(?: ONLY)?(?= ?(?:$|[.,!?]))"
+    r"\bALONE\b(?! (?:AND|WITH))|\bWEARE ME\b|\bFOR (?:ONLY )?ME ONLY\b|\bONLY FOR ME\b|\bFOR ONLY ME\b(?! (?:AND|WITH))"
 )
 _INCLUDED = re.compile(
-    rf"\b(?:INCLUDING|OF which|of which|dont|davon|darunter|where|\()|\bOFUS [^.;]*{_KIDS}|\b(?:PERSON|KINS)? ?[,:(] ?{_N} {_SMALL}(?:ADULT|{_KIDS})|\bWEARE \d{{1,2}} WITH\b|\b{_KIDS} OFUS\b"
+    rf"\b(?:INCLUDING|OFTHEM|dont|davon|darunter|where|\()|\bOFUS [^.;]*{_KIDS}|\b(?:PERSON|KINS)? ?[,:(] ?{_N} {_SMALL}(?:ADULT|{_KIDS})|\bWEARE \d{{1,2}} WITH\b|\b{_KIDS} OFUS\b"
 )
+_REFERENCE = re.compile(r"\b(?:code|number|address|info\w*|postcode|name|phone)\b[^.;!?]*$")
 _BARE = re.compile(
-    rf"(?:(?:FOR|ONLY|ABOUT|WEARE|BOOK|yes|WITH|THES?|maybe|ME think|ok|si|oui|ja|sim|,) )*(?P<n>\d{{1,2}}|A)(?: (?:please|ONLY|por favor|bitte|OFUS|gracias|thanks|in))*(?: ?[.,!]| (?:FROM|AND|FOR|BETWEEN)\b.*)*.*"
+    r"(?:(?:FOR|ONLY|ABOUT|WEARE|BOOK|yes|WITH|THES?|maybe|ME think|ok|si|oui|ja|sim|for|,) )*(?P<n>\d{1,2}|A)"
+    r"(?=$| ?[.,!;]| (?:please|ONLY|OFUS|in|por|bitte|s'il|gracias|thanks|thank|that|FROM|AND|FOR|BETWEEN|OF|WITH|THE)\b).*"
 )
 
 
@@ -98,11 +101,22 @@ def _guests(text: str) -> int | None:
         if word in text:
             return count
     for pattern in (_WE_ARE, _OF_US, _PERSONS, _FOR_N):
-        match = next(pattern.finditer(text), None)
+        match = next((match for match in pattern.finditer(text) if _is_head_count(match)), None)
         if match:
             groups = match.groupdict()
             return _int(groups.get("n") or groups.get("m") or "A")
     return None
+
+
+def _is_head_count(match: re.Match[str]) -> bool:
+    """ "If there is one", "the postcode for one": a lone 1 counts only where a stay is for one."""
+    if match.groupdict().get("n") != "1" or match.group(0).endswith("PERSON"):
+        return True
+    before = match.string[: match.start()]
+    if match.re is _WE_ARE:
+        return match.group(0).startswith(("PARTYOF", "we")) or re.search(r"\bONLY\b", match.group(0)) is not None
+    about_stay = re.search(r"(?:\b(?:ROOM|HOTEL|BOOK|ONLY|STAY|NIGHT)\b[^.;!?]*|^|,) ?$", before)
+    return match.re is not _FOR_N or bool(about_stay and not _REFERENCE.search(before))
 
 
 def _company(text: str, guests: int | None) -> tuple[int | None, int]:
@@ -148,8 +162,6 @@ def _answer(text: str, asked: frozenset[str]) -> Party:
     bare = re.fullmatch(_BARE, text)
     if not bare or len(counts) != 1 or re.match(r" ?(?:NIGHT|DAY|WEEK|#|/|~| OF M| M\d)", text[bare.end("n") :]):
         return Party()
-    if not re.match(r"(?: (?:please|ONLY|por|bitte|OFUS|gracias|thanks|in)\b.*| ?[.,!].*)?$", text[bare.end("n") :]):
-        return Party()
     number = _int(bare["n"])
     match next(iter(counts)):
         case "guests":
@@ -180,6 +192,8 @@ def _change(stated: Party, text: str, intent: Intent) -> IntentChange:
         change["children"] = guests - adults
     if guests is not None and 0 < guests <= MAX_GUESTS:
         change["guests"] = guests
+    if guests == 1 and not children:
+        change["adults"] = 1
     return _forget_parts(change, intent)
 
 

@@ -64,6 +64,7 @@ _SPECIFIC_FIRST = sorted(
     key=lambda id_: id_ not in ("dishwasher", "ev_charger", "self_check_in", "sea_view", "mountain_view"),
 )
 _PATTERNS = tuple((id_, re.compile(rf"(?<![\w-])(?:{_PHRASES[id_]})(?![\w])")) for id_ in _SPECIFIC_FIRST)
+_ADJECTIVES = ("beach", "quiet", "central", "sea_view", "mountain_view", "lake")  # "a quiet house by the sea"
 _CLAUSE = re.compile(r"[^.;!?]+[.;!?]*")
 
 _NEED = re.compile(
@@ -104,9 +105,8 @@ _COMPANION = re.compile(
 )
 
 
-def read_preferences(text: str, canonical_text: str, intent: Intent) -> IntentChange:
+def read_preferences(text: str, intent: Intent) -> IntentChange:
     """The whole new list of needs, when the message (as written) adds one or takes one back."""
-    del canonical_text
     wanted, refused = _needs(fold(text))
     kept = tuple(id_ for id_ in intent.preferences if id_ not in refused)
     preferences = kept + tuple(feature.id for feature in FEATURES if feature.id in wanted and feature.id not in kept)
@@ -151,6 +151,8 @@ def _is_need(clause: str, id_: str, start: int) -> bool:
             and _NEED.search(before[place.end() :])
             and not re.match(r"\W*(?:do(?:es)?|has|have|is) (?:it|they|the (?:hotel|place))", clause)
         )
+    if id_ in _ADJECTIVES and _PLACE.search(clause):
+        return True
     if "?" in clause and not _NEED.search(before):
         return False
     return (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.types import Extraction, HistoryItem, Intent
-from plugins.intent_rules.extract import extract
+from plugins.intent_rules.extract import CONVERSATION_LENGTH, extract
 
 
 def replay(
@@ -18,8 +18,16 @@ def replay(
     for index, message in enumerate(messages):
         if message.role != "user":
             continue
-        before = messages[:index]
-        read = extract(message.content, today=today, history=before, locale=locale, language=language, intent=intent)
+        reply = messages[index + 1].content if index + 1 < len(messages) and messages[index + 1].role != "user" else ""
+        read = extract(
+            message.content,
+            today=today,
+            history=messages[max(0, index - CONVERSATION_LENGTH) : index],
+            locale=locale,
+            language=language,
+            intent=intent,
+            reply=reply,
+        )
         intent = intent.changed(read.change)
         language = read.language or language
     return read, intent

@@ -12,6 +12,7 @@ from plugins.intent_rules.nights import MAX_NIGHTS, Length, read_length
 from plugins.intent_rules.resolve import Calendar, Day
 from plugins.intent_rules.topic import STAY_WORDS
 
+MAX_NIGHTS_UNASKED = 120  # a longer stay is a date of another year
 DATES = frozenset({"check_in", "check_out"})
 _FILLER = r"(?:NIGHT|TIMEOFDAY|TIME|,|please|early|late|ON THE|ON|THES?|OF THE|OF|AGE|\)|\()"
 _RANGE = re.compile(rf"(?: ?{_FILLER})* ?(?:-|/|TO|TO THE|UNTIL|AND UNTIL|, UNTIL|to)(?: {_FILLER})* ?")
@@ -19,11 +20,12 @@ _BETWEEN_AND = re.compile(rf"(?: ?{_FILLER})* ?AND(?: {_FILLER})* ?")
 _OR = re.compile(rf"(?: ?{_FILLER})* ?OR(?: {_FILLER})* ?")
 _CUES = re.compile(r"\b(?:ARRIVE|LEAVE|FROM|UNTIL|MOVE)\b")
 _ADJACENT = re.compile(rf"\b(?P<cue>FROM|UNTIL)(?: (?:{_FILLER}|FROM|AND))*$")
-_REPLACED = re.compile(r"\b(?:CHANGE OF|instead OF|NOT(?: FOR)?(?: ON)?(?: THE)?)$")
+_REPLACED = re.compile(r"\b(?:INSTEADOF|NOT(?: FOR)?(?: ON)?(?: THE)?)$")
 _SHIFT = re.compile(
     r"\b(?P<role>ARRIVE|LEAVE) (?P<one>\d{1,2}|A) DAY (?P<way>LATER|EARLIER)|(?P<two>\d{1,2}|A) DAY (?P<way2>LATER|EARLIER)"
 )
 _SPEAKS_OF_STAY = re.compile(r"\b(?:ARRIVE|LEAVE|BOOK|DATES|WEARE|ADULT|PERSON|MOVE|CHANGE)\b")
+_SPEAKS_OF_DAYS = re.compile(r"\b(?:ARRIVE|LEAVE|BOOK|FROM|UNTIL|DATES|MOVE|ADULT|come)\b")
 _QUESTION_OF_TIME = re.compile(r"\bWHATTIME\b")
 
 
@@ -65,9 +67,19 @@ def _trusted(text: str, context: Context) -> list[Mention]:
         before = text[: mention.start].rstrip()
         if mention.bare and not talk_of_stay:
             continue
+        if (
+            mention.base in ("TODAY", "TONIGHT", "TOMORROW")
+            and not mention.unit
+            and not _about_days(text, mention, context)
+        ):
+            continue
+        if mention.kind == "weekend" and mention.lead != "NEXT" and not mention.day and context.intent.check_in:
+            continue  # "over the weekend, so two days": a length once the arrival is known
         if _REPLACED.search(before) or (_QUESTION_OF_TIME.search(text) and not mention.month):
             continue
         mentions.append(mention)
+    if any(not mention.bare for mention in mentions):  # "Sunday between 8 and 10"
+        mentions = [mention for mention in mentions if not mention.bare or _beside_a_day(mention, mentions)]
     if not mentions and context.asked & DATES:
         alone = re.fullmatch(
             r"(?:\w+ ){0,2}?(?:THE |ON |ON THE |FROM |UNTIL |TO )?(?P<day>[12]?\d|3[01])[#~]?(?: please| ?[.,!]+)*",
@@ -76,6 +88,21 @@ def _trusted(text: str, context: Context) -> list[Mention]:
         if alone and int(alone["day"]) and not context.asked & {"guests", "nights", "adults", "children"}:
             mentions.append(Mention("day", alone.start("day"), alone.end("day"), day=int(alone["day"])))
     return mentions
+
+
+def _about_days(text: str, mention: Mention, context: Context) -> bool:
+    """ "That is all for today" is no arrival: the everyday words need a word of staying, a question, or little else."""
+    sentence = re.split(r"[.;!?]", text[: mention.start])[-1] + re.split(r"[.;!?]", text[mention.start :])[0]
+    return bool(
+        context.asked & DATES
+        or STAY_WORDS.search(sentence)
+        or _SPEAKS_OF_DAYS.search(sentence)
+        or len(sentence.split()) <= 3
+    )
+
+
+def _beside_a_day(bare: Mention, mentions: list[Mention]) -> bool:
+    return any(not other.bare and -4 <= other.start - bare.end <= 14 for other in mentions)
 
 
 def _roles(text: str, mentions: list[Mention], context: Context) -> list[tuple[str, Mention]]:
@@ -110,7 +137,7 @@ def _joins(left: str, between: str) -> bool:
 def _range_roles(left: str, first: Mention, second: Mention) -> list[tuple[str, Mention]]:
     """Two ends of a stay; or, after "change the departure from A to B", one new date."""
     moved = re.search(r"\b(?:CHANGE|MOVE)\b", left) and re.search(
-        r"\b(?P<role>ARRIVE|LEAVE)\b[^.;!?]*\bFROM(?: THE| ON)*$", left
+        r"\b(?P<role>ARRIVE|LEAVE)\b[^.;!?:]*\bFROM(?: THE| ON)*$", left
     )
     if moved:
         return [("check_in" if moved["role"] == "ARRIVE" else "check_out", second)]
@@ -167,7 +194,7 @@ def _fill(reading: Reading, text: str, roles: list[tuple[str, Mention]], context
     for role, mention in roles:
         if role == "check_out":
             floor = known_arrival + timedelta(days=1) if known_arrival else None
-            reading.check_out = calendar.resolve(mention, floor) or reading.check_out
+            reading.check_out = _departure(mention, floor, calendar) or reading.check_out
     _narrow(reading)
     if alternatives and not reading.check_in:
         days = [calendar.resolve(mention) for mention in alternatives]
@@ -200,6 +227,14 @@ def _arrival(mention: Mention, partner: Mention | None, calendar: Calendar) -> D
             )
             return calendar.resolve(borrowed)
     return calendar.resolve(mention)
+
+
+def _departure(mention: Mention, floor: date | None, calendar: Calendar) -> Day | None:
+    """The first such day after the arrival; none when that is next year's and this year's contradicts the arrival."""
+    day = calendar.resolve(mention, floor)
+    if day and day.date and floor and mention.month and (day.date - floor).days > MAX_NIGHTS_UNASKED:
+        return None
+    return day
 
 
 def _narrow(reading: Reading) -> None:
@@ -245,7 +280,7 @@ def _change(reading: Reading, text: str, context: Context) -> IntentChange:
         change["check_in"] = start
     if end:
         change["check_out"] = end
-    if nights and not (start and end):
+    if nights and not (start and end and (end - start).days != nights):
         change["nights"] = nights
     _apply_relative(reading, text, change, context)
     _keep_departure(reading, text, change, context)

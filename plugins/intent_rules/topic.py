@@ -9,23 +9,25 @@ import re
 from collections.abc import Sequence
 
 STAY_WORDS = re.compile(r"\b(?:HOTEL|ROOM|STAY|CHECK|NIGHT)\b")
-_OTHER_WORDS = re.compile(r"\bOTHER\b")
+OTHER_WORDS = re.compile(r"\bOTHER\b")
 _OTHER_BOOKED = re.compile(
     r"\bOTHER BOOK\b|\bBOOK (?:\w+ )?(?:A |MY |THES? |1 )?OTHER\b|\bCANCEL (?:\w+ )?OTHER\b|\bMY OTHER\b"
 )
 _CLAUSE = re.compile(r"[^.;!?]+[.;!?]*")
-_QUESTION = re.compile(r"\?|WHEN|HOWLONG|HOWMANY\w*|DATES|\b(?:please|confirm)\b")
+# Two days or a day and a length make a stay, even after talk of something else.
+_WHOLE_STAY = re.compile(r"(?:M\d\d|W\d|\d#|\d/\d).*(?:TO|UNTIL|-|AND).*(?:M\d\d|W\d|\d#|\d/\d)|\d+ NIGHT")
 
 
-def about_stay(text: str, conversation: Sequence[tuple[str, str]]) -> str:
+def about_stay(text: str, conversation: Sequence[tuple[str, str]], reply: str = "") -> str:
     """`text` (canonical) with the clauses about something else blanked, offsets kept.
 
-    `conversation`: (role, canonical text) of the last messages before it, oldest first.
+    `conversation`: (role, canonical text) of the last messages before it, oldest first; `reply`: what the bot
+    answered to it, when a conversation is read again.
     """
-    topic = _inherited(conversation)
+    topic = next(filter(None, map(_topic, _CLAUSE.findall(reply))), None) or _inherited(conversation)
     kept = []
     for clause in _CLAUSE.findall(text):
-        topic = _topic(clause) or topic
+        topic = _topic(clause) or ("stay" if _WHOLE_STAY.search(clause) else topic)
         kept.append(clause if topic == "stay" else " " * len(clause))
     blanked = "".join(kept)
     return blanked.ljust(len(text))
@@ -36,13 +38,11 @@ def _topic(clause: str) -> str | None:
         return "other"
     if STAY_WORDS.search(clause):
         return "stay"
-    return "other" if _OTHER_WORDS.search(clause) else None
+    return "other" if OTHER_WORDS.search(clause) else None
 
 
 def _inherited(conversation: Sequence[tuple[str, str]]) -> str:
-    """Bare answers belong to the question: another service's only if the bot asked about that service."""
-    if not conversation or conversation[-1][0] == "user" or not _QUESTION.search(conversation[-1][1]):
-        return "stay"
+    """Words without a topic of their own belong to what was spoken of last."""
     for _, text in reversed(conversation[-6:]):
         topics = [topic for topic in map(_topic, _CLAUSE.findall(text)) if topic]
         if topics:

@@ -29,14 +29,15 @@ UNTIL: bis(?: zum| einschliesslich)?
 FROM: ab(?: dem)? | von | vom | beginnend(?: am)?
 BETWEEN: zwischen
 MOVE: verschieb(?:en|t|e)? | verleg(?:en|t|e)? | vorziehen | umbuchen
-CHANGE: ander(?:n|t|ung|e)? | aendern | umandern | stattdessen | statt | anstatt | doch | lieber | eigentlich | korrektur
+INSTEADOF: (?:an)?statt
+CHANGE: ander(?:n|t|ung|e)? | aendern | umandern | stattdessen | doch | lieber | eigentlich | korrektur
 CANCEL: stornier(?:en|t|ung|e)? | absagen
 EXTEND: zusatzliche?[nrs]? | extra | verlangern um | weitere[nrs]? | hinzufugen | dazu
 MORE: mehr | langer
 LESS: weniger | kurzer
 YESTERDAY: gestern | vorgestern
 TONIGHT: heute nacht | heute abend
-TODAY: heute | jetzt | sofort
+TODAY: heute
 TOMORROW: morgen
 AFTERNEXT: ubernachste[nrms]?
 NEXT: nachste[nrms]? | naechste[nrms]? | folgende[nrms]?

@@ -24,19 +24,20 @@ EARLIER: antes
 CHECK LEAVE: check[ -]?out
 LEAVE: salid[ao]s? | sal(?:go|imos|en|iendo|ir|iremos|dremos|dre|es|e|gamos)(?! (?:de|del|a|en)\b(?! (?:viaje|el|\d|la noche))) | nos vamos | me voy | nos iremos | nos vamos a ir | marchar(?:nos|se|me)? | (?:nos |me )?march(?:amos|o|aremos|are) | partida | partimos | volvemos | vuelvo | volveremos | volver | regres(?:amos|o|ar|aremos) | dejamos (?:la|el) \w+ | vuelta | irnos | irme | dejarla
 CHECK ARRIVE: check[ -]?in
-ARRIVE: entrad[ao]s? | entr(?:amos|o|ando|ar|aremos|ariamos|are) | lleg(?:amos|o|ada|ando|ar|aremos|are|aria|ariamos|an|aran|a|uemos|ue) | ven(?:imos|dremos|dre|ir|go) | vamos(?= (?:el|del|desde|\d|a ir el|para el)) | vamos a (?:ir|llegar|venir) | ir(?:emos|e|iamos|ia)? | voy(?= (?:el|del|a ir)) | empezando | empezar | comenzando | ingres(?:o|amos|ar)
+ARRIVE: entrad[ao]s? | entr(?:amos|o|ando|ar|aremos|ariamos|are) | lleg(?:amos|o|ada|ando|ar|aremos|are|aria|ariamos|an|aran|a|uemos|ue) | ven(?:imos|dremos|dre|ir|go) | vamos(?= (?:el|del|desde|a ir el|para el)) | vamos a (?:ir|llegar|venir) | ir(?:emos|e|iamos|ia)? | voy(?= (?:el|del|a ir)) | empezando | empezar | comenzando | ingres(?:o|amos|ar)
 UNTIL: hasta | hasta el
 FROM: desde | a partir de | a partir del(?= ) | comenzando(?: el)? | empezando(?: el)? | saliendo de | con inicio
 BETWEEN: entre
 MOVE: adelanta(?:r|d|rl[ao]|l[ao])? | pasa(?:l[ao]|d?l[ao]|rl[ao])(?= ) | retrasa(?:r|l[ao]|rl[ao])? | mueve(?:l[ao])? | mover(?:l[ao])? | aplaza(?:r|l[ao])? | atrasa(?:r|l[ao])?
-CHANGE: cambi(?:ar|a|o|amos|arl[ao]|emos)? | modificar | corregir | en (?:vez|lugar) de | al final | finalmente | mejor
+INSTEADOF: en (?:vez|lugar) de
+CHANGE: cambi(?:ar|a|o|amos|arl[ao]|emos)? | modificar | corregir | al final | finalmente | mejor
 CANCEL: cancel(?:ar|a|ado|acion|o|amos|arla)? | anular
 EXTEND: alarg(?:ar|amos|o|a)(?= \d+ \w+ mas) | ampliar | anad(?:ir|e|imos) | extra | adicional(?:es)? | agregar | sumar | suma
 MORE: mas
 LESS: menos
 YESTERDAY: ayer | anteayer | antier
 TONIGHT: esta noche | hoy por la noche
-TODAY: hoy | ahora(?! mismo no) | ya mismo
+TODAY: hoy
 TOMORROW: manana
 NEXT: proxim[oa]s? | que viene | que vienen | siguiente | entrante
 THIS: este | esta | ese | esa | presente
@@ -74,8 +75,9 @@ KIN: sobrin[oa] | mujer | marido | esposa | esposo | parej[ao] | novia | novio |
 KINS: amigos | amigas | hermanos | hermanas | primos | primas | companer[oa]s | colegas | tios | mujeres | hombres
 PARENTS: padres | abuelos | suegros | papas
 PERSON: personas? | huespedes | huesped | pax | gente | viajeros? | ocupantes? | plazas | comensales | pers\.? | invitados
+OFTHEM: de (?:ellos|los cuales)
 OFUS: en total | de nosotros | tod[oa]s juntos
-WEARE: somos | seremos | seriamos | sereis | vamos a ser | vamos(?= (?:a ser )?\d) | vendremos(?= \d) | venimos(?= \d) | iremos(?= \d) | iriamos(?= \d) | seran | son(?= \d) | estaremos | estamos | viajamos | viajaremos | seamos | que sea(?:mos|n)? para | sea para | que sean
+WEARE: que sea(?:n|mos)? para(?= \d) | sea para(?= \d) | somos | seremos | seriamos | sereis | vamos a ser | vamos(?= (?:a ser )?\d) | vendremos(?= \d) | venimos(?= \d) | iremos(?= \d) | iriamos(?= \d) | seran | son(?= \d) | estaremos | estamos | viajamos | viajaremos | seamos | que sea(?:mos|n)? para | sea para | que sean
 PARTYOF: grupo de | familia de | un total de | total de
 ALONE: yo sol[oa] | solo yo | solo para mi | para mi sol[oa] | viajo sol[oa] | voy sol[oa] | ire sol[oa] | vengo sol[oa] | estoy sol[oa] | unicamente yo | solamente yo | soy sol[oa] | para mi(?= ?(?:$|[.,;!?]))
 ME: yo | conmigo

@@ -30,14 +30,15 @@ UNTIL: jusqu'(?:au|a la|a|en) | jusque
 FROM: a partir (?:du|de)(?: la)? | a compter (?:du|de) | depuis | des(?= (?:le|demain|W)) | commencant | debutant
 BETWEEN: entre
 MOVE: decaler | repousser | avancer | reporter | deplacer
-CHANGE: chang(?:er|ez|ons|e|ement) | modifi(?:er|ez|cation) | plutot | finalement | au lieu de | en fait | au final
+INSTEADOF: au lieu d[eu]
+CHANGE: chang(?:er|ez|ons|e|ement) | modifi(?:er|ez|cation) | plutot | finalement | en fait | au final
 CANCEL: annul(?:er|ez|ation|e)?
 EXTEND: ajout(?:er|ez|ons) | supplementaires? | prolonger de | de plus
 MORE: plus
 LESS: moins | de moins
 YESTERDAY: hier | avant-hier
 TONIGHT: ce soir | cette nuit
-TODAY: aujourd'? ?hui | maintenant
+TODAY: aujourd'? ?hui
 TOMORROW: demain
 NEXT: prochaine?s? | qui vient | suivante?s? | a venir
 THIS: ce | cet | cette

@@ -29,6 +29,7 @@ UNTIL: fino (?:al|a|all'|alla) | fino | sino (?:al|a) | finoal
 FROM: dal(?:l')? | dalla | a partire (?:dal|da)(?:l')? | da(?= (?:W|domani|oggi|TODAY|TOMORROW|\d)) | iniziando | con inizio
 BETWEEN: tra(?= (?:il|W|l')) | fra(?= (?:il|W|l'))
 MOVE: spost(?:are|a|iamo|o) | anticip(?:are|a|iamo|o) | posticip(?:are|a|iamo|o) | rimand(?:are|a)
+INSTEADOF: invece (?:di|del|dell'|che)|anziche
 CHANGE: cambi(?:are|amo|o|a)? | modific(?:are|a|o|hiamo) | invece | anzi | alla fine | meglio | in realta | piuttosto
 CANCEL: cancell(?:are|a|azione|o)? | annull(?:are|a)? | disdire
 EXTEND: aggiung(?:ere|iamo|i|o) | extra | supplementar[ei] | aggiuntiv[oaei] | in piu
@@ -36,7 +37,7 @@ MORE: piu | altr[ae](?= (?:\d|nott)) | altre
 LESS: meno | in meno
 YESTERDAY: ieri | l'altro ieri
 TONIGHT: stanotte | stasera | questa (?:notte|sera)
-TODAY: oggi | adesso | subito | ora
+TODAY: oggi
 TOMORROW: domani
 NEXT: prossim[oaie] | seguente | che viene | successiv[oa]
 THIS: quest[oaei] | quest' | cors[oa]
@@ -79,8 +80,8 @@ PARTYOF: gruppo di | famiglia di | totale di
 ALONE: solo io | soltanto io | da sol[oa] | viaggio sol[oa] | solo per me | per me(?: sol[oa])?(?= ?(?:$|[.,;!?])) | sono sol[oa]
 ME: io | me
 WE: noi
-OUR: (?:[ilae]|le) nostr[oaie] | nostr[oaie]
-MY: (?:[ilae]|le) (?:mi[oa]|miei|mie|suo[i]?|sua|sue) | mi[oa] | miei | mie | su[oa] | suoi
+OUR: (?:il|la|i|le) nostr[oaie] | nostr[oaie]
+MY: (?:il|la|i|le) (?:mi[oa]|miei|mie|suo[i]?|sua|sue) | mi[oa] | miei | mie | su[oa] | suoi
 SAME: stess[oaie]
 SMALL: piccol[oaie] | miglior[ei]?
 ONLY: solo | soltanto | solamente

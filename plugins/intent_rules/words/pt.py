@@ -29,14 +29,15 @@ UNTIL: ate(?: ao| o| a)?
 FROM: desde | a partir (?:de|do)(?: dia)? | comecando(?: em| no| a)? | com inicio
 BETWEEN: entre
 MOVE: adiar | antecipar | passa(?:r)? para | mudar para | muda para | adianta(?:r)?
-CHANGE: mud(?:ar|a|amos) | alter(?:ar|a|acao) | trocar | em vez de | afinal | melhor | na verdade | no final
+INSTEADOF: em vez de
+CHANGE: mud(?:ar|a|amos) | alter(?:ar|a|acao) | trocar | afinal | melhor | na verdade | no final
 CANCEL: cancel(?:ar|a|ado|amento|o)? | anular
 EXTEND: adicionar | acrescentar | extra | adicional | adicionais
 MORE: mais
 LESS: menos
 YESTERDAY: ontem | anteontem
 TONIGHT: hoje a noite | esta noite
-TODAY: hoje | agora
+TODAY: hoje
 TOMORROW: amanha
 NEXT: proxim[oa]s? | que vem | que vem ai | seguinte
 THIS: n?este | n?esta | n?esse | n?essa | deste | desta
@@ -92,7 +93,7 @@ INCLUDING: incluindo | contando
 WITHOUT: sem
 NOT: nao | nenhum[a]? | nem | nunca | 0(?!\d)
 WITH: com
-THE: o(?= \d| W| dia) | a(?= W)
+THE: o(?= \d| W| dia)
 THES: o | os | as
 TO THE: ao | aos | a(?= dia )
 OF THE: do | da | dos | das
