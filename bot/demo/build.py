@@ -19,7 +19,7 @@ from uuid import UUID
 from bot.catalog.listing import BadRow, parse_row
 from bot.catalog.reading import RawRow, read_rows
 from bot.catalog.text import plain_text
-from bot.demo.scenes import MEDIA_URL, SCENES
+from bot.demo.scenes import MEDIA_URL, SCENES, Scene
 from bot.types import JSON, Tenant, Unit
 
 FOLDER = Path(__file__).parent
@@ -47,13 +47,13 @@ class Pictures:
         self._used: Counter[str] = Counter()
 
     def of(self, unit: Unit) -> list[JSON]:
-        return [self._next(scene) for scene in scenes_of(unit)[:MAX_PHOTOS]]
+        near_sea = not {"sea_view", "beach"}.isdisjoint(unit.features)
+        return [self._next(SCENES[name], near_sea) for name in scenes_of(unit)[:MAX_PHOTOS]]
 
-    def _next(self, name: str) -> JSON:
-        scene = SCENES[name]
-        variant = self._used[name]
-        self._used[name] += 1
-        return {"url": MEDIA_URL + scene.file(variant), "alt": f"{scene.shows} (illustration)"}
+    def _next(self, scene: Scene, near_sea: bool) -> JSON:
+        file = min(map(scene.file, scene.choices(near_sea=near_sea)), key=lambda file: self._used[file])
+        self._used[file] += 1
+        return {"url": MEDIA_URL + file, "alt": f"{scene.shows} (illustration)"}
 
 
 def scenes_of(unit: Unit) -> list[str]:
@@ -89,7 +89,7 @@ def _front(unit: Unit) -> str:
     if kind == "apartment":
         return "apartments"
     is_large_villa = unit.metadata["source"]["property_type"] == "Entire villa" and (unit.max_guests or 0) > 5
-    return "villa" if is_large_villa or kind == "studio" else "house"
+    return "villa" if (is_large_villa or kind == "studio") and "pool" in unit.features else "house"
 
 
 def build(listings: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> Iterator[JSON]:

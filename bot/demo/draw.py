@@ -40,7 +40,8 @@ def draw(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for scene in SCENES.values():
         for variant in range(scene.variants):
-            canvas = Canvas(HOURS[variant % len(HOURS)], seed=crc32(scene.file(variant).encode()))
+            seed = crc32(scene.file(variant).encode())
+            canvas = Canvas(HOURS[variant % len(HOURS)], seed, seaside=variant in scene.with_sea)
             PAINTERS[scene.name](canvas, variant)
             canvas.save(folder / scene.file(variant))
 

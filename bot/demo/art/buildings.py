@@ -56,11 +56,11 @@ def door(canvas: Canvas, x: float, ground: float, width: float, height: float, c
     canvas.ellipse(x + width * 0.58, ground - height * 0.42, 3, 3, (236, 206, 130))
 
 
-def _landscape(canvas: Canvas, seaside: bool) -> float:
+def _landscape(canvas: Canvas) -> float:
     """Everything behind the house; returns where the ground begins."""
     nature.sky(canvas, 360)
     nature.hills(canvas, 372, 60, canvas.light.hills[0])
-    if seaside:
+    if canvas.seaside:
         nature.sea(canvas, 348, 430)
     nature.hills(canvas, 424, 46, canvas.light.hills[1])
     canvas.gradient(0, 470, WIDTH, HEIGHT, mix(canvas.light.ground, canvas.light.leaf[1], 0.55), canvas.light.ground)
@@ -79,7 +79,7 @@ def _path(canvas: Canvas, x: float, ground: float) -> None:
 
 def house(canvas: Canvas, variant: int) -> None:
     """A white house under clay tiles."""
-    ground = _landscape(canvas, seaside=variant % 2 == 0)
+    ground = _landscape(canvas)
     shutter = SHUTTERS[variant % len(SHUTTERS)]
     nature.pine(canvas, 96, ground + 6, 260)
     nature.cypress(canvas, 868, ground, 250)
@@ -119,7 +119,7 @@ def house(canvas: Canvas, variant: int) -> None:
 
 def finca(canvas: Canvas, variant: int) -> None:
     """A country house of stone with a pergola."""
-    ground = _landscape(canvas, seaside=False)
+    ground = _landscape(canvas)
     stone = mix((226, 200, 160), canvas.light.wall, 0.25)
     shutter = SHUTTERS[(variant + 2) % len(SHUTTERS)]
     nature.cypress(canvas, 130, ground, 280)
@@ -160,7 +160,7 @@ def finca(canvas: Canvas, variant: int) -> None:
 
 def villa(canvas: Canvas, variant: int) -> None:
     """A modern villa: white cubes, wide glass, a strip of pool."""
-    ground = _landscape(canvas, seaside=True)
+    ground = _landscape(canvas)
     accent = mix(ACCENTS[variant % len(ACCENTS)], (150, 110, 80), 0.4)
     nature.pine(canvas, 836, ground, 300)
     canvas.shadow([(120, ground + 14), (830, ground + 14), (800, ground - 24), (150, ground - 24)], 70)
@@ -199,7 +199,7 @@ def villa(canvas: Canvas, variant: int) -> None:
 
 def apartments(canvas: Canvas, variant: int) -> None:
     """A low block with balconies among gardens."""
-    ground = _landscape(canvas, seaside=variant % 2 == 0)
+    ground = _landscape(canvas)
     accent = ACCENTS[variant % len(ACCENTS)]
     canvas.shadow([(150, ground + 16), (880, ground + 16), (830, ground - 20), (170, ground - 20)], 70)
     floors = 3 if variant % 2 else 2
@@ -312,7 +312,7 @@ def _townhouse(
 
 def cabin(canvas: Canvas, variant: int) -> None:
     """A timber cabin among pines."""
-    ground = _landscape(canvas, seaside=False)
+    ground = _landscape(canvas)
     wood: Color = (184, 134, 94)
     for x, size in ((70, 330), (190, 270), (860, 350), (760, 280)):
         nature.pine(canvas, x, ground + canvas.random.uniform(0, 20), size)

@@ -88,10 +88,14 @@ def faded(color: Color, alpha: int) -> Color:
 
 
 class Canvas:
-    """Coordinates are those of the finished picture, from its upper left corner; `random` is the picture's own."""
+    """Coordinates are those of the finished picture, from its upper left corner.
 
-    def __init__(self, light: Light, seed: int) -> None:
+    `random` is the picture's own; `seaside` says whether the sea is in the background.
+    """
+
+    def __init__(self, light: Light, seed: int, *, seaside: bool = False) -> None:
         self.light = light
+        self.seaside = seaside
         self.random = random.Random(seed)  # noqa: S311 - leaves and windows, not secrets
         self.image = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE))
         self._draw = ImageDraw.Draw(self.image, "RGBA")
@@ -123,7 +127,8 @@ class Canvas:
     def arch(self, left: float, top: float, right: float, bottom: float, color: Color) -> None:
         """An opening with a round top."""
         radius = (right - left) / 2
-        self.ellipse(left + radius, top + radius, radius, radius, color)
+        box = [left * SCALE, top * SCALE, right * SCALE - 1, (top + 2 * radius) * SCALE]
+        self._draw.pieslice(box, 180, 360, fill=color)
         self.rect(left, top + radius, right, bottom, color)
 
     def gradient(self, left: float, top: float, right: float, bottom: float, upper: Color, lower: Color) -> None:

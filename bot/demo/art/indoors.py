@@ -32,15 +32,13 @@ def _room(canvas: Canvas, variant: int) -> Color:
     return wall
 
 
-def _window(
-    canvas: Canvas, left: float, top: float, width: float, height: float, curtain: Color, seaside: bool
-) -> None:
+def _window(canvas: Canvas, left: float, top: float, width: float, height: float, curtain: Color) -> None:
     """The world outside, between curtains, and its light on the floor."""
     right, bottom = left + width, top + height
     canvas.rect(left - 12, top - 12, right + 12, bottom + 12, WHITE, 4)
     canvas.gradient(left, top, right, bottom, *canvas.light.sky)
     horizon = top + height * 0.56
-    if seaside:
+    if canvas.seaside:
         canvas.gradient(left, horizon, right, bottom, *canvas.light.sea)
         canvas.polygon(
             [(left, horizon + 4), (left + width * 0.2, horizon - 16), (left + width * 0.5, horizon + 4)],
@@ -155,7 +153,7 @@ def _rug(canvas: Canvas, x: float, y: float, width: float, height: float, color:
 def bedroom(canvas: Canvas, variant: int) -> None:
     accent, second = ACCENTS[variant % len(ACCENTS)], ACCENTS[(variant + 2) % len(ACCENTS)]
     wall = _room(canvas, variant)
-    _window(canvas, 660, 110, 190, 230, mix(wall, WHITE, 0.5), seaside=variant % 2 == 0)
+    _window(canvas, 660, 110, 190, 230, mix(wall, WHITE, 0.5))
     _rug(canvas, 330, 572, 360, 56, second)
     _picture(canvas, 190, 84, 90, 110, accent)
     _picture(canvas, 330, 84, 90, 110, second)
@@ -219,7 +217,7 @@ def _coffee_table(canvas: Canvas) -> None:
 def living_room(canvas: Canvas, variant: int) -> None:
     accent, second = ACCENTS[(variant + 1) % len(ACCENTS)], ACCENTS[(variant + 3) % len(ACCENTS)]
     wall = _room(canvas, variant + 1)
-    _window(canvas, 680, 100, 200, 300, mix(wall, WHITE, 0.55), seaside=variant % 2 == 1)
+    _window(canvas, 680, 100, 200, 300, mix(wall, WHITE, 0.55))
     _rug(canvas, 370, 584, 360, 52, accent)
     _picture(canvas, 190, 130, 130, 150, second)
     _picture(canvas, 360, 130, 90, 68, accent)
@@ -229,7 +227,7 @@ def living_room(canvas: Canvas, variant: int) -> None:
     canvas.glow(circle(62, 226, 80), (255, 232, 180), 120, 26)
     canvas.polygon([(30, 190), (90, 190), (108, 244), (14, 244)], (252, 236, 200))
     _coffee_table(canvas)
-    nature.pot(canvas, 612, 560, 170, (232, 224, 214))
+    nature.pot(canvas, 664, 560, 150, (232, 224, 214))
     if variant % 2:
         _pendant(canvas, 540, 110, mix(WOOD, WHITE, 0.2))
 
@@ -344,7 +342,7 @@ def bathroom(canvas: Canvas, variant: int) -> None:
             tint = mix(mix(accent, WHITE, 0.72), WHITE, canvas.random.random() * 0.6)
             canvas.rect(column * 40 + 1, 200 + row * 30 + 1, column * 40 + 39, 229 + row * 30, tint, 3)
     canvas.rect(0, 192, WIDTH, 200, mix(wall, WHITE, 0.5))
-    _window(canvas, 110, 60, 170, 110, mix(wall, WHITE, 0.6), seaside=True)
+    _window(canvas, 110, 60, 170, 110, mix(wall, WHITE, 0.6))
     canvas.shadow([(60, 600), (500, 600), (480, 566), (80, 566)], 80)
     canvas.polygon([(60, 420), (500, 420), (462, 588), (98, 588)], WHITE)
     canvas.polygon([(98, 588), (462, 588), (478, 520), (82, 520)], (236, 238, 242))

@@ -51,7 +51,7 @@ def pool(canvas: Canvas, variant: int) -> None:
     accent = ACCENTS[variant % len(ACCENTS)]
     nature.sky(canvas, 280)
     nature.hills(canvas, 292, 46, canvas.light.hills[0])
-    if variant % 2:
+    if canvas.seaside:
         nature.sea(canvas, 262, 332)
     else:
         nature.hills(canvas, 318, 40, canvas.light.hills[1])
@@ -101,7 +101,7 @@ def terrace(canvas: Canvas, variant: int) -> None:
     accent = ACCENTS[variant % len(ACCENTS)]
     nature.sky(canvas, 330)
     nature.hills(canvas, 340, 60, canvas.light.hills[0])
-    if variant % 2 == 0:
+    if canvas.seaside:
         nature.sea(canvas, 306, 400)
         nature.boat(canvas, 610, 346, 20, WHITE)
     nature.hills(canvas, 408, 30, canvas.light.hills[1])
@@ -237,7 +237,7 @@ def hot_tub(canvas: Canvas, variant: int) -> None:
     """A round timber tub steaming at nightfall or noon."""
     nature.sky(canvas, 330)
     nature.hills(canvas, 346, 50, canvas.light.hills[0])
-    nature.sea(canvas, 322, 410)
+    nature.hills(canvas, 384, 40, canvas.light.hills[1])
     for x in range(-10, 980, 50):
         nature.foliage(canvas, x, 424, 44, 32, canvas.light.leaf[x // 50 % 2], 8)
     canvas.gradient(0, 446, WIDTH, HEIGHT, mix(WOOD, WHITE, 0.24), WOOD)

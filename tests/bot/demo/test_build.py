@@ -20,6 +20,7 @@ TENANT = Tenant(UUID(int=1), "demo", "Demo")
 # Which scene may be shown only for which feature.
 PROOF = {
     "pool": "pool",
+    "villa": "pool",
     "sea-view": "sea_view",
     "fireside": "fireplace",
     "hot-tub": "hot_tub",
@@ -75,6 +76,14 @@ def test_demo_units_show_only_what_they_have(units: list[Unit]) -> None:
         assert not unproven, unit.name
         assert len(scenes) == len(unit.photos) >= 3
         assert all(photo.alt.endswith("(illustration)") for photo in unit.photos)
+
+
+def test_demo_units_away_from_the_sea_show_none(units: list[Unit]) -> None:
+    by_sea = {scene.file(variant) for scene in SCENES.values() for variant in scene.with_sea}
+    inland = [unit for unit in units if {"sea_view", "beach"}.isdisjoint(unit.features)]
+    assert inland
+    assert not by_sea & {file for unit in inland for file in shown(unit)}
+    assert by_sea & {file for unit in units for file in shown(unit)}
 
 
 def test_demo_media_are_exactly_the_pictures_that_are_shown(units: list[Unit]) -> None:
