@@ -1,25 +1,28 @@
 """How nodes learn of each other's messages: hints only, the ledger is the truth.
 
 Hints are gathered for a moment and sent outside the turn's transactions: NOTIFY inside a commit would make all
-commits of the database wait for each other. A lost hint costs a delay, never a message (`bot.app` compares regularly).
+commits of the database wait for each other. A node that has heard of no other for a while keeps its hints to itself.
+A lost hint costs a delay, never a message (`bot.app` compares with the ledger regularly).
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Coroutine, Iterator
 from typing import Protocol
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import orjson
 import psycopg
 
-from bot.database import Connection, Database
+from bot.database import Database
 
 CHANNEL = "lobby_hints"
-GATHER_S = 0.01
+GATHER_S = 0.02
+HEARTBEAT_S = 5.0
+PEER_LIFE_S = 16.0  # three heartbeats of another node missed: this one is alone
 RECONNECT_S = 1.0
 MAX_SESSIONS_PER_HINT = 150  # a NOTIFY payload is limited to 8,000 bytes
 
@@ -41,53 +44,72 @@ class PostgresBus:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._node = str(uuid4())
         self._waiting: dict[UUID, int] = {}
         self._wake = asyncio.Event()
+        self._peers_until = 0.0  # time.monotonic
 
     def publish(self, session_id: UUID, seq: int) -> None:
-        self._waiting[session_id] = seq
-        self._wake.set()
+        if self._peers_until > time.monotonic():
+            self._waiting[session_id] = seq
+            self._wake.set()
 
     async def run(self, on_hint: OnHint, on_gap: Callable[[], None]) -> None:
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._send())
-            tasks.create_task(self._listen(on_hint, on_gap))
+            tasks.create_task(self._restarting(self._send))
+            tasks.create_task(self._restarting(lambda: self._listen(on_hint, on_gap)))
+
+    async def _restarting(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
+        while True:
+            self._expect_peers()  # until a while of listening has shown that there are none
+            try:
+                await work()
+            except psycopg.OperationalError:
+                log.warning("the exchange of hints was interrupted")
+                await asyncio.sleep(RECONNECT_S)
 
     async def _send(self) -> None:
-        while True:
-            await self._wake.wait()
-            await asyncio.sleep(GATHER_S)
-            self._wake.clear()
-            waiting, self._waiting = self._waiting, {}
-            try:
-                async with self._database.pool.connection() as conn:
-                    for payload in _payloads(waiting):
-                        await _notify(conn, payload)
-            except Exception:
-                log.warning("hints could not be sent", exc_info=True)
+        async with await self._connect() as conn:
+            await conn.execute("SET synchronous_commit = off")  # a hint need not survive a crash
+            while True:
+                waiting, self._waiting = self._waiting, {}
+                for payload in self._payloads(waiting):
+                    await conn.execute("SELECT pg_notify(%s, %s)", (CHANNEL, payload), prepare=True)
+                await self._wait_for_hints()
+
+    async def _wait_for_hints(self) -> None:
+        """Until something is to be said, or the others are to be told that this node lives."""
+        try:
+            async with asyncio.timeout(HEARTBEAT_S):
+                await self._wake.wait()
+        except TimeoutError:
+            return
+        await asyncio.sleep(GATHER_S)
+        self._wake.clear()
 
     async def _listen(self, on_hint: OnHint, on_gap: Callable[[], None]) -> None:
-        while True:
-            with contextlib.suppress(psycopg.OperationalError):
-                async with await psycopg.AsyncConnection.connect(self._database.url, autocommit=True) as conn:
-                    await conn.execute("LISTEN lobby_hints")
-                    on_gap()
-                    async for notice in conn.notifies():
-                        for session_id, seq in orjson.loads(notice.payload).items():
-                            on_hint(UUID(session_id), seq)
-            log.warning("listening for hints was interrupted")
-            await asyncio.sleep(RECONNECT_S)
+        async with await self._connect() as conn:
+            await conn.execute("LISTEN lobby_hints")
+            on_gap()
+            self._wake.set()  # the others learn at once that there is one more
+            async for notice in conn.notifies():
+                hint = orjson.loads(notice.payload)
+                if hint["node"] != self._node:
+                    self._expect_peers()
+                    for session_id, seq in hint["seqs"].items():
+                        on_hint(UUID(session_id), seq)
 
-
-async def _notify(conn: Connection, payload: str) -> None:
-    # a hint need not survive a crash, so it does not wait for the disk
-    async with conn.transaction():
-        await conn.execute(
-            "SELECT set_config('synchronous_commit', 'off', true), pg_notify(%s, %s)", (CHANNEL, payload)
+    async def _connect(self) -> psycopg.AsyncConnection:
+        return await psycopg.AsyncConnection.connect(
+            self._database.url, autocommit=True, application_name="lobby hints"
         )
 
+    def _expect_peers(self) -> None:
+        self._peers_until = time.monotonic() + PEER_LIFE_S
 
-def _payloads(waiting: dict[UUID, int]) -> Iterator[str]:
-    items = list(waiting.items())
-    for start in range(0, len(items), MAX_SESSIONS_PER_HINT):
-        yield orjson.dumps({str(k): v for k, v in items[start : start + MAX_SESSIONS_PER_HINT]}).decode()
+    def _payloads(self, waiting: dict[UUID, int]) -> Iterator[str]:
+        """At least one, if only as a sign of life."""
+        items = list(waiting.items())
+        for start in range(0, max(len(items), 1), MAX_SESSIONS_PER_HINT):
+            seqs = {str(session_id): seq for session_id, seq in items[start : start + MAX_SESSIONS_PER_HINT]}
+            yield orjson.dumps({"node": self._node, "seqs": seqs}).decode()
