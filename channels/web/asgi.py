@@ -46,7 +46,9 @@ class WebApplication:
 
 
 def _web(app: App, deliver: Deliver, limiter: Limiter, origins: Origins, readiness: Readiness) -> FastAPI:
-    web = FastAPI(title="Lobby", summary="Chat concierge for accommodation businesses", version="1", redoc_url=None)
+    web = FastAPI(
+        title="Lobby", summary="Chat concierge for accommodation businesses", version="1", docs_url=None, redoc_url=None
+    )
     add_failure_handlers(web)
     web.include_router(chat_routes(app, deliver, limiter, origins))
     web.include_router(convert_routes(app))

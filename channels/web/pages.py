@@ -13,7 +13,7 @@ import orjson
 from fastapi import FastAPI
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -23,7 +23,8 @@ from bot.app import App
 from bot.errors import StoreUnavailable
 from bot.queries import load
 from channels.web.assets import STATIC, widget_script
-from channels.web.demo import demo_page
+from channels.web.demo import SITE, demo_page
+from channels.web.docs import reference_page
 from channels.web.errors import ApiError
 
 SQL = load("web")
@@ -107,7 +108,10 @@ def add_pages(web: FastAPI, app: App, readiness: Readiness) -> None:
     widget = Script(widget_script())
 
     async def home(request: Request) -> Response:
-        return await demo_page(app)
+        return await demo_page(app, request)
+
+    async def docs(request: Request) -> Response:
+        return HTMLResponse(reference_page(web.openapi()))
 
     async def healthz(request: Request) -> Response:
         return Response(b'{"status":"ok"}', media_type="application/json")
@@ -121,7 +125,9 @@ def add_pages(web: FastAPI, app: App, readiness: Readiness) -> None:
         Route("/healthz", healthz),
         Route("/readyz", readiness.response),
         Route("/metrics", metrics),
+        Route("/docs", docs),
         Mount("/static", CachedFiles(STATIC, STATIC_CACHE)),
+        Mount("/site", CachedFiles(SITE, STATIC_CACHE)),
         Mount("/media/demo", CachedFiles(PICTURES, PICTURE_CACHE)),
     ]
 

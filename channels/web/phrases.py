@@ -28,6 +28,7 @@ Phrase = Literal[
     "internal",
     "conflict",
     "no_session_or_unit",
+    "no_demo_tenant",
 ]
 
 _PHRASES: dict[str, dict[Phrase, str]] = {
@@ -49,6 +50,7 @@ _PHRASES: dict[str, dict[Phrase, str]] = {
         "unauthorized": "A valid staff token or signature is needed.",
         "conflict": "The session or the reference belongs to another reservation.",
         "no_session_or_unit": "There is no such session or unit.",
+        "no_demo_tenant": "There is no tenant {slug} to show; run `bot demo`, or set [web] demo_tenant.",
         "internal": "Something went wrong on our side. Please try again in a moment.",
     },
     "es": {
@@ -69,6 +71,7 @@ _PHRASES: dict[str, dict[Phrase, str]] = {
         "unauthorized": "Hace falta un token de personal o una firma válidos.",
         "conflict": "La sesión o la referencia pertenece a otra reserva.",
         "no_session_or_unit": "No existe esa sesión o ese alojamiento.",
+        "no_demo_tenant": "No existe el tenant {slug}; ejecute `bot demo` o ajuste [web] demo_tenant.",
         "internal": "Algo ha fallado por nuestra parte. Inténtelo de nuevo en un momento, por favor.",
     },
 }

@@ -30,6 +30,16 @@ async def test_public_chat_first_message_is_answered_and_sets_the_cookie(db: Tes
 async def test_pages_are_served(db: TestDatabase) -> None:
     db.add_tenant()
     async with website(db) as site, site.http() as client:
-        for path in ("/", "/widget.js", "/healthz", "/readyz", "/metrics", "/openapi.json", "/static/widget.js"):
+        for path in (
+            "/",
+            "/widget.js",
+            "/healthz",
+            "/readyz",
+            "/metrics",
+            "/openapi.json",
+            "/docs",
+            "/site/style.css",
+            "/static/widget.js",
+        ):
             response = await client.get(path)
             assert response.status_code == 200, (path, response.text)
