@@ -924,7 +924,7 @@
     hello() {
       sentToken = recall().token || null;
       resumed = last > 0;
-      return { type: "hello", v: 1, tenant, token: sentToken, last_seq: last, locale: tags[0] || spoken, ...touch };
+      return { type: "hello", v: 1, tenant, token: sentToken, last_seq: last, locale: tags[0].startsWith(language) ? spoken : tags[0], ...touch };
     },
     receive: (incoming) => Object.hasOwn(receivers, incoming.type) && receivers[incoming.type](incoming),
     changed,

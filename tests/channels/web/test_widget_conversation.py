@@ -74,7 +74,7 @@ async def test_first_touch_is_sent_on_a_later_page(visit: Visit, fake: FakeServe
     hello = fake.hellos[0]
     assert hello["utm"] == {"source": "newsletter", "campaign": "may"}
     assert hello["landing_page"] == f"{hotel}/?utm_source=newsletter&utm_campaign=may&lang=es"
-    assert (hello["v"], hello["tenant"], hello["last_seq"], hello["locale"]) == (1, "demo", 0, "en")
+    assert (hello["v"], hello["tenant"], hello["last_seq"], hello["locale"]) == (1, "demo", 0, "en-GB")
 
 
 async def test_stream_grows_and_becomes_the_message(visit: Visit) -> None:
