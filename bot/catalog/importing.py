@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -35,20 +35,14 @@ class ImportReport:
         return self.created + self.updated + self.unchanged
 
 
-async def import_units(
-    conn: Connection,
-    tenant_id: UUID,
-    rows: Iterable[SourceUnit | Rejected],
-    progress: Callable[[int], None] = lambda rows_done: None,
-) -> ImportReport:
+async def import_units(conn: Connection, tenant_id: UUID, rows: Iterable[SourceUnit | Rejected]) -> ImportReport:
     """Store the good rows in the caller's transaction, whose scope is the tenant; collect the bad ones.
 
     Importing the same rows again changes nothing. `rows` names each source id once, as read_units does.
     """
     report = ImportReport()
     batch: list[SourceUnit] = []
-    done = 0
-    for done, row in enumerate(rows, start=1):
+    for row in rows:
         if isinstance(row, Rejected):
             report.rejected.append(row)
         else:
@@ -56,9 +50,7 @@ async def import_units(
         if len(batch) >= BATCH_ROWS:
             await _store(conn, tenant_id, batch, report)
             batch.clear()
-            progress(done)
     await _store(conn, tenant_id, batch, report)
-    progress(done)
     return report
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.cli.console import JsonFlag, note, run_async, settings, show, table
+from bot.cli.console import JsonFlag, note, progress, run_async, settings, show, table
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -35,7 +35,7 @@ def register(parent: typer.Typer) -> None:
 
 @cli.command("import")
 def import_file(
-    file: Annotated[Path, typer.Argument(help="A .jsonl or .csv file of units; docs: README, “Your own units”.")],
+    file: Annotated[Path, typer.Argument(help="A .jsonl or .csv file of units; docs/units.md tells its fields.")],
     tenant: TenantOption = "",
     dry_run: DryRun = False,
     as_json: JsonFlag = False,
@@ -45,7 +45,7 @@ def import_file(
     Importing a file again changes nothing. Exit code 1 when no row could be kept. Guests see the units after
     `bot units publish`.
     """
-    report = run_async(_import(file, tenant, dry_run, quiet=as_json))
+    report = run_async(_import(file, tenant, dry_run))
     show({**_counts(report), "dry_run": dry_run}, _described_import(report, dry_run), as_json=as_json)
     if not report.kept:
         raise typer.Exit(1)
@@ -57,7 +57,7 @@ def publish(tenant: TenantOption = "", dry_run: DryRun = False, as_json: JsonFla
 
     Can be interrupted and started again at any time. Exit code 1 when a unit could not be published.
     """
-    report = run_async(_publish(tenant, dry_run, quiet=as_json))
+    report = run_async(_publish(tenant, dry_run))
     failed = [{"unit_id": f.unit_id, "name": f.name, "reason": f.reason} for f in report.failed]
     numbers = {name: getattr(report, name) for name in ("published", "unchanged", "embedded", "retired")}
     show({**numbers, "failed": failed, "dry_run": dry_run}, _described_publish(report, dry_run), as_json=as_json)
@@ -85,7 +85,7 @@ def search(
 # --- the work -----------------------------------------------------------------------------------------------------
 
 
-async def _import(file: Path, slug: str, dry_run: bool, *, quiet: bool) -> ImportReport:
+async def _import(file: Path, slug: str, dry_run: bool) -> ImportReport:
     from bot.catalog.importing import import_units
     from bot.catalog.reading import read_units
     from bot.database import Database
@@ -99,22 +99,21 @@ async def _import(file: Path, slug: str, dry_run: bool, *, quiet: bool) -> Impor
     await database.open()
     try:
         tenant = await Tenants(database).find(slug or chosen.web.demo_tenant)
-        with _progress("rows read", quiet) as progress:
+        with progress("Importing"):
             async with database.tenant(tenant.tenant_id) as conn, conn.transaction(force_rollback=dry_run):
-                rows = read_units(file, tenant)
-                return await import_units(conn, tenant.tenant_id, rows, lambda done: progress(done, None))
+                return await import_units(conn, tenant.tenant_id, read_units(file, tenant))
     finally:
         await database.close()
 
 
-async def _publish(slug: str, dry_run: bool, *, quiet: bool) -> PublishReport:
+async def _publish(slug: str, dry_run: bool) -> PublishReport:
     from bot.catalog.publishing import publish_units
 
     async with _opened() as (app, storage):
         tenant_id = (await app.tenants.find(slug or app.settings.web.demo_tenant)).tenant_id
-        with _progress("units published", quiet) as progress:
+        with progress("Publishing") as advance:
             report = await publish_units(
-                lambda: app.database.tenant(tenant_id), tenant_id, _embedder(app), dry_run=dry_run, progress=progress
+                lambda: app.database.tenant(tenant_id), tenant_id, _embedder(app), dry_run=dry_run, progress=advance
             )
     if not dry_run:
         _index(storage)
@@ -172,19 +171,6 @@ def _embedder(app: App) -> Embedder:
 
 
 # --- what people read ---------------------------------------------------------------------------------------------
-
-
-@contextmanager
-def _progress(what: str, quiet: bool) -> Iterator[Callable[[int, int | None], None]]:
-    """A bar on a terminal's stderr, nothing elsewhere."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
-
-    console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn(what), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _counts(report: ImportReport) -> dict[str, Any]:
