@@ -48,7 +48,7 @@ _STARS = re.compile(
 )
 _BEDS = (
     r"(?:bed(?:room)?s?|bath(?:room)?s?|dormitorios?|schlafzimmern?|camas?|banos?|lits?|betten|lett[oi]|bedded|"
-    r"rooms?|habitacion(?:es)?|chambres?|camer[ae]|stanz[ae]|quartos?|(?:doppel|einzel|familien)?zimmern?|apartments?|units?|"
+    r"rooms?|habitacion(?:es)?|chambres?|camer[ae]|stanz[ae]|quartos?|aposentos?|(?:doppel|einzel|familien)?zimmern?|apartments?|units?|"
     r"houses?|flats?|apartamentos?)"
 )
 _ROOMS = re.compile(

@@ -18,7 +18,7 @@ COUNTED = (
     r"HOTEL|SMALL|TIME|AGE|STAR|PER|€|£|\$|euros?|eur|pounds|dolla?r\w*|usd|gbp|%|one|floor|option|time|guest|bags?|dogs?|"
     r"cats?|cars?|perros?|gatos?|coches?|x)\b"
 )
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?![\d:])"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?![\d:/])"
 _YEAR = r"(?:(?: (?:OF THE|OF|,))? (?P<{}>20\d\d)\b)?"
 _OF = r"(?:(?: ,)?(?: (?:OF THE|OF))? ?|[-/])"
 _JOIN = r" ?(?:-|TO THE|TO|UNTIL THE|UNTIL|AND THE|AND ON THE|AND|OR THE|OR) ?"
@@ -33,7 +33,7 @@ _HOLIDAYS = (
 )
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("date", r"\b(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b"),
-    ("date", rf"(?<![\d/.,$€£-])(?P<first>\d{{1,2}})(?P<sep>[/.-])(?P<second>\d{{1,2}})(?:(?P=sep)(?P<year>20\d\d|\d\d))?(?![\d/%]|[.,-]\d)(?! {COUNTED})"),
+    ("date", rf"(?<![\d/.,$€£-])(?:THE )?(?P<first>\d{{1,2}})(?P<sep>[/.-])(?P<second>\d{{1,2}})(?:(?P=sep)(?P<year>20\d\d|\d\d))?(?![\d/%]|[.,-]\d)(?! {COUNTED})"),
     ("date", rf"\b{_WEEKDAY.format('weekday')}(?:(?:THE|DAY) )*(?P<day>{_DAY})[#~]?{_OF}M(?P<month>\d\d){_YEAR.format('year')}"),
     ("date", rf"{_WEEKDAY.format('weekday')}\bM(?P<month>\d\d)(?: (?:ON|THE))* (?P<day>{_DAY})(?!/)[#~]?(?! (?:OF )?M\d| {COUNTED}){_YEAR.format('year')}"),
     ("vague", r"\b(?P<ordinal>[1-5][#~&]?|LASTONE|ultim[ao]|derniere|letzten?) WEEK (?:OF|IN|ON|OF THE)? ?M(?P<month>\d\d)"),

@@ -160,6 +160,8 @@ def _answer(text: str, asked: frozenset[str]) -> Party:
     if "children" in counts and re.match(r"(?:NOT|0|WITHOUT)\b", text):
         return Party(children=0)
     bare = re.fullmatch(_BARE, text)
+    if asked & {"check_in", "check_out"} and text.strip(" .!").isdigit():
+        return Party()  # "4": the day or the guests?
     if not bare or len(counts) != 1 or re.match(r" ?(?:NIGHT|DAY|WEEK|#|/|~| OF M| M\d)", text[bare.end("n") :]):
         return Party()
     number = _int(bare["n"])

@@ -214,7 +214,9 @@ def _arrival(mention: Mention, partner: Mention | None, calendar: Calendar) -> D
     """ "From the 3rd to 8 August": the first end takes the month of the second."""
     if partner and partner.month and mention.kind == "day" and mention.day and partner.day and not mention.this_month:
         end = calendar.resolve(partner)
-        if end and end.date:
+        if end is None:
+            return None  # the whole range lies in the past
+        if end.date:
             month = end.date.month if mention.day <= partner.day else (end.date.month - 2) % 12 + 1
             borrowed = Mention(
                 "date",

@@ -26,6 +26,7 @@ _RESPELL = {
     "de": {r"fuenf": "5", r"zwoelf": "12", r"fuenfzehn": "15"},
     "it": {},
     "pt": {
+        r"quarto(?! de (?:jan|fev|mar|abr|mai|jun|jul|ago|set|out|nov|dez))": "aposento",
         r"segunda[- ]feira": "W0",
         r"ter[cç]a(?:[- ]feira)?": "W1",
         r"quarta[- ]feira": "W2",

@@ -53,6 +53,7 @@ def _inherited(conversation: Sequence[tuple[str, str]]) -> str:
 def asked(text: str) -> frozenset[str]:
     """The intent's fields that the bot's message (canonical) asks for."""
     fields: set[str] = set()
+    unspecific = False
     for clause in _CLAUSE.findall(text):
         if "WHATTIME" in clause:
             continue
@@ -61,7 +62,10 @@ def asked(text: str) -> frozenset[str]:
             fields.add("budget_range")
         if re.search(r"\b(?:WHEN|DATES)\b", clause) or ("?" in clause and re.search(r"\b(?:ARRIVE|LEAVE)\b", clause)):
             roles = {role for token, role in _ROLES if re.search(rf"\b{token}\b", clause)}
-            fields |= roles or {"check_in", "check_out"}
+            fields |= roles
+            unspecific |= not roles
+    if unspecific and not fields & {"check_in", "check_out"}:
+        fields |= {"check_in", "check_out"}
     return frozenset(fields)
 
 

@@ -22,7 +22,7 @@ WHATTIME: (?:a )?que hora | hora de (?:entrada|salida|llegada) | horarios?
 LATER: mas tarde | despues
 EARLIER: antes
 CHECK LEAVE: check[ -]?out
-LEAVE: salid[ao]s? | sal(?:go|imos|en|iendo|ir|iremos|dremos|dre|es|e|gamos)(?! (?:de|del|a|en)\b(?! (?:viaje|el|\d|la noche))) | nos vamos | me voy | nos iremos | nos vamos a ir | marchar(?:nos|se|me)? | (?:nos |me )?march(?:amos|o|aremos|are) | partida | partimos | volvemos | vuelvo | volveremos | volver | regres(?:amos|o|ar|aremos) | dejamos (?:la|el) \w+ | vuelta | irnos | irme | dejarla
+LEAVE: (?:os|se|te) (?:vais|van|vas|marchais|marchan) | salid[ao]s? | sal(?:go|imos|en|iendo|ir|iremos|dremos|dre|es|e|gamos)(?! (?:de|del|a|en)\b(?! (?:viaje|el|\d|la noche))) | nos vamos | me voy | nos iremos | nos vamos a ir | marchar(?:nos|se|me)? | (?:nos |me )?march(?:amos|o|aremos|are) | partida | partimos | volvemos | vuelvo | volveremos | volver | regres(?:amos|o|ar|aremos) | dejamos (?:la|el) \w+ | vuelta | irnos | irme | dejarla
 CHECK ARRIVE: check[ -]?in
 ARRIVE: entrad[ao]s? | entr(?:amos|o|ando|ar|aremos|ariamos|are) | lleg(?:amos|o|ada|ando|ar|aremos|are|aria|ariamos|an|aran|a|uemos|ue) | ven(?:imos|dremos|dre|ir|go) | vamos(?= (?:el|del|desde|a ir el|para el)) | vamos a (?:ir|llegar|venir) | ir(?:emos|e|iamos|ia)? | voy(?= (?:el|del|a ir)) | empezando | empezar | comenzando | ingres(?:o|amos|ar)
 UNTIL: hasta | hasta el

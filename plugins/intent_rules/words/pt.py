@@ -85,7 +85,7 @@ SAME: mesm[oa]s?
 SMALL: pequen[oa]s? | melhor(?= amig)
 ONLY: so | apenas | somente
 OTHER: voos? | aviao | aeroporto | carro | aluguel de carro | restaurante | mesas? | almoco | jantar | comida | filme | cinema | teatro | concertos? | shows? | eventos? | jogo | excursao | museu | autocarro | onibus | comboio | trem | taxi | cabeleireiro | medico | dentista | consulta | spa | massage(?:m|ns) | ginasio | reuniao
-ROOM: quartos? | camas? | suites?
+ROOM: quartos? | aposentos? | camas? | suites?
 HOTEL: hote(?:l|is) | apartamentos? | casas? | vivendas? | moradias? | chales? | cabanas? | alojamentos? | pousadas? | estudios? | coberturas? | hospedagem | acomodac(?:ao|oes)
 BOOK: reserv(?:a|ar|as|o|amos|acao)? | disponi(?:vel|veis|bilidade) | livres? | vaga
 STAY: fic(?:ar|amos|o|aremos|arei) | estadia | estada | hosped(?:ar|agem|armos) | passar | pernoitar

@@ -1,0 +1,248 @@
+"""plugins.intent_rules over a conversation: merging, answers, agreement, abstaining, language, never the past."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.intent import to_json
+from bot.types import HistoryItem, Intent, Role
+from plugins.intent_rules.extract import extract
+from plugins.intent_rules.language import guess_language
+from plugins.intent_rules.replay import replay
+
+TODAY = date(2026, 5, 20)  # a Wednesday
+STAY = Intent(check_in=date(2026, 8, 10), check_out=date(2026, 8, 14), nights=4, guests=4, adults=2, children=2)
+
+
+def talk(*lines: str) -> tuple[HistoryItem, ...]:
+    """Lines "U: …" are the guest's, "B: …" the bot's."""
+    roles: dict[str, Role] = {"U": "user", "B": "assistant"}
+    return tuple(HistoryItem(roles[line[0]], line[3:], "") for line in lines)
+
+
+def after(known: Intent, text: str, *history: str, locale: str | None = None) -> Intent:
+    read = extract(text, today=TODAY, history=talk(*history), locale=locale, intent=known)
+    return known.changed(read.change)
+
+
+@pytest.mark.parametrize(
+    ("text", "guests"),
+    [
+        ("al final seremos 5", 5),
+        ("in the end there will be five of us", 5),
+        ("finalement nous serons 5", 5),
+        ("am Ende sind wir zu fünft", 5),
+        ("alla fine saremo in 5", 5),
+        ("afinal seremos 5", 5),
+        ("una persona más", 5),
+        ("one more person", 5),
+    ],
+)
+def test_extract_new_head_count_replaces_the_party(text: str, guests: int) -> None:
+    intent = after(STAY, text)
+    assert (intent.guests, intent.adults, intent.children) == (guests, None, None)
+    assert (intent.check_in, intent.check_out) == (STAY.check_in, STAY.check_out)
+
+
+@pytest.mark.parametrize(
+    ("text", "nights"),
+    [
+        ("two more nights", 6),
+        ("dos noches más", 6),
+        ("deux nuits de plus", 6),
+        ("zwei Nächte mehr", 6),
+        ("due notti in più", 6),
+        ("mais duas noites", 6),
+        ("add another night please", 5),
+        ("one night less", 3),
+        ("una noche menos", 3),
+        ("solo 3 noches", 3),
+        ("only 3 nights", 3),
+    ],
+)
+def test_extract_length_changes_keep_the_arrival_and_move_the_departure(text: str, nights: int) -> None:
+    intent = after(STAY, text)
+    assert intent.check_in == STAY.check_in
+    assert intent.nights == nights
+    assert intent.check_out is not None
+    assert intent.check_in is not None
+    assert (intent.check_out - intent.check_in).days == nights
+
+
+def test_extract_more_nights_without_known_length_abstains() -> None:
+    assert extract("two more nights", today=TODAY).change == {}
+
+
+@pytest.mark.parametrize("text", ["mejor del 10 al 14 de septiembre", "better from 10 to 14 September instead"])
+def test_extract_better_dates_replace_both(text: str) -> None:
+    intent = after(STAY, text)
+    assert (intent.check_in, intent.check_out) == (date(2026, 9, 10), date(2026, 9, 14))
+
+
+def test_extract_new_departure_alone_keeps_the_arrival() -> None:
+    intent = after(STAY, "nos vamos el 16")
+    assert (intent.check_in, intent.check_out, intent.nights) == (date(2026, 8, 10), date(2026, 8, 16), 6)
+
+
+def test_extract_named_arrival_keeps_a_given_departure() -> None:
+    intent = after(STAY, "we arrive on 12 August")
+    assert (intent.check_in, intent.check_out) == (date(2026, 8, 12), date(2026, 8, 14))
+
+
+def test_extract_named_arrival_moves_a_counted_length() -> None:
+    intent = after(STAY, "we arrive on 12 August", "U: four nights from 10 August", "B: For how many guests?")
+    assert (intent.check_in, intent.check_out) == (date(2026, 8, 12), date(2026, 8, 16))
+
+
+def test_extract_one_day_later_shifts_the_named_end() -> None:
+    assert after(STAY, "we leave one day later").check_out == date(2026, 8, 15)
+    assert after(STAY, "nos vamos un día antes").check_out == date(2026, 8, 13)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "expected"),
+    [
+        ("How many guests will you be?", "4", {"guests": 4}),
+        ("How many guests will you be?", "four please", {"guests": 4}),
+        ("¿Cuántas personas sois?", "cuatro", {"guests": 4}),
+        ("¿Para cuántas personas?", "para 3", {"guests": 3}),
+        ("Combien de personnes serez-vous ?", "deux", {"guests": 2}),
+        ("Für wie viele Personen?", "drei", {"guests": 3}),
+        ("Per quante persone?", "due", {"guests": 2}),
+        ("Para quantas pessoas?", "duas", {"guests": 2}),
+        ("How many nights would you like to stay?", "3", {"nights": 3}),
+        ("¿Cuántas noches os quedáis?", "cinco", {"nights": 5}),
+        ("When would you like to arrive?", "the 12th", {"check_in": date(2026, 6, 12)}),
+        ("When would you like to arrive?", "12", {"check_in": date(2026, 6, 12)}),
+        ("¿Qué día llegáis?", "el 12", {"check_in": date(2026, 6, 12)}),
+        ("When are you leaving?", "Sunday", {"check_out": date(2026, 5, 24)}),
+        ("¿Cuándo os vais? ¿Qué día es la salida?", "el 14", {"check_out": date(2026, 6, 14)}),
+        ("What dates are you thinking of?", "10 to 14", {"check_in": date(2026, 6, 10), "check_out": date(2026, 6, 14)}),
+        ("¿Para qué fechas?", "del 10 al 14", {"check_in": date(2026, 6, 10), "check_out": date(2026, 6, 14)}),
+        ("Any children travelling with you? How many children?", "no", {"children": 0}),
+        ("For which dates and how many guests?", "4", {}),
+        ("Anything else?", "4", {}),
+    ],
+)  # fmt: skip
+def test_extract_bare_answer_belongs_to_the_question(question: str, answer: str, expected: dict[str, object]) -> None:
+    read = extract(answer, today=TODAY, history=talk("U: hi", f"B: {question}"))
+    assert {key: read.change.get(key) for key in expected} == expected
+    assert bool(read.change) == bool(expected)
+
+
+def test_extract_yes_to_a_proposed_date_states_it() -> None:
+    history = talk("B: Would you like to check in on 9 June?")
+    assert extract("Yes, that works", today=TODAY, history=history).change == {"check_in": date(2026, 6, 9)}
+    assert extract("No, thanks", today=TODAY, history=history).change == {}
+
+
+def test_extract_yes_to_anything_else_states_nothing() -> None:
+    assert extract("yes please", today=TODAY, history=talk("B: Would you like to see photos?")).change == {}
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"),
+    [("en-US", date(2026, 6, 5)), ("en-GB", date(2026, 6, 5)), ("es-MX", date(2026, 6, 5)), (None, date(2026, 6, 5))],
+)
+def test_extract_slashed_date_with_one_reading_gone_by_is_not_asked(locale: str | None, expected: date) -> None:
+    """On 20 May, 6 May lies almost a year ahead: only where the region says month first is 5/6 the sixth of May."""
+    read = extract("arriving 6/5" if locale == "en-US" else "arriving 5/6", today=TODAY, locale=locale)
+    assert read.change.get("check_in") == expected
+    assert read.clarifications == ()
+
+
+def test_extract_slashed_date_with_two_readings_asks_instead_of_guessing() -> None:
+    read = extract("we arrive on 7/8 for 3 nights", today=TODAY)
+    assert "check_in" not in read.change
+    assert read.change["nights"] == 3
+    (question,) = read.clarifications
+    assert (question.about, question.options) == ("check_in", ("2026-07-08", "2026-08-07"))
+    assert question.text == "7/8"
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "expected"),
+    [
+        ("we arrive on 7/8", "en-US", date(2026, 7, 8)),
+        ("we arrive on 7/8", "en-GB", date(2026, 8, 7)),
+        ("llegamos el 7/8", None, date(2026, 8, 7)),
+        ("nous arrivons le 7/8", None, date(2026, 8, 7)),
+        ("we arrive on 17/8", None, date(2026, 8, 17)),
+        ("from 7/8 to 14/8", None, date(2026, 8, 7)),
+        ("from 7/8 to 10/8", "en-GB", date(2026, 8, 7)),
+    ],
+)
+def test_extract_slashed_date_settled_by_region_language_or_the_other_end(
+    text: str, locale: str | None, expected: date
+) -> None:
+    read = extract(text, today=TODAY, locale=locale)
+    assert read.change.get("check_in") == expected
+    assert read.clarifications == ()
+
+
+def test_extract_either_of_two_dates_asks_which() -> None:
+    read = extract("we could arrive on 3 June or 10 June", today=TODAY)
+    assert "check_in" not in read.change
+    assert read.clarifications[0].options == ("2026-06-03", "2026-06-10")
+
+
+@pytest.mark.parametrize(
+    "text", ["12 May 2025", "del 1 al 5 de marzo de 2024", "yesterday", "last week", "we were there 2 weeks ago"]
+)
+def test_extract_days_gone_by_are_never_read(text: str) -> None:
+    assert extract(text, today=TODAY).change == {}
+
+
+def test_extract_day_of_the_month_already_gone_is_next_month() -> None:
+    assert extract("we arrive on the 19th", today=TODAY).change == {"check_in": date(2026, 6, 19)}
+    assert extract("we arrive on the 20th", today=TODAY).change == {"check_in": TODAY}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["29 February", "31 June", "the 40th", "30/2/2027", "from 14 June to 10 June 2026", "0 nights", "999 nights"],
+)
+def test_extract_impossible_values_never_raise_and_stay_plausible(text: str) -> None:
+    intent = Intent().changed(extract(text, today=TODAY).change)
+    assert intent.check_in is None or intent.check_in >= TODAY
+    assert intent.nights is None or 0 < intent.nights <= 365
+    assert not (intent.check_in and intent.check_out) or intent.check_out > intent.check_in
+
+
+def test_extract_preferences_add_up_and_are_taken_back() -> None:
+    known = replace(STAY, preferences=("wifi", "parking"))
+    assert after(known, "with a pool too").preferences == ("wifi", "parking", "pool")
+    assert after(known, "we don't need parking after all").preferences == ("wifi",)
+    assert after(known, "al final sin aparcamiento").preferences == ("wifi",)
+
+
+def test_replay_conversation_accumulates_and_leaves_other_services_alone() -> None:
+    history = talk(
+        "U: I need a flight to Palma on 1 June for 3 people",
+        "B: There is a flight at 9 am. Shall I book it?",
+        "U: yes please. Then I want a house for 4 from the 3rd to the 8th of June",
+        "B: Lovely. Anything you need in the house?",
+    )
+    read, intent = replay("a pool. And we will be five", history=history, today=TODAY)
+    value = to_json(intent)
+    assert (value["check_in"], value["check_out"], value["nights"]) == ("2026-06-03", "2026-06-08", 5)
+    assert (value["guests"], value["accommodation_type"], value["preferences"]) == (5, "house", ["pool"])
+    assert read.language == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("hola", "es"), ("hello", "en"), ("bonjour", "fr"), ("guten Tag", "de"), ("buongiorno", "it"), ("olá", "pt"),
+        ("ok", None), ("4", None), ("👍", None), ("", None), ("Hotel California", None),
+        ("¿tenéis algo libre?", "es"), ("is there anything free?", "en"), ("vous avez une chambre ?", "fr"),
+        ("habt ihr noch ein Zimmer frei?", "de"), ("avete una camera libera?", "it"), ("vocês têm um quarto livre?", "pt"),
+        ("quiero hacer el check-in el viernes", "es"), ("gracias", "es"), ("obrigado", "pt"), ("grazie", "it"),
+        ("merci", "fr"), ("danke", "de"), ("thanks", "en"),
+    ],
+)  # fmt: skip
+def test_guess_language_short_messages_are_known_or_left_open(text: str, language: str | None) -> None:
+    assert guess_language(text) == language
