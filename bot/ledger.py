@@ -108,9 +108,10 @@ class Ledger:
 
     async def accept(self, message: Message, cookie_id: str, token: UUID) -> Receipt:
         """Store a guest's message; after this it cannot be lost. `token` becomes the lease if the turn is free."""
+        text = _storable(message.text)
         item = {
             "tenant_id": message.tenant_id, "channel": message.channel, "channel_user_id": message.channel_user_id,
-            "cookie_id": cookie_id, "external_id": message.external_id, "content": message.text,
+            "cookie_id": cookie_id, "external_id": message.external_id, "content": text,
             "payload": {"action": message.action} if message.action else None, "locale": message.locale,
             "attribution": attribution_json(message.attribution), "lease_token": token,
         }  # fmt: skip
@@ -121,7 +122,7 @@ class Ledger:
         (session_id, seq, created_at, duplicate, started, speaker, claimed, epoch, identity_id, history, intent, state,
          language, locale, converted, pending) = row  # fmt: skip
         stored = LedgerMessage(
-            session_id, seq, message.external_id, "user", message.text, message.channel, created_at,
+            session_id, seq, message.external_id, "user", text, message.channel, created_at,
             {"action": message.action} if message.action else {},
         )  # fmt: skip
         claim = None
@@ -300,6 +301,11 @@ class Ledger:
         row = await self.database.row(SQL["cleanup"], (archive_after,))
         assert row is not None  # noqa: S101  # the function always returns one
         return row[0], row[1]
+
+
+def _storable(text: str) -> str:
+    """Without what PostgreSQL cannot hold: NUL and lone surrogates. A platform's odd character loses no message."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def attribution_json(attribution: Attribution) -> JSON:

@@ -45,7 +45,7 @@ class Running:
 
 
 class Turns:
-    """`app` is handed to observers; `outbox` names the channels whose replies the sender moves."""
+    """`app` is what observers are given."""
 
     def __init__(
         self,
@@ -165,7 +165,7 @@ class Turns:
                 composition = self._composer.apology(turn)
             else:
                 composition = await self._composer.compose(turn, running.arrived)
-            committed = await self._commit(claim, turn, composition)
+            composition, committed = await self._commit(claim, turn, composition)
         finally:
             typing.cancel()
         TURNS.labels(claim.session.channel, committed.outcome).inc()
@@ -185,15 +185,20 @@ class Turns:
             database=self._ledger.database,
         )
 
-    async def _commit(self, claim: Claim, turn: Turn, composition: Composition) -> Committed:
-        reply, reservation = composition.reply, composition.reservation
+    async def _commit(self, claim: Claim, turn: Turn, composition: Composition) -> tuple[Composition, Committed]:
+        """Commit the composition, or what can be said in its place; returns what was committed."""
         try:
-            return await self._try_commit(_turn_commit(claim, turn, reply, reservation, self._app.outbox))
+            return composition, await self._try_commit(claim, turn, composition)
+        except StoreUnavailable:
+            raise
         except (Conflict, NotFound):  # the session has a reservation already: nothing was written
-            reply = Reply(phrase("converted", turn.language))
-            return await self._try_commit(_turn_commit(claim, turn, reply, None, self._app.outbox))
+            instead = Composition(Reply(phrase("converted", turn.language)))
+        except Exception:  # a reply that the ledger cannot take must not keep the guest waiting for the sweep
+            instead = self._composer.apology(turn)
+        return instead, await self._try_commit(claim, turn, instead)
 
-    async def _try_commit(self, commit: TurnCommit) -> Committed:
+    async def _try_commit(self, claim: Claim, turn: Turn, composition: Composition) -> Committed:
+        commit = _turn_commit(claim, turn, composition, self._app.outbox)
         for pause_s in COMMIT_PAUSES_S:
             try:
                 return await self._ledger.commit(commit)
@@ -246,9 +251,8 @@ def _current(intent: Intent, today: date) -> Intent:
     return intent
 
 
-def _turn_commit(
-    claim: Claim, turn: Turn, reply: Reply, reservation: JSON | None, outbox: frozenset[str]
-) -> TurnCommit:
+def _turn_commit(claim: Claim, turn: Turn, composition: Composition, outbox: frozenset[str]) -> TurnCommit:
+    reply = composition.reply
     return TurnCommit(
         claim=claim,
         answered_seq=turn.messages[-1].seq,
@@ -262,7 +266,7 @@ def _turn_commit(
         language=turn.language,
         state=reply.state,
         events=_events(turn, reply),
-        reservation=reservation,
+        reservation=composition.reservation,
     )
 
 

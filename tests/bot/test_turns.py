@@ -224,3 +224,27 @@ async def test_session_expired_begins_anew(db: TestDatabase, make_app: AppFactor
         await replies(app, tenant, second, 1)
     assert second.session_id != first.session_id
     assert second.seq == 1
+
+
+async def test_reply_the_ledger_cannot_hold_guest_reads_a_plain_sentence(
+    db: TestDatabase, make_app: AppFactory
+) -> None:
+    tenant = db.add_tenant()
+
+    @hookimpl
+    async def respond(turn: Turn) -> Reply:
+        return Reply("a NUL\0character")
+
+    with plugin_module("odd", respond=respond) as odd:
+        async with make_app(plugins=(odd,)) as app:
+            accepted = await app.turns.accept(message(tenant, "hello", "1"))
+            [reply] = await replies(app, tenant, accepted, 1)
+    assert reply.text.startswith("Sorry, I could not answer")
+
+
+async def test_message_with_odd_characters_is_not_lost(db: TestDatabase, make_app: AppFactory) -> None:
+    tenant = db.add_tenant()
+    async with make_app(plugins=ECHO) as app:
+        accepted = await app.turns.accept(message(tenant, "a\0b\ud800c 🏖", "1"))
+        [reply] = await replies(app, tenant, accepted, 1)
+    assert reply.text == "echo: ab?c 🏖"
