@@ -44,6 +44,7 @@ class WebChannel:
         self._app = app
         self.listening = asyncio.Event()
         self.port: int | None = None
+        self.application: WebApplication | None = None
 
     async def run(self, deliver: Deliver) -> None:
         """Serve until cancelled; then let turns in progress end, and close the sockets (1012: come back elsewhere).
@@ -52,7 +53,7 @@ class WebChannel:
             ChannelError: the address cannot be bound.
         """
         listener = self._bind()
-        application = WebApplication(self._app, deliver)
+        application = self.application = WebApplication(self._app, deliver)
         server = _Server(self._config(application))
         serving = asyncio.create_task(server.serve(sockets=[listener]), name="uvicorn")
         self.port = listener.getsockname()[1]

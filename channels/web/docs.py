@@ -17,11 +17,11 @@ _PAGE = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title} API</title>
-<link rel="icon" href="/site/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/site/style.css">
+<link rel="icon" href="/static/demo-icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/static/docs.css">
 </head>
 <body>
-<main class="reference">
+<main>
 <h1>{title} API</h1>
 <p>{summary}. For machines: <a href="/openapi.json">openapi.json</a> (OpenAPI {openapi}).</p>
 {operations}

@@ -152,8 +152,10 @@ def _explained(error: ValidationError, text: str) -> BadFrame:
         detail = f'{place.partition(".")[0]}: there is no field "{field[:64]}"; remove it'
     elif place:
         detail = f"{place[:200]}: {message}"
+    elif kind == "json_invalid":
+        detail = message + ("; half a surrogate pair is no character" if "hex escape" in message else "")
     else:
-        detail = message if kind == "json_invalid" else f"{message}; send a JSON object"
+        detail = f"{message}; send a JSON object"
     return BadFrame(code, detail, _id(text))
 
 

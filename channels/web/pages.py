@@ -23,7 +23,7 @@ from bot.app import App
 from bot.errors import StoreUnavailable
 from bot.queries import load
 from channels.web.assets import STATIC, widget_script
-from channels.web.demo import SITE, demo_page
+from channels.web.demo import demo_page
 from channels.web.docs import reference_page
 from channels.web.errors import ApiError
 
@@ -108,7 +108,7 @@ def add_pages(web: FastAPI, app: App, readiness: Readiness) -> None:
     widget = Script(widget_script())
 
     async def home(request: Request) -> Response:
-        return await demo_page(app, request)
+        return await demo_page(app)
 
     async def docs(request: Request) -> Response:
         return HTMLResponse(reference_page(web.openapi()))
@@ -127,7 +127,6 @@ def add_pages(web: FastAPI, app: App, readiness: Readiness) -> None:
         Route("/metrics", metrics),
         Route("/docs", docs),
         Mount("/static", CachedFiles(STATIC, STATIC_CACHE)),
-        Mount("/site", CachedFiles(SITE, STATIC_CACHE)),
         Mount("/media/demo", CachedFiles(PICTURES, PICTURE_CACHE)),
     ]
 

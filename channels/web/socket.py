@@ -69,6 +69,9 @@ class Sockets:
             SOCKETS.dec()
             self._open.discard(socket)
 
+    def __len__(self) -> int:
+        return len(self._open)
+
     async def flush(self) -> None:
         """Wait until what was said has been written, but not long for those who do not read."""
         if writers := [socket.writer for socket in self._open if socket.writer]:
@@ -79,7 +82,7 @@ class Sockets:
         origin = header(scope, b"origin")
         if origin is not None and normalised(origin) is None:
             return 403
-        return 503 if self.closing or len(self._open) >= self.app.settings.web.max_sockets else None
+        return 503 if self.closing or len(self) >= self.app.settings.web.max_sockets else None
 
 
 class Ended(Exception):

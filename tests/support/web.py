@@ -16,6 +16,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from bot.app import App
 from bot.settings import Secrets, Settings
 from channels.web.channel import WebChannel
+from channels.web.socket import Sockets
 from tests.conftest import TestDatabase
 
 ECHO = "tests.support.echo"
@@ -38,6 +39,12 @@ class Site:
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.channel.port}"
+
+    @property
+    def sockets(self) -> Sockets:
+        """The server's ends."""
+        assert self.channel.application is not None
+        return self.channel.application.sockets
 
     @asynccontextmanager
     async def http(self, **settings: Any) -> AsyncIterator[httpx.AsyncClient]:

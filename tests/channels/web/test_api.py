@@ -38,7 +38,7 @@ async def test_pages_are_served(db: TestDatabase) -> None:
             "/metrics",
             "/openapi.json",
             "/docs",
-            "/site/style.css",
+            "/static/docs.css",
             "/static/widget.js",
         ):
             response = await client.get(path)
