@@ -14,21 +14,20 @@ _PHRASES: dict[str, dict[Phrase, str]] = {
         "failed": "Sorry, I could not answer that just now. Please try again in a moment. (Reference: {error_id})",
         "refused": "Sorry, I cannot answer that message. (Reference: {error_id})",
         "booked": (
-            "Thank you, {name}! Your booking request for **{unit}**, {check_in} – {check_out}, {guests} guests, is with our"
-            " team. Total: **{total}**. Your reference is **{reference}**. It is confirmed when you hear from us."
+            "Thank you, {name}! Your booking request for **{unit}** ({check_in} – {check_out}, guests: {guests}) is with"
+            " our team. Total: **{total}**. Your reference is **{reference}**. It is confirmed when you hear from us."
         ),
         "converted": "There is already a booking request in this conversation. Our team will gladly help you to change it.",
     },
     "es": {
-        "failed": "Lo siento, ahora mismo no he podido responder. Inténtelo de nuevo en un momento. (Referencia: {error_id})",
+        "failed": "Lo siento, ahora mismo no he podido responder. Inténtalo de nuevo en un momento. (Referencia: {error_id})",
         "refused": "Lo siento, no puedo responder a ese mensaje. (Referencia: {error_id})",
         "booked": (
-            "¡Gracias, {name}! Su solicitud de reserva de **{unit}**, del {check_in} al {check_out}, para {guests} personas,"
-            " ya está con nuestro equipo. Total: **{total}**. Su referencia es **{reference}**. Quedará confirmada cuando le"
-            " respondamos."
+            "¡Gracias, {name}! Tu solicitud de reserva de **{unit}** (del {check_in} al {check_out}, personas: {guests}) ya está"
+            " con nuestro equipo. Total: **{total}**. Tu referencia es **{reference}**. Quedará confirmada cuando te respondamos."
         ),
         "converted": (
-            "Ya hay una solicitud de reserva en esta conversación. Nuestro equipo le ayudará con gusto a cambiarla."
+            "Ya hay una solicitud de reserva en esta conversación. Nuestro equipo te ayudará con gusto a cambiarla."
         ),
     },
 }
@@ -45,20 +44,20 @@ _BOOKING_PROBLEMS: dict[str, dict[BookingProblem, str]] = {
         "past": "The arrival lies in the past. Please choose a later date.",
         "reversed": "The departure must come after the arrival. Please check the dates.",
         "no_guests": "Please say how many guests will come (at least one).",
-        "too_many_guests": "This accommodation takes {max_guests} guests at most. Please choose a larger one.",
+        "too_many_guests": "This accommodation is too small for your party (it takes at most {max_guests}). Please choose a larger one.",
         "no_name": "Please give your name (200 characters at most).",
         "no_contact": "Please give an e-mail address or a telephone number, so that we can answer.",
         "too_short": "The minimum stay here is {min_nights} nights. Please choose a longer stay.",
     },
     "es": {
-        "unknown_unit": "Este alojamiento ya no está disponible. Elija otro, por favor.",
-        "past": "La llegada ya ha pasado. Elija una fecha posterior, por favor.",
-        "reversed": "La salida debe ser posterior a la llegada. Revise las fechas, por favor.",
-        "no_guests": "Indique cuántas personas vendrán (al menos una), por favor.",
-        "too_many_guests": "Este alojamiento admite {max_guests} personas como máximo. Elija otro mayor, por favor.",
-        "no_name": "Indique su nombre (200 caracteres como máximo), por favor.",
-        "no_contact": "Indique un correo electrónico o un teléfono para que podamos responderle, por favor.",
-        "too_short": "La estancia mínima aquí es de {min_nights} noches. Elija una estancia más larga, por favor.",
+        "unknown_unit": "Este alojamiento ya no está disponible. Elige otro, por favor.",
+        "past": "La llegada ya ha pasado. Elige una fecha posterior, por favor.",
+        "reversed": "La salida debe ser posterior a la llegada. Revisa las fechas, por favor.",
+        "no_guests": "Indica cuántas personas vendrán (al menos una), por favor.",
+        "too_many_guests": "Este alojamiento es demasiado pequeño para tu grupo (admite como máximo {max_guests}). Elige otro mayor, por favor.",
+        "no_name": "Indica tu nombre (200 caracteres como máximo), por favor.",
+        "no_contact": "Indica un correo electrónico o un teléfono para que podamos responderte, por favor.",
+        "too_short": "La estancia mínima aquí es de {min_nights} noches. Elige una estancia más larga, por favor.",
     },
 }
 

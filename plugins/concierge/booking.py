@@ -1,0 +1,223 @@
+"""Takes a booking request in the chat: one question at a time, the exact total before the final yes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversion import BookingRefused, price_booking
+from bot.phrases import phrase
+from bot.types import BookingRequest, Guest, Match, Quote, Reply
+from plugins.concierge import contact
+from plugins.concierge.cards import bookable, breakdown
+from plugins.concierge.memory import Draft
+from plugins.concierge.offers import missing, offer
+from plugins.concierge.references import units_meant
+from plugins.concierge.talk import Talk
+
+# What is not about the request: answered first, then the request goes on.
+_ASIDE = frozenset({"photos", "details", "compare", "identity", "help", "thanks", "greet", "bye"})
+# Looking for another place ends the request.
+_AWAY = frozenset({"others", "cheaper", "cheapest", "bigger", "search"})
+
+
+async def start(talk: Talk, match: Match) -> Reply:
+    """Begin a request for a unit; what an earlier draft knew of the guest is kept."""
+    if talk.turn.session.converted:
+        return talk.reply(phrase("converted", talk.turn.language), suggestions=talk.buttons("person"))
+    unit = match.unit
+    if unit.pricing is None:
+        return talk.ask_team(talk.texts.say("book_no_price", name=unit.name), f"price of {unit.name}", matches=[match])
+    old = talk.memory.draft
+    draft = Draft(unit.unit_id, old.name, old.email, old.phone) if old else Draft(unit.unit_id)
+    talk.memory.draft, talk.memory.focus = draft, unit.unit_id
+    _read_contact(talk, draft)
+    talk.opening.append(talk.texts.say("book_start", name=unit.name))
+    return await _next(talk, draft)
+
+
+async def proceed(talk: Talk) -> Reply | None:
+    """The next step of the draft; None when the message is about something else."""
+    draft = talk.memory.draft
+    if draft is None:
+        return None
+    if "cancel" in talk.acts:
+        talk.memory.draft = None
+        return talk.reply(talk.texts.say("book_cancelled"), suggestions=talk.buttons("more", "person"))
+    if other := await _chosen_instead(talk, draft):
+        return await start(talk, other)
+    given = _read_contact(talk, draft)
+    if not given and talk.acts.does & _AWAY and "yes" not in talk.acts:
+        talk.memory.draft = None
+        return None
+    if not given and _is_aside(talk):
+        return None
+    return await _decided(talk, draft) or await _next(talk, draft)
+
+
+def reminder(talk: Talk, draft: Draft) -> str:
+    """What is still to be answered, after an answer to something else. The summary waits for a yes as before."""
+    if draft.summary:
+        return f"{talk.texts.say('book_back')} {talk.texts.say('book_confirm')}"
+    return _question(talk, draft) or ""
+
+
+async def _chosen_instead(talk: Talk, draft: Draft) -> Match | None:
+    """Another unit that the guest now wants to book."""
+    if "book" not in talk.acts and (talk.turn.action or {}).get("action") != "book":
+        return None
+    meant = await units_meant(talk)
+    return meant[0] if meant and meant[0].unit.unit_id != draft.unit_id else None
+
+
+def _is_aside(talk: Talk) -> bool:
+    acts = talk.acts
+    if "yes" in acts or talk.changed:
+        return False
+    return bool(acts.does & _ASIDE) or (acts.asks and bool(acts.topics or acts.features))
+
+
+def _read_contact(talk: Talk, draft: Draft) -> bool:
+    """Take name, e-mail and telephone out of the message; whether it gave any, or meant to."""
+    found = contact.read(talk.turn.text, draft.asked)
+    draft.name = found.name or draft.name
+    draft.email = found.email or draft.email
+    draft.phone = found.phone or draft.phone
+    if found.bad_email:
+        talk.opening.append(talk.texts.say("book_email_again"))
+        draft.asked = "contact_again"
+    elif found.bad_phone:
+        talk.opening.append(talk.texts.say("book_phone_again"))
+        draft.asked = "contact_again"
+    return bool(found.name or found.email or found.phone or found.bad_email or found.bad_phone)
+
+
+async def _decided(talk: Talk, draft: Draft) -> Reply | None:
+    """A yes or no to the summary; None: neither, or there is none yet, or it does not hold any more."""
+    match = await _unit(talk, draft)
+    if match is None or draft.summary is None or draft.summary != _agreed(talk, draft, match):
+        return None
+    if match.quote is None or talk.turn.intent.guests is None:
+        return None
+    if "change" in talk.acts or "no" in talk.acts:
+        return talk.reply(talk.texts.say("book_change"), suggestions=talk.buttons("cancel"))
+    if "yes" in talk.acts or "book" in talk.acts:
+        return _send(talk, draft, match, match.quote, talk.turn.intent.guests)
+    return None
+
+
+def _send(talk: Talk, draft: Draft, match: Match, price: Quote, guests: int) -> Reply:
+    """Hand the request, exactly as agreed, to the core."""
+    intent, guest = talk.turn.intent, Guest(draft.name or "", draft.email, draft.phone)
+    booking = BookingRequest(
+        draft.unit_id, price.check_in, price.check_out, guests, guest, intent.adults, intent.children
+    )
+    try:
+        price_booking(booking, match.unit, today=talk.turn.today, language=talk.turn.language)
+    except BookingRefused as refused:
+        draft.summary = None
+        return talk.reply(str(refused), suggestions=talk.buttons("more", "person"))
+    talk.memory.draft = None
+    sent = talk.reply(talk.texts.say("book_sent"), matches=[match])
+    return replace(sent, booking=booking)
+
+
+async def _next(talk: Talk, draft: Draft) -> Reply:
+    match = await _unit(talk, draft)
+    if match is None:
+        talk.memory.draft = None
+        talk.opening = [talk.texts.say("book_gone")]
+        return await offer(talk)
+    if obstacle := _obstacle(talk, draft, match):
+        return obstacle
+    question = _question(talk, draft)
+    if question is not None or match.quote is None:
+        return talk.reply(question or "", matches=[match], suggestions=_quick_answers(talk, draft))
+    return _summarised(talk, draft, match, match.quote)
+
+
+async def _unit(talk: Talk, draft: Draft) -> Match | None:
+    return next(iter(await talk.units([draft.unit_id])), None)
+
+
+def _obstacle(talk: Talk, draft: Draft, match: Match) -> Reply | None:
+    """Why the request cannot go on as it is."""
+    unit, intent, texts = match.unit, talk.turn.intent, talk.texts
+    if "guests" in match.misfits and intent.guests:
+        talk.memory.draft = None
+        values = {"name": unit.name, "party": texts.count("guests", intent.guests)}
+        if unit.max_guests is None:
+            return talk.ask_team(texts.say("unknown_about", name=unit.name), f"capacity of {unit.name}")
+        text = texts.say("book_too_small", guests=texts.count("guests", unit.max_guests), **values)
+        talk.opening = []
+        return talk.reply(text, matches=[match], suggestions=talk.buttons("more", "person"))
+    if "min_nights" in match.misfits and unit.pricing:
+        draft.asked, draft.summary = "journey", None
+        nights = texts.count("nights", unit.pricing.min_nights)
+        text = texts.say("book_too_short", name=unit.name, nights=nights)
+        return talk.reply(text, matches=[match], suggestions=talk.buttons("cancel", "more"))
+    if intent.check_in and intent.check_out and match.quote is None:
+        draft.asked, draft.summary = "journey", None
+        return talk.reply(texts.say("ask_dates"), matches=[match])
+    return None
+
+
+def _question(talk: Talk, draft: Draft) -> str | None:
+    """The next thing to ask for, in order: dates, guests, name, contact. None: nothing is missing."""
+    question, _ = missing(talk)
+    again, draft.asked = draft.asked, "journey"
+    if question:
+        return question
+    if not draft.name:
+        draft.asked = "name"
+        return talk.texts.say("book_name_again" if again == "name" else "book_name")
+    if not (draft.email or draft.phone):
+        draft.asked = "contact"
+        if again == "contact_again":
+            return ""  # the opening has said what is wrong
+        key = "book_contact_again" if again == "contact" else "book_contact"
+        return talk.texts.say(key, name=draft.name)
+    return None
+
+
+def _quick_answers(talk: Talk, draft: Draft) -> list[str]:
+    return [*(missing(talk)[1] if draft.asked == "journey" else []), *talk.buttons("cancel")]
+
+
+def _summarised(talk: Talk, draft: Draft, match: Match, price: Quote) -> Reply:
+    agreed = _agreed(talk, draft, match)
+    changed = draft.summary not in (None, agreed)
+    draft.summary = agreed
+    heading = talk.texts.say("book_summary_changed" if changed else "book_summary")
+    return talk.reply(
+        [heading, _summary(talk, draft, match, price), talk.texts.say("book_confirm")],
+        matches=[match],
+        suggestions=talk.buttons("yes_send", "change", "cancel"),
+    )
+
+
+def _summary(talk: Talk, draft: Draft, match: Match, price: Quote) -> str:
+    intent, texts = talk.turn.intent, talk.texts
+    lines = [
+        f"**{match.unit.name}**",
+        f"{texts.stay(price.check_in, price.check_out)} ({texts.count('nights', price.nights)})",
+        texts.count("guests", intent.guests or 1),
+        " · ".join(filter(None, [draft.name, draft.email, draft.phone])),
+    ]
+    return "\n".join(f"- {line}" for line in lines) + "\n" + breakdown(price, texts)
+
+
+def _agreed(talk: Talk, draft: Draft, match: Match) -> str | None:
+    """What a yes agrees to, the same in every language. None: there is nothing to agree to yet."""
+    intent, price = talk.turn.intent, match.quote
+    if (
+        not intent.is_complete
+        or price is None
+        or not draft.name
+        or not (draft.email or draft.phone)
+        or not bookable(match)
+    ):
+        return None
+    facts = [
+        price.check_in, price.check_out, intent.guests, price.total, price.currency, draft.name, draft.email, draft.phone
+    ]  # fmt: skip
+    return " ".join(map(str, facts))

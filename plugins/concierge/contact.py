@@ -1,0 +1,95 @@
+"""Reads a guest's name, e-mail address and telephone number out of a message; abstains rather than guesses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from plugins.concierge.acts import fold
+from plugins.concierge.words import en, es
+
+MAX_NAME_CHARS = 80
+MAX_NAME_WORDS = 6
+MIN_DIGITS, MAX_DIGITS = 7, 15  # ITU-T E.164 allows fifteen
+
+# The forms people have: RFC 5321 allows more, but nobody types a quoted local part into a chat.
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[A-Za-z0-9][\w.+'-]*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,24}(?![\w@-])"
+)
+_PHONE = re.compile(r"(?<![\w@./])(?:\+|00)?\(?\d[\d \u00a0().-]{4,24}\d(?![\w@/])")
+_DATE = re.compile(r"^\d{1,4}[-./ ]\d{1,2}[-./ ]\d{1,4}$")
+_LETTERS = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]*)*")
+_LEAD = re.compile(rf"^\W*(?:(?:{en.NAME_LEADS}|{es.NAME_LEADS})\b[\s,:]*)+")
+_STATED = re.compile(
+    r"\b(?:my (?:full )?name is|my name's|me llamo|mi nombre(?: completo)? es|a nombre de|in the name of|under the name(?: of)?)\b\s*:?\s*"
+)
+_TAIL = re.compile(r"[\s,;.!]*(?:\b(?:please|por favor|gracias|thanks|thank you)\b[\s,;.!]*)*$", re.IGNORECASE)
+_PARTICLES = frozenset("da de del della der di do dos la las los van von y".split())
+_LABELS = re.compile(
+    r"(?:\b(?:and|y|e|my|mi|the|el|is|es|at|phone|tel|telefono|teléfono|movil|móvil|mobile|number|número|numero|e-?mail|mail|correo"
+    r"(?: electr[oó]nico)?|contact|contacto|whatsapp)\b[\s:,.]*)+$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """What a message gives; `bad_email` and `bad_phone`: something was meant to be one and is not."""
+
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    bad_email: bool = False
+    bad_phone: bool = False
+
+
+def read(text: str, asked: str | None) -> Contact:
+    """What a message gives of name, e-mail and telephone.
+
+    Args:
+        asked: what the guest was asked for; only then do bare words count as a name, and bare digits as a failed number.
+    """
+    email = _EMAIL.search(text)
+    rest = _EMAIL.sub("\n", text)
+    phone = next((found for found in _PHONE.finditer(rest) if _is_phone(found.group())), None)
+    rest = rest if phone is None else rest[: phone.start()] + "\n" + rest[phone.end() :]
+    digits = sum(char.isdigit() for char in rest)
+    return Contact(
+        name=_name(rest, bare=asked == "name"),
+        email=email.group() if email else None,
+        phone=" ".join(phone.group().split()) if phone else None,
+        bad_email=email is None and "@" in text,
+        bad_phone=asked == "contact" and phone is None and email is None and digits >= 4,
+    )
+
+
+def _is_phone(text: str) -> bool:
+    digits = sum(char.isdigit() for char in text)
+    return MIN_DIGITS <= digits <= MAX_DIGITS and not _DATE.match(text.strip())
+
+
+def _name(text: str, *, bare: bool) -> str | None:
+    stated = _STATED.search(fold(text))
+    if stated and len(fold(text)) == len(text):  # folding may change lengths (ligatures): then the words stand alone
+        return _plausible(text[stated.end() :].split("\n")[0])
+    if not bare or "?" in text:
+        return None
+    return next((name for line in re.split(r"[\n;]", text) if (name := _plausible(line))), None)
+
+
+def _plausible(text: str) -> str | None:
+    """The text as a name, when every word of it could be part of one."""
+    folded = fold(text)
+    lead = _LEAD.match(folded)
+    text = text[lead.end() :] if lead and len(folded) == len(text) else text
+    text = _LABELS.sub("", _TAIL.sub("", text.split(",")[0])).strip(" .,:-–")
+    words = text.split()
+    if not 1 <= len(words) <= MAX_NAME_WORDS or not 2 <= len(text) <= MAX_NAME_CHARS:
+        return None
+    if not all(_LETTERS.fullmatch(word) for word in words):
+        return None
+    if any(fold(word).strip(".'") in en.NOT_NAMES | es.NOT_NAMES for word in words):
+        return None
+    if text.islower():
+        words = [word if word in _PARTICLES else word.capitalize() for word in words]
+    return " ".join(words)

@@ -1,0 +1,177 @@
+"""Answers from a unit's row and the tenant's settings. What is in neither is not known, and said so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.features import BY_ID
+from bot.types import Match, Tenant, Unit
+from plugins.concierge.cards import breakdown, from_price, place
+from plugins.concierge.texts import Texts
+
+Answer = str | None
+
+
+def about(topic: str, match: Match, tenant: Tenant, texts: Texts) -> Answer:
+    """What the data says on a topic (a key of TOPICS or a feature id) about a unit; None when it says nothing."""
+    unit = match.unit
+    if topic in _OWN:
+        return _OWN[topic](match, texts)
+    stated = policy(topic, tenant, texts, unit)
+    if topic in BY_ID:
+        return _feature(topic, unit, texts, stated)
+    return stated
+
+
+def policy(topic: str, tenant: Tenant, texts: Texts, unit: Unit | None = None) -> Answer:
+    """The owner's own words on a topic: the unit's `metadata.policies` first, then the tenant's `brand.policies`.
+
+    A policy is a text, or a mapping from language to text.
+    """
+    for policies in (unit.metadata.get("policies") if unit else None, tenant.brand.get("policies")):
+        value = _worded(policies.get(topic), texts.language) if isinstance(policies, Mapping) else None
+        if value:
+            return texts.say("policy", topic=texts.topic(topic), value=value)
+    return None
+
+
+def contact(tenant: Tenant, texts: Texts) -> Answer:
+    """How to reach the team: `brand.contact`, a text or a mapping {phone, email …}."""
+    stated = tenant.brand.get("contact")
+    if isinstance(stated, Mapping):
+        stated = " · ".join(str(value) for value in stated.values() if isinstance(value, str) and value)
+    return texts.say("contact", contact=stated) if isinstance(stated, str) and stated else None
+
+
+def greeting(tenant: Tenant, texts: Texts) -> str:
+    """The brand's greeting when it has one in the guest's language (a plain text is in the tenant's), else our own."""
+    own = tenant.brand.get("greeting")
+    if isinstance(own, Mapping):
+        own = own.get(texts.language)
+    elif not tenant.locale.lower().startswith(texts.language):
+        own = None
+    return own if isinstance(own, str) and own else texts.say("greeting", tenant=tenant.name)
+
+
+def _worded(value: object, language: str) -> str | None:
+    """A text, in the guest's language where there is a choice."""
+    if isinstance(value, Mapping):
+        value = value.get(language) or value.get("en") or next(iter(value.values()), None)
+    return value if isinstance(value, str) and value else None
+
+
+def price(match: Match, texts: Texts) -> Answer:
+    """The whole price for the dates, or what a night costs at least."""
+    unit = match.unit
+    if unit.pricing is None:
+        return None
+    if match.quote and match.quote.below_min_nights:
+        nights = texts.count("nights", match.quote.below_min_nights)
+        return f"{texts.say('too_short', name=unit.name, nights=nights)} {_from(unit, texts)}"
+    if match.quote:
+        stay = texts.stay(match.quote.check_in, match.quote.check_out)
+        return f"{texts.say('price_stay', name=unit.name, stay=stay)}\n\n{breakdown(match.quote, texts)}"
+    return _from(unit, texts)
+
+
+def _from(unit: Unit, texts: Texts) -> str:
+    lowest, pricing = from_price(unit), unit.pricing
+    if lowest is None or pricing is None:
+        return ""
+    sentences = [texts.say("price_from", name=unit.name, price=texts.money(lowest, pricing.currency))]
+    if pricing.cleaning_fee:
+        sentences.append(texts.say("price_fee", fee=texts.money(pricing.cleaning_fee, pricing.currency)))
+    if pricing.min_nights > 1:
+        sentences.append(texts.say("min_nights", nights=texts.count("nights", pricing.min_nights)))
+    return " ".join(sentences)
+
+
+def _capacity(match: Match, texts: Texts) -> Answer:
+    if not match.unit.max_guests:
+        return None
+    return texts.say("capacity", name=match.unit.name, guests=texts.count("guests", match.unit.max_guests))
+
+
+def _bedrooms(match: Match, texts: Texts) -> Answer:
+    return _has(match.unit, "bedrooms", match.unit.bedrooms, texts)
+
+
+def _bathrooms(match: Match, texts: Texts) -> Answer:
+    return _has(match.unit, "bathrooms", match.unit.bathrooms, texts)
+
+
+def _beds(match: Match, texts: Texts) -> Answer:
+    return _has(match.unit, "beds", match.unit.metadata.get("beds"), texts)
+
+
+def _has(unit: Unit, kind: str, number: Any, texts: Texts) -> Answer:
+    if not number or isinstance(number, str):
+        return None
+    return texts.say("has", name=unit.name, things=texts.count(kind, number))
+
+
+def _size(match: Match, texts: Texts) -> Answer:
+    if not match.unit.size_sqm:
+        return None
+    return texts.say("size", name=match.unit.name, size=texts.number(match.unit.size_sqm))
+
+
+def _min_nights(match: Match, texts: Texts) -> Answer:
+    pricing = match.unit.pricing
+    if pricing is None:
+        return None
+    return texts.say("min_nights_at", name=match.unit.name, nights=texts.count("nights", pricing.min_nights))
+
+
+def _cleaning_fee(match: Match, texts: Texts) -> Answer:
+    pricing = match.unit.pricing
+    if pricing is None:
+        return None
+    if not pricing.cleaning_fee:
+        return texts.say("no_fee_at", name=match.unit.name)
+    return texts.say("fee_at", name=match.unit.name, fee=texts.money(pricing.cleaning_fee, pricing.currency))
+
+
+def _location(match: Match, texts: Texts) -> Answer:
+    where = place(match.unit)
+    return texts.say("location", name=match.unit.name, place=where) if where else None
+
+
+def _rating(match: Match, texts: Texts) -> Answer:
+    rating, reviews = match.unit.metadata.get("rating"), match.unit.metadata.get("reviews")
+    if not isinstance(rating, int | float):
+        return None
+    values = {"name": match.unit.name, "rating": texts.number(rating)}
+    if isinstance(reviews, int) and reviews > 0:
+        return texts.say("rating", reviews=texts.count("reviews", reviews), **values)
+    return texts.say("rating_only", **values)
+
+
+def _availability(match: Match, texts: Texts) -> Answer:
+    said = texts.say("availability", name=match.unit.name)
+    return f"{said}\n\n{price(match, texts)}" if match.quote and match.unit.pricing else said
+
+
+def _feature(feature: str, unit: Unit, texts: Texts, stated: Answer) -> Answer:
+    """The owner's own words on it come with the plain fact."""
+    key = "feature_yes" if feature in unit.features else "feature_no"
+    if stated and key == "feature_no":
+        return stated
+    said = texts.say(key, name=unit.name, feature=texts.feature(feature))
+    return f"{said} {stated}" if stated else said
+
+
+_OWN = {
+    "price": price,
+    "capacity": _capacity,
+    "bedrooms": _bedrooms,
+    "beds": _beds,
+    "bathrooms": _bathrooms,
+    "size": _size,
+    "min_nights": _min_nights,
+    "cleaning_fee": _cleaning_fee,
+    "location": _location,
+    "rating": _rating,
+    "availability": _availability,
+}

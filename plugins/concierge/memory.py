@@ -1,0 +1,101 @@
+"""What the concierge remembers between turns: `Session.state["concierge"]`, readable by newer and older versions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+from uuid import UUID
+
+from bot.types import JSON
+
+KEY = "concierge"
+MAX_SEEN = 200  # units remembered as shown in one search
+
+
+@dataclass(slots=True)
+class Draft:
+    """A booking request being filled in."""
+
+    unit_id: UUID
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    asked: str | None = None  # the last thing asked for: journey, name, contact; contact_again: it was wrong
+    summary: str | None = None  # the facts that the guest was asked to confirm
+
+
+@dataclass(slots=True)
+class Memory:
+    greeted: bool = False
+    noticed: bool = False  # the guest was told that the answers are in English
+    shown: list[UUID] = field(default_factory=list)  # the last cards, in their order
+    seen: list[UUID] = field(default_factory=list)  # every card since the wishes last changed
+    focus: UUID | None = None  # the unit talked about
+    offered: str | None = None  # what a plain "yes" accepts: team, others, book
+    question: str | None = None  # the topic that the team would be asked about
+    draft: Draft | None = None
+
+    def show(self, unit_ids: list[UUID]) -> None:
+        """Remember the cards of a reply."""
+        self.shown = unit_ids
+        self.seen = list(dict.fromkeys([*self.seen, *unit_ids]))[-MAX_SEEN:]
+        self.focus = unit_ids[0] if len(unit_ids) == 1 else None
+
+
+def read(state: Mapping[str, Any]) -> Memory:
+    """What was written; anything unknown or malformed reads as forgotten."""
+    value = state.get(KEY)
+    if not isinstance(value, Mapping):
+        return Memory()
+    return Memory(
+        greeted=value.get("greeted") is True,
+        noticed=value.get("noticed") is True,
+        shown=_uuids(value.get("shown")),
+        seen=_uuids(value.get("seen")),
+        focus=_uuid(value.get("focus")),
+        offered=_text(value.get("offered")),
+        question=_text(value.get("question")),
+        draft=_draft(value.get("draft")),
+    )
+
+
+def write(memory: Memory, state: Mapping[str, Any]) -> JSON:
+    """The session's state with this memory in it; what other responders keep there stays."""
+    return {**state, KEY: {name: _json(value) for name, value in asdict(memory).items() if value}}
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, list):
+        return [str(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _json(item) for name, item in value.items() if item is not None}
+    return value
+
+
+def _draft(value: object) -> Draft | None:
+    if not isinstance(value, Mapping):
+        return None
+    unit_id = _uuid(value.get("unit_id"))
+    if unit_id is None:
+        return None
+    rest = {name: _text(value.get(name)) for name in ("name", "email", "phone", "asked", "summary")}
+    return Draft(unit_id, **rest)
+
+
+def _uuid(value: object) -> UUID | None:
+    try:
+        return UUID(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _uuids(value: object) -> list[UUID]:
+    items = value if isinstance(value, list) else []
+    return [id_ for id_ in map(_uuid, items) if id_ is not None]
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None

@@ -1,0 +1,254 @@
+"""Shows units: what fits, what comes closest, and what is cheaper, larger or next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+
+from bot.fitting import needed_features
+from bot.types import Match, Reply
+from plugins.concierge.cards import card, from_price, price_line
+from plugins.concierge.talk import Talk
+
+MAX_CARDS = 4
+MAX_CLOSEST = 3
+COMPARED = 60  # units among which prices and sizes are compared
+
+
+async def offer(talk: Talk) -> Reply:
+    """The best fitting units for what is known, then the one question that helps most."""
+    wanted = _mentioned(talk)
+    matches = [match for match in talk.turn.found if match.fits and set(wanted) <= set(match.unit.features)]
+    if not matches:
+        matches = await talk.listed(MAX_CARDS, features=wanted)
+    if not matches and wanted:
+        text = talk.texts.say("feature_nowhere", feature=talk.texts.listing(map(talk.texts.feature, wanted)))
+        return talk.ask_team(text, ", ".join(wanted))
+    if not matches:
+        return _closest(talk)
+    talk.memory.seen = []
+    return _shown(talk, matches[:MAX_CARDS], _introduction(talk, len(matches)))
+
+
+async def others(talk: Talk) -> Reply:
+    """The next units, none twice before all were shown."""
+    seen = set(talk.memory.seen)
+    matches = [match for match in talk.turn.found if match.fits and match.unit.unit_id not in seen]
+    if not matches:
+        listed = await talk.listed(len(seen) + MAX_CARDS)
+        matches = [match for match in listed if match.unit.unit_id not in seen]
+    if matches:
+        return _shown(talk, matches[:MAX_CARDS], talk.texts.say("offer_more"))
+    if not seen:
+        return await offer(talk)
+    talk.memory.seen = []  # asked again, they begin anew
+    question, buttons = missing(talk)
+    return talk.reply([talk.texts.say("no_more"), question if buttons else ""], suggestions=talk.buttons("person"))
+
+
+async def cheapest(talk: Talk) -> Reply:
+    """The unit with the lowest total for the dates, or the lowest price a night."""
+    matches = await _priced(talk)
+    if not matches:
+        return _closest(talk)
+    best = matches[0]
+    text = talk.texts.say("offer_cheapest", name=best.unit.name, price=_price_words(talk, best))
+    return _shown(talk, [best], text)
+
+
+async def cheaper(talk: Talk) -> Reply:
+    """Units below the price of every one shown."""
+    shown = await talk.units(talk.memory.shown)
+    limits = [amount for match in shown if (amount := amount_of(match)) is not None]
+    if not limits:
+        return await offer(talk)
+    matches = [match for match in await _priced(talk) if (amount_of(match) or 0) < min(limits)]
+    if not matches:
+        return talk.reply(talk.texts.say("no_cheaper"), suggestions=talk.buttons("more", "person"))
+    return _shown(talk, matches[:MAX_CARDS], talk.texts.say("offer_cheaper"))
+
+
+async def bigger(talk: Talk) -> Reply:
+    """Units that take more guests than every one shown."""
+    shown = await talk.units(talk.memory.shown)
+    largest = max((match.unit.max_guests or 0 for match in shown), default=0)
+    if not largest:
+        return await offer(talk)
+    matches = await talk.listed(MAX_CARDS, guests=largest + 1)
+    if not matches:
+        return talk.reply(talk.texts.say("no_bigger"), suggestions=talk.buttons("more", "person"))
+    return _shown(talk, matches, talk.texts.say("offer_bigger"))
+
+
+def missing(talk: Talk) -> tuple[str, list[str]]:
+    """The one thing to ask next, with quick answers; an empty list: everything is known."""
+    intent, say = talk.turn.intent, talk.texts.say
+    if intent.check_in is None and intent.nights is None:
+        return say("ask_dates"), talk.buttons("weekend", "next_weekend")
+    if intent.check_in is None:
+        return say("ask_check_in"), talk.buttons("weekend", "next_weekend")
+    if intent.check_out is None:
+        return say("ask_check_out"), talk.buttons("nights_3", "nights_7")
+    if intent.guests is None:
+        return say("ask_guests"), talk.buttons("two", "four", "six")
+    return "", []
+
+
+def wish(talk: Talk) -> str:
+    """What is known of the journey, in a few words: "house · 4 people · Aug 10 – 15, 2026 · pool"."""
+    return " · ".join(_wishes(talk))
+
+
+def amount_of(match: Match) -> Decimal | None:
+    """What prices are compared by: the total for the dates, else the price a night."""
+    return match.quote.total if match.quote else from_price(match.unit)
+
+
+def misfit_words(talk: Talk, match: Match) -> str:
+    """Why a unit does not fit, in words."""
+    return talk.texts.listing(_misfit_words(talk, match, misfit) for misfit in match.misfits)
+
+
+# --- parts --------------------------------------------------------------------------------------------------------
+
+
+def _shown(talk: Talk, matches: Sequence[Match], introduction: str) -> Reply:
+    talk.memory.show([match.unit.unit_id for match in matches])
+    question, buttons = missing(talk)
+    if not buttons:
+        one = len(matches) == 1
+        question = talk.texts.say("next_one" if one else "next")
+        buttons = talk.buttons("book_it" if one else "book_first")
+    return talk.reply(
+        [introduction, _currency_note(talk, matches), question],
+        matches=matches,
+        cards=[card(match, talk.turn, talk.texts) for match in matches],
+        suggestions=[*buttons, *talk.buttons("more", "cheapest")],
+    )
+
+
+def _introduction(talk: Talk, count: int) -> str:
+    known = wish(talk)
+    if known:
+        return talk.texts.say("offer_for", wish=known)
+    return talk.texts.say("offer_one" if count == 1 else "offer")
+
+
+def _closest(talk: Talk) -> Reply:
+    """Nothing fits: say so, and what is wrong with the nearest. A unit too small for the party is never shown."""
+    misses = [match for match in talk.turn.found if not match.fits]
+    roomy = [match for match in misses if "guests" not in match.misfits][:MAX_CLOSEST]
+    if not roomy:
+        return _too_many(talk, misses)
+    lines = [f"- **{match.unit.name}**: {misfit_words(talk, match)}" for match in roomy]
+    talk.memory.seen = []
+    talk.memory.show([match.unit.unit_id for match in roomy])
+    question, buttons = missing(talk)
+    failing = [item for item in needed_features(talk.turn.intent) if all(item in match.misfits for match in roomy)]
+    relaxed = [talk.texts.button("without", feature=talk.texts.feature(item)) for item in failing[:2]]
+    return talk.reply(
+        [talk.texts.say("none", wish=wish(talk)), "\n".join(lines), _currency_note(talk, roomy), question],
+        matches=roomy,
+        cards=[card(match, talk.turn, talk.texts) for match in roomy],
+        suggestions=[*relaxed, *buttons, *talk.buttons("person")],
+    )
+
+
+def _too_many(talk: Talk, misses: Sequence[Match]) -> Reply:
+    party = talk.turn.intent.guests
+    largest = max(misses, key=lambda match: match.unit.max_guests or 0, default=None)
+    if party is None or largest is None or not largest.unit.max_guests:
+        return talk.ask_team(talk.texts.say("none_at_all"), wish(talk) or "no unit to offer")
+    count = talk.texts.count
+    text = talk.texts.say(
+        "none_for_party", party=count("guests", party), name=largest.unit.name,
+        guests=count("up_to", largest.unit.max_guests),
+    )  # fmt: skip
+    return talk.ask_team(text, wish(talk), matches=[largest])
+
+
+async def _priced(talk: Talk) -> list[Match]:
+    """Fitting units with a price, cheapest first."""
+    found = {match.unit.unit_id: match for match in talk.turn.found if match.fits}
+    found |= {match.unit.unit_id: match for match in await talk.listed(COMPARED)}
+    priced = [(amount, match) for match in found.values() if (amount := amount_of(match)) is not None]
+    return [match for _, match in sorted(priced, key=lambda pair: (pair[0], pair[1].unit.unit_id))]
+
+
+def _price_words(talk: Talk, match: Match) -> str:
+    return price_line(match, talk.texts).rstrip(".").replace("From ", "from ").replace("Desde ", "desde ")
+
+
+def _mentioned(talk: Talk) -> list[str]:
+    """Features the guest asks about without having named them as a wish: "do you have anything with a lift?"."""
+    if not talk.acts.asks or "preferences" in talk.turn.captured:
+        return []
+    return [feature for feature in talk.acts.features if feature not in talk.turn.intent.preferences]
+
+
+def _wishes(talk: Talk) -> Iterator[str]:
+    intent, texts = talk.turn.intent, talk.texts
+    if intent.accommodation_type:
+        yield texts.unit_type(intent.accommodation_type)
+    if intent.guests:
+        yield texts.count("guests", intent.guests)
+    if intent.check_in and intent.check_out:
+        yield texts.stay(intent.check_in, intent.check_out)
+    elif intent.check_in:
+        yield texts.say("from_day", day=texts.day(intent.check_in))
+    elif intent.nights:
+        yield texts.count("nights", intent.nights)
+    budget = intent.budget_range
+    if budget and budget.max is not None:
+        amount = texts.money(budget.max, budget.currency or talk.turn.tenant.currency)
+        yield texts.say("budget_stay" if budget.per == "stay" else "budget_night", price=amount)
+    yield from map(texts.feature, intent.preferences)
+
+
+def _currency_note(talk: Talk, matches: Sequence[Match]) -> str:
+    budget = talk.turn.intent.budget_range
+    currencies = {match.unit.pricing.currency for match in matches if match.unit.pricing}
+    if budget is None or budget.currency is None or not currencies or budget.currency in currencies:
+        return ""
+    return talk.texts.say("other_currency", currency=talk.texts.listing(sorted(currencies)))
+
+
+def _misfit_words(talk: Talk, match: Match, misfit: str) -> str:
+    words = _MISFITS.get(misfit)
+    return words(talk, match) if words else talk.texts.say("miss_feature", feature=talk.texts.feature(misfit))
+
+
+def _miss_guests(talk: Talk, match: Match) -> str:
+    if match.unit.max_guests is None:
+        return talk.texts.say("miss_guests_unknown")
+    return talk.texts.say("miss_guests", guests=talk.texts.count("guests", match.unit.max_guests))
+
+
+def _miss_min_nights(talk: Talk, match: Match) -> str:
+    nights = match.unit.pricing.min_nights if match.unit.pricing else 1
+    return talk.texts.say("miss_min_nights", nights=talk.texts.count("nights", nights))
+
+
+def _miss_budget(talk: Talk, match: Match) -> str:
+    pricing, budget, quote = match.unit.pricing, talk.turn.intent.budget_range, match.quote
+    if pricing is None or budget is None:
+        return talk.texts.say("miss_no_price")
+    if quote and budget.per == "stay":
+        return talk.texts.say("miss_budget_stay", price=talk.texts.money(quote.total, quote.currency))
+    night = quote.accommodation / quote.nights if quote else pricing.base_price_night
+    return talk.texts.say("miss_budget_night", price=talk.texts.money(night, pricing.currency))
+
+
+def _miss_type(talk: Talk, match: Match) -> str:
+    kind = match.unit.unit_type
+    if kind is None:
+        return talk.texts.say("miss_type_unknown")
+    return talk.texts.say("miss_type", type=talk.texts.unit_type(kind))
+
+
+_MISFITS: dict[str, Callable[[Talk, Match], str]] = {
+    "guests": _miss_guests,
+    "min_nights": _miss_min_nights,
+    "budget_range": _miss_budget,
+    "accommodation_type": _miss_type,
+}

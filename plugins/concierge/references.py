@@ -1,0 +1,79 @@
+"""Which units a message is about: by button, name, number, or "it"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from uuid import UUID
+
+from bot.fitting import NAMED
+from bot.types import Match
+from plugins.concierge.acts import bare_number, fold
+from plugins.concierge.talk import Talk
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+# In names and in everybody's mouth: no sign that a unit is meant.
+_COMMON = frozenset(
+    "casa casas villa villas house houses apartment apartments apartamento apartamentos studio estudio room habitacion piso"
+    " flat cottage bungalow duplex with near over from beach playa pool piscina garden jardin views view vistas vista mar"
+    " terraza terrace patio centro center centre central town pueblo family familia country farm estate place sitio parking"
+    " sea south north east west coast costa para once dias noches week home hogar rural barbecue barbacoa"
+    " primera linea con las los del the and two minutes sand great nice cala calas bonita bonito wifi price precio".split()
+)
+
+
+async def units_meant(talk: Talk) -> list[Match]:
+    """The units a message points at, in the order it names them; empty when it points at none."""
+    for ids in (_pressed(talk), _named(talk), _numbered(talk)):
+        if ids:
+            return await talk.units(ids)
+    by_word = await _by_word(talk)
+    if by_word:
+        return by_word
+    return await talk.units(_pointed(talk))
+
+
+def _pressed(talk: Talk) -> list[UUID]:
+    action = talk.turn.action or {}
+    try:
+        return [UUID(str(action["unit_id"]))] if "unit_id" in action else []
+    except ValueError:
+        return []
+
+
+def _named(talk: Talk) -> list[UUID]:
+    return [match.unit.unit_id for match in talk.turn.found if match.similarity >= NAMED]
+
+
+def _numbered(talk: Talk) -> list[UUID]:
+    """Ordinals count among the last cards; a bare number does unless it answers a question about the journey."""
+    shown = talk.memory.shown
+    numbers = list(talk.acts.ordinals)
+    number = bare_number(talk.turn.text)
+    if number and not talk.turn.captured and (talk.offered == "which" or talk.turn.intent.guests is not None):
+        numbers.append(number)
+    picked = (shown[number - 1] if number > 0 else shown[-1] for number in numbers if shown and number <= len(shown))
+    return list(dict.fromkeys(picked))
+
+
+async def _by_word(talk: Talk) -> list[Match]:
+    """Among the units shown, those with a word in the message that only they have in their name."""
+    if len(talk.memory.shown) < 2 or talk.turn.captured:
+        return []
+    said = set(_WORD.findall(fold(talk.turn.text))) - _COMMON
+    if not said:
+        return []
+    shown = await talk.units(talk.memory.shown)
+    names = {match.unit.unit_id: set(_WORD.findall(fold(match.unit.name))) for match in shown}
+    owners = Counter(word for words in names.values() for word in words)
+    return [match for match in shown if any(owners[word] == 1 for word in names[match.unit.unit_id] & said)]
+
+
+def _pointed(talk: Talk) -> list[UUID]:
+    """ "All of them" are the last cards; "it" is the unit talked about."""
+    memory, acts = talk.memory, talk.acts
+    if "all" in acts and "compare" in acts:
+        return memory.shown
+    if memory.focus and (acts.topics or acts.features or acts.does & {"it", "book", "photos", "details"}):
+        return [memory.focus]
+    return []

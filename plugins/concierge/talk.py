@@ -1,0 +1,87 @@
+"""What every part of the dialogue works with in one turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from bot.catalog.search import list_units, units_by_id
+from bot.fitting import fitted, needed_features
+from bot.turn import Turn
+from bot.types import Card, Match, Reply
+from plugins.concierge.acts import Acts
+from plugins.concierge.memory import Memory
+from plugins.concierge.texts import Texts
+
+MAX_SUGGESTIONS = 4
+
+
+@dataclass(slots=True)
+class Talk:
+    """`offered` and `question` are what the previous reply offered; the reply being made sets memory's anew."""
+
+    turn: Turn
+    memory: Memory
+    acts: Acts
+    texts: Texts
+    offered: str | None = None
+    question: str | None = None
+    opening: list[str] = field(default_factory=list)  # said before the answer
+
+    @property
+    def changed(self) -> bool:
+        """Whether the messages changed what is known of the journey; `turn.captured` also holds what was said again."""
+        return self.turn.intent != self.turn.session.intent
+
+    async def units(self, unit_ids: Sequence[UUID]) -> list[Match]:
+        """The live units among these, in this order, with their fit and price for the intent."""
+        found = {match.unit.unit_id: match for match in self.turn.found}
+        missing = [id_ for id_ in unit_ids if id_ not in found]
+        if missing:
+            async with self.turn.transaction() as conn:
+                units = await units_by_id(conn, self.turn.tenant.tenant_id, missing)
+            found |= {id_: fitted(unit, self.turn.intent) for id_, unit in units.items()}
+        return [found[id_] for id_ in unit_ids if id_ in found]
+
+    async def listed(self, limit: int, *, guests: int | None = None, features: Sequence[str] = ()) -> list[Match]:
+        """Fitting units by hard facts alone, cheapest base price first.
+
+        Args:
+            guests: a larger capacity than the party needs. features: beyond the intent's.
+        """
+        intent = self.turn.intent
+        async with self.turn.transaction() as conn:
+            units = await list_units(
+                conn, self.turn.tenant.tenant_id, guests=guests or intent.guests, unit_type=intent.accommodation_type,
+                features=[*needed_features(intent), *features], limit=limit,
+            )  # fmt: skip
+        return [match for match in (fitted(unit, intent) for unit in units) if match.fits]
+
+    def reply(
+        self,
+        text: str | Iterable[str],
+        *,
+        matches: Sequence[Match] = (),
+        cards: Sequence[Card] = (),
+        suggestions: Iterable[str] = (),
+        handoff: str | None = None,
+    ) -> Reply:
+        """A reply out of paragraphs; empty ones are left out."""
+        paragraphs = [text] if isinstance(text, str) else list(text)
+        return Reply(
+            "\n\n".join(filter(None, [*self.opening, *paragraphs])),
+            cards=tuple(cards),
+            suggestions=tuple(dict.fromkeys(suggestions))[:MAX_SUGGESTIONS],
+            sources=tuple(matches),
+            handoff=handoff,
+        )
+
+    def buttons(self, *keys: str) -> list[str]:
+        return [self.texts.button(key) for key in keys]
+
+    def ask_team(self, text: str | Iterable[str], question: str, *, matches: Sequence[Match] = ()) -> Reply:
+        """Say that something is not known and offer to ask: a plain "yes" then does."""
+        self.memory.offered = "team"
+        self.memory.question = question
+        return self.reply(text, matches=matches, suggestions=self.buttons("ask_team", "no_thanks"))
