@@ -122,7 +122,8 @@ async def _pages(transaction: Transaction, tenant_id: UUID, model: str) -> Async
 
 
 def _draft(row: dict[str, Any], model: str) -> _Draft:
-    unit = public_form(unit_from_row({**row["details"], **row}))
+    details = row["details"] if isinstance(row["details"], dict) else {}  # other programs write this column too
+    unit = public_form(unit_from_row({**details, **row}))
     text = embedding_text(unit)
     digest = hashlib.sha256(text.encode()).hexdigest()
     published = {"published": {"text_sha256": digest}}

@@ -9,9 +9,8 @@ from zlib import crc32
 
 from bot.demo.art import buildings, indoors, outdoors, views
 from bot.demo.art.canvas import HOURS, Canvas
-from bot.demo.scenes import SCENES
+from bot.demo.scenes import MEDIA, SCENES
 
-MEDIA = Path(__file__).parent / "media"
 PAINTERS: dict[str, Callable[[Canvas, int], None]] = {
     "house": buildings.house,
     "finca": buildings.finca,

@@ -21,7 +21,6 @@ from bot.tenants import from_row
 from bot.types import Tenant
 
 FOLDER = Path(__file__).parent
-MEDIA = FOLDER / "media"  # served under bot.demo.scenes.MEDIA_URL
 
 TENANTS = load("tenants")
 CATALOG = load("catalog")

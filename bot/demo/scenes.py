@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
+MEDIA = Path(__file__).parent / "media"
 MEDIA_URL = "/media/demo/"
 
 

@@ -163,6 +163,15 @@ async def test_publish_with_one_unit_that_fails_reports_it_and_carries_on(
     assert counts(await publish(database, imported, WordEncoder())) == expected(published=1, unchanged=15, embedded=1)
 
 
+@pytest.mark.parametrize("details", ["[]", "3", '{"amenities": 7, "pricing": [], "photos": {}, "highlights": null}'])
+async def test_publish_of_details_that_another_program_spoilt_shows_what_is_left(
+    database: Database, imported: Tenant, encoder: WordEncoder, details: str
+) -> None:
+    async with database.tenant(imported.tenant_id) as conn:
+        await conn.execute("UPDATE accommodation_units SET details = %s::jsonb", (details,))
+    assert counts(await publish(database, imported, encoder)) == expected(published=16, embedded=16)
+
+
 class Interrupted(Exception):
     pass
 

@@ -11,8 +11,8 @@ import pytest
 from bot.catalog.listing import SourceUnit
 from bot.catalog.reading import RawRow, Rejected, read_rows, read_units
 from bot.demo.build import MAX_PHOTOS, SELECTION, UNITS, build, scenes_of
-from bot.demo.loading import FOLDER, MEDIA
-from bot.demo.scenes import MEDIA_URL, SCENES
+from bot.demo.loading import FOLDER
+from bot.demo.scenes import MEDIA, MEDIA_URL, SCENES
 from bot.types import Tenant, Unit
 
 LISTINGS = Path(__file__).parents[2] / "data" / "listings" / "menorca.jsonl"

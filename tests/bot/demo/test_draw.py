@@ -7,8 +7,7 @@ from PIL import Image
 
 from bot.demo.art.canvas import HEIGHT, NOON, WIDTH, Canvas
 from bot.demo.draw import PAINTERS
-from bot.demo.loading import MEDIA
-from bot.demo.scenes import SCENES
+from bot.demo.scenes import MEDIA, SCENES
 
 
 def test_painters_are_one_for_each_scene() -> None:
