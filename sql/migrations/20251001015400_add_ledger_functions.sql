@@ -260,8 +260,10 @@ CREATE OR REPLACE FUNCTION lobby.accept_messages(p_messages jsonb, p_lease inter
 RETURNS TABLE (n bigint, session_id uuid, seq integer, created_at timestamptz, duplicate boolean, started boolean, speaker text,
                claimed boolean, epoch integer, identity_id uuid, history jsonb, intent jsonb, state jsonb, language text,
                locale text, converted boolean, pending jsonb)
-LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT x.n, a.*
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY SELECT x.n, a.*
     FROM (SELECT m.* FROM (
             SELECT r.*, row_number() OVER () AS n FROM jsonb_to_recordset(p_messages) AS r (
               tenant_id uuid, channel text, channel_user_id text, cookie_id text, external_id text, content text, payload jsonb,
@@ -269,12 +271,14 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
             LEFT JOIN channel_identities i ON (i.tenant_id, i.channel, i.channel_user_id) = (m.tenant_id, m.channel, m.channel_user_id)
            ORDER BY i.session_id, m.channel_user_id, m.n) x
    CROSS JOIN LATERAL lobby.accept_message(x.tenant_id, x.channel, x.channel_user_id, x.cookie_id, x.external_id, x.content,
-            x.payload, x.locale, x.attribution, x.lease_token, p_lease) a
-$$;
+            x.payload, x.locale, x.attribution, x.lease_token, p_lease) a;
+END $$;
 CREATE OR REPLACE FUNCTION lobby.commit_turns(p_turns jsonb, p_lease interval)
 RETURNS TABLE (n bigint, outcome text, seq integer, created_at timestamptz, pending jsonb, reservation jsonb)
-LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT x.n, c.*
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY SELECT x.n, c.*
     FROM (SELECT t.* FROM (
             SELECT r.*, row_number() OVER () AS n FROM jsonb_to_recordset(p_turns) AS r (
               tenant_id uuid, session_id uuid, lease_token uuid, epoch integer, answered_seq integer, channel text, identity_id uuid,
@@ -283,8 +287,8 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
            ORDER BY t.session_id, t.n) x
    CROSS JOIN LATERAL lobby.commit_turn(x.tenant_id, x.session_id, x.lease_token, x.epoch, x.answered_seq, x.channel,
             x.identity_id, x.message_id, x.content, x.payload, x.reply_to, x.outbox, x.history, x.intent, x.language, x.state,
-            x.events, x.reservation, p_lease) c
-$$;
+            x.events, x.reservation, p_lease) c;
+END $$;
 
 -- Give a turn up so that any node may take it at once (shutdown, a database fault between accept and commit).
 CREATE OR REPLACE FUNCTION lobby.release_turn(p_tenant_id uuid, p_session_id uuid, p_lease_token uuid) RETURNS void
