@@ -10,20 +10,19 @@ STATIC = Path(__file__).parent / "static"
 # Comments after code have a blank on both sides of their slashes, which no string of the widget has.
 _UNSENT = re.compile(r"^[ \t]*(?://.*|/\*(?:.|\n)*?\*/[ \t]*)\n|^[ \t]+|^\n| +// .*$", re.MULTILINE)
 _STYLE_BLANKS = re.compile(r"\s*([{};])\s*|(?<=[:,])\s+")
-# A line without these holds no template, no regular expression and no escape: outside of its strings, blanks at
+# A line of these has at most one template, no regular expression and no escape: outside of its texts, blanks at
 # punctuation mean nothing.
-_PLAIN_CODE = re.compile(r"^[^'`/\\\n]+$", re.MULTILINE)
-_CODE_BLANKS = re.compile(r'("[^"]*")| ?([=(){}\[\],;:?<>&|]+) ?')
+_PLAIN_CODE = re.compile(r"^[^'`/\\\n]*(?:`[^'`/\\\n]*`[^'`/\\\n]*)?$", re.MULTILINE)
+_CODE_BLANKS = re.compile(r'("[^"]*"|`[^`]*`)| ?([=(){}\[\],;:?<>&|]+) ?')
 
 
 def widget_script() -> bytes:
     """What `/widget.js` serves: the widget without its comments and the blanks that only readers need."""
-    code, style = _split_style((STATIC / "widget.js").read_text(encoding="utf-8"))
-    sent = _PLAIN_CODE.sub(lambda line: _CODE_BLANKS.sub(r"\1\2", line[0]), _UNSENT.sub("", code))
-    return sent.replace("const CSS = ``", "const CSS = `" + _STYLE_BLANKS.sub(r"\1", style) + "`").encode()
+    source = (STATIC / "widget.js").read_text(encoding="utf-8")
+    code, opening, rest = source.partition("const CSS = `")
+    style, closing, more = rest.partition("`")
+    return (_sent(code) + opening + _STYLE_BLANKS.sub(r"\1", style) + closing + _sent(more)).encode()
 
 
-def _split_style(source: str) -> tuple[str, str]:
-    before, opening, rest = source.partition("const CSS = `")
-    style, closing, after = rest.partition("`")
-    return before + opening + closing + after, style
+def _sent(code: str) -> str:
+    return _PLAIN_CODE.sub(lambda line: _CODE_BLANKS.sub(r"\1\2", line[0]), _UNSENT.sub("", code))
