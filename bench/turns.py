@@ -46,6 +46,7 @@ QUESTIONS = [
     "We are six people, three bedrooms would be great",
 ]
 UNLIMITED = "1000000000"
+PRODUCT = [sys.executable, "-m", "bot", "run"]
 
 
 class Server:
@@ -97,8 +98,8 @@ def pin(pid: int, core: int) -> None:
 
 
 @contextmanager
-def database(*, demo: bool) -> Iterator[str]:
-    """A migrated database of its own with a tenant `bench`, or the demo; yields the administrator's URL."""
+def database() -> Iterator[str]:
+    """A migrated database of its own with a tenant `bench`; yields the administrator's URL."""
     with tempfile.TemporaryDirectory(prefix="lobby-bench-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)
         server = EmbeddedServer(Path(folder) / "postgres")
@@ -109,30 +110,26 @@ def database(*, demo: bool) -> Iterator[str]:
                 conn.execute("ALTER ROLE lobby_bot LOGIN")
                 conn.execute(SCHEMA.encode())
                 conn.execute("INSERT INTO tenant_registry (slug, name) VALUES ('bench', 'Bench')")
-            if demo:
-                subprocess.run([sys.executable, "-m", "bot", "demo"], env=product_environment(url, 0, "[]"), check=True)
-            pin(int((Path(folder) / "postgres" / "postmaster.pid").read_text().split()[0]), 1)
+            pin_database(Path(folder) / "postgres")
             yield url
         finally:
             server.stop()
 
 
-def product_environment(url: str, port: int, plugins: str) -> dict[str, str]:
-    environment = {
-        **os.environ,
-        "BOT_DATABASE__URL": as_role(url, BOT_ROLE),
-        "BOT_DATABASE__ADMIN_URL": url,
+def pin_database(data_dir: Path) -> None:
+    pin(int((data_dir / "postmaster.pid").read_text().split()[0]), 1)
+
+
+def environment(port: int, **settings: str) -> dict[str, str]:
+    """The product on a port, without limits for the one address that all visitors share."""
+    limits = ("WEB__MESSAGES", "WEB__ADDRESS_MESSAGES", "WEB__ADDRESS_SESSIONS")
+    return {
         "BOT_WEB__PORT": str(port),
         "BOT_CHANNELS__ENABLED": '["channels.web"]',
         "BOT_LOG__LEVEL": "warning",
+        **{f"BOT_{limit}_PER_MINUTE": UNLIMITED for limit in limits},
+        **{f"BOT_{key}": value for key, value in settings.items()},
     }
-    for limit in ("MESSAGES_PER_MINUTE", "ADDRESS_MESSAGES_PER_MINUTE", "ADDRESS_SESSIONS_PER_MINUTE"):
-        environment[f"BOT_WEB__{limit}"] = UNLIMITED
-    if plugins != "[]":
-        environment["BOT_PLUGINS__ENABLED"] = plugins
-    else:
-        environment |= {f"BOT_PLUGINS__MESSAGE_LIMITS__{key}": UNLIMITED for key in ("PER_MINUTE", "PER_DAY")}
-    return environment
 
 
 def compare(console: Console, floor: Server, product: Server, options: argparse.Namespace) -> None:
@@ -193,9 +190,12 @@ async def idle(console: Console, servers: dict[str, tuple[Server, Dialect]], cou
 def understanding(console: Console, options: argparse.Namespace) -> None:
     """The whole concierge on the demo catalog, and what each hook takes."""
     port = free_port()
-    with database(demo=True) as url:
-        environment = product_environment(url, port, "[]")
-        with running([sys.executable, "-m", "bot", "run"], port, environment) as server:
+    with tempfile.TemporaryDirectory(prefix="lobby-bench-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        data_dir = Path(folder) / "postgres"
+        limits = {f"PLUGINS__MESSAGE_LIMITS__{key}": UNLIMITED for key in ("PER_MINUTE", "PER_DAY")}
+        with running(PRODUCT, port, environment(port, DATABASE__DATA_DIR=str(data_dir), **limits)) as server:
+            pin_database(data_dir)
             time.sleep(3)  # the encoder loads in the background
             for connections in (1, 32):
                 result = asyncio.run(one_round(server, Lobby("demo"), connections, QUESTIONS, options.seconds * 2))
@@ -232,20 +232,24 @@ def main() -> None:
     options = parser.parse_args()
     console = Console(width=120)
     pin(os.getpid(), 1)
-    with database(demo=False) as url, ExitStack() as stack:
+    with database() as url, ExitStack() as stack:
         ports = free_port(), free_port()
         floor = stack.enter_context(
             running(
                 [sys.executable, "-m", "bench.floor", str(ports[0])], ports[0], {"DATABASE_URL": as_role(url, BOT_ROLE)}
             )
         )
-        environment = product_environment(url, ports[1], '["bench.echo"]')
-        product = stack.enter_context(running([sys.executable, "-m", "bot", "run"], ports[1], environment))
+        settings = {
+            "DATABASE__URL": as_role(url, BOT_ROLE),
+            "DATABASE__ADMIN_URL": url,
+            "PLUGINS__ENABLED": '["bench.echo"]',
+        }
+        product = stack.enter_context(running(PRODUCT, ports[1], environment(ports[1], **settings)))
         console.print(f"ready after: floor {floor.ready_s:.2f} s, product {product.ready_s:.2f} s")
         console.print(f"RSS: floor {floor.rss_mib:.0f} MiB, product {product.rss_mib:.0f} MiB")
-        compare(console, floor, product, options)
         servers: dict[str, tuple[Server, Dialect]] = {"floor": (floor, Floor()), "product": (product, Lobby("bench"))}
-        asyncio.run(idle(console, servers, options.idle, options.seconds))
+        asyncio.run(idle(console, servers, options.idle, options.seconds))  # first: afterwards freed memory is reused
+        compare(console, floor, product, options)
         console.print(f"RSS afterwards: floor {floor.rss_mib:.0f} MiB, product {product.rss_mib:.0f} MiB")
     if options.understanding:
         understanding(console, options)
