@@ -19,8 +19,9 @@ CATALOG = """
 WITH ours AS (SELECT oid FROM pg_namespace WHERE nspname IN ('public', 'lobby')),
      tables AS (SELECT c.* FROM pg_class c WHERE c.relnamespace IN (SELECT oid FROM ours)
                    AND c.relname NOT LIKE 'schema_migrations%')
-SELECT format('relation %s %s rls=%s/%s owner=%s acl=%s %s', relkind, oid::regclass, relrowsecurity, relforcerowsecurity,
-              relowner::regrole, ARRAY(SELECT a::text FROM unnest(relacl) a ORDER BY 1), obj_description(oid, 'pg_class'))
+SELECT format('relation %s %s rls=%s/%s owner=%s acl=%s %s', relkind, oid::regclass, relrowsecurity,
+              relforcerowsecurity, relowner::regrole, ARRAY(SELECT a::text FROM unnest(relacl) a ORDER BY 1),
+              obj_description(oid, 'pg_class'))
   FROM tables
 UNION ALL
 SELECT format('column %s.%s %s %s default=%s storage=%s acl=%s %s', a.attrelid::regclass, a.attname,

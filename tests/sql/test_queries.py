@@ -1,0 +1,78 @@
+"""Every named query is understood by the server, and used."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from bot.queries import load
+from tests.sql.support import SQL_FOLDER
+
+ROOT = SQL_FOLDER.parent
+AREAS = sorted(file.stem for file in (SQL_FOLDER / "queries").glob("*.sql"))
+QUERIES = [(area, name) for area in AREAS for name in load(area)]
+
+
+def numbered(query: str) -> str:
+    """psycopg's placeholders as the server's."""
+    names: list[str] = []
+
+    def number(found: re.Match[str]) -> str:
+        if found[0] == "%%":
+            return "%"
+        name = found["name"] or f"#{len(names)}"
+        if name not in names:
+            names.append(name)
+        return f"${names.index(name) + 1}"
+
+    return re.sub(r"%%|%(\((?P<name>\w+)\))?[sbt]", number, query)
+
+
+@pytest.mark.parametrize(("area", "name"), QUERIES)
+def test_query_named_can_be_prepared(server: str, area: str, name: str) -> None:
+    with psycopg.connect(server) as conn:
+        conn.execute(f"PREPARE checked AS {numbered(load(area)[name])}")
+
+
+def _modules() -> Iterator[tuple[Path, ast.Module]]:
+    for room in ("bot", "channels", "plugins"):
+        for file in (ROOT / room).rglob("*.py"):
+            yield file, ast.parse(file.read_text("utf-8"))
+
+
+def _areas_loaded(module: ast.Module) -> dict[str, str]:
+    """{the variable: the area} of `SQL = load("area")`."""
+    return {
+        target.id: node.value.args[0].value
+        for node in ast.walk(module)
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
+        and getattr(node.value.func, "id", "") == "load" and node.value.args
+        and isinstance(node.value.args[0], ast.Constant)
+        for target in node.targets if isinstance(target, ast.Name)
+    }  # fmt: skip
+
+
+def test_queries_none_is_unused() -> None:
+    mentioned: dict[str, set[object]] = {area: set() for area in AREAS}
+    for _, module in _modules():
+        constants = {node.value for node in ast.walk(module) if isinstance(node, ast.Constant)}
+        for area in _areas_loaded(module).values():
+            mentioned[area] |= constants
+    assert [(area, name) for area, name in QUERIES if name not in mentioned[area]] == []
+
+
+def test_queries_none_is_missing() -> None:
+    missing = []
+    for file, module in _modules():
+        areas = _areas_loaded(module)
+        for node in ast.walk(module):
+            if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id in areas:
+                name = getattr(node.slice, "value", None)
+                if isinstance(name, str) and name not in load(areas[node.value.id]):
+                    missing.append((file.name, name))
+    assert missing == []
