@@ -56,7 +56,7 @@ def measure(path: Path, errors: str | None) -> None:
     rows = [row for row in map(json.loads, path.open(encoding="utf-8")) if not row.get("label_conflict")]
     labelled = labelled_slots(rows)
     tallies: dict[tuple[str, str, str], Tally] = defaultdict(Tally)
-    empty = defaultdict(lambda: [0, 0])
+    empty: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     started = time.perf_counter()
     for row in rows:
         slots = labelled[row.get("service")]

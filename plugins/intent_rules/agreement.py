@@ -14,8 +14,10 @@ _YES = re.compile(
     r"\W*(?:yes|yeah|yep|yup|ya|sure|ok|okay|correct|right|perfect|great|fine|good|indeed|absolutely|exactly|of course|"
     r"certainly|sounds?|works|it is|(?:that|this|it) ?(?:'s| is| would be|'ll| will|)? ?"
     r"(?:works?|correct|right|fine|good|great|ok|okay|perfect|it|sounds|seems)|"
-    r"si|claro|vale|perfecto|correcto|exacto|de acuerdo|genial|eso es|oui|d'accord|parfait|exact|ca marche|c'est (?:bon|ca)|"
-    r"ja|genau|passt|richtig|gerne|stimmt|in ordnung|certo|esatto|perfetto|va bene|giusto|sim|isso|combinado|perfeito)\b"
+    r"si|claro|vale|perfecto|correcto|exacto|de acuerdo|genial|eso es|oui|d'accord|parfait|exact|ca "
+    r"marche|c'est (?:bon|ca)|"
+    r"ja|genau|passt|richtig|gerne|stimmt|in ordnung|certo|esatto|perfetto|va bene|giusto|sim|isso|"
+    r"combinado|perfeito)\b"
 )
 _BUT = re.compile(r"\b(?:NOT|CHANGE|INSTEADOF|but|pero|aber|mais|ma|mas)\b")
 _SENTENCE = re.compile(r"[^.;!?]+[.;!?]*")
@@ -40,9 +42,10 @@ def agreed(text: str, question: str, context: Context) -> IntentChange:
         ):
             continue
         stay, _ = read_stay(sentence, unprompted)
-        for role in ("check_in", "check_out"):
-            if stay.get(role):
-                change.setdefault(role, stay[role])
+        if stay.get("check_in"):
+            change.setdefault("check_in", stay["check_in"])
+        if stay.get("check_out"):
+            change.setdefault("check_out", stay["check_out"])
         if context.intent.guests is None:
             change |= read_party(sentence, frozenset(), context.intent)
     return change

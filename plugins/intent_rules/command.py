@@ -1,4 +1,4 @@
-"""`bot intent`: conversations as JSON lines in, the accumulated travel intent as JSON lines out (ARCHITECTURE.md §6.3)."""
+"""`bot intent`: conversations as JSON lines in, the accumulated intent as JSON lines out (ARCHITECTURE.md §6.3)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,14 @@ from bot.intent import to_json
 from bot.types import JSON, HistoryItem, Role
 from plugins.intent_rules.replay import replay
 
-_ROLES: Mapping[str, Role] = {"user": "user", "guest": "user", "system": "assistant", "assistant": "assistant", "bot": "assistant", "staff": "staff"}  # fmt: skip
+_ROLES: Mapping[str, Role] = {
+    "user": "user",
+    "guest": "user",
+    "system": "assistant",
+    "assistant": "assistant",
+    "bot": "assistant",
+    "staff": "staff",
+}
 
 
 def add_command(cli: typer.Typer) -> None:
@@ -28,7 +35,7 @@ def add_command(cli: typer.Typer) -> None:
             bool, typer.Option("--json", help="Accepted as everywhere; the output is JSON lines anyway.")
         ] = False,
     ) -> None:
-        """Read JSON lines {"text", "history", "today", "locale"} on stdin, write one {"travel_intent"} line for each."""
+        """Read JSON lines {"text", "history", "today", "locale"} on stdin, write a {"travel_intent"} line for each."""
         if model:
             typer.echo("No model is configured: leave out --model to use the local rules alone.", err=True)
             raise typer.Exit(2)

@@ -8,11 +8,14 @@ from bot.types import IntentChange
 from plugins.intent_rules.folding import fold
 
 _ARTICLE = (
-    r"(?:\b(?:an?|one|any|some|the|entire|whole|\d+|holiday|vacation|beach|private|big|small|large|little|nice|cheap|cosy|cozy|"
-    r"un[ao]?|unos|unas|alguna?|el|la|gran|bonit[ao]|um|uma|alguma?|o|a|une|des|la|le|l'|d'|grande?|petite?|jolie|eine?[nrms]?|das|die|"
+    r"(?:\b(?:an?|one|any|some|the|entire|whole|\d+|holiday|vacation|beach|private|big|small|large|"
+    r"little|nice|cheap|cosy|cozy|"
+    r"un[ao]?|unos|unas|alguna?|el|la|gran|bonit[ao]|um|uma|alguma?|o|a|une|des|la|le|l'|d'|grande?|"
+    r"petite?|jolie|eine?[nrms]?|das|die|"
     r"ganze[ns]?|grosse[ns]?|kleine[ns]?|schone[ns]?|un'|uno|qualche|dell[ao]|delle|degli|bell[ao]|"
     r"rent|book|need|want|prefer|stay|reserve|like|find|for|alquilar|busco|buscamos|quiero|queremos|reservar|necesito|"
-    r"preferi(?:mos|ria)|prefiero|mejor|alugar|procuro|quero|queremos|louer|cherch\w+|voudr\w+|suche\w*|miete\w*|brauch\w*|affitt\w+|cerc\w+|"
+    r"preferi(?:mos|ria)|prefiero|mejor|alugar|procuro|quero|queremos|louer|cherch\w+|voudr\w+|"
+    r"suche\w*|miete\w*|brauch\w*|affitt\w+|cerc\w+|"
     r"vorrei|vorremmo|in|de|di|per|por|para|pour|fur|or|o|oder|ou|y|e)[ -]?|^\W*)"
 )
 # Most specific first: a studio apartment is a studio, a penthouse suite a penthouse.
@@ -22,29 +25,39 @@ _TYPES = (
     ("suite", r"suites?|suiten"),
     (
         "cabin",
-        r"(?:log )?cabins?|bungalows?|cabanas?|hutten?|blockhaus|bait[ae]|cabanes?|(?:mountain |ski )?lodges?|chalets?|chales?",
+        r"(?:log )?cabins?|bungalows?|cabanas?|hutten?|blockhaus|bait[ae]|cabanes?|(?:mountain |ski "
+        r")?lodges?|chalets?|chales?",
     ),
     (
         "apartment",
-        r"apartments?|apartaments?|flats?|condos?|apartamentos?|departamentos?|depto|pisos?(?! \d)|apartamento|appartements?|apparts?|"
+        r"apartments?|apartaments?|flats?|condos?|apartamentos?|departamentos?|depto|pisos?(?! \d)|"
+        r"apartamento|appartements?|apparts?|"
         r"(?:ferien)?wohnung(?:en)?|fewo|appartament[oi]|bilocal[ei]|trilocal[ei]",
     ),
     (
         "house",
-        r"(?:(?:holiday|vacation|beach|country|town|whole|entire|summer)[ -]?)?(?:houses?|homes?)(?! ?keep|warm)|villas?|cottages?|"
+        r"(?:(?:holiday|vacation|beach|country|town|whole|entire|summer)[ -]?)?(?:houses?|homes?)(?! "
+        r"?keep|warm)|villas?|cottages?|"
         r"townhouses?|casas?|casitas?|chalet|fincas?|masias?|vivendas?|moradias?|sitios? inteiro|maisons?|gites?|"
         r"(?:ferien|land|strand)?haus(?:er)?|villen|case vacanz[ae]|casa|casale|vill[ae]",
     ),
     (
         "room",
-        r"(?:(?:single|double|twin|triple|quad|family|standard|superior|deluxe|king|queen|guest|private|hotel|cheapest|free|nice|spare)[ -]?)*rooms?|"
-        r"habitacion(?:es)?|cuartos?|quartos?|chambres?|camer[ae]|stanz[ae]|(?:doppel|einzel|familien|zweibett)?zimmern?|"
+        r"(?:(?:single|double|twin|triple|quad|family|standard|superior|deluxe|king|queen|guest|private|"
+        r"hotel|cheapest|free|nice|spare)[ -]?)*rooms?|"
+        r"habitacion(?:es)?|cuartos?|quartos?|chambres?|camer[ae]|stanz[ae]|(?:doppel|einzel|familien|"
+        r"zweibett)?zimmern?|"
         r"(?:individual|doble|matrimonial|familiar)(?= ?(?:$|[.,!?]))",
     ),
 )
-_NOT_WANTED = r"\b(?:not|no|don'?t want|instead of|rather than|sin|en vez de|en lugar de|pas|kein(?:e[nrms]?)?|nicht|non|nao|em vez de|au lieu d['e]|statt|anziche|invece di)\s*(?:an?|the|in|una?|un'|de|d'|une|eine?[nrms]?|uma?|la|el)?\s*"
+_NOT_WANTED = (
+    r"\b(?:not|no|don'?t want|instead of|rather than|sin|en vez de|en lugar de|pas|"
+    r"kein(?:e[nrms]?)?|nicht|non|nao|em vez de|au lieu d['e]|statt|anziche|invece di)\s*(?:an?|"
+    r"the|in|una?|un'|de|d'|une|eine?[nrms]?|uma?|la|el)?\s*"
+)
 _NOT_LODGING = (
-    r"(?! ?(?:service|rate|price|key|number|temperature|cleaning|type|dinner|de banho|de bano|da bagno|party|rules|food|music|at |"
+    r"(?! ?(?:service|rate|price|key|number|temperature|cleaning|type|dinner|de banho|de bano|da "
+    r"bagno|party|rules|food|music|at |"
     r"con desayuno gratis|del arbol|tipo))"
 )
 _PATTERNS = tuple(
@@ -56,10 +69,12 @@ _PATTERNS = tuple(
     for kind, words in _TYPES
 )
 _ABOUT_MINE = re.compile(
-    r"\b(?:my|our|the|mi|nuestra|meine?m?|ma|mia|minha|current|same|in|to|of|from) (?:room|habitacion|zimmer|chambre|camera|quarto|house|casa|home)\b"
+    r"\b(?:my|our|the|mi|nuestra|meine?m?|ma|mia|minha|current|same|in|to|of|from) (?:room|habitacion|"
+    r"zimmer|chambre|camera|quarto|house|casa|home)\b"
 )
 _GUEST_HOUSE = re.compile(
-    r"\b(?:guest ?houses?|guest ?room|casas? (?:rural(?:es)? de)|open house|house ?keeping|at home|go(?:ing)? home|home from|house of|casa de (?:mi|mis|un))\b"
+    r"\b(?:guest ?houses?|guest ?room|casas? (?:rural(?:es)? de)|open house|house ?keeping|at home|"
+    r"go(?:ing)? home|home from|house of|casa de (?:mi|mis|un))\b"
 )
 
 
@@ -71,7 +86,7 @@ def read_type(text: str) -> IntentChange:
     plain = _ABOUT_MINE.sub(" ", _GUEST_HOUSE.sub(" ", fold(text)))
     kinds: list[str] = []
     for kind, wanted, refused in _PATTERNS:
-        plain, refusals = refused.subn(" ", plain)
+        plain = refused.sub(" ", plain)
         if wanted.search(plain):
             kinds.append(kind)
             plain = re.sub(rf"\b(?:{dict(_TYPES)[kind]})\b(?: (?:apartment|flat|suite|room))?", " ", plain)

@@ -16,7 +16,8 @@ _AMPM = r"[ap]\.? ?m\b\.?"
 _NOT_A_DAY = r"(?![#~\w/.,-]| (?:of )?M\d\d|-)"
 _TIMES = (
     rf"\b(?:quarter|half|\d{{1,2}}) (?:past|to) \d{{1,2}}(?: ?{_AMPM}| {_DAYPART})",
-    r"\b(?:at|around|by|before|after|about|since|for) (?:quarter|half|\d{1,2}) (?:past|to) \d{1,2}(?: ?[ap]\.? ?m\b\.?)?(?![\w#~/-]| (?:of )?M\d\d)",
+    r"\b(?:at|around|by|before|after|about|since|for) (?:quarter|half|\d{1,2}) (?:past|to) \d{1,2}(?: "
+    r"?[ap]\.? ?m\b\.?)?(?![\w#~/-]| (?:of )?M\d\d)",
     r"\b(?:quarter|half) (?:past|to) \d{1,2}",
     rf"\b\d{{1,2}}(?: ?[:h] ?| )[0-5]\d ?(?:{_AMPM}| {_DAYPART})",
     r"\b\d{1,2} ?[:h] ?[0-5]\d(?: ?(?:h|hrs?|uhr|horas?))?\b",
@@ -33,13 +34,16 @@ _TIMES = (
 )
 _TIME = re.compile("|".join(_TIMES))
 _CONTACT = re.compile(
-    r"\S+@\S+|https?://\S+|www\.\S+|\+\d[\d ().-]{6,}\d|\b\d{3}[ .-]\d{3}[ .-]\d{2,4}\b|\b\d{7,}\b|\b0\d{2,4}[ -]\d{5,}\b"
+    r"\S+@\S+|https?://\S+|www\.\S+|\+\d[\d ().-]{6,}\d|\b\d{3}[ .-]\d{3}[ .-]\d{2,4}\b|\b\d{7,}\b|"
+    r"\b0\d{2,4}[ -]\d{5,}\b"
 )
 _LIST = r"\d{1,2}(?:(?: ?, ?| ?& ?| (?:and|y|et|und|e|ed|or|o) )\d{1,2})*"
 _AGE = re.compile(
     rf"\b(?:aged?|ages)(?: of)? {_LIST}|\({_LIST} ?(?:anos|ans|jahre|anni)?\)"
-    rf"|(?:\b(?:de|di|von|ages?) )?\b{_LIST}[ -]?(?:years?|yrs?|yo|y/o|months?|meses|mesi|mois|monate?)[ -](?:of age|olds?)\b"
-    rf"|(?:\b(?:de|di|von|ages? de|von|im alter von) )?\b{_LIST} (?:anos?(?: de (?:edad|idade))?|ans|jahren?(?: alt)?|anni|yo)\b"
+    rf"|(?:\b(?:de|di|von|ages?) )?\b{_LIST}[ -]?(?:years?|yrs?|yo|y/o|months?|meses|mesi|mois|"
+    rf"monate?)[ -](?:of age|olds?)\b"
+    rf"|(?:\b(?:de|di|von|ages? de|von|im alter von) )?\b{_LIST} (?:anos?(?: de (?:edad|idade))?|ans|"
+    rf"jahren?(?: alt)?|anni|yo)\b"
 )
 _STARS = re.compile(
     r"\b\d(?:[.,]\d)? ?-? ?(?:stars?|estrellas?|etoiles?|sterne?|stell[ae]|estrelas?)\b"
@@ -48,11 +52,13 @@ _STARS = re.compile(
 )
 _BEDS = (
     r"(?:bed(?:room)?s?|bath(?:room)?s?|dormitorios?|schlafzimmern?|camas?|banos?|lits?|betten|lett[oi]|bedded|"
-    r"rooms?|habitacion(?:es)?|chambres?|camer[ae]|stanz[ae]|quartos?|aposentos?|(?:doppel|einzel|familien)?zimmern?|apartments?|units?|"
+    r"rooms?|habitacion(?:es)?|chambres?|camer[ae]|stanz[ae]|quartos?|aposentos?|(?:doppel|einzel|"
+    r"familien)?zimmern?|apartments?|units?|"
     r"houses?|flats?|apartamentos?)"
 )
 _ROOMS = re.compile(
-    rf"\b(?:\d{{1,2}}|one|an?)(?: |-)(?:(?!(?:of|to|and|or|for|en|de|y|et|und|e|people|persons?|guests?|adults?|nights?|kids|for)\b)"
+    rf"\b(?:\d{{1,2}}|one|an?)(?: |-)(?:(?!(?:of|to|and|or|for|en|de|y|et|und|e|people|persons?|"
+    rf"guests?|adults?|nights?|kids|for)\b)"
     rf"[a-z]+ ){{0,2}}{_BEDS}\b"
     r"|\b(?:room|table|habitacion|zimmer|chambre|camera|quarto) (?:number |no\.? |num\.? |nr\.? )\d{1,4}\b"
     r"|\b(?:room|habitacion|zimmer|chambre|camera|quarto) \d{3,4}\b"

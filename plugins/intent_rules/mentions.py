@@ -14,8 +14,10 @@ Kind = Literal["date", "day", "weekday", "offset", "weekend", "holiday", "vague"
 
 # What is counted is no day of a month: "the 3 adults", "Friday, 2 nights".
 COUNTED = (
-    r"(?:ADULT|CHILD|CHILDREN|PERSON|PARENTS|KINS?|COUPLE|FAMILY|NIGHT|DAY|WEEK|MONTH|YEAR|FORTNIGHT|WEEKEND|OFUS|ROOM|MORE|LESS|"
-    r"HOTEL|SMALL|TIME|AGE|STAR|PER|€|£|\$|euros?|eur|pounds|dolla?r\w*|usd|gbp|%|one|floor|option|time|guest|bags?|dogs?|"
+    r"(?:ADULT|CHILD|CHILDREN|PERSON|PARENTS|KINS?|COUPLE|FAMILY|NIGHT|DAY|WEEK|MONTH|YEAR|FORTNIGHT|"
+    r"WEEKEND|OFUS|ROOM|MORE|LESS|"
+    r"HOTEL|SMALL|TIME|AGE|STAR|PER|€|£|\$|euros?|eur|pounds|dolla?r\w*|usd|gbp|%|one|floor|option|"
+    r"time|guest|bags?|dogs?|"
     r"cats?|cars?|perros?|gatos?|coches?|x)\b"
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?![\d:/])"
@@ -33,12 +35,23 @@ _HOLIDAYS = (
 )
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("date", r"\b(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b"),
-    ("date", rf"(?<![\d/.,$€£-])(?:THE )?(?P<first>\d{{1,2}})(?P<sep>[/.-])(?P<second>\d{{1,2}})(?:(?P=sep)(?P<year>20\d\d|\d\d))?(?![\d/%]|[.,-]\d)(?! {COUNTED})"),
-    ("date", rf"\b{_WEEKDAY.format('weekday')}(?:(?:THE|DAY) )*(?P<day>{_DAY})[#~]?{_OF}M(?P<month>\d\d){_YEAR.format('year')}"),
-    ("date", rf"{_WEEKDAY.format('weekday')}\bM(?P<month>\d\d)(?: (?:ON|THE))* (?P<day>{_DAY})(?!/)[#~]?(?! (?:OF )?M\d| {COUNTED}){_YEAR.format('year')}"),
-    ("vague", r"\b(?P<ordinal>[1-5][#~&]?|LASTONE|ultim[ao]|derniere|letzten?) WEEK (?:OF|IN|ON|OF THE)? ?M(?P<month>\d\d)"),
-    ("vague", rf"\b(?:MID|ENDOF|STARTOF) ?(?:OF |THES? )*(?:M(?P<month>\d\d)|MONTH)"),
-    ("weekend", rf"(?:(?P<lead>{_NEXT}|THES?) )?WEEKEND(?: (?P<trail>{_NEXT}))?(?: (?:OF THE|OF|ON|FOR)? ?(?:THE )?(?P<day>{_DAY})[#~]?(?! {COUNTED})(?:(?: OF)? M(?P<month>\d\d))?)?"),
+    ("date", 
+rf"(?<![\d/.,$€£-])(?:THE "
+rf")?(?P<first>\d{{1,2}})(?P<sep>[/.-])(?P<second>\d{{1,2}})(?:(?P=sep)(?P<year>20\d\d|"
+rf"\d\d))?(?![\d/%]|[.,-]\d)(?! {COUNTED})"),
+    ("date", 
+rf"\b{_WEEKDAY.format('weekday')}(?:(?:THE|DAY) "
+rf")*(?P<day>{_DAY})[#~]?{_OF}M(?P<month>\d\d){_YEAR.format('year')}"),
+    ("date", 
+rf"{_WEEKDAY.format('weekday')}\bM(?P<month>\d\d)(?: (?:ON|THE))* "
+rf"(?P<day>{_DAY})(?!/)[#~]?(?! (?:OF )?M\d| {COUNTED}){_YEAR.format('year')}"),
+    ("vague", 
+r"\b(?P<ordinal>[1-5][#~^]?|LASTONE|ultim[ao]|derniere|letzten?) WEEK (?:OF|IN|ON|OF THE)? "
+r"?M(?P<month>\d\d)"),
+    ("vague", r"\b(?:MID|ENDOF|STARTOF) ?(?:OF |THES? )*(?:M(?P<month>\d\d)|MONTH)"),
+    ("weekend", 
+rf"(?:(?P<lead>{_NEXT}|THES?) )?WEEKEND(?: (?P<trail>{_NEXT}))?(?: (?:OF THE|OF|ON|FOR)? "
+rf"?(?:THE )?(?P<day>{_DAY})[#~]?(?! {COUNTED})(?:(?: OF)? M(?P<month>\d\d))?)?"),
     ("offset", rf"\b(?:IN|INFUTURE) (?P<count>{_NUMBER}) (?P<unit>DAY|WEEK|MONTH)\b"),
     ("offset", rf"\b(?P<count>{_NUMBER}) (?P<unit>WEEK|MONTH) FROM (?P<base>TODAY|TOMORROW|W\d)"),
     ("offset", rf"(?<!FOR )\b(?P<count>{_NUMBER}) (?P<unit>DAY) FROM (?P<base>TODAY)"),
@@ -46,7 +59,9 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("offset", r"\b(?:IN |INFUTURE )?(?:A |1 )?(?P<unit>FORTNIGHT) (?:(?:FROM )?(?P<base>TODAY|TOMORROW|W\d))"),
     ("offset", r"\b(?:IN|INFUTURE) (?:A |1 )?(?P<unit>FORTNIGHT)"),
     ("offset", r"\b(?P<base>TODAY|TONIGHT|TOMORROW|OVERMORROW)\b"),
-    ("day", rf"(?:(?:NEXT|COMING|THIS) )?(?P<weekday>W\d)(?: ,)?(?: (?:ON THE|ON|THE|DAY))* (?P<day>{_DAY})(?P<mark>[#~]?)(?!-)(?! {COUNTED}){_THIS_MONTH.format('here')}?"),
+    ("day", 
+rf"(?:(?:NEXT|COMING|THIS) )?(?P<weekday>W\d)(?: ,)?(?: (?:ON THE|ON|THE|DAY))* "
+rf"(?P<day>{_DAY})(?P<mark>[#~]?)(?!-)(?! {COUNTED}){_THIS_MONTH.format('here')}?"),
     ("day", rf"\b(?P<day>{_DAY})(?P<mark>[#~]?){_THIS_MONTH.format('here')}"),
     ("day", rf"\b(?P<day>{_DAY})[#~]?(?={_JOIN}(?:W\d (?:THE )?)?{_DAY}[#~]?{_OF}M\d\d)"),
     ("weekday", rf"(?:(?P<lead>{_NEXT}) )?(?P<weekday>W\d)(?: (?P<trail>NEXT|COMING))?(?:(?: ,)? (?P<week>{_WEEK}))?"),
@@ -62,7 +77,8 @@ _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
 _TAIL = re.compile(rf"{_JOIN}(?P<day>{_DAY})[#~]?(?!\d|[./,]\d)(?! (?:OF )?M\d\d| {COUNTED}| ?[€£$%])")
 _BARE_RANGE = re.compile(
     rf"(?:(?P<lead>FROM|BETWEEN|OF|OF THE|FOR|DATES)(?: THE)? |(?<![\w$€£#.,/-]))(?P<day>{_DAY})[#~]?"
-    rf"(?: ?- ?| TO THE | TO | UNTIL THE | UNTIL | AND THE | AND )(?P<until>{_DAY})[#~]?(?!\w|[./,:-]\d)(?! {COUNTED}| ?[€£$%]| (?:OF )?M\d\d)"
+    rf"(?: ?- ?| TO THE | TO | UNTIL THE | UNTIL | AND THE | AND )(?P<until>{_DAY})[#~]?(?!\w|"
+    rf"[./,:-]\d)(?! {COUNTED}| ?[€£$%]| (?:OF )?M\d\d)"
 )
 
 
@@ -168,7 +184,7 @@ def _with_bare_days(text: str, mentions: list[Mention]) -> list[Mention]:
         if tail and mention.day and mention.kind in ("date", "day"):
             extra.append(Mention("day", tail.start("day"), tail.end("day"), day=int(tail["day"])))
     for match in _BARE_RANGE.finditer(text):
-        if "AND" in match.group(0).split() and match["lead"] != "BETWEEN" or match["day"] == match["until"]:
+        if ("AND" in match.group(0).split() and match["lead"] != "BETWEEN") or match["day"] == match["until"]:
             continue
         for name in ("day", "until"):
             bare = Mention("day", match.start(name), match.end(name), day=int(match[name]), bare=True)

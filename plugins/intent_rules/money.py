@@ -10,14 +10,18 @@ from bot.types import BudgetRange, IntentChange
 
 _SYMBOL = r"(?:€|£|r\$|us\$|\$|chf|eur|gbp|usd)"
 _WORD = (
-    r"(?:€|£|\$|euros?|eur|pounds?(?: sterling)?|gbp|quid|libras?(?: esterlinas)?|livres?(?: sterling)?|pfund|sterlin[ae]|"
+    r"(?:€|£|\$|euros?|eur|pounds?(?: sterling)?|gbp|quid|libras?(?: esterlinas)?|livres?(?: "
+    r"sterling)?|pfund|sterlin[ae]|"
     r"dollars?|dolares|dollari|dolar|usd|bucks|pesos?|reais|real|brl|chf|franken|francos?|francs?|franchi|pavos)"
 )
 _AMOUNT = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?|\d{1,6}(?:[.,]\d{1,2})?"
 
 
 def _money(name: str) -> str:
-    return rf"(?:(?P<{name}_symbol>{_SYMBOL}) ?)?(?P<{name}>{_AMOUNT})(?P<{name}_k>k\b)?(?: ?(?P<{name}_word>{_WORD})(?![a-z]))?"
+    return (
+        rf"(?:(?P<{name}_symbol>{_SYMBOL}) ?)?(?P<{name}>{_AMOUNT})(?P<{name}_k>k\b)?(?: "
+        rf"?(?P<{name}_word>{_WORD})(?![a-z]))?"
+    )
 
 
 _RANGE = re.compile(
@@ -26,12 +30,15 @@ _RANGE = re.compile(
 _SINGLE = re.compile(rf"(?<![\w.,/:#-]){_money('low')}(?![\w#~]|[/:]\d)")
 _PER = r"(?: (?:A|PER) NIGHT| PER (?:NIGHT|DAY|PERSON)|/NIGHT)"
 _CUE_BEFORE = re.compile(
-    r"\b(?P<cue>UPTO|ATLEAST|ABOUT|BUDGET)(?: (?:OF|THES?|IS|is|ABOUT|es|de|est|ist|liegt|bei|von|e|di|A|it|to|TO|1|total|around|FOR|me|THAT|MAX|UPTO|maximum|UNTIL|TO THE|OF THE|NIGHT|PER NIGHT|that|TOTAL|seria|sara|betragt|von|:|,|PERSTAY|my|our))*? ?$"
+    r"\b(?P<cue>UPTO|ATLEAST|ABOUT|BUDGET)(?: (?:OF|THES?|IS|is|ABOUT|es|de|est|ist|liegt|bei|von|e|"
+    r"di|A|it|to|TO|1|total|around|FOR|me|THAT|MAX|UPTO|maximum|UNTIL|TO THE|OF THE|NIGHT|PER NIGHT|"
+    r"that|TOTAL|seria|sara|betragt|von|:|,|PERSTAY|my|our))*? ?$"
 )
 _UPTO_AFTER = re.compile(
     r"^ ?(?:PER NIGHT |A NIGHT |PERSTAY )?(?:UPTO|tops|at the most|hochstens|OR LESS|O LESS|OR cheaper|maximum)\b"
 )
 _ATLEAST_AFTER = re.compile(r"^ ?(?:PER NIGHT )?(?:OR MORE|or above|ATLEAST)\b")
+MAX_ANSWER_CHARS = 40  # a bare amount this short answers "what is your budget?"
 _CURRENCIES = (
     ("BRL", ("r$", "reais", "real", "brl")),
     ("GBP", ("£", "gbp", "pound", "quid", "libra", "livre", "pfund", "sterlin")),
@@ -40,7 +47,8 @@ _CURRENCIES = (
     ("EUR", ("€", "eur", "pavos")),
 )
 _NOT_MONEY_AFTER = re.compile(
-    r"^ ?(?:NIGHT|DAY|WEEK|PERSON|ADULT|CHILD|CHILDREN|OFUS|ROOM|M\d\d|OF M\d\d|MONTH|YEAR|AGE|STAR|KINS?|COUPLE|km|m2|metr\w+|minut\w*|sqm|blocks|OF (?:THE )?(?:M\d|YEAR)|%|# )"
+    r"^ ?(?:NIGHT|DAY|WEEK|PERSON|ADULT|CHILD|CHILDREN|OFUS|ROOM|M\d\d|OF M\d\d|MONTH|YEAR|AGE|STAR|"
+    r"KINS?|COUPLE|km|m2|metr\w+|minut\w*|sqm|blocks|OF (?:THE )?(?:M\d|YEAR)|%|# )"
 )
 
 
@@ -63,12 +71,13 @@ def read_budget(text: str, asked: frozenset[str], language: str) -> IntentChange
             continue
         in_currency = bool(match["low_symbol"] or match["low_word"])
         rate = re.match(_PER, after) and not re.search(r"\b(?:M\d\d|W\d)\b ?$", before)
-        if not (in_currency and (cue or limit_after or rate or "BUDGET" in text or "budget_range" in asked)) and not (
-            cue
-            and (cue != "ABOUT" or in_currency or rate)
-            and (rate or cue == "BUDGET" or "BUDGET" in text)
-            or ("budget_range" in asked and len(text) < 40)
-        ):
+        spoken_of = "BUDGET" in text or cue == "BUDGET"
+        answered = "budget_range" in asked and len(text) < MAX_ANSWER_CHARS
+        if in_currency:
+            counts = bool(cue or limit_after or rate or spoken_of or "budget_range" in asked)
+        else:
+            counts = bool(answered or (cue and (cue != "ABOUT" or rate) and (rate or spoken_of)))
+        if not counts:
             continue
         amount = _amount(match["low"], match["low_k"])
         if amount < 5:

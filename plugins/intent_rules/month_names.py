@@ -31,7 +31,8 @@ _EVERYDAY = {"en": {"may", "march"}}
 _VERB_FOLLOWS = r"(?! (?:i|we|you|be|have|need|not|also|want|come|stay|bring)\b)"
 _COUNT_FOLLOWS = r"(?! ?(?:people|persons?|guests?|adults?|kids?|child|children|nights?|days?|of us|pax|rooms?))"
 _BEFORE_WEEKDAY = (
-    r"(?:on|this|next|from|until|till|to|coming|and|or|arriving|leaving|out|in|el|este|proximo|del|al|y|hasta|desde|le|du|"
+    r"(?:on|this|next|from|until|till|to|coming|and|or|arriving|leaving|out|in|el|este|proximo|del|al|"
+    r"y|hasta|desde|le|du|"
     r"au|il|dal|am|vom|zum|bis|ab|no|na|ate)"
 )
 _AFTER_WEEKDAY = (
@@ -64,7 +65,8 @@ def _rules(language: str) -> tuple[Rule, ...]:
     patterns = [
         rf"(?P<lead>)\b(?P<name>{_any(wide)})\b",
         rf"(?P<lead>\b\d{{1,2}}[#~]?(?: |-|/| of | de )?)(?P<name>{_any(months)})\b\.?{_VERB_FOLLOWS}",
-        rf"(?P<lead>\b(?:in|of|late|early|mid|en|de|del|em|im|ende|anfang|mitte) )(?P<name>{_any(months)})\b{_VERB_FOLLOWS}",
+        rf"(?P<lead>\b(?:in|of|late|early|mid|en|de|del|em|im|ende|anfang|mitte) "
+        rf")(?P<name>{_any(months)})\b{_VERB_FOLLOWS}",
         rf"(?P<lead>(?:^|(?<=[ ,.;:(-])){_BEFORE_WEEKDAY} |^|[,/-] ?)(?P<name>{_any(days)})\b\.?{_AFTER_WEEKDAY}",
     ]
     if language == "en":  # the only one of our languages that puts the month first

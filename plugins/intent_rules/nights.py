@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 MAX_NIGHTS = 365
 _NUMBER = r"(?P<count>\d{1,3}|A)"
-_NOT_BEFORE = r"(?<!AGO )(?<!PER )(?<!LASTONE )(?<!NOPAST )(?<!/)(?<!- )(?<!-)(?<!\bOR )(?<!\d )(?<!every )(?<!INFUTURE )(?<!since )"
+_NOT_BEFORE = (
+    r"(?<!AGO )(?<!PER )(?<!LASTONE )(?<!NOPAST )(?<!/)(?<!- )(?<!-)(?<!\bOR )(?<!\d )(?<!every "
+    r")(?<!INFUTURE )(?<!since )"
+)
 _NOT_AFTER = r"(?! (?:AGO|BEFORE|LATER|EARLIER|NOPAST|A WEEK|FROM TODAY|FROM TOMORROW|OR (?:\d|A )))"
 _ABSOLUTE = tuple(
     (
         unit,
         re.compile(
-            rf"(?<![\w.,:$€£-]){_NOT_BEFORE}{_NUMBER} ?-?(?: ?(?:STAY|SMALL|whole|full|ganze|tolle|BOOK))? ?(?:{unit})\b{_NOT_AFTER}"
+            rf"(?<![\w.,:$€£-]){_NOT_BEFORE}{_NUMBER} ?-?(?: ?(?:STAY|SMALL|whole|full|ganze|tolle|BOOK))? "
+            rf"?(?:{unit})\b{_NOT_AFTER}"
         ),
     )
     for unit in ("NIGHT", "DAY", "WEEK", "MONTH")
@@ -21,10 +25,12 @@ _ABSOLUTE = tuple(
 _UNIT_NIGHTS = {"NIGHT": 1, "DAY": 1, "WEEK": 7, "MONTH": 30}
 # "a night", "a day", "a week" may also be a rate ("3 times a week"): they need a word of staying before them.
 _LENGTH_BEFORE_A = re.compile(
-    r"(?:^|[.,;!?:-]|\b(?:FOR|STAY|BOOK|ONLY|ABOUT|AND|WANT|want|TO|need|THES?|LEAVE|EXTEND|AFTER|IN|buche|like|UNTIL|WITH))$"
+    r"(?:^|[.,;!?:-]|\b(?:FOR|STAY|BOOK|ONLY|ABOUT|AND|WANT|want|TO|need|THES?|LEAVE|EXTEND|AFTER|IN|"
+    r"buche|like|UNTIL|WITH))$"
 )
 _COST = re.compile(
-    r"\b(?:cost\w*|price\w*|rate|charge|how much|BUDGET|cuesta|sale|cuanto|prix|coute|kostet|costa|custa|preco|prezzo)\b[^.;!?]*$"
+    r"\b(?:cost\w*|price\w*|rate|charge|how much|BUDGET|cuesta|sale|cuanto|prix|coute|kostet|costa|"
+    r"custa|preco|prezzo)\b[^.;!?]*$"
 )
 _FORTNIGHT = re.compile(r"\b(?:A |1 |FOR |THES? )?FORTNIGHT\b(?! (?:FROM )?TO)")
 _WEEKEND_BREAK = re.compile(
@@ -32,7 +38,8 @@ _WEEKEND_BREAK = re.compile(
 )
 _NIGHT_OF = re.compile(r"\b(?:THE|THES|1|A|ONLY) NIGHT (?:OF|OF THE|ON|FROM THE)\b")
 _MORE = re.compile(
-    rf"\b(?:EXTEND|MORE|another) (?:{_NUMBER.replace('count', 'one')} )?(?:MORE |EXTEND )?(?:NIGHT|(?P<unit_one>WEEK|DAY))\b"
+    rf"\b(?:EXTEND|MORE|another) (?:{_NUMBER.replace('count', 'one')} )?(?:MORE |EXTEND )?(?:NIGHT|"
+    rf"(?P<unit_one>WEEK|DAY))\b"
     rf"|{_NUMBER.replace('count', 'two')} (?:MORE|EXTEND|SMALL) (?:NIGHT|(?P<unit_two>WEEK|DAY))\b"
     rf"|{_NUMBER.replace('count', 'three')} (?:NIGHT|(?P<unit_three>WEEK|DAY)) (?:MORE|EXTEND)\b"
 )

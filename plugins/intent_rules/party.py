@@ -20,26 +20,34 @@ _PERSONS = re.compile(rf"(?<![\w.,$€£/-])(?<!PER )(?P<n>{_N}) {_SMALL}PERSON\
 _EITHER = re.compile(
     rf"(?<![\w.,])\d{{1,2}} ?(?:OR|-|TO|/) ?\d{{1,2}} {_SMALL}(?:PERSON|ADULT|CHILD|CHILDREN|OFUS|KINS)\b"
 )
-_COUNT_ENDS = r"(?= ?(?:$|[.,;:!?()-]|KINS|PERSON|OFUS|IN\b|in\b|(?:AND|FROM|FOR|ON|WITH|THE|OF|STAY|BOOK|ARRIVE|NEXT|THIS|UNTIL|BETWEEN|DATES|INCLUDING|ME|WE|TO|W\d|TODAY|TOMORROW|TONIGHT|WEEKEND|please|there|here|while|when|that|which|if|at|near|by|where|around|close|starting|who|que|donde|cerca|qui|pres|vers|bei|mit|nahe|nel|vicino|perto|is|as)\b))"
+_COUNT_ENDS = (
+    r"(?= ?(?:$|[.,;:!?()-]|KINS|PERSON|OFUS|IN\b|in\b|(?:AND|FROM|FOR|ON|WITH|THE|OF|STAY|BOOK|"
+    r"ARRIVE|NEXT|THIS|UNTIL|BETWEEN|DATES|INCLUDING|ME|WE|TO|W\d|TODAY|TOMORROW|TONIGHT|"
+    r"WEEKEND|please|there|here|while|when|that|which|if|at|near|by|where|around|close|starting|"
+    r"who|que|donde|cerca|qui|pres|vers|bei|mit|nahe|nel|vicino|perto|is|as)\b))"
+)
 _NOT_COUNT = rf"(?! ?(?:AND|OR|-|TO) ?{_N} (?:NIGHT|DAY|WEEK)| (?:OF )?M\d\d| ?[#/:]| TO \d| - \d|-\d| OF (?:THE )?M)"
 _WE_ARE = re.compile(
-    rf"\b(?:WEARE|PARTYOF|FAMILY OF|GROUP OF|FAMILY WITH|we)(?: (?:ONLY|ABOUT|A|1|FAMILY|GROUP|PARTY|OF|OFUS|PARTYOF|IN|FOR|WITH|total))* (?P<n>\d{{1,2}}){_COUNT_ENDS}{_NOT_COUNT}"
+    rf"\b(?:WEARE|PARTYOF|FAMILY OF|GROUP OF|FAMILY WITH|we)(?: (?:ONLY|ABOUT|A|1|FAMILY|GROUP|PARTY|"
+    rf"OF|OFUS|PARTYOF|IN|FOR|WITH|total))* (?P<n>\d{{1,2}}){_COUNT_ENDS}{_NOT_COUNT}"
 )
 _OF_US = re.compile(
-    r"(?<![\w.,])(?P<n>\d{1,2}) (?:PERSON )?(?:OFUS|IN total)\b|\bOFUS(?: ,| WEARE)? (?P<m>\d{1,2})\b(?! (?:NIGHT|DAY|euros?|€))"
+    r"(?<![\w.,])(?P<n>\d{1,2}) (?:PERSON )?(?:OFUS|IN total)\b|\bOFUS(?: ,| WEARE)? "
+    r"(?P<m>\d{1,2})\b(?! (?:NIGHT|DAY|euros?|€))"
 )
 _IN_GERMAN_COUNTS = {"ZUZWEIT": 2, "ZUDRITT": 3, "ZUVIERT": 4, "ZUFUNFT": 5, "ZUSECHST": 6}
 _FOR_N = re.compile(
     rf"(?<!pay )\bFOR (?:(?:ONLY|UPTO|ABOUT) )?(?P<n>\d{{1,2}}){_COUNT_ENDS}{_NOT_COUNT}(?! AND \d{{1,2}} (?:NIGHT|OF))"
 )
 _MORE = re.compile(
-    rf"\b(?:EXTEND|MORE|another) (?P<a>{_N}) (?:MORE )?(?:PERSON|ADULT)\b|(?P<b>{_N}) (?:MORE|EXTEND) (?:PERSON|ADULT)\b|(?P<c>{_N}) (?:PERSON|ADULT) (?:MORE|EXTEND)\b"
+    rf"\b(?:EXTEND|MORE|another) (?P<a>{_N}) (?:MORE )?(?:PERSON|ADULT)\b|(?P<b>{_N}) (?:MORE|EXTEND) "
+    rf"(?:PERSON|ADULT)\b|(?P<c>{_N}) (?:PERSON|ADULT) (?:MORE|EXTEND)\b"
 )
 _LESS = re.compile(
     rf"(?P<a>{_N}) LESS (?:PERSON|ADULT)\b|(?P<b>{_N}) (?:PERSON|ADULT) LESS\b|\bLESS (?P<c>{_N}) (?:PERSON|ADULT)\b"
 )
 _OWN = r"(?:MY|OUR)"
-_COMPANY_LEAD = rf"(?:^|[,.;:]|\b(?:FOR|WITH|AND|ONLY|ME|AS|PERSON|WEARE|another|INCLUDING)) ?"
+_COMPANY_LEAD = r"(?:^|[,.;:]|\b(?:FOR|WITH|AND|ONLY|ME|AS|PERSON|WEARE|another|INCLUDING)) ?"
 _KIN = re.compile(rf"\b(?:{_OWN}|(?<=AND )A) {_SMALL}(?:KIN|COUPLE)\b(?:(?: AND|,) (?:{_OWN} )?{_SMALL}KIN\b)*")
 _KINS = re.compile(rf"\b(?P<n>{_N}) {_SMALL}(?:KINS?)\b")
 _OTHERS = re.compile(rf"\b(?:ME AND|ME ,|AND|WITH) (?:{_OWN} )?(?P<n>\d{{1,2}}) {_SMALL}(?:KINS|PERSON)\b")
@@ -50,15 +58,18 @@ _SELF = re.compile(
     rf"|\b(?:KINS?|COUPLE|PARENTS|{_KIDS})(?: ,)? AND (?:FOR )?ME\b|\bFOR ME ,? ?(?:AND|,)"
 )
 _ALONE = re.compile(
-    r"\bALONE\b(?! (?:AND|WITH))|\bWEARE ME\b|\bFOR (?:ONLY )?ME ONLY\b|\bONLY FOR ME\b|\bFOR ONLY ME\b(?! (?:AND|WITH))"
+    r"\bALONE\b(?! (?:AND|WITH))|\bWEARE ME\b|\bFOR (?:ONLY )?ME ONLY\b|\bONLY FOR ME\b|\bFOR ONLY "
+    r"ME\b(?! (?:AND|WITH))"
 )
 _INCLUDED = re.compile(
-    rf"\b(?:INCLUDING|OFTHEM|dont|davon|darunter|where|\()|\bOFUS [^.;]*{_KIDS}|\b(?:PERSON|KINS)? ?[,:(] ?{_N} {_SMALL}(?:ADULT|{_KIDS})|\bWEARE \d{{1,2}} WITH\b|\b{_KIDS} OFUS\b"
+    rf"\b(?:INCLUDING|OFTHEM|dont|davon|darunter|where|\()|\bOFUS [^.;]*{_KIDS}|\b(?:PERSON|KINS)? "
+    rf"?[,:(] ?{_N} {_SMALL}(?:ADULT|{_KIDS})|\bWEARE \d{{1,2}} WITH\b|\b{_KIDS} OFUS\b"
 )
 _REFERENCE = re.compile(r"\b(?:code|number|address|info\w*|postcode|name|phone)\b[^.;!?]*$")
 _BARE = re.compile(
     r"(?:(?:FOR|ONLY|ABOUT|WEARE|BOOK|yes|WITH|THES?|maybe|ME think|ok|si|oui|ja|sim|for|,) )*(?P<n>\d{1,2}|A)"
-    r"(?=$| ?[.,!;]| (?:please|ONLY|OFUS|in|por|bitte|s'il|gracias|thanks|thank|that|FROM|AND|FOR|BETWEEN|OF|WITH|THE)\b).*"
+    r"(?=$| ?[.,!;]| (?:please|ONLY|OFUS|in|por|bitte|s'il|gracias|thanks|thank|that|FROM|AND|FOR|"
+    r"BETWEEN|OF|WITH|THE)\b).*"
 )
 
 

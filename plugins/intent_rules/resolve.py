@@ -12,7 +12,8 @@ from plugins.intent_rules.mentions import Mention
 
 _MONTH_FIRST_REGIONS = frozenset({"US", "PH"})
 _FIXED_HOLIDAYS = {
-    "XMASEVE": (12, 24), "XMASDAY": (12, 25), "NYE": (12, 31), "NYD": (1, 1), "VALENTINE": (2, 14), "HALLOWEEN": (10, 31),
+    "XMASEVE": (12, 24), "XMASDAY": (12, 25), "NYE": (12, 31), "NYD": (1, 1), "VALENTINE": (2, 14),
+    "HALLOWEEN": (10, 31),
     "JULY4": (7, 4), "JULY14": (7, 14), "EPIPHANY": (1, 6), "REYES": (1, 6), "SANJUAN": (6, 24), "ASSUMPTION": (8, 15),
     "FERRAGOSTO": (8, 15),
 }  # fmt: skip
@@ -52,7 +53,7 @@ class Calendar:
             case "offset":
                 options = (self._offset(mention),)
             case "holiday":
-                options = (self._holiday(mention, floor),)
+                return self._holiday(mention, floor)
             case "weekend":
                 return self._weekend(mention, floor)
             case _:
@@ -145,10 +146,10 @@ class Calendar:
                 friday += timedelta(weeks=1)
         return Day((max(friday, self.today),), until=friday + timedelta(days=2))
 
-    def _holiday(self, mention: Mention, floor: date) -> date | None:
+    def _holiday(self, mention: Mention, floor: date) -> Day | None:
         years = [mention.year] if mention.year else range(floor.year, floor.year + 2)
-        days = (holiday_date(mention.holiday or "", year) for year in years)
-        return next((day for day in days if day and day >= floor), None)
+        days = (holiday(mention.holiday or "", year) for year in years)
+        return next((day for day in days if day and day.options[0] >= floor), None)
 
     def _week_of_month(self, mention: Mention, floor: date) -> tuple[date | None, ...]:
         """ "The second week of August" may begin on its Saturday or its Monday: both, for the guest to choose."""
@@ -161,13 +162,22 @@ class Calendar:
         return (monday - timedelta(days=2), monday)
 
 
-def holiday_date(name: str, year: int) -> date | None:
-    """The day of a holiday that is one day; None for seasons ("Christmas", "Holy Week")."""
+def holiday(name: str, year: int) -> Day | None:
+    """A holiday that is one day is its date. A season ("Christmas", "Holy Week") offers its usual days of arrival."""
+    sunday = easter(year)
     if name in _FIXED_HOLIDAYS:
-        return date(year, *_FIXED_HOLIDAYS[name])
+        return Day((date(year, *_FIXED_HOLIDAYS[name]),))
     if name in _EASTER_OFFSETS:
-        return easter(year) + timedelta(days=_EASTER_OFFSETS[name])
-    return None
+        return Day((sunday + timedelta(days=_EASTER_OFFSETS[name]),))
+    match name:
+        case "EASTERWE":
+            return Day((sunday - timedelta(days=2),), until=sunday + timedelta(days=1))
+        case "EASTER":
+            return Day((sunday - timedelta(days=7), sunday - timedelta(days=3)))
+        case "XMAS":
+            return Day((date(year, 12, 24), date(year, 12, 25)))
+        case _:
+            return None
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -22,7 +22,8 @@ _CUES = re.compile(r"\b(?:ARRIVE|LEAVE|FROM|UNTIL|MOVE)\b")
 _ADJACENT = re.compile(rf"\b(?P<cue>FROM|UNTIL)(?: (?:{_FILLER}|FROM|AND))*$")
 _REPLACED = re.compile(r"\b(?:INSTEADOF|NOT(?: FOR)?(?: ON)?(?: THE)?)$")
 _SHIFT = re.compile(
-    r"\b(?P<role>ARRIVE|LEAVE) (?P<one>\d{1,2}|A) DAY (?P<way>LATER|EARLIER)|(?P<two>\d{1,2}|A) DAY (?P<way2>LATER|EARLIER)"
+    r"\b(?P<role>ARRIVE|LEAVE) (?P<one>\d{1,2}|A) DAY (?P<way>LATER|EARLIER)|(?P<two>\d{1,2}|A) DAY "
+    r"(?P<way2>LATER|EARLIER)"
 )
 _SPEAKS_OF_STAY = re.compile(r"\b(?:ARRIVE|LEAVE|BOOK|DATES|WEARE|ADULT|PERSON|MOVE|CHANGE)\b")
 _SPEAKS_OF_DAYS = re.compile(r"\b(?:ARRIVE|LEAVE|BOOK|FROM|UNTIL|DATES|MOVE|ADULT|come)\b")
@@ -65,8 +66,6 @@ def _trusted(text: str, context: Context) -> list[Mention]:
     talk_of_stay = bool(context.asked & DATES) or STAY_WORDS.search(text) or _SPEAKS_OF_STAY.search(text)
     for mention in find(text, context.calendar.language):
         before = text[: mention.start].rstrip()
-        if mention.bare and not talk_of_stay:
-            continue
         if (
             mention.base in ("TODAY", "TONIGHT", "TOMORROW")
             and not mention.unit
@@ -78,6 +77,8 @@ def _trusted(text: str, context: Context) -> list[Mention]:
         if _REPLACED.search(before) or (_QUESTION_OF_TIME.search(text) and not mention.month):
             continue
         mentions.append(mention)
+    if not talk_of_stay:
+        mentions = [mention for mention in mentions if not mention.bare or _beside_a_day(mention, mentions)]
     if any(not mention.bare for mention in mentions):  # "Sunday between 8 and 10"
         mentions = [mention for mention in mentions if not mention.bare or _beside_a_day(mention, mentions)]
     if not mentions and context.asked & DATES:

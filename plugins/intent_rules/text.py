@@ -42,6 +42,7 @@ _RESPELL = {
         r"quinta(?= (?:a|à|até) (?:sex|sáb|sab|dom|seg|W))": "W3",
     },
 }
+_SENTENCE_STARTS = "wir|ich|danke|das|es|und (?:wir|ich)|die|haben|gibt|bitte|mit|vom|am|ab|von"  # after "4." no day
 # Children without a number are counted only in the singular ("my son and my daughter").
 _PLURAL = {
     "en": re.compile(r"s$|ren$|umans$"),
@@ -70,27 +71,28 @@ def canonical(text: str, language: str) -> str:
 
 def _with_digits(text: str, language: str) -> str:
     """Folded text with digits. Ordinals are marked: `#` a day when it stands where days stand, `~` spelled out, so
-    perhaps no day ("the second one"), `&` feminine, which counts weeks and never days."""
+    perhaps no day ("the second one"), `^` feminine, which counts weeks and never days."""
     spelled = re.sub(r"\b(\d{1,2}) ?(?:st|nd|rd|th)\b", r"\1#", spell(text))
+    if language == "de":
+        spelled = re.sub(r"\b(am|vom|zum|den|der|dem|ab|bis|und|-) (\d{1,2})\.(?! ?\d\d?\b)", r"\1 \2#", spelled)
+        spelled = re.sub(rf"\b(\d{{1,2}})\.(?= ?(?:[a-zä-]|$))(?! (?:{_SENTENCE_STARTS})\b)", r"\1#", spelled)
     for word, plain in _RESPELL[language].items():
         spelled = re.sub(rf"\b(?:{word})\b", plain, spelled)
     digits = alpha2digit(spelled, language, threshold=0)
     digits = re.sub(r"\b(\d{1,2})(?:st|nd|rd|th|[eè]me)\b", r"\1~", digits)
-    digits = re.sub(r"\b(\d{1,2})(?:er\b|º|°)", r"\1#", digits)
-    digits = re.sub(r"\b(\d{1,2})ª", r"\1&", digits)
     if language == "de":
-        digits = re.sub(r"\b(am|vom|zum|den|der|dem|ab|bis|und|-) (\d{1,2})\.(?! ?\d\d?\b)", r"\1 \2#", digits)
-        digits = re.sub(
-            r"\b(\d{1,2})\.(?= ?(?:[a-zä-]|$))(?! (?:wir|ich|danke|das|es|und (?:wir|ich))\b)", r"\1#", digits
-        )
+        digits = re.sub(rf"\b(\d{{1,2}})\.(?= [a-zäw])(?! (?:{_SENTENCE_STARTS})\b)", r"\1~", digits)
+    digits = re.sub(r"\b(\d{1,2})(?:er\b|º|°)", r"\1#", digits)
+    digits = re.sub(r"\b(\d{1,2})ª", r"\1^", digits)
     return fold(digits)
 
 
 @cache
 def _vocabulary(language: str) -> tuple[re.Pattern[str], list[str]]:
     table: str = import_module(f"plugins.intent_rules.words.{language}").TABLE
-    tokens, groups = [], []
-    for line in filter(None, map(str.strip, table.splitlines())):
+    tokens: list[str] = []
+    groups: list[str] = []
+    for line in table.strip().replace("\n|", " |").splitlines():
         token, _, phrases = line.partition(":")
         groups.append(f"(?P<t{len(tokens)}>{'|'.join(phrase.strip() for phrase in phrases.split(' | '))})")
         tokens.append(token.strip())

@@ -18,7 +18,7 @@ YEAR = 2026
 
 ENGLISH = [
     ("from the 3rd to the 8th of June", {"in": "6-3", "out": "6-8"}),
-    ("From June 3 to June 8 for 2 adults and 2 kids", {"in": "6-3", "out": "6-8", "adults": 2, "children": 2, "guests": 4}),
+    ("June 3 to June 8, 2 adults and 2 kids", {"in": "6-3", "out": "6-8", "adults": 2, "children": 2, "guests": 4}),
     ("15-20 August, 4 people", {"in": "8-15", "out": "8-20", "guests": 4}),
     ("do you have anything between the 10th and the 14th?", {"in": "6-10", "out": "6-14"}),
     ("arriving 12 July, leaving 19 July", {"in": "7-12", "out": "7-19"}),

@@ -4,27 +4,35 @@ TABLE = r"""
 OVERMORROW: ubermorgen | uebermorgen
 TIMEOFDAY: (?:am )?(?:morgens|vormittags?|nachmittags?|abends?|mittags?|nachts|fruh|spatabends?) | am morgen
 FORTNIGHT: 14 tage?n? | zwei wochen
-NOPAST: (?:letzte[nrsm]?|vergangene[nrsm]?|vorige[nrsm]?) (?:\d+ )?(?:nacht|nachte|tage?n?|wochen?|monat|wochenende|jahr) | seit gestern | gestern abend
+NOPAST: (?:letzte[nrsm]?|vergangene[nrsm]?|vorige[nrsm]?) (?:\d+ )?(?:nacht|nachte|tage?n?|wochen?|monat|wochenende)
+| seit gestern | gestern abend
 PER NIGHT: (?:pro|je|die|/) ?(?:nacht|ubernachtung)(?= ?(?:$|[^\w]|max|hochstens)) | (?:pro|je|/) ?nacht | pro tag
 PER PERSON: pro (?:person|kopf|nase)
-PERSTAY: (?:fur )?(?:den|die) (?:ganzen?|gesamten?|kompletten?) (?:aufenthalt|urlaub|woche|zeit) | insgesamt(?= ?(?:$|[.,;!?])) | gesamt(?:budget|preis) | pro aufenthalt | alles zusammen | fur alles
-UPTO: nicht (?:mehr|teurer) als | weniger als | hochstens | hoechstens | maximal | max\.? | maximum | unter | bis zu(?= ?\d) | bis(?= ?\d[\d.,]* ?(?:€|\$|£|euro|eur|chf|franken)) | nicht uber
+PERSTAY: (?:fur )?(?:den|die) (?:ganzen?|gesamten?|kompletten?) (?:aufenthalt|urlaub|woche|zeit)
+| insgesamt(?= ?(?:$|[.,;!?])) | gesamt(?:budget|preis) | pro aufenthalt | alles zusammen | fur alles
+UPTO: nicht (?:mehr|teurer) als | weniger als | hochstens | hoechstens | maximal | max\.? | maximum | unter
+| bis zu(?= ?\d) | bis(?= ?\d[\d.,]* ?(?:€|\$|£|euro|eur|chf|franken)) | nicht uber
 ATLEAST: mindestens | wenigstens | mehr als | uber(?= ?\d) | ab(?= ?\d[\d.,]* ?(?:€|euro|eur|chf))
 ABOUT: etwa | ungefahr | ungefaehr | circa | ca\.? | rund | um die | so um die
 BUDGET: budget | ausgeben | bezahlen | zahlen | preisrahmen | preislich | preis | kosten
-HOWLONG: wie lange | wie viele (?:nachte|tage) | wieviele (?:nachte|tage) | (?:anzahl|dauer) (?:der )?(?:nachte|tage|ihres aufenthalts|des aufenthalts)? | aufenthaltsdauer | bis wann
+HOWLONG: wie lange | wie viele (?:nachte|tage) | wieviele (?:nachte|tage)
+| (?:anzahl|dauer) (?:der )?(?:nachte|tage|ihres aufenthalts|des aufenthalts)? | aufenthaltsdauer | bis wann
 HOWMANYADULTS: wie ?viele erwachsene
 HOWMANYKIDS: wie ?viele kinder
-HOWMANY: wie ?viele (?:personen|gaste|leute|reisende|sind|seid|werden) | (?:anzahl|zahl) der (?:personen|gaste) | fur wie ?viele(?: personen)? | zu wievielt | wie ?viele | personenzahl
-WHEN: wann | (?:welche[nrms]?|an welche[nm]) (?:tag|datum|tagen|daten|termin|zeitraum) | fur welchen (?:zeitraum|termin) | welche daten
+HOWMANY: wie ?viele (?:personen|gaste|leute|reisende|sind|seid|werden) | (?:anzahl|zahl) der (?:personen|gaste)
+| fur wie ?viele(?: personen)? | zu wievielt | wie ?viele | personenzahl
+WHEN: wann | (?:welche[nrms]?|an welche[nm]) (?:tag|datum|tagen|daten|termin|zeitraum)
+| fur welchen (?:zeitraum|termin) | welche daten
 DATES: daten | datum | reisedaten | zeitraum | termin
 WHATTIME: um wie ?viel uhr | wie spat | uhrzeit | (?:check[ -]?in|check[ -]?out)[ -]?zeit(?:en)? | offnungszeiten
 LATER: spater
 EARLIER: fruher
 CHECK LEAVE: check[ -]?out | aus ?checken
-LEAVE: aus ?checken | abreis(?:e|en|t) | abfahr(?:t|en) | auszieh(?:en)? | reisen(?= .*\bab\b) | fahren(?= .*\b(?:zuruck|ab|heim|wieder|nach hause)\b) | verlassen | zuruck | heimreise | heim | ruckreise
+LEAVE: aus ?checken | abreis(?:e|en|t) | abfahr(?:t|en) | auszieh(?:en)? | reisen(?= .*\bab\b)
+| fahren(?= .*\b(?:zuruck|ab|heim|wieder|nach hause)\b) | verlassen | zuruck | heimreise | heim | ruckreise
 CHECK ARRIVE: check[ -]?in | ein ?checken
-ARRIVE: ein ?checken | anreis(?:e|en|t) | ankunft | ankommen | anzureisen | kommen(?= .*\ban\b) | reisen(?= .*\ban\b) | kommen | komme | beginnend | einziehen
+ARRIVE: ein ?checken | anreis(?:e|en|t) | ankunft | ankommen | anzureisen | kommen(?= .*\ban\b)
+| reisen(?= .*\ban\b) | kommen | komme | beginnend | einziehen
 UNTIL: bis(?: zum| einschliesslich)?
 FROM: ab(?: dem)? | von | vom | beginnend(?: am)?
 BETWEEN: zwischen
@@ -71,9 +79,11 @@ VALENTINE: valentinstag
 ADULT: erwachsene[nr]? | erw\.?
 COUPLE: parchen | paare? | ehepaare?
 FAMILY: familien?
-CHILD: kind(?:er|ern)? | babys? | kleinkind(?:er|ern)? | kleinen? | jugendliche[nr]? | teenager | saugling(?:e)? | kids | knirps(?:e)?
+CHILD: kind(?:er|ern)? | babys? | kleinkind(?:er|ern)? | kleinen? | jugendliche[nr]? | teenager | saugling(?:e)?
+| kids | knirps(?:e)?
 CHILD: sohn(?:e|en)? | tochter(?:n)? | jungs? | madchen | enkel(?:kinder|in)?
-KIN: frau | mann(?!schaft) | ehefrau | ehemann | partnerin | partner | freundin | freund | mutter | vater | mama | papa | schwester | bruder | oma | opa | tante | onkel | cousine? | kollege | kollegin | verlobte[nr]?
+KIN: frau | mann(?!schaft) | ehefrau | ehemann | partnerin | partner | freundin | freund | mutter | vater | mama
+| papa | schwester | bruder | oma | opa | tante | onkel | cousine? | kollege | kollegin | verlobte[nr]?
 KINS: freunden? | freundinnen | schwestern | brudern? | kollegen | frauen | manner
 PARENTS: eltern | grosseltern | schwiegereltern
 PERSON: personen? | gaste?n? | leuten? | pers\.? | reisende[nr]? | pax
@@ -83,7 +93,8 @@ ZUDRITT: zu dritt | zu 3
 ZUVIERT: zu viert | zu 4
 ZUFUNFT: zu funft | zu 5
 ZUSECHST: zu sechst | zu 6
-WEARE: wir (?:sind|waren|werden|kommen|reisen) | es (?:sind|werden|waren) | sind wir | werden wir | waren wir | sind es | dann sind wir | sein
+WEARE: wir (?:sind|waren|werden|kommen|reisen) | es (?:sind|werden|waren) | sind wir | werden wir | waren wir
+| sind es | dann sind wir | sein
 PARTYOF: gruppe (?:von|mit|aus) | familie mit | insgesamt(?= \d)
 ALONE: nur ich | ich allein(?:e)? | alleine? | nur fur mich | fur mich(?: alleine?)?(?= ?(?:$|[.,;!?]))
 ME: ich | mir | mich
@@ -93,9 +104,12 @@ MY: meine[nrms]? | mein | seine[nrms]?
 SAME: gleiche[nrms]? | selbe[nrms]?
 SMALL: kleine[nrms]? | junge[nrms]? | beste[nrms]?
 ONLY: nur | lediglich | bloss
-OTHER: flug(?:e|en)? | flugzeug | flughafen | auto | mietwagen | restaurant | tisch(?:e)? | mittagessen | abendessen | essen | film | kino | theater | konzerte? | veranstaltung(?:en)? | spiel | ausflug | museum | bus | zug | taxi | friseur | arzt | zahnarzt | termin beim | spa | massagen? | fitnessstudio | wetter | regen | besprechung
+OTHER: flug(?:e|en)? | flugzeug | flughafen | auto | mietwagen | restaurant | tisch(?:e)? | mittagessen | abendessen
+| essen | film | kino | theater | konzerte? | veranstaltung(?:en)? | spiel | ausflug | museum | bus | zug | taxi
+| friseur | arzt | zahnarzt | termin beim | spa | massagen? | fitnessstudio | wetter | regen | besprechung
 ROOM: (?:doppel|einzel|familien|zweibett)?zimmern? | betten? | bett | suiten?
-HOTEL: hotels? | (?:ferien)?wohnung(?:en)? | apartments? | appartements? | (?:ferien)?haus(?:es)? | (?:ferien)?hauser | villen? | villa | hutten? | unterkunft(?:e)? | pension | studios? | penthouse
+HOTEL: hotels? | (?:ferien)?wohnung(?:en)? | apartments? | appartements? | (?:ferien)?haus(?:es)?
+| (?:ferien)?hauser | villen? | villa | hutten? | unterkunft(?:e)? | pension | studios? | penthouse
 BOOK: buch(?:en|e|ung|ungen|t)? | reservier(?:en|ung|e|t)? | verfugbar(?:keit)? | frei(?:e|es)?
 STAY: bleib(?:en|e|t|en wir)? | aufenthalt | ubernachten | wohnen | verbringen
 INCLUDING: davon | inklusive | darunter
