@@ -1,4 +1,4 @@
-"""What a guest does with a message: asks, chooses, thanks, books. Patterns only; what it means is decided in dialogue."""
+"""What a guest does with a message: asks, chooses, thanks, books. Patterns only; `dialogue` decides what it means."""
 
 from __future__ import annotations
 
@@ -51,10 +51,12 @@ _TOPICS = _compiled(en.TOPICS, es.TOPICS)
 _FEATURES = _compiled(en.FEATURES, es.FEATURES)
 _ORDINALS = {number: re.compile(f"{en.ORDINALS[number]}|{es.ORDINALS[number]}") for number in (*range(1, 5), -1)}
 _NUMBERS = (re.compile(en.NUMBER), re.compile(es.NUMBER))
+_PAIR = re.compile(f"{en.PAIR}|{es.PAIR}")
 _BARE_NUMBER = re.compile(r"^\W*([1-4])\W*$")
 _QUESTION = re.compile(
     r"\?|^\W*(?:and |y |pero |but )?(?:what|how|where|when|why|which|who|is|are|does|do|can|could|may|has|have|will"
-    r"|que|como|donde|cuando|por que|cual(?:es)?|quien|cuant[oa]s?|tiene[ns]?|hay|es|esta|puedo|podemos|se puede|admiten?|acepta[ns]?|incluye)\b"
+    r"|que|como|donde|cuando|por que|cual(?:es)?|quien|cuant[oa]s?|tiene[ns]?|hay|es|esta|puedo|podemos|se puede"
+    r"|admiten?|acepta[ns]?|incluye)\b"
 )
 
 
@@ -88,6 +90,8 @@ def bare_number(text: str) -> int | None:
 
 
 def _ordinals(plain: str) -> tuple[int, ...]:
+    if _PAIR.search(plain):
+        return (1, 2)
     found = [(match.start(), number) for number, pattern in _ORDINALS.items() for match in pattern.finditer(plain)]
     found += [(match.start(), int(match["n"])) for pattern in _NUMBERS for match in pattern.finditer(plain)]
     return tuple(dict.fromkeys(number for _, number in sorted(found)))

@@ -217,7 +217,5 @@ def _agreed(talk: Talk, draft: Draft, match: Match) -> str | None:
         or not bookable(match)
     ):
         return None
-    facts = [
-        price.check_in, price.check_out, intent.guests, price.total, price.currency, draft.name, draft.email, draft.phone
-    ]  # fmt: skip
-    return " ".join(map(str, facts))
+    stay = (price.check_in, price.check_out, intent.guests, price.total, price.currency)
+    return " ".join(map(str, [*stay, draft.name, draft.email, draft.phone]))

@@ -21,7 +21,8 @@ _DATE = re.compile(r"^\d{1,4}[-./ ]\d{1,2}[-./ ]\d{1,4}$")
 _LETTERS = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]*)*")
 _LEAD = re.compile(rf"^\W*(?:(?:{en.NAME_LEADS}|{es.NAME_LEADS})\b[\s,:]*)+")
 _STATED = re.compile(
-    r"\b(?:my (?:full )?name is|my name's|me llamo|mi nombre(?: completo)? es|a nombre de|in the name of|under the name(?: of)?)\b\s*:?\s*"
+    r"\b(?:my (?:full )?name is|my name's|me llamo|mi nombre(?: completo)? es|a nombre de|in the name of"
+    r"|under the name(?: of)?)\b\s*:?\s*"
 )
 _TAIL = re.compile(r"[\s,;.!]*(?:\b(?:please|por favor|gracias|thanks|thank you)\b[\s,;.!]*)*$", re.IGNORECASE)
 _PARTICLES = frozenset("da de del della der di do dos la las los van von y".split())
@@ -47,15 +48,16 @@ def read(text: str, asked: str | None) -> Contact:
     """What a message gives of name, e-mail and telephone.
 
     Args:
-        asked: what the guest was asked for; only then do bare words count as a name, and bare digits as a failed number.
+        asked: what the guest was asked for; only then are bare words a name, and bare digits a telephone gone wrong.
     """
     email = _EMAIL.search(text)
     rest = _EMAIL.sub("\n", text)
     phone = next((found for found in _PHONE.finditer(rest) if _is_phone(found.group())), None)
     rest = rest if phone is None else rest[: phone.start()] + "\n" + rest[phone.end() :]
     digits = sum(char.isdigit() for char in rest)
+    name = _name(rest, bare=asked == "name") or (_signed(text[: email.start()]) if email else None)
     return Contact(
-        name=_name(rest, bare=asked == "name"),
+        name=name,
         email=email.group() if email else None,
         phone=" ".join(phone.group().split()) if phone else None,
         bad_email=email is None and "@" in text,
@@ -75,6 +77,14 @@ def _name(text: str, *, bare: bool) -> str | None:
     if not bare or "?" in text:
         return None
     return next((name for line in re.split(r"[\n;]", text) if (name := _plausible(line))), None)
+
+
+def _signed(before: str) -> str | None:
+    """A full name right before an e-mail address: "… from 3 to 10 July. Ana López, ana@example.com"."""
+    parts = [part for part in re.split(r"[.,;:\n()]", before) if part.strip()]
+    name = _plausible(parts[-1]) if parts else None
+    words = name.split() if name and name in before else []
+    return name if len(words) > 1 and all(word[0].isupper() or word in _PARTICLES for word in words) else None
 
 
 def _plausible(text: str) -> str | None:

@@ -27,13 +27,14 @@ def about(topic: str, match: Match, tenant: Tenant, texts: Texts) -> Answer:
 def policy(topic: str, tenant: Tenant, texts: Texts, unit: Unit | None = None) -> Answer:
     """The owner's own words on a topic: the unit's `metadata.policies` first, then the tenant's `brand.policies`.
 
-    A policy is a text, or a mapping from language to text.
+    A policy is a text, or a mapping from language to text. `brand.check_in_time` and `brand.check_out_time` serve too.
     """
     for policies in (unit.metadata.get("policies") if unit else None, tenant.brand.get("policies")):
         value = _worded(policies.get(topic), texts.language) if isinstance(policies, Mapping) else None
         if value:
             return texts.say("policy", topic=texts.topic(topic), value=value)
-    return None
+    time = tenant.brand.get(f"{topic}_time")
+    return texts.say("policy", topic=texts.topic(topic), value=time) if isinstance(time, str) and time else None
 
 
 def contact(tenant: Tenant, texts: Texts) -> Answer:
@@ -156,10 +157,8 @@ def _availability(match: Match, texts: Texts) -> Answer:
 def _feature(feature: str, unit: Unit, texts: Texts, stated: Answer) -> Answer:
     """The owner's own words on it come with the plain fact."""
     key = "feature_yes" if feature in unit.features else "feature_no"
-    if stated and key == "feature_no":
-        return stated
     said = texts.say(key, name=unit.name, feature=texts.feature(feature))
-    return f"{said} {stated}" if stated else said
+    return f"{stated}\n\n{said}" if stated else said
 
 
 _OWN = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
+from bot.features import BY_ID
 from bot.fitting import needed_features
 from bot.types import Match, Reply
 from plugins.concierge.cards import card, from_price, price_line
@@ -52,7 +53,7 @@ async def cheapest(talk: Talk) -> Reply:
     if not matches:
         return _closest(talk)
     best = matches[0]
-    text = talk.texts.say("offer_cheapest", name=best.unit.name, price=_price_words(talk, best))
+    text = talk.texts.say("offer_cheapest", name=best.unit.name, price=price_line(best, talk.texts))
     return _shown(talk, [best], text)
 
 
@@ -106,7 +107,11 @@ def amount_of(match: Match) -> Decimal | None:
 
 def misfit_words(talk: Talk, match: Match) -> str:
     """Why a unit does not fit, in words."""
-    return talk.texts.listing(_misfit_words(talk, match, misfit) for misfit in match.misfits)
+    words = [_MISFITS[misfit](talk, match) for misfit in match.misfits if misfit in _MISFITS]
+    features = [talk.texts.say("quoted", words=talk.texts.feature(item)) for item in match.misfits if item in BY_ID]
+    if features:
+        words.append(talk.texts.say("miss_features", features=talk.texts.listing(features)))
+    return talk.texts.listing(words)
 
 
 # --- parts --------------------------------------------------------------------------------------------------------
@@ -175,10 +180,6 @@ async def _priced(talk: Talk) -> list[Match]:
     return [match for _, match in sorted(priced, key=lambda pair: (pair[0], pair[1].unit.unit_id))]
 
 
-def _price_words(talk: Talk, match: Match) -> str:
-    return price_line(match, talk.texts).rstrip(".").replace("From ", "from ").replace("Desde ", "desde ")
-
-
 def _mentioned(talk: Talk) -> list[str]:
     """Features the guest asks about without having named them as a wish: "do you have anything with a lift?"."""
     if not talk.acts.asks or "preferences" in talk.turn.captured:
@@ -211,11 +212,6 @@ def _currency_note(talk: Talk, matches: Sequence[Match]) -> str:
     if budget is None or budget.currency is None or not currencies or budget.currency in currencies:
         return ""
     return talk.texts.say("other_currency", currency=talk.texts.listing(sorted(currencies)))
-
-
-def _misfit_words(talk: Talk, match: Match, misfit: str) -> str:
-    words = _MISFITS.get(misfit)
-    return words(talk, match) if words else talk.texts.say("miss_feature", feature=talk.texts.feature(misfit))
 
 
 def _miss_guests(talk: Talk, match: Match) -> str:

@@ -14,11 +14,11 @@ from plugins.concierge.talk import Talk
 _WORD = re.compile(r"[^\W\d_]{4,}")
 # In names and in everybody's mouth: no sign that a unit is meant.
 _COMMON = frozenset(
-    "casa casas villa villas house houses apartment apartments apartamento apartamentos studio estudio room habitacion piso"
-    " flat cottage bungalow duplex with near over from beach playa pool piscina garden jardin views view vistas vista mar"
-    " terraza terrace patio centro center centre central town pueblo family familia country farm estate place sitio parking"
-    " sea south north east west coast costa para once dias noches week home hogar rural barbecue barbacoa"
-    " primera linea con las los del the and two minutes sand great nice cala calas bonita bonito wifi price precio".split()
+    "apartamento apartamentos apartment apartments barbacoa barbecue beach bonita bonito bungalow cala calas casa"
+    " casas center central centre centro coast costa cottage country dias duplex east estate estudio familia"
+    " family farm flat from garden great habitacion hogar home house houses jardin linea minutes near nice noches"
+    " north once over para parking patio piscina piso place playa pool precio price primera pueblo room rural sand"
+    " sitio south studio terrace terraza town view views villa villas vista vistas week west wifi with".split()
 )
 
 
@@ -50,7 +50,7 @@ def _numbered(talk: Talk) -> list[UUID]:
     shown = talk.memory.shown
     numbers = list(talk.acts.ordinals)
     number = bare_number(talk.turn.text)
-    if number and not talk.turn.captured and (talk.offered == "which" or talk.turn.intent.guests is not None):
+    if number and not talk.turn.captured and (talk.offered == "book" or talk.turn.intent.guests is not None):
         numbers.append(number)
     picked = (shown[number - 1] if number > 0 else shown[-1] for number in numbers if shown and number <= len(shown))
     return list(dict.fromkeys(picked))
@@ -74,6 +74,8 @@ def _pointed(talk: Talk) -> list[UUID]:
     memory, acts = talk.memory, talk.acts
     if "all" in acts and "compare" in acts:
         return memory.shown
-    if memory.focus and (acts.topics or acts.features or acts.does & {"it", "book", "photos", "details"}):
-        return [memory.focus]
-    return []
+    if memory.focus is None or "preferences" in talk.turn.captured:
+        return []
+    asked = (acts.topics or acts.features) and (acts.asks or acts.is_short)
+    pointed = acts.does & {"book", "photos", "details"} or ("it" in acts and not talk.turn.captured)
+    return [memory.focus] if asked or pointed else []

@@ -22,7 +22,9 @@ def best_fits(matches: Iterable[Match], intent: Intent) -> list[Match]:
 def near_misses(matches: Iterable[Match]) -> list[Match]:
     """At most MAX_MISSES, each unit once, the least wrong first."""
     once = {match.unit.unit_id: match for match in sorted(matches, key=lambda match: match.similarity)}
-    return sorted(once.values(), key=lambda match: (_wrong(match), -match.similarity, _price(match)))[:MAX_MISSES]
+    return sorted(once.values(), key=lambda match: (_wrong(match), _excess(match), -match.similarity, _price(match)))[
+        :MAX_MISSES
+    ]
 
 
 def _score(match: Match, intent: Intent) -> float:
@@ -32,6 +34,11 @@ def _score(match: Match, intent: Intent) -> float:
 
 def _wrong(match: Match) -> int:
     return sum(_GRAVITY.get(misfit, 1) for misfit in match.misfits)
+
+
+def _excess(match: Match) -> Decimal:
+    """What is too expensive is compared by its price."""
+    return _price(match) if "budget_range" in match.misfits else Decimal(0)
 
 
 def _price(match: Match) -> Decimal:

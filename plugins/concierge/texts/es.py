@@ -17,6 +17,8 @@ SENTENCES = {
     "unknown": "No tengo esa información. ¿Quieres que pregunte a nuestro equipo?",
     "unknown_about": "No tengo esa información sobre **{name}**. ¿Quieres que pregunte a nuestro equipo?",
     # the journey
+    "good": "¡Muy bien!",
+    "quoted": "«{words}»",
     "ask_dates": "¿Qué fechas tienes en mente?",
     "ask_check_in": "¿Qué día te gustaría llegar?",
     "ask_check_out": "¿Cuántas noches te gustaría quedarte?",
@@ -51,12 +53,11 @@ SENTENCES = {
     "miss_no_price": "todavía no tiene precio",
     "miss_type": "es de otro tipo ({type})",
     "miss_type_unknown": "no consta su tipo",
-    "miss_feature": "entre sus servicios no figura «{feature}»",
+    "miss_features": "sus servicios no incluyen {features}",
     # a unit
-    "from_night": "Desde {price} por noche.",
+    "from_night": "desde {price} por noche",
     "price_from": "**{name}** cuesta desde {price} por noche.",
     "price_fee": "La limpieza suma {fee}, una sola vez por estancia.",
-    "price_none": "No tengo el precio de **{name}**. ¿Quieres que pregunte a nuestro equipo?",
     "price_stay": "**{name}**, {stay}:",
     "rate": "{nights} a {price}",
     "rate_season": "{nights} a {price} ({season})",
@@ -73,7 +74,6 @@ SENTENCES = {
     "feature_no": "«{feature}» no figura entre los servicios de **{name}**. ¿Quieres que pregunte a nuestro equipo para estar seguros?",
     "feature_some": "«{feature}» figura entre los servicios de {names}.",
     "feature_none": "«{feature}» no figura entre los servicios de los que te he enseñado.",
-    "feature_shown": "«{feature}» figura entre los servicios de estos:",
     "feature_nowhere": "«{feature}» no figura entre los servicios de ningún alojamiento que pueda ofrecerte. ¿Quieres que pregunte a nuestro equipo?",
     "min_nights_at": "La estancia mínima en **{name}** es de {nights}.",
     "fee_at": "La limpieza de **{name}** cuesta {fee}, una sola vez por estancia.",
@@ -87,7 +87,6 @@ SENTENCES = {
     "policy": "**{topic}**: {value}",
     "photos": "Este es **{name}**:",
     "no_photos": "No tengo fotos de **{name}**.",
-    "which": "¿A cuál te refieres? Dime su nombre o su número.",
     "compare_some": "Aquí los tienes uno al lado del otro:",
     # booking
     "book_which": "¿Cuál quieres reservar? Dime su nombre o su número.",
@@ -153,7 +152,7 @@ TOPICS = {
 BUTTONS = {
     "book": "Reservar",
     "ask": "Saber más",
-    "book_first": "Reservar el primero",
+    "book_first": "Reservar el número 1",
     "book_it": "Reservarlo",
     "more": "Ver otros",
     "cheapest": "¿Cuál es el más barato?",

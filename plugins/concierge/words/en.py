@@ -43,8 +43,7 @@ ACTS = {
         r"|^\W*(?:an? |the )?(?:big |small |nice |quiet |cheap )?(?:apartments?|flats?|houses?|villas?|rooms?|studios?|cabins?|suites?|penthouses?|places?)\b(?! .*\?)"
     ),
     "all": r"\b(?:both|all of them|all three|all four|them all|these|those)\b",
-    "plural": r"\b(?:do they|are they|have they|they|them|which (?:ones?|of (?:them|these|those))|any of (?:them|these|those)|these|those|do you have|have you got|do any|is there any)\b",
-    "it": r"\b(?:it|this one|that one|this|that|the (?:house|apartment|flat|place|villa|unit|property|studio|room|cabin))\b",
+    "it": r"\b(?:it|this one|that one|that|the (?:house|apartment|flat|place|villa|unit|property|studio|room|cabin))\b",
 }
 
 TOPICS = {
@@ -109,6 +108,7 @@ ORDINALS = {
     4: rf"\b(?:fourth|4th){_ORDINARY}\b",
     -1: r"\blast one\b|\bthe last\b(?! (?:weeks?|weekend|days?|nights?|minute|time))",
 }
+PAIR = r"\b(?:first two|two first)\b(?! (?:weeks|days|nights))"
 NUMBER = r"(?:\b(?:number|no\.?|option|choice)\s*|#\s?)(?P<n>[1-4])\b"
 
 # Before a name: "my name is Ana".

@@ -18,7 +18,7 @@ ACTS = {
     "book": (
         r"(?<!no )\b(?:reservar(?:l[oae]s?|nos|me)?|reservo|reservamos|reserva(?:me|nos|lo|la)|reserven|reservad)\b"
         r"|\b(?:hacer|hago|haz|iniciar|empezar|quiero|quisiera|solicitar) (?:una|la|mi) (?:reserva|solicitud)\b|^\W*reserva\W*$"
-        r"|\b(?:me|nos) (?:lo|la) quedamos?\b|\b(?:me quedo|nos quedamos|quedarme|quedarnos) con (?:el|la|es[ea]|est[ea])\b"
+        r"|\b(?:me|nos) (?:lo|la) qued(?:o|amos)\b|\b(?:me quedo|nos quedamos|quedarme|quedarnos) con (?:el|la|es[ea]|est[ea])\b"
         r"|^\W*reserva (?:el|la|es[ea]|est[ea])\b"
     ),
     "cancel": r"\b(?:cancel(?:ar|arl[ao]|a|al[ao]|o|emos)|dejal[oa]|dejemosl[oa]|olvidal[oa]|anul(?:ar|a|al[ao])|mejor no|ya no (?:quiero|queremos)|he cambiado de (?:idea|opinion))\b",
@@ -46,8 +46,7 @@ ACTS = {
         rf"|^\W*(?:un |una |el |la )?{_PLACE}\b(?! .*\?)"
     ),
     "all": r"\b(?:ambos|ambas|todos|todas|los dos|las dos|los tres|las tres|estos|estas|esos|esas)\b",
-    "plural": r"\b(?:tienen|teneis|admiten|admitis|aceptan|aceptais|disponen|cuales?|alguno|alguna|hay|estos|estas|esos|esas|todos|todas|incluyen|se puede)\b",
-    "it": r"\b(?:ese|esa|este|esta|eso|lo|la|tiene|admite|acepta|incluye|dispone|cuesta|es|esta|ahi|alli)\b",
+    "it": r"\b(?:ese|esa|eso|este alojamiento|esta casa|este apartamento|esa casa|de el|de ella)\b",
 }
 
 TOPICS = {
@@ -56,7 +55,7 @@ TOPICS = {
     "check_in": r"\b(?:a que hora .{0,30}(?:check[ -]?in|entr\w+|lleg\w+)|hora(?:rio)?s? de (?:entrada|llegada|check[ -]?in)|check[ -]?in (?:temprano|tarde)|(?:llegar|entrar) (?:antes|tarde|mas tarde|mas pronto))\b|^\W*check[ -]?in\W*$|\bcuando .{0,12}check[ -]?in",
     "check_out": r"\b(?:a que hora .{0,30}(?:check[ -]?out|sal\w+|dejar|irse)|hora(?:rio)?s? de (?:salida|check[ -]?out)|(?:salir|salida) (?:mas )?tarde)\b|^\W*check[ -]?out\W*$|\bcuando .{0,12}check[ -]?out",
     "min_nights": r"\b(?:estancia minima|estadia minima|minimo de noches|noches (?:minimas|como minimo)|minimo (?:son )?\w* ?noches|cuantas noches (?:minimo|como minimo))\b",
-    "cleaning_fee": r"\b(?:limpieza|gastos (?:extra|adicionales)|cargos? (?:extra|adicional(?:es)?)|suplementos?|costes? (?:extra|adicional(?:es)?))\b",
+    "cleaning_fee": r"\b(?:limpi\w+|gastos (?:extra|adicionales)|cargos? (?:extra|adicional(?:es)?)|suplementos?|costes? (?:extra|adicional(?:es)?))\b",
     "availability": r"\b(?:esta(?:n|ria)? (?:libres?|disponibles?)|sigue (?:libre|disponible)|disponibilidad|hay (?:hueco|sitio|disponib\w+))\b|\b(?:libre|disponible)s?\b.{0,40}\?",
     "price": r"\b(?:cuanto (?:cuesta|cuestan|vale|valen|sale|saldria|es|seria|costaria|cobr\w+)|precios?|tarifas?|que (?:vale|cuesta))\b",
     "capacity": r"\b(?:cuant[oa]s (?:personas |huespedes )?(?:cab\w+|entr\w+|puede\w*|duermen)|para cuant[oa]s (?:personas )?es|capacidad|plazas|cab(?:emos|en|riamos)|maximo de (?:personas|huespedes))\b",
@@ -112,6 +111,7 @@ ORDINALS = {
     4: rf"\b(?:cuart[oa]){_ORDINARY}\b(?! de bano)",
     -1: r"\b(?:el|la) ultim[oa]\b(?! (?:semana|dia|noche|hora|vez|fin))",
 }
+PAIR = r"\b(?:los|las) dos primer[oa]s\b|\b(?:los|las) primer[oa]s dos\b"
 NUMBER = r"\b(?:(?:la |el )?(?:numero|num\.?|opcion)\s*|(?:la )(?=[1-4]\W*$))(?P<n>[1-4])\b"
 
 NAME_LEADS = r"(?:hola|si|claro|vale|me llamo|mi nombre(?: completo)? es|mi nombre|nombre|el nombre es|soy|a nombre de|al nombre de|ponl[oa] a nombre de|pon|seria|es|para)"
