@@ -117,10 +117,18 @@ class App:
                 log.exception("channel failed; it is started again", extra={"channel": channel.name})
                 await asyncio.sleep(RESTART_PAUSE_S)
 
+    async def _listen(self) -> None:
+        while True:
+            try:
+                await self.bus.run(self.hub.ahead, lambda: self.turns.spawn(self._compare()))
+            except Exception:
+                log.exception("the bus failed; it is started again")
+                await asyncio.sleep(RESTART_PAUSE_S)
+
     async def _background(self) -> None:
         turn = self.settings.turn
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self.bus.run(self.hub.ahead, lambda: self.turns.spawn(self._compare())))
+            tasks.create_task(self._listen())
             tasks.create_task(_every(turn.sweep_interval_s, "sweep", self.turns.sweep))
             tasks.create_task(_every(turn.sweep_interval_s, "outbox sweep", self.sender.sweep))
             tasks.create_task(_every(turn.lease_s / 3, "lease renewal", self.turns.renew))

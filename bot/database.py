@@ -17,6 +17,7 @@ from bot.embedded import BOT_ROLE
 from bot.errors import StoreUnavailable
 
 POOL_TIMEOUT_S = 10.0
+STATEMENT_TIMEOUT_S = 30  # nothing a guest waits for takes a hundredth of it
 
 Connection = psycopg.AsyncConnection[Any]
 Params = Sequence[Any] | Mapping[str, Any]
@@ -36,7 +37,12 @@ class Database:
             max_size=pool_size,
             open=False,
             timeout=POOL_TIMEOUT_S,
-            kwargs={"autocommit": True, "prepare_threshold": 0, "application_name": "lobby"},
+            kwargs={
+                "autocommit": True,
+                "prepare_threshold": 0,
+                "application_name": "lobby",
+                "tcp_user_timeout": STATEMENT_TIMEOUT_S * 1000,  # ms; a peer that vanished is noticed
+            },
             configure=_configure,
         )
 
@@ -86,6 +92,8 @@ class Database:
         try:
             async with self.pool.connection() as conn:
                 yield conn
+        except (psycopg.errors.DeadlockDetected, psycopg.errors.QueryCanceled):
+            raise  # of this statement; the database is there
         except (PoolTimeout, psycopg.OperationalError) as error:
             raise StoreUnavailable from error
 
@@ -95,4 +103,5 @@ async def _configure(conn: Connection) -> None:
     set_json_dumps(orjson.dumps, conn)
     if conn.info.user != BOT_ROLE:  # one URL for all: the session still works as the role that owns nothing
         await conn.execute("SET ROLE lobby_bot")
+    await conn.execute("SELECT set_config('statement_timeout', %s, false)", (f"{STATEMENT_TIMEOUT_S}s",))
     await register_vector_async(conn)

@@ -317,7 +317,8 @@ BEGIN
     SELECT session_id FROM turns
      WHERE last_guest_seq > answered_seq AND lease_until < now() AND speaker = 'bot'
      ORDER BY lease_until LIMIT p_limit FOR UPDATE SKIP LOCKED), taken AS (
-    UPDATE turns t SET lease_token = p_lease_token, lease_until = now() + p_lease, attempts = least(t.attempts + 1, 1000)
+    UPDATE turns t SET lease_token = p_lease_token, attempts = least(t.attempts + 1, 1000),
+        lease_until = now() + p_lease * greatest(t.attempts - 3, 1)  -- what fails again and again is tried ever more rarely
       FROM due WHERE t.session_id = due.session_id RETURNING t.session_id)
   SELECT array_agg(session_id) INTO v_ids FROM taken;
   RETURN QUERY SELECT c.* FROM unnest(v_ids) AS i (id), lobby.turn_context(i.id) c;
