@@ -1062,8 +1062,10 @@
   let offlineTimer;
 
   function showBanner(text) {
+    const atEnd = isAtEnd();
     banner.textContent = text;
     banner.hidden = !text;
+    if (atEnd) toEnd();
   }
 
   function changed() {
@@ -1203,7 +1205,7 @@ header :focus-visible { outline-color: currentColor }
 .quick { justify-content: flex-end }
 .pill { min-height: 36px; padding: 6px 14px; border: 1px solid var(--edge); border-radius: 18px; background: var(--bg); text-decoration: none; overflow-wrap: anywhere }
 .main { min-height: 44px; padding: 8px 20px; border-radius: 12px; font-weight: 600 }
-.card { width: 100%; background: var(--bg); border: 1px solid var(--line); border-radius: 16px; overflow: hidden }
+.card { width: 100%; max-width: 420px; background: var(--bg); border: 1px solid var(--line); border-radius: 16px; overflow: hidden }
 .facts { display: grid; gap: 8px; padding: 12px 14px 14px }
 h3 { font-size: 16px; line-height: 1.3; overflow-wrap: anywhere }
 .highlights { font-size: 13px }

@@ -12,7 +12,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import BrowserContext, Page, expect
 
 from tests.channels.web.concierge import Wire, running
-from tests.channels.web.pages import Widget
+from tests.channels.web.pages import Widget, hotel_page, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 STAY = "A house with a pool for 4 people from 12 to 19 July 2027"
@@ -152,3 +152,11 @@ async def test_widget_is_served_small_and_to_every_website(origin: str) -> None:
     assert picture.status_code == 200
     for answer in (response, picture):
         assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
+
+
+async def test_page_that_the_tenant_does_not_allow_is_told_so(page: Page, origin: str) -> None:
+    async with serving(hotel_page(origin)) as elsewhere:
+        widget = await arrive(page, elsewhere)
+        await expect(page.get_by_role("status")).to_have_text("This chat is not available here.")
+        await widget.say("Hello?")
+        await expect(widget.by("assistant-message")).to_have_count(0)
