@@ -21,8 +21,10 @@ _YES = re.compile(
 )
 _BUT = re.compile(r"\b(?:NOT|CHANGE|INSTEADOF|but|pero|aber|mais|ma|mas)\b")
 _SENTENCE = re.compile(r"[^.;!?]+[.;!?]*")
-_OPEN_QUESTION = re.compile(r"\b(?:WHEN|HOWLONG|HOWMANY|OR)\b")
+_OPEN_QUESTION = re.compile(r"\b(?:WHEN|HOWLONG|HOWMANY)\b")
+_ALTERNATIVES = re.compile(r"\bOR\b")
 _PROPOSES = re.compile(r"\?|^\W*(?:is|are|do|will|would|should|shall|could|can|want|BOOK|so|confirm|please) ")
+_VAGUE_TODAY = re.compile(r"^(?!.*\b(?:CHECK|ARRIVE|FROM|UNTIL|LEAVE)\b).*\b(?:TODAY|TONIGHT)\b")
 _CONFIRM = re.compile(r"\b(?:confirm\w*|correct|right|verify|confirma\w*|correcto|stimmt|richtig|exact|esatto|certo)\b")
 _ABOUT_STAY = re.compile(r"\b(?:CHECK|ARRIVE|LEAVE|STAY|BOOK|HOTEL|ROOM|M\d\d)\b")
 
@@ -35,17 +37,16 @@ def agreed(text: str, question: str, context: Context) -> IntentChange:
     confirming = _CONFIRM.search(question) is not None
     unprompted = replace(context, asked=frozenset())
     for sentence in _SENTENCE.findall(question):
-        if (
-            not (confirming or _PROPOSES.search(sentence))
-            or _OPEN_QUESTION.search(sentence)
-            or not _ABOUT_STAY.search(sentence)
-        ):
+        proposal = _OPEN_QUESTION.split(sentence)[0]
+        if not (confirming or _PROPOSES.search(sentence)) or not _ABOUT_STAY.search(proposal):
             continue
-        stay, _ = read_stay(sentence, unprompted)
+        if _VAGUE_TODAY.search(proposal) or _ALTERNATIVES.search(proposal):
+            continue
+        stay, _ = read_stay(proposal, unprompted)
         if stay.get("check_in"):
             change.setdefault("check_in", stay["check_in"])
         if stay.get("check_out"):
             change.setdefault("check_out", stay["check_out"])
         if context.intent.guests is None:
-            change |= read_party(sentence, frozenset(), context.intent)
+            change |= read_party(proposal, frozenset(), context.intent)
     return change

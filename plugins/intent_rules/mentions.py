@@ -62,7 +62,7 @@ rf"?(?:THE )?(?P<day>{_DAY})[#~]?(?! {COUNTED})(?:(?: OF)? M(?P<month>\d\d))?)?"
     ("day", 
 rf"(?:(?:NEXT|COMING|THIS) )?(?P<weekday>W\d)(?: ,)?(?: (?:ON THE|ON|THE|DAY))* "
 rf"(?P<day>{_DAY})(?P<mark>[#~]?)(?!-)(?! {COUNTED}){_THIS_MONTH.format('here')}?"),
-    ("day", rf"\b(?P<day>{_DAY})(?P<mark>[#~]?){_THIS_MONTH.format('here')}"),
+    ("day", rf"\b(?:THE )?(?P<day>{_DAY})(?P<mark>[#~]?){_THIS_MONTH.format('here')}"),
     ("day", rf"\b(?P<day>{_DAY})[#~]?(?={_JOIN}(?:W\d (?:THE )?)?{_DAY}[#~]?{_OF}M\d\d)"),
     ("weekday", rf"(?:(?P<lead>{_NEXT}) )?(?P<weekday>W\d)(?: (?P<trail>NEXT|COMING))?(?:(?: ,)? (?P<week>{_WEEK}))?"),
     ("weekday", rf"(?P<week>{_WEEK})(?: ,)?(?: (?:ON|THE|IN))* (?P<weekday>W\d)"),

@@ -138,7 +138,7 @@ def _company(text: str, guests: int | None) -> tuple[int | None, int]:
     kin += 2 * len(list(_company_matches(_PARENTS, text)))
     own_children = len(list(_company_matches(_OWN_CHILD, text)))
     with_own = re.search(rf"\bWITH {_OWN} (?:\d{{1,2}} )?{_SMALL}(?:KINS?|{_KIDS}|PARENTS|COUPLE)\b", text)
-    plural = re.search(r"\b(?:WE|WEARE|OUR)\b", text)
+    plural = re.search(rf"\b(?:WE|WEARE|OUR (?:\d{{1,2}} )?{_SMALL}(?:KINS?|{_KIDS}|PARENTS))\b", text)
     is_self = bool(_SELF.search(text)) or bool(
         with_own and not (plural and not kin) and not re.search(r"\bWEARE\b", text)
     )

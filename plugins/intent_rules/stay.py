@@ -124,7 +124,7 @@ def _roles(text: str, mentions: list[Mention], context: Context) -> list[tuple[s
             index += 2
             continue
         right = text[mention.end : following.start if following else len(text)]
-        roles.append((_role(left, right, context), mention))
+        roles.append((_role(left, right, context, followed=following is not None), mention))
         index += 1
     return _settle(roles, context)
 
@@ -145,7 +145,8 @@ def _range_roles(left: str, first: Mention, second: Mention) -> list[tuple[str, 
     return [("check_in", first), ("check_out", second)]
 
 
-def _role(left: str, right: str, context: Context) -> str:
+def _role(left: str, right: str, context: Context, *, followed: bool) -> str:
+    """From the words before the mention, else from those after it unless they belong to the mention that follows."""
     adjacent = _ADJACENT.search(left)
     if adjacent:
         return "check_in" if adjacent["cue"] == "FROM" else "check_out"
@@ -155,7 +156,11 @@ def _role(left: str, right: str, context: Context) -> str:
             cues[-1], "named_check_in" if cues[-1] == "ARRIVE" else "check_in"
         )
     after = re.match(r"[^.;!?]*?\b(ARRIVE|LEAVE)\b", right)
-    if after and not re.search(r"\bAND\b|,|-", right[: after.end()]):
+    if (
+        after
+        and not (followed and not re.search(r"[.;,!?]", right[after.end() :]))
+        and not re.search(r"\bAND\b|,|-", right[: after.end()])
+    ):
         return "named_check_in" if after[1] == "ARRIVE" else "check_out"
     asked = context.asked & DATES
     return next(iter(asked)) if len(asked) == 1 else "unknown"
@@ -234,9 +239,9 @@ def _arrival(mention: Mention, partner: Mention | None, calendar: Calendar) -> D
 
 def _departure(mention: Mention, floor: date | None, calendar: Calendar) -> Day | None:
     """The first such day after the arrival; none when that is next year's and this year's contradicts the arrival."""
-    day = calendar.resolve(mention, floor)
+    day, unbound = calendar.resolve(mention, floor), calendar.resolve(mention)
     if day and day.date and floor and mention.month and (day.date - floor).days > MAX_NIGHTS_UNASKED:
-        return None
+        return None if unbound and unbound.options[0] < floor else day
     return day
 
 

@@ -28,7 +28,7 @@ EVERYDAY_WORDS = {
         familia amigos mujer marido perro perros aparcamiento mascotas vamos ir quedarnos quedar presupuesto
         euros maximo sitio libre libres otra otro seria pareja hijos hijo hija""",
     "pt": """
-        o os as um uma uns umas e ou de do da dos das ao aos em no na nos nas com por para pra sem que sao
+        a euros o os as um uma uns umas e ou de do da dos das ao aos em no na nos nas com por para pra sem que sao
         somos sou estou estamos foi era ser ha tem temos tenho meu minha meus nosso nossa seu sua este esta
         esse essa isso eu voce voces eles me se lhe nao sim mas muito mais menos ola oi bom boa dia tarde
         noite obrigado obrigada favor quero queremos queria gostaria preciso precisamos procuro procuramos
@@ -41,7 +41,7 @@ EVERYDAY_WORDS = {
         familia amigos mulher marido cachorro caes estacionamento filhos filho filha ficar hospedar orcamento
         reais tudo bem cafe manha""",
     "fr": """
-        le la les un une des et ou de du au aux en dans avec pour sans sur que qui est sont sommes suis etre
+        a euros par le la les un une des et ou de du au aux en dans avec pour sans sur que qui est sont sommes suis etre
         il elle on nous vous je tu ils mon ma mes notre nos votre vos ce cet cette ces ne pas plus moins oui
         non mais tres bonjour bonsoir salut merci plait svp voudrais voudrions voulons veux cherche cherchons
         besoin reserver reservation chambre chambres nuit nuits jour jours semaine week-end mois adultes
@@ -53,7 +53,7 @@ EVERYDAY_WORDS = {
         pourrais peut changer famille amis femme mari chien chiens parking j'ai d'une d'un l'hotel c'est s'il
         qu'il n'est est-ce avez-vous y a-t-il finalement environ sejour rester logement proche fils fille""",
     "de": """
-        der die das den dem des ein eine einen einem einer und oder von vom zu zum zur in im am an auf mit fur
+        euro der die das den dem des ein eine einen einem einer und oder von vom zu zum zur in im am an auf mit fur
         ohne bei nach uber unter ist sind war waren sein bin ich wir sie er es du ihr mein meine meinen unser
         unsere mich mir uns dieser diese dieses nicht kein keine keinen ja nein aber sehr mehr weniger hallo
         guten tag morgen abend danke bitte mochte mochten will wollen suche suchen brauche brauchen buchen
@@ -66,7 +66,7 @@ EVERYDAY_WORDS = {
         andern familie freunde frau mann hund hunde parkplatz doch lieber tage tagen pro mal gerne gern wurde
         werden bleiben hochstens maximal etwa""",
     "it": """
-        il lo la i gli le un uno una e o di del della dei delle al alla ai in nel nella con per senza che sono
+        a euro il lo la i gli le un uno una e o di del della dei delle al alla ai in nel nella con per senza che sono
         siamo essere c'e ci io noi voi tu lui lei loro mio mia miei nostro nostra suo sua questo questa quello
         quella non si no ma molto piu meno ciao buongiorno buonasera salve grazie favore vorrei vorremmo
         voglio vogliamo cerco cerchiamo bisogno prenotare prenotazione camera camere notte notti giorno giorni
