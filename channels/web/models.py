@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Annotated, Any
 from uuid import UUID
 
+import orjson
 from pydantic import BaseModel, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -30,7 +31,21 @@ from channels.web.fields import (
 MAX_AMOUNT = Decimal("9999999999.99")
 
 
-class ChatRequest(Fields):
+class Body(Fields):
+    """A whole body."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_unicode(cls, value: object) -> object:
+        """Python's JSON reads half surrogate pairs, and pydantic would replace them in silence."""
+        try:
+            orjson.dumps(value)
+        except TypeError as error:
+            raise PydanticCustomError("not_json", "it holds what no other program can read") from error
+        return value
+
+
+class ChatRequest(Body):
     message: Annotated[GuestText, Field(description="What the visitor says; 2,000 characters at most.")]
     tenant_id: Annotated[Line, Field(min_length=1, description="The tenant's UUID or slug.")]
     session_id: Annotated[Id | None, Field(description="Confirms the cookie's session; opens nothing by itself.")] = (
@@ -83,7 +98,7 @@ class ReservationFields(Fields):
         }
 
 
-class ConvertRequest(Fields):
+class ConvertRequest(Body):
     session_id: Id
     reservation: ReservationFields
 
