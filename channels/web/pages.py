@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import hashlib
 import time
@@ -34,6 +35,7 @@ WIDGET_CACHE = "public, max-age=300"  # a new release reaches every website in f
 STATIC_CACHE = "public, max-age=300"
 PICTURE_CACHE = "public, max-age=31536000, immutable"
 READY_CACHE_S = 1.0
+READY_TIMEOUT_S = 2.0  # who asks does not wait longer
 
 
 class CachedFiles(StaticFiles):
@@ -89,8 +91,9 @@ class Readiness:
     async def _state(self) -> tuple[bool, dict[str, object]]:
         database, pending = "ok", list[str]()
         try:
-            row = await self._app.database.row(SQL["applied_migrations"])
-        except StoreUnavailable:
+            async with asyncio.timeout(READY_TIMEOUT_S):
+                row = await self._app.database.row(SQL["applied_migrations"])
+        except (StoreUnavailable, TimeoutError):
             database = "unavailable"
         else:
             if row and row[0] is not None:
