@@ -81,6 +81,8 @@ def read_length(text: str) -> Length:
 
 def _is_length(match: re.Match[str], unit: str) -> bool:
     before = match.string[: match.start()].rstrip()
+    if unit != "NIGHT" and "MOVE" in match.string.split():
+        return False  # "a day earlier" shifts
     if match["count"] in ("A", "1") and _COST.search(before):
         return False
     if match["count"] == "A":

@@ -63,7 +63,7 @@ _ALONE = re.compile(
 )
 _INCLUDED = re.compile(
     rf"\b(?:INCLUDING|OFTHEM|dont|davon|darunter|where|\()|\bOFUS [^.;]*{_KIDS}|\b(?:PERSON|KINS)? "
-    rf"?[,:(] ?{_N} {_SMALL}(?:ADULT|{_KIDS})|\bWEARE \d{{1,2}} WITH\b|\b{_KIDS} OFUS\b"
+    rf"?[,:(] ?{_N} {_SMALL}(?:ADULT|{_KIDS})|\bWEARE (?:[3-9]|\d\d) WITH\b|\b{_KIDS} OFUS\b"
 )
 _REFERENCE = re.compile(r"\b(?:code|number|address|info\w*|postcode|name|phone)\b[^.;!?]*$")
 _BARE = re.compile(

@@ -43,6 +43,8 @@ _RESPELL = {
     },
 }
 _SENTENCE_STARTS = "wir|ich|danke|das|es|und (?:wir|ich)|die|haben|gibt|bitte|mit|vom|am|ab|von"  # after "4." no day
+# "Guests: 3" as in a form.
+_FORM_FIELD = re.compile(r"\b(PERSON|ADULT|CHILD|CHILDREN|NIGHT) ?: ?(\d{1,2})\b(?![/.-]\d)")
 # Children without a number are counted only in the singular ("my son and my daughter").
 _PLURAL = {
     "en": re.compile(r"s$|ren$|umans$"),
@@ -66,7 +68,8 @@ def canonical(text: str, language: str) -> str:
         return " CHILDREN " if name == "CHILD" and _PLURAL[language].search(match.group(0)) else f" {name} "
 
     tokenised = pattern.sub(token, plain)
-    return " ".join(re.sub(r"(?<!\d)([.,;!?()])|([.,;!?()])(?!\d)", r" \1\2 ", tokenised).split())
+    spaced = " ".join(re.sub(r"(?<!\d)([.,;!?()])|([.,;!?()])(?!\d)", r" \1\2 ", tokenised).split())
+    return _FORM_FIELD.sub(r"\2 \1", spaced)
 
 
 def _with_digits(text: str, language: str) -> str:

@@ -33,6 +33,7 @@ LEAVE: aus ?checken | abreis(?:e|en|t) | abfahr(?:t|en) | auszieh(?:en)? | reise
 CHECK ARRIVE: check[ -]?in | ein ?checken
 ARRIVE: ein ?checken | anreis(?:e|en|t) | ankunft | ankommen | anzureisen | kommen(?= .*\ban\b)
 | reisen(?= .*\ban\b) | kommen | komme | beginnend | einziehen
+UNTIL THE: bis zum(?= \d)
 UNTIL: bis(?: zum| einschliesslich)?
 FROM: ab(?: dem)? | von | vom | beginnend(?: am)?
 BETWEEN: zwischen
@@ -104,7 +105,8 @@ MY: meine[nrms]? | mein | seine[nrms]?
 SAME: gleiche[nrms]? | selbe[nrms]?
 SMALL: kleine[nrms]? | junge[nrms]? | beste[nrms]?
 ONLY: nur | lediglich | bloss
-OTHER: flug(?:e|en)? | flugzeug | flughafen | auto | mietwagen | restaurant | tisch(?:e)? | mittagessen | abendessen
+OTHER: offnet | geoffnet | offnen | schliesst | flug(?:e|en)? | flugzeug | flughafen | auto | mietwagen | restaurant
+| tisch(?:e)? | mittagessen | abendessen
 | essen | film | kino | theater | konzerte? | veranstaltung(?:en)? | spiel | ausflug | museum | bus | zug | taxi
 | friseur | arzt | zahnarzt | termin beim | spa | massagen? | fitnessstudio | wetter | regen | besprechung
 ROOM: (?:doppel|einzel|familien|zweibett)?zimmern? | betten? | bett | suiten?

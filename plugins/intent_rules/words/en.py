@@ -122,7 +122,8 @@ SAME: same
 GROUP: group | party
 SMALL: small | little | young | minor | teenage | older | elderly | elder | tiny | other | adorable | lovely
 ONLY: only | just
-OTHER: fahrenheit | degrees | humid(?:ity)? | forecast | wind(?:y|s)? | outbound | round ?trip | one[ -]way | fare
+OTHER: opens? | opening | closes? | closing | fahrenheit | degrees | humid(?:ity)? | forecast | wind(?:y|s)?
+| outbound | round ?trip | one[ -]way | fare
 | stations? | transfers? | seats? | venue | dine | cuisine | eat | compact | pick it up | flights? | fly(?:ing)?
 | plane | airlines? | airport | airways | layover | economy | tickets? | rental car | rent a car | car rental
 | cars? | pick ?up | drop ?off | vehicle | suv | sedan | hatchback | restaurants? | dinning | tables? | lunch

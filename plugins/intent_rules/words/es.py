@@ -113,7 +113,8 @@ MY: mis? | sus?
 SAME: mism[oa]s?
 SMALL: pequen[oa]s? | mejor(?= amig)
 ONLY: solo | solamente | solos | unicamente | nada mas
-OTHER: vuelos? | avion | aeropuerto | coche | alquiler de coches? | restaurante | mesas? | comida | almuerzo
+OTHER: abren? | cierran? | abiert[oa]s? | vuelos? | avion | aeropuerto | coche | alquiler de coches? | restaurante
+| mesas? | comida | almuerzo
 | cena(?:r|mos)? | comer | peliculas? | cine | teatro | conciertos? | eventos? | partido | entradas? para
 | excursion(?:es)? | museo | autobus | tren | taxi | peluqueria | medico | dentista | cita | spa | masajes?
 | gimnasio | el tiempo | lluvia | reunion | tratamientos?

@@ -37,6 +37,7 @@ LEAVE: (?:on|je|il|elle) (?:re)?(?:part|partira|rentre|quitte) | departs? | part
 CHECK ARRIVE: check[ -]?in
 ARRIVE: arriv(?:ee|ees|ons|erons|er|e|erai|ant) | entree | ven(?:ons|ir|ons) | viendr(?:ons|ai) | viens
 | allons venir | debut(?:ant)?
+UNTIL THE: jusqu'(?:au|a)(?= \d)
 UNTIL: jusqu'(?:au|a la|a|en) | jusque
 FROM: a partir (?:du|de)(?: la)? | a compter (?:du|de) | depuis | des(?= (?:le|demain|W)) | commencant | debutant
 BETWEEN: entre
@@ -102,7 +103,8 @@ MY: ma | mon | mes | sa | son | ses
 SAME: memes?
 SMALL: petite?s? | jeunes? | meilleure?
 ONLY: seulement | juste | uniquement
-OTHER: vols? | avion | aeroport | voiture | location de voiture | restaurant | tables? | dejeuner | diner | repas
+OTHER: ouvert(?:e|es|s)? | ouvre | ferme | vols? | avion | aeroport | voiture | location de voiture | restaurant
+| tables? | dejeuner | diner | repas
 | film | cinema | theatre | concerts? | evenements? | spectacle | match | excursion | musee | bus | train | taxi
 | coiffeur | medecin | dentiste | rendez-vous | spa | massages? | salle de sport | meteo | pluie | reunion | soins?
 ROOM: chambres? | lits? | suites?

@@ -33,6 +33,7 @@ LEAVE: partenz[ae] | part(?:iamo|o|ire|iremo|iro|endo) | ripart(?:iamo|o|ire|ire
 | ce ne andiamo | me ne vado | lasciamo | lasciare | torniamo | torno | uscita | ritorno | rientr(?:o|iamo)
 CHECK ARRIVE: check[ -]?in
 ARRIVE: arriv(?:o|iamo|are|eremo|ero|ando|i) | entrata | veniamo | verremo | vengo | verro | venire | ingresso
+UNTIL THE: (?:fino|sino) al(?= \d)
 UNTIL: fino (?:al|a|all'|alla) | fino | sino (?:al|a) | finoal
 FROM THE: dal(?:l')?(?= ?\d| W)
 FROM: dal(?:l')? | dalla | a partire (?:dal|da)(?:l')? | da(?= (?:W|domani|oggi|TODAY|TOMORROW|\d)) | iniziando
@@ -99,7 +100,8 @@ MY: (?:il|la|i|le) (?:mi[oa]|miei|mie|suo[i]?|sua|sue) | mi[oa] | miei | mie | s
 SAME: stess[oaie]
 SMALL: piccol[oaie] | miglior[ei]?
 ONLY: solo | soltanto | solamente
-OTHER: vol[oi] | aereo | aeroporto | auto | macchina | noleggio | ristorante | tavol[oi] | pranzo | cena | film
+OTHER: apre | apron[oa] | chiude | apert[oaei] | vol[oi] | aereo | aeroporto | auto | macchina | noleggio
+| ristorante | tavol[oi] | pranzo | cena | film
 | cinema | teatro | concert[oi] | event[oi] | partita | gita | museo | autobus | pullman | treno | taxi
 | parrucchiere | medico | dentista | appuntamento | spa | massagg(?:io|i) | palestra | meteo | pioggia | riunione
 ROOM: camer[ae] | stanz[ae] | lett[oi] | suite

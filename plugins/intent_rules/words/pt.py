@@ -34,6 +34,7 @@ LEAVE: saidas? | sa(?:imos|io|ir|iremos|irei|indo|em) | vamos embora | vou embor
 CHECK ARRIVE: check[ -]?in
 ARRIVE: entradas? | entramos | entrar | cheg(?:amos|o|ada|ando|ar|aremos|arei|ando) | vamos(?= (?:no|a|de|dia|em) )
 | ir(?:emos|ei)? | viremos | vimos
+UNTIL THE: ate (?:ao|o)(?: dia)?(?= \d)
 UNTIL: ate(?: ao| o| a)?
 FROM: desde | a partir (?:de|do)(?: dia)? | comecando(?: em| no| a)? | com inicio
 BETWEEN: entre
@@ -97,7 +98,8 @@ MY: (?:[oa]s? )?(?:meus?|minhas?|seus?|suas?)
 SAME: mesm[oa]s?
 SMALL: pequen[oa]s? | melhor(?= amig)
 ONLY: so | apenas | somente
-OTHER: voos? | aviao | aeroporto | carro | aluguel de carro | restaurante | mesas? | almoco | jantar | comida
+OTHER: abrem? | fecham? | abert[oa]s? | voos? | aviao | aeroporto | carro | aluguel de carro | restaurante | mesas?
+| almoco | jantar | comida
 | filme | cinema | teatro | concertos? | shows? | eventos? | jogo | excursao | museu | autocarro | onibus | comboio
 | trem | taxi | cabeleireiro | medico | dentista | consulta | spa | massage(?:m|ns) | ginasio | reuniao
 ROOM: quartos? | aposentos? | camas? | suites?

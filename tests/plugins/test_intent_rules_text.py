@@ -1,0 +1,112 @@
+"""plugins.intent_rules.text: the canonical form, and robustness of everything that reads it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import cast
+from uuid import uuid4
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.database import Database
+from bot.turn import GuestMessage, Turn
+from bot.types import Intent, Session, Tenant
+from plugins.intent_rules import extract_intent
+from plugins.intent_rules.extract import extract
+from plugins.intent_rules.resolve import holiday
+from plugins.intent_rules.text import LANGUAGES, canonical
+
+TODAY = date(2026, 5, 20)
+NOON = datetime(2026, 5, 20, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("es", "Llegamos el quince de agosto, 2 adultos", "ARRIVE THE 15 OF M08 , 2 ADULT"),
+        ("en", "the twenty-first of May", "THE 21~ OF M05"),
+        ("en", "we may arrive on 3 may", "WE may ARRIVE ON 3 M05"),
+        ("de", "vom 3. bis 8. August", "FROM 3# UNTIL 8# M08"),
+        ("fr", "du 1er au 4 juillet", "OF THE 1# TO THE 4 M07"),
+        ("pt", "na sexta-feira", "ON THE W4"),
+        ("it", "l'11 marzo", "ON THE 11 M03"),
+        ("en", "guests: 3", "3 PERSON"),
+    ],
+)
+def test_canonical_known_words_become_tokens(language: str, text: str, expected: str) -> None:
+    assert canonical(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "at 25 to 7 pm"), ("en", "10:30"), ("en", "at 5"), ("en", "half past 8"),
+        ("en", "10 to 20 in the evening"),
+        ("es", "a las 8 de la tarde"), ("es", "a las 10"), ("fr", "à 14h30"), ("de", "um 15 Uhr"), ("pt", "às 15h"),
+        ("it", "alle 15"), ("en", "20 minutes"),
+    ],
+)  # fmt: skip
+def test_canonical_times_of_day_leave_no_number(language: str, text: str) -> None:
+    assert not any(char.isdigit() for char in canonical(text, language))
+
+
+@pytest.mark.parametrize(
+    "text", ["+34 612 345 678", "call 612-345-678", "guest@example.com", "aged 5 and 9", "a 4-star hotel", "room 203"]
+)
+def test_canonical_phones_ages_stars_and_room_numbers_leave_no_number(text: str) -> None:
+    assert not any(char.isdigit() for char in canonical(text, "en"))
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("EASTERSUN", date(2026, 4, 5)), ("GOODFRI", date(2026, 4, 3)), ("NYE", date(2026, 12, 31))],
+)
+def test_holiday_of_one_day_is_its_date(name: str, expected: date) -> None:
+    day = holiday(name, 2026)
+    assert day is not None
+    assert day.date == expected
+
+
+def test_holiday_season_leaves_the_day_open() -> None:
+    season = holiday("EASTER", 2026)
+    assert season is not None
+    assert season.date is None
+    assert len(season.options) == 2
+
+
+WORDS = st.sampled_from(
+    "3 12 31 5/6 29 february hasta al del to from until until the 2nd of noches nights adultos kids my wife and i more "
+    "menos - , . ? weekend next lunes friday bis am 3. août €100 under 1.200 per night in two weeks no sin".split(" ")
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    text=st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=14).map(" ".join)),
+    language=st.sampled_from(LANGUAGES),
+)
+def test_extract_any_text_never_raises_and_stays_plausible(text: str, language: str) -> None:
+    known = Intent(check_in=TODAY + timedelta(days=9), check_out=TODAY + timedelta(days=12), nights=3, guests=2)
+    for intent in (Intent(), known):
+        intent = intent.changed(extract(text, today=TODAY, language=language, intent=intent).change)
+        assert intent.check_in is None or intent.check_in >= TODAY
+        assert not (intent.check_in and intent.check_out) or intent.check_in < intent.check_out
+        assert intent.nights is None or 0 < intent.nights <= 365
+        assert intent.guests is None or 0 < intent.guests <= 99
+
+
+async def test_extract_intent_hook_reads_the_turn_in_the_property_s_day() -> None:
+    tenant = Tenant(uuid4(), "demo", "Demo")
+    turn = Turn(
+        tenant=tenant,
+        session=Session(uuid4(), tenant.tenant_id, "web", language="es"),
+        messages=(GuestMessage(1, "a", "mañana", NOON), GuestMessage(2, "b", "somos 3", NOON)),
+        now=NOON,
+        intent=Intent(),
+        language="es",
+        database=cast(Database, None),  # reading needs none
+    )
+    read = await extract_intent(turn)
+    assert read.change == {"check_in": date(2026, 5, 21), "guests": 3}
