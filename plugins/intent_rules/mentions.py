@@ -21,6 +21,7 @@ COUNTED = (
     r"cats?|cars?|perros?|gatos?|coches?|x)\b"
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?![\d:/])"
+# The marks are possessive: "2~ WEEK" must not match as a day by leaving the mark out.
 _YEAR = r"(?:(?: (?:OF THE|OF|,))? (?P<{}>20\d\d)\b)?"
 _OF = r"(?:(?: ,)?(?: (?:OF THE|OF))? ?|[-/])"
 _JOIN = r" ?(?:-|TO THE|TO|UNTIL THE|UNTIL|AND THE|AND ON THE|AND|OR THE|OR) ?"
@@ -41,17 +42,17 @@ rf")?(?P<first>\d{{1,2}})(?P<sep>[/.-])(?P<second>\d{{1,2}})(?:(?P=sep)(?P<year>
 rf"\d\d))?(?![\d/%]|[.,-]\d)(?! {COUNTED})"),
     ("date", 
 rf"\b{_WEEKDAY.format('weekday')}(?:(?:THE|DAY) "
-rf")*(?P<day>{_DAY})[#~]?{_OF}M(?P<month>\d\d){_YEAR.format('year')}"),
+rf")*(?P<day>{_DAY})[#~]?+{_OF}M(?P<month>\d\d){_YEAR.format('year')}"),
     ("date", 
 rf"{_WEEKDAY.format('weekday')}\bM(?P<month>\d\d)(?: (?:ON|THE))* "
-rf"(?P<day>{_DAY})(?!/)[#~]?(?! (?:OF )?M\d| {COUNTED}){_YEAR.format('year')}"),
+rf"(?P<day>{_DAY})(?!/)[#~]?+(?! (?:OF )?M\d| {COUNTED}){_YEAR.format('year')}"),
     ("vague", 
-r"\b(?P<ordinal>[1-5][#~^]?|LASTONE|ultim[ao]|derniere|letzten?) WEEK (?:OF|IN|ON|OF THE)? "
+r"\b(?P<ordinal>[1-5][#~^]|LASTONE|ultim[ao]|derniere|letzten?) WEEK (?:OF|IN|ON|OF THE)? "
 r"?M(?P<month>\d\d)"),
     ("vague", r"\b(?:MID|ENDOF|STARTOF) ?(?:OF |THES? )*(?:M(?P<month>\d\d)|MONTH)"),
     ("weekend", 
 rf"(?:(?P<lead>{_NEXT}|THES?) )?WEEKEND(?: (?P<trail>{_NEXT}))?(?: (?:OF THE|OF|ON|FOR)? "
-rf"?(?:THE )?(?P<day>{_DAY})[#~]?(?! {COUNTED})(?:(?: OF)? M(?P<month>\d\d))?)?"),
+rf"?(?:THE )?(?P<day>{_DAY})[#~]?+(?! {COUNTED})(?:(?: OF)? M(?P<month>\d\d))?)?"),
     ("offset", rf"\b(?:IN|INFUTURE) (?P<count>{_NUMBER}) (?P<unit>DAY|WEEK|MONTH)\b"),
     ("offset", rf"\b(?P<count>{_NUMBER}) (?P<unit>WEEK|MONTH) FROM (?P<base>TODAY|TOMORROW|W\d)"),
     ("offset", rf"(?<!FOR )\b(?P<count>{_NUMBER}) (?P<unit>DAY) FROM (?P<base>TODAY)"),
@@ -61,12 +62,12 @@ rf"?(?:THE )?(?P<day>{_DAY})[#~]?(?! {COUNTED})(?:(?: OF)? M(?P<month>\d\d))?)?"
     ("offset", r"\b(?P<base>TODAY|TONIGHT|TOMORROW|OVERMORROW)\b"),
     ("day", 
 rf"(?:(?:NEXT|COMING|THIS) )?(?P<weekday>W\d)(?: ,)?(?: (?:ON THE|ON|THE|DAY))* "
-rf"(?P<day>{_DAY})(?P<mark>[#~]?)(?!-)(?! {COUNTED}){_THIS_MONTH.format('here')}?"),
-    ("day", rf"\b(?:THE )?(?P<day>{_DAY})(?P<mark>[#~]?){_THIS_MONTH.format('here')}"),
-    ("day", rf"\b(?P<day>{_DAY})[#~]?(?={_JOIN}(?:W\d (?:THE )?)?{_DAY}[#~]?{_OF}M\d\d)"),
+rf"(?P<day>{_DAY})(?P<mark>[#~]?+)(?!-)(?! {COUNTED}){_THIS_MONTH.format('here')}?"),
+    ("day", rf"\b(?:THE )?(?P<day>{_DAY})(?P<mark>[#~]?+){_THIS_MONTH.format('here')}"),
+    ("day", rf"\b(?P<day>{_DAY})[#~]?+(?={_JOIN}(?:W\d (?:THE )?)?{_DAY}[#~]?+{_OF}M\d\d)"),
     ("weekday", rf"(?:(?P<lead>{_NEXT}) )?(?P<weekday>W\d)(?: (?P<trail>NEXT|COMING))?(?:(?: ,)? (?P<week>{_WEEK}))?"),
     ("weekday", rf"(?P<week>{_WEEK})(?: ,)?(?: (?:ON|THE|IN))* (?P<weekday>W\d)"),
-    ("day", rf"\b(?:THE|DAY) (?P<day>{_DAY})(?P<mark>[#~]?)(?! {COUNTED}| \w+ {COUNTED})"),
+    ("day", rf"\b(?:THE|DAY) (?P<day>{_DAY})(?P<mark>[#~]?+)(?! {COUNTED}| \w+ {COUNTED})"),
     ("day", rf"(?<![\w.,/-])(?P<day>{_DAY})(?P<mark>#)(?! {COUNTED})"),
     ("holiday", rf"\b(?P<holiday>{_HOLIDAYS})\b{_YEAR.format('year')}"),
     ("vague", rf"\b(?:{_NEXT} (?:WEEK|MONTH|YEAR)|(?:WEEK|MONTH|YEAR) {_NEXT})"),
@@ -74,10 +75,10 @@ rf"(?P<day>{_DAY})(?P<mark>[#~]?)(?!-)(?! {COUNTED}){_THIS_MONTH.format('here')}
 )  # fmt: skip
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
 # A bare number is a day only as one end of a range or beside a date: "from 3 to 8", "M03 4 to 10".
-_TAIL = re.compile(rf"{_JOIN}(?P<day>{_DAY})[#~]?(?!\d|[./,]\d)(?! (?:OF )?M\d\d| {COUNTED}| ?[€£$%])")
+_TAIL = re.compile(rf"{_JOIN}(?P<day>{_DAY})[#~]?+(?!\d|[./,]\d)(?! (?:OF )?M\d\d| {COUNTED}| ?[€£$%])")
 _BARE_RANGE = re.compile(
-    rf"(?:(?P<lead>FROM|BETWEEN|OF|OF THE|FOR|DATES)(?: THE)? |(?<![\w$€£#.,/-]))(?P<day>{_DAY})[#~]?"
-    rf"(?: ?- ?| TO THE | TO | UNTIL THE | UNTIL | AND THE | AND )(?P<until>{_DAY})[#~]?(?!\w|"
+    rf"(?:(?P<lead>FROM|BETWEEN|OF|OF THE|FOR|DATES)(?: THE)? |(?<![\w$€£#.,/-]))(?P<day>{_DAY})[#~]?+"
+    rf"(?: ?- ?| TO THE | TO | UNTIL THE | UNTIL | AND THE | AND )(?P<until>{_DAY})[#~]?+(?!\w|"
     rf"[./,:-]\d)(?! {COUNTED}| ?[€£$%]| (?:OF )?M\d\d)"
 )
 

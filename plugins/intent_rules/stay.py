@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from bot.types import Clarification, Intent, IntentChange
@@ -123,6 +123,9 @@ def _roles(text: str, mentions: list[Mention], context: Context) -> list[tuple[s
             roles += [("alternative", mention), ("alternative", following)]
             index += 2
             continue
+        if index and _BETWEEN_AND.fullmatch(text[dated[index - 1].end : mention.start]):
+            index += 1
+            continue  # "Friday the 5th and Saturday the 6th": two nights or one? The departure is not said
         right = text[mention.end : following.start if following else len(text)]
         roles.append((_role(left, right, context, followed=following is not None), mention))
         index += 1
@@ -218,6 +221,8 @@ def _fill(reading: Reading, text: str, roles: list[tuple[str, Mention]], context
 
 def _arrival(mention: Mention, partner: Mention | None, calendar: Calendar) -> Day | None:
     """ "From the 3rd to 8 August": the first end takes the month of the second."""
+    if partner and partner.this_month and not mention.this_month:
+        return calendar.resolve(replace(mention, this_month=partner.this_month))
     if partner and partner.month and mention.kind == "day" and mention.day and partner.day and not mention.this_month:
         end = calendar.resolve(partner)
         if end is None:

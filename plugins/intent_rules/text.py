@@ -43,6 +43,8 @@ _RESPELL = {
     },
 }
 _SENTENCE_STARTS = "wir|ich|danke|das|es|und (?:wir|ich)|die|haben|gibt|bitte|mit|vom|am|ab|von"  # after "4." no day
+# "15/8-20/8", "6.6.-9.6.": the hyphen joins two dates.
+_DATES_TOUCHING = re.compile(r"\b(\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?)\.?\s*-\s*(?=\d{1,2}[/.]\d{1,2})")
 # "Guests: 3" as in a form.
 _FORM_FIELD = re.compile(r"\b(PERSON|ADULT|CHILD|CHILDREN|NIGHT) ?: ?(\d{1,2})\b(?![/.-]\d)")
 # Children without a number are counted only in the singular ("my son and my daughter").
@@ -76,6 +78,7 @@ def _with_digits(text: str, language: str) -> str:
     """Folded text with digits. Ordinals are marked: `#` a day when it stands where days stand, `~` spelled out, so
     perhaps no day ("the second one"), `^` feminine, which counts weeks and never days."""
     spelled = re.sub(r"\b(\d{1,2}) ?(?:st|nd|rd|th)\b", r"\1#", spell(text))
+    spelled = _DATES_TOUCHING.sub(r"\1 - ", spelled)
     if language == "de":
         spelled = re.sub(r"\b(am|vom|zum|den|der|dem|ab|bis|und|-) (\d{1,2})\.(?! ?\d\d?\b)", r"\1 \2#", spelled)
         spelled = re.sub(rf"\b(\d{{1,2}})\.(?= ?(?:[a-zä-]|$))(?! (?:{_SENTENCE_STARTS})\b)", r"\1#", spelled)

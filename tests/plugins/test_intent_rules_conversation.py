@@ -190,6 +190,19 @@ def test_extract_either_of_two_dates_asks_which() -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["the second week of August", "la segunda semana de agosto", "die zweite Woche im August"]
+)
+def test_extract_week_of_a_month_asks_for_the_day(text: str) -> None:
+    read = extract(text, today=TODAY)
+    assert "check_in" not in read.change
+    assert read.clarifications[0].options == ("2026-08-08", "2026-08-10")
+
+
+def test_extract_two_dates_joined_by_and_leave_the_departure_open() -> None:
+    assert extract("viernes 5 y sábado 6 de junio", today=TODAY).change == {"check_in": date(2026, 6, 5)}
+
+
+@pytest.mark.parametrize(
     "text", ["12 May 2025", "del 1 al 5 de marzo de 2024", "yesterday", "last week", "we were there 2 weeks ago"]
 )
 def test_extract_days_gone_by_are_never_read(text: str) -> None:
