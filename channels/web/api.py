@@ -29,6 +29,11 @@ SQL = load("web")
 COOKIE_PREFIX = "lobby_"  # and the tenant's slug: one host may serve several tenants
 COOKIE_AGE_S = 7 * 24 * 3600
 EVENT_STREAM = "text/event-stream"
+EVENT_SCHEMA = {  # of one event; `data` is JSON
+    "type": "object",
+    "required": ["event", "data"],
+    "properties": {"event": {"enum": ["delta", "message", "error"]}, "data": {"type": "string"}},
+}
 
 
 def chat_routes(app: App, deliver: Deliver, limiter: Limiter, origins: Origins) -> APIRouter:
@@ -44,7 +49,7 @@ def chat_routes(app: App, deliver: Deliver, limiter: Limiter, origins: Origins) 
                 "model": ChatResponse,
                 "description": "The answer. As an event stream: `delta` events with pieces of text, then one `message`"
                 " with the same `data`, or `error`.",
-                "content": {EVENT_STREAM: {"schema": {"type": "string"}}},
+                "content": {EVENT_STREAM: {"schema": EVENT_SCHEMA}},
             },
             **errors(400, 403, 404, 413, 422, 429, 503),
         },
