@@ -58,18 +58,24 @@ def build(arguments: list[str]) -> typer.Typer:
     return cli
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(version("lobby"))
+        raise typer.Exit
+
+
 def _globals(
     config: Annotated[
         Path | None, typer.Option(help="Settings to use instead of ./bot.toml.", envvar="BOT_CONFIG", metavar="FILE")
     ] = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
-    version: Annotated[bool, typer.Option("--version", help="Print the version.", callback=None)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+    ] = False,
 ) -> None:
-    if version:
-        from importlib.metadata import version as installed
-
-        typer.echo(installed("lobby"))
-        raise typer.Exit
+    """Declares the options that `run` has read already."""
 
 
 def _global_arguments(arguments: list[str]) -> list[str]:
