@@ -1,4 +1,5 @@
-"""A yes to what the bot proposed ("Check in on March 9th?" — "Yes, that works") states it."""
+"""Answers that point at the bot's own words: a yes to what it proposed ("Check in on March 9th?" — "Yes, that works")
+states it, and a month chooses between the dates it named ("5 June or 6 May?" — "June")."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import re
 from dataclasses import replace
 
 from bot.types import IntentChange
+from plugins.intent_rules.mentions import find
 from plugins.intent_rules.party import read_party
 from plugins.intent_rules.stay import Context, read_stay
 from plugins.intent_rules.topic import OTHER_WORDS
@@ -50,3 +52,15 @@ def agreed(text: str, question: str, context: Context) -> IntentChange:
         if context.intent.guests is None:
             change |= read_party(proposal, frozenset(), context.intent)
     return change
+
+
+def chosen(text: str, question: str, context: Context) -> IntentChange:
+    """The one date of the bot's message (canonical) that lies in the month the guest's message names."""
+    calendar = context.calendar
+    months = {mention.month for mention in find(text, calendar.language) if mention.kind == "vague" and mention.month}
+    days = [calendar.resolve(mention) for mention in find(question, calendar.language) if mention.kind == "date"]
+    dates = {day.date for day in days if day and day.date and day.date.month in months}
+    if len(dates) != 1 or len(months) != 1:
+        return IntentChange()
+    departs = "LEAVE" in question.split() and "ARRIVE" not in question.split()
+    return IntentChange(check_out=dates.pop()) if departs else IntentChange(check_in=dates.pop())

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.types import Extraction, HistoryItem, Intent, IntentChange
-from plugins.intent_rules.agreement import agreed
+from plugins.intent_rules.agreement import agreed, chosen
 from plugins.intent_rules.language import guess_language, score_languages
 from plugins.intent_rules.lodging import read_type
 from plugins.intent_rules.money import read_budget
@@ -57,7 +57,12 @@ def extract(
     calendar = Calendar(today, read_as, _region(locale))
     context = Context(calendar, fields, known, _length_stated(conversation))
     change, clarifications = read_stay(stay_text, context)
-    change = agreed(whole, question, context) | change | read_party(stay_text, fields, known)
+    change = (
+        agreed(whole, question, context)
+        | chosen(whole, question, context)
+        | change
+        | read_party(stay_text, fields, known)
+    )
     change |= _answered_nights(stay_text, fields, change)
     change |= read_type(text)
     change |= read_budget(whole, fields, read_as)

@@ -139,6 +139,21 @@ def test_extract_yes_to_a_proposed_date_states_it() -> None:
     assert extract("No, thanks", today=TODAY, history=history).change == {}
 
 
+@pytest.mark.parametrize(
+    ("question", "answer", "expected"),
+    [
+        ("Do you mean 7 August or 8 July?", "August", date(2026, 8, 7)),
+        ("¿Quieres decir el 7 de agosto o el 8 de julio?", "en julio", date(2026, 7, 8)),
+        ("Do you mean 7 August or 8 July?", "8 July", date(2026, 7, 8)),
+        ("Do you mean 7 August or 8 July?", "September", None),
+        ("When would you like to come?", "in August", None),
+    ],
+)
+def test_extract_month_chooses_between_the_dates_named(question: str, answer: str, expected: date | None) -> None:
+    read = extract(answer, today=TODAY, history=talk(f"B: {question}"))
+    assert read.change.get("check_in") == expected
+
+
 def test_extract_yes_to_anything_else_states_nothing() -> None:
     assert extract("yes please", today=TODAY, history=talk("B: Would you like to see photos?")).change == {}
 
