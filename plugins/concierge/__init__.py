@@ -24,19 +24,23 @@ async def respond(turn: Turn) -> Reply:
         turn, remembered, acts.read(turn.text), Texts.of(turn.language), remembered.offered, remembered.question
     )
     remembered.offered = remembered.question = None
-    talk.opening = _opening(talk)
+    talk.opening, talk.notice = _opening(talk), _notice(talk)
     reply = await answer(talk)
     return replace(reply, state=memory.write(remembered, turn.session.state))
 
 
 def _opening(talk: Talk) -> list[str]:
-    """A greeting returned before an answer, and, once, that answers come in English."""
-    opening = []
-    if "greet" in talk.acts and not talk.memory.greeted:
-        opening.append(others.HELLO.get(talk.turn.language) or talk.texts.say("hello"))
-        talk.memory.greeted = not talk.acts.is_short or bool(talk.turn.captured)
-    notice = others.NOTICE.get(talk.turn.language)
-    if notice and not talk.memory.noticed:
-        talk.memory.noticed = True
-        opening.append(notice)
-    return opening
+    """A greeting returned before an answer."""
+    if "greet" not in talk.acts or talk.memory.greeted:
+        return []
+    talk.memory.greeted = not talk.acts.is_short or bool(talk.turn.captured)
+    return [others.HELLO.get(talk.turn.language) or talk.texts.say("hello")]
+
+
+def _notice(talk: Talk) -> str:
+    """Once, that answers come in English."""
+    notice = others.NOTICE.get(talk.turn.language, "")
+    if not notice or talk.memory.noticed:
+        return ""
+    talk.memory.noticed = True
+    return notice

@@ -17,8 +17,8 @@ def courtesy(talk: Talk) -> Reply:
         own = others.THANKS.get(talk.turn.language)
         return talk.reply(own or texts.say("bye" if "bye" in acts else "thanks"))
     if "greet" in acts and acts.is_short:
-        talk.opening.clear()
-        return talk.reply(_greeting(talk), suggestions=start)
+        talk.opening = [_greeting(talk)]
+        return talk.reply("", suggestions=start)
     if "help" in acts:
         return talk.reply(texts.say("help"), suggestions=start)
     question, buttons = offers.missing(talk)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -13,7 +15,7 @@ from bot.errors import PluginError
 from bot.fitting import NAMED, fitted, needed_features
 from bot.turn import Turn
 from plugins.retrieval.names import SQL, Names
-from plugins.retrieval.query import needs_units, query_text
+from plugins.retrieval.query import needs_units, query_words
 from plugins.retrieval.ranking import best_fits, near_misses
 
 if TYPE_CHECKING:
@@ -37,22 +39,34 @@ class Plugin:
         names comes first in any case, with similarity NAMED."""
         if not needs_units(turn):
             return []
+        words = query_words(turn)
         embedder = self._app.embedder
-        vector = await _vector(embedder, query_text(turn)) if embedder else None
+        vector = await _vector(embedder, " ".join(words)) if embedder else None
         async with turn.transaction() as conn:
-            named = await self._named(conn, turn)
+            index = await self._names.of(conn, turn.tenant.tenant_id)
+            named = await _by_id(conn, turn, index.find(turn.text), NAMED)
             near = await _near(conn, turn, embedder, vector) if embedder and vector else {}
+            mentioned = [id_ for id_ in index.mentioning(words) if id_ not in near]
+            near |= {match.unit.unit_id: match for match in await _by_id(conn, turn, mentioned)}
             found = [match for match in near.values() if match.fits]
             if len(found) < LISTED:
                 found += await _listed(conn, turn, near)
-            others = best_fits(found, turn.intent) or near_misses([*near.values(), *await _closest(conn, turn)])
+            others = best_fits(found, turn.intent, words)
+            if not others:
+                others = near_misses([*near.values(), *await _closest(conn, turn)])
         known = {match.unit.unit_id for match in named}
-        return [*named, *(match for match in others if match.unit.unit_id not in known)]
+        floor = embedder.threshold if embedder else 0.0
+        return [*named, *(_meaningful(match, floor) for match in others if match.unit.unit_id not in known)]
 
-    async def _named(self, conn: Connection, turn: Turn) -> list[Match]:
-        ids = await self._names.find(conn, turn.tenant.tenant_id, turn.text)
-        units = await units_by_id(conn, turn.tenant.tenant_id, ids) if ids else {}
-        return [fitted(units[id_], turn.intent, NAMED) for id_ in ids if id_ in units]
+
+def _meaningful(match: Match, threshold: float) -> Match:
+    """Below the model's threshold a similarity says nothing; it has only served to order."""
+    return match if match.similarity >= threshold else replace(match, similarity=0.0)
+
+
+async def _by_id(conn: Connection, turn: Turn, ids: Sequence[UUID], similarity: float = 0.0) -> list[Match]:
+    units = await units_by_id(conn, turn.tenant.tenant_id, ids) if ids else {}
+    return [fitted(units[id_], turn.intent, similarity) for id_ in ids if id_ in units]
 
 
 async def _vector(embedder: Embedder, text: str) -> list[float] | None:
@@ -68,7 +82,7 @@ async def _vector(embedder: Embedder, text: str) -> list[float] | None:
 
 async def _near(conn: Connection, turn: Turn, embedder: Embedder, vector: list[float]) -> dict[UUID, Match]:
     tenant_id = turn.tenant.tenant_id
-    rows = await match_units(conn, tenant_id, vector, embedder.model, embedder.threshold, NEAREST)
+    rows = await match_units(conn, tenant_id, vector, embedder.model, -1, NEAREST)
     return {unit.unit_id: fitted(unit, turn.intent, similarity) for unit, similarity in rows}
 
 

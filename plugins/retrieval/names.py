@@ -1,4 +1,4 @@
-"""Recognises units by name: sentence encoders are weak at it (mean reciprocal rank 0.12 on real listings)."""
+"""Recognises units by name and place: sentence encoders are weak at it (mean reciprocal rank 0.12 on real listings)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import math
 import re
 import time
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from uuid import UUID
 
@@ -18,6 +18,8 @@ from plugins.retrieval.words import UNTELLING, tokens
 COVERAGE = 0.75  # share of a name's weight that the guest's words must hold
 SIMILAR = 0.84  # of two words, so that one slip of the finger is forgiven
 MAX_NAMED = 4
+MAX_MENTIONED = 24
+COMMON_SHARE = 0.25  # a word that more units have in their name or place points at none of them
 FRESH_S = 60.0  # a new or renamed unit is known by its name after this at the latest
 MAX_TENANTS = 50  # 10,000 names take about 8 MB
 
@@ -26,10 +28,15 @@ _SEPARATOR = re.compile(r"\s+[-–—|·•]\s+|[,:;|(•·]|\s+[@&+]\s+")
 
 
 class NameIndex:
-    """The names of one tenant's units, by their words."""
+    """The names and places of one tenant's units, by their words."""
 
-    def __init__(self, names: Sequence[tuple[UUID, str]]) -> None:
+    def __init__(self, rows: Sequence[tuple[UUID, str, str]]) -> None:
+        names = [(unit_id, name) for unit_id, name, _ in rows]
         self._words = {unit_id: tuple(dict.fromkeys(tokens(name))) for unit_id, name in names}
+        self._mentions: dict[str, list[UUID]] = defaultdict(list)
+        for unit_id, name, place in rows:
+            for word in dict.fromkeys(tokens(f"{name} {place}")):
+                self._mentions[word].append(unit_id)
         self._heads: dict[str, list[UUID]] = defaultdict(list)
         for unit_id, name in names:
             for head in {_head(name), " ".join(tokens(name))} - {""}:
@@ -57,6 +64,16 @@ class NameIndex:
         scores = sorted(((self._coverage(unit, said), unit) for unit in self._sharing(said)), reverse=True)
         sure = [unit for score, unit in scores if score >= COVERAGE]
         return sure if len(sure) <= MAX_NAMED else []
+
+    def mentioning(self, words: Iterable[str]) -> list[UUID]:
+        """The units with one of these words in their name or place, those with the most and rarest first."""
+        common = max(MAX_NAMED, COMMON_SHARE * len(self._words))
+        scores: Counter[UUID] = Counter()
+        for word in {word for said in words for word in tokens(said)} - UNTELLING:
+            units = self._mentions.get(word, [])
+            if len(units) <= common:
+                scores.update(dict.fromkeys(units, 1000 // (1 + len(units))))
+        return [unit for unit, _ in scores.most_common(MAX_MENTIONED)]
 
     def _contained(self, words: list[str]) -> list[UUID]:
         """Units whose whole name, or its part before a dash, stands in the text; a longer name wins over its part."""
@@ -86,7 +103,7 @@ class NameIndex:
 
     def _known(self, word: str) -> str:
         """The word as the names spell it."""
-        if word in self._weight or len(word) < 5 or word in UNTELLING:
+        if word in self._weight or len(word) < 4 or word in UNTELLING:
             return word
         near = (other for step in (-1, 0, 1) for other in self._spellings.get((word[0], len(word) + step), ()))
         best = max(((SequenceMatcher(None, word, other).ratio(), other) for other in near), default=(0.0, word))
@@ -105,8 +122,7 @@ class Names:
     def __init__(self) -> None:
         self._indexes: OrderedDict[UUID, tuple[float, NameIndex]] = OrderedDict()
 
-    async def find(self, conn: Connection, tenant_id: UUID, text: str) -> list[UUID]:
-        """As NameIndex.find."""
+    async def of(self, conn: Connection, tenant_id: UUID) -> NameIndex:
         known = self._indexes.get(tenant_id)
         if known is None or known[0] < time.monotonic():
             rows = await (await conn.execute(SQL["unit_names"], {"tenant_id": tenant_id})).fetchall()
@@ -114,4 +130,4 @@ class Names:
             self._indexes[tenant_id] = known
             if len(self._indexes) > MAX_TENANTS:
                 self._indexes.popitem(last=False)
-        return known[1].find(text)
+        return known[1]

@@ -15,14 +15,21 @@ def needs_units(turn: Turn) -> bool:
     return turn.action is not None or bool(turn.captured) or not is_courtesy(turn.text)
 
 
-def query_text(turn: Turn) -> str:
-    """Words to embed: the guest's own, with what is known to be wanted. Empty: nothing describes a place."""
+def query_words(turn: Turn) -> list[str]:
+    """Words to search by: the guest's own, else what is known to be wanted. Empty: nothing describes a place.
+
+    Numbers, dates and small words are left out, and wishes are not repeated beside the guest's words: both cost
+    precision (bench/retrieval.py).
+    """
     words = telling(turn.text)
     if len(words) < ENOUGH_WORDS:
         words += _earlier(turn)
-    wanted = [BY_ID[item].en for item in turn.intent.preferences if item in BY_ID]
+    return words[:MAX_WORDS] or _wanted(turn)
+
+
+def _wanted(turn: Turn) -> list[str]:
     kind = [turn.intent.accommodation_type] if turn.intent.accommodation_type else []
-    return " ".join([*words[:MAX_WORDS], *kind, *wanted])
+    return kind + [BY_ID[item].en for item in turn.intent.preferences if item in BY_ID]
 
 
 def _earlier(turn: Turn) -> list[str]:

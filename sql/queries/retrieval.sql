@@ -1,8 +1,8 @@
 -- Finding units for a turn, beyond what the catalog's own queries do.
 
 -- name: unit_names
--- The names of a tenant's live units, to recognise one that a guest names.
-SELECT unit_id, name
+-- The names and places of a tenant's live units, to recognise what a guest names.
+SELECT unit_id, name, concat_ws(' ', metadata -> 'location' ->> 'neighbourhood', metadata -> 'location' ->> 'city')
   FROM accommodation_units_public
  WHERE tenant_id = %(tenant_id)s::uuid AND is_active AND is_bookable;
 
