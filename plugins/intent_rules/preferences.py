@@ -98,6 +98,7 @@ _CLAUSE = re.compile(r"[^.;!?]+[.;!?]*")
 _NEED = re.compile(
     r"\b(?:with|w/|need\w*|want\w*|wanna|looking for|look for|searching|prefer\w*|must|should|like to "
     r"have|would like|'d like|like|important|require\w*|include\w*|including|offers?|has|have|having|"
+    r"allow\w*|accept\w*|permit\w*|"
     r"as long as|provid\w+|got to|ideally|essential|bring\w*|travel\w*|coming|take|plus|and|for (?:my|our)|"
     r"con|quiero|queremos|quisiera\w*|necesit\w+|busc\w+|prefer\w+|importante|que (?:tenga|tengan|"
     r"incluya|admita\w*|acepte\w*|sea|este|permita\w*|haya)|llev\w+|traig\w*|traemos|viaj\w+|"
@@ -112,7 +113,8 @@ _ASKS = re.compile(
     r"^\W*(?:(?:and|y|e|et|und|ok|okay|hi|hello|hola|great|thanks|please|also|so|yes|no|cool|perfect|"
     r"sounds good)[ ,]+)*(?:do(?:es)? (?:you|they|it|the|this|that)\b|is there|are there|is (?:it|the|"
     r"this|that)|are (?:pets|the|they|dogs)|"
-    r"has it|have you got|can (?:i|we|you)|could (?:i|you)|what|how|where|when|why|which|who|may i|any|"
+    r"has it|have you got|(?:can|could) (?:i|we|you)(?! (?:please |also |maybe )?(?:find|look|search|"
+    r"book|get|show|help|recommend|suggest|reserve)\b)|what|how|where|when|why|which|who|may i|any|"
     r"(?:y )?(?:hay|tien(?:e|en|es)|teneis|disponen|dispone|cuenta|se puede|se admiten|admiten|puedo|"
     r"podemos|es|esta|incluye|aceptan|cuanto|como|donde|permiten)\b|"
     r"(?:ha|tem|existe|ha|aceitam|pode|posso|inclui|quanto|onde)\b|(?:y a-t-il|il y a|avez[- ]vous|"
@@ -148,9 +150,14 @@ _BROKEN = re.compile(
     r"\b(?:broken|not working|doesn'?t work|isn'?t working|dead|down|stuck|slow|so bad|bad|stopped|"
     r"problem|issue|no funciona|roto|lento|nao funciona|ne (?:marche|fonctionne)|kaputt|funktioniert "
     r"nicht|"
-    r"non funziona|rotto|in my room|since|password|connect|lost|price|cost|hours?|opening|open|closed|"
-    r"menu|deliver\w*|order\w*|send|bring (?:us|me)|limit|allowed to|session|appointment)\b"
+    r"non funziona|rotto|in my room|since|password|connect|lost|(?:price|cost) (?:of|for)|hours?|opening|open|closed|"
+    r"menu|deliver\w*|send|bring (?:us|me)|limit|allowed to|session|appointment)\b"
 )
+_WONDERS = re.compile(
+    r"(?<!only )\b(?:if|whether)\b(?! possible| you)[^,]*$|\b(?:si (?:tiene|hay|admite|"
+    r"acepta)\w*|ob es)\b[^,]*$"
+)
+_OF_ONE_PLACE = re.compile(r"\b(?:do(?:es)?|has|have|is) (?:it|they|the|this|that|your)\b")
 _COMPANION = re.compile(
     r"\b(?:my|our|a|an|the|two|\d|mi|mis|nuestr[oa]s?|un|una|dos|mon|notre|nos|meine?[nm]?|"
     r"unsere?[nm]?|einen?|il|mio|nostro|meu|nosso|um|o|al|con|com|avec|mit|with|small|little|couple "
@@ -197,13 +204,11 @@ def _is_need(clause: str, id_: str, start: int) -> bool:
     asks = _ASKS.search(clause) is not None
     if id_ == "pets" and not asks and _COMPANION.search(before):
         return True
+    if _WONDERS.search(before):
+        return False
     if asks:  # "do you have a pool?" asks about the place; "do you have rooms with a pool?" wants one
         place = _PLACE.search(before)
-        return bool(
-            place
-            and _NEED.search(before[place.end() :])
-            and not re.match(r"\W*(?:do(?:es)?|has|have|is) (?:it|they|the (?:hotel|place))", clause)
-        )
+        return bool(place and _NEED.search(before[place.end() :]) and not _OF_ONE_PLACE.search(before))
     if id_ in _ADJECTIVES and _PLACE.search(clause):
         return True
     if "?" in clause and not _NEED.search(before):
