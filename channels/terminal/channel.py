@@ -13,7 +13,7 @@ from bot.types import Attribution, LedgerMessage, Message, Tenant
 from channels.terminal import Settings, identity
 from channels.terminal.choices import Choice, choices, chosen
 from channels.terminal.lines import Lines
-from channels.terminal.screen import open_screen
+from channels.terminal.screen import open_screen, safe
 from channels.terminal.words import words
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class TerminalChannel:
         while True:
             self._screen.prompt()
             line = await lines.next()
-            match line.strip() if line is not None else None:
+            match safe(line).strip() if line is not None else None:
                 case None | "/quit":
                     return
                 case "":

@@ -54,8 +54,8 @@ def bot(house: Path, environment: dict[str, str]) -> Bot:
     def run(*arguments: object, input: str = "", env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "bot", *map(str, arguments)],
-            cwd=house, input=input, env={**environment, **(env or {})}, capture_output=True, text=True, timeout=60,
-            check=False,
+            cwd=house, input=input, env={**environment, **(env or {})}, capture_output=True, timeout=60, check=False,
+            encoding="utf-8", errors="surrogateescape",
         )  # fmt: skip
 
     return run
