@@ -1,9 +1,10 @@
 """Measures the local intent rules on labelled utterances: `python -m bench.intent [--data DIR] [--errors SLOT]`.
 
-For each set, language and slot: rows, exact (the label's value was read), abstained (nothing was read where a value is
-labelled), wrong (a value was read that the label contradicts, or where the label has none). "turn" compares what the
-message itself states, "state" what is known after replaying the conversation. The last line of a set gives the share
-of the turns that state nothing in which something was read. Rows whose labels contradict themselves are left out.
+For each set, language and slot: rows (the slot is labelled), exact (the label's value was read), abstained (nothing was
+read where a value is labelled), wrong (a value was read that the label contradicts, or that the labels do not support).
+"turn" compares what the message itself states, "state" what is known after replaying the conversation. The last line
+of a set counts the turns that state nothing in which something unsupported was read. Rows whose labels contradict
+themselves are left out. `implied` lists what counts as supported although it is not written for the slot.
 """
 
 from __future__ import annotations
