@@ -6,9 +6,10 @@ The text is put into canonical form once (`text`), then each reader looks for it
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from bot.types import Extraction, HistoryItem, Intent, IntentChange
+from bot.types import Clarification, Extraction, HistoryItem, Intent, IntentChange
 from plugins.intent_rules.agreement import agreed, chosen
 from plugins.intent_rules.language import guess_language, score_languages
 from plugins.intent_rules.lodging import read_type
@@ -67,7 +68,13 @@ def extract(
     change |= read_type(text)
     change |= read_budget(whole, fields, read_as)
     change |= read_preferences(text, known)
-    return Extraction(change, tuple(clarifications), guess_language(text))
+    return Extraction(change, tuple(_in_own_words(c, text) for c in clarifications), guess_language(text, language))
+
+
+def _in_own_words(clarification: Clarification, text: str) -> Clarification:
+    """Quote the guest only literally: the canonical text is nothing to show."""
+    quoted = clarification.text is not None and clarification.text.lower() in text.lower()
+    return clarification if quoted else replace(clarification, text=None)
 
 
 def _language_to_read(text: str, language: str | None, locale: str | None) -> str:

@@ -17,17 +17,19 @@ from plugins.intent_rules.words.everyday import EVERYDAY_WORDS
 _LETTERS = (("es", "ñ¿¡"), ("pt", "ãõ"), ("de", "äöüß"), ("fr", "êœçèù"), ("it", "ìò"), ("pt", "ç"))
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LOAN_WORDS = re.compile(r"\bcheck[ -]?(?:in|out)\b|\bweek-?end\b")  # English words of every language
+_ADDRESS = re.compile(r"\S+@\S+|\b(?:https?://|www\.)\S+")  # "com" is Portuguese only in words
 MIN_EVIDENCE = 0.9
+SWITCH_EVIDENCE = 1.8  # two words of a language's own: a name ("da Silva") or one word of courtesy is no switch
 MARGIN = 1.25  # the winner must have this much more evidence than the next
 
 
-def guess_language(text: str) -> str | None:
-    """ISO 639-1, or None when the words do not tell."""
+def guess_language(text: str, current: str | None = None) -> str | None:
+    """ISO 639-1, or None when the words do not tell. Leaving the conversation's `current` language takes more."""
     scores = score_languages(text)
     best, second = sorted(scores.values(), reverse=True)[:2]
-    if best < MIN_EVIDENCE or best < MARGIN * second:
-        return None
-    return max(scores, key=lambda language: scores[language])
+    language = max(scores, key=lambda language: scores[language])
+    needed = SWITCH_EVIDENCE if current in scores and language != current else MIN_EVIDENCE
+    return language if best >= needed and best >= MARGIN * second else None
 
 
 @lru_cache(maxsize=4096)
@@ -35,7 +37,7 @@ def score_languages(text: str) -> dict[str, float]:
     """How much in the text speaks for each language; all zero for a text without words."""
     scores = dict.fromkeys(EVERYDAY_WORDS, 0.0)
     weights = _weights()
-    for word in _WORD.findall(_LOAN_WORDS.sub(" ", fold(text))):
+    for word in _WORD.findall(_LOAN_WORDS.sub(" ", _ADDRESS.sub(" ", fold(text)))):
         for part in {word, *re.split(r"['-]", word)}:
             for language, weight in weights.get(part, {}).items():
                 scores[language] += weight

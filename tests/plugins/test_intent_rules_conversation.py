@@ -274,3 +274,26 @@ def test_replay_conversation_accumulates_and_leaves_other_services_alone() -> No
 )  # fmt: skip
 def test_guess_language_short_messages_are_known_or_left_open(text: str, language: str | None) -> None:
     assert guess_language(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "current", "language"),
+    [
+        ("ana@example.com", "es", None),
+        ("www.casa.com.br", None, None),
+        ("Joao da Silva", "es", None),
+        ("thanks", "es", None),
+        ("Do you have anything with a pool?", "es", "en"),
+        ("¿Y con piscina para el perro?", "en", "es"),
+        ("hola", None, "es"),
+    ],
+)
+def test_guess_language_within_a_conversation_switches_on_evidence_only(
+    text: str, current: str | None, language: str | None
+) -> None:
+    assert guess_language(text, current) == language
+
+
+def test_extract_clarification_quotes_the_guest_literally_or_not_at_all() -> None:
+    read = extract("the first week of August", today=date(2026, 5, 20), locale="en-GB")
+    assert [question.text for question in read.clarifications] == [None]
