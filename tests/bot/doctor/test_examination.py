@@ -96,14 +96,15 @@ def test_examination_of_a_sound_installation_finds_no_fault(examined: Examined, 
         ),
         (
             "INSERT INTO messages (tenant_id, session_id, seq, role, channel, identity_id, content, delivery,"
-            " created_at) SELECT tenant_id, gen_random_uuid(), 1, 'assistant', 'telegram', gen_random_uuid(), 'x', 'pending',"
-            " now() - interval '1 hour' FROM tenant_registry",
+            " created_at) SELECT tenant_id, gen_random_uuid(), 1, 'assistant', 'telegram', gen_random_uuid(), 'x',"
+            " 'pending', now() - interval '1 hour' FROM tenant_registry",
             "undelivered replies",
             "is a node with their channel running?",
         ),
         (
             "INSERT INTO accommodation_unit_vectors SELECT tenant_id, u.unit_id, 'm', v.e"
-            " FROM accommodation_unit_vectors v, LATERAL (SELECT gen_random_uuid() AS unit_id FROM generate_series(1, 1001)) u",
+            " FROM accommodation_unit_vectors v,"
+            " LATERAL (SELECT gen_random_uuid() AS unit_id FROM generate_series(1, 1001)) u",
             "vector indexes",
             "bot db index",
         ),
