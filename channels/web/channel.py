@@ -85,8 +85,8 @@ class WebChannel:
     def _bind(self) -> socket.socket:
         web = self._app.settings.web
         try:
-            family, _, _, _, address = socket.getaddrinfo(web.host, web.port, type=socket.SOCK_STREAM)[0]
-            return socket.create_server(address[:2], family=family, backlog=BACKLOG)
+            found = socket.getaddrinfo(web.host, web.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+            return _listening(found[0], found[4])
         except OSError as error:
             raise ChannelError(
                 f"cannot listen on {web.host} port {web.port} ({error.strerror or error}): stop the program that uses"
@@ -114,3 +114,18 @@ class WebChannel:
             timeout_graceful_shutdown=SHUTDOWN_S,
             backlog=BACKLOG,
         )
+
+
+def _listening(family: int, address: object) -> socket.socket:
+    # with the protocol named: asyncio sets TCP_NODELAY only then, and without it an answer may wait for 40 ms
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
+        listener.bind(address)  # type: ignore[arg-type]  # as getaddrinfo gave it
+        listener.listen(BACKLOG)
+    except OSError:
+        listener.close()
+        raise
+    return listener

@@ -1,4 +1,8 @@
-"""How much one visitor, and one network address, may ask of this node. In memory: a restart forgives."""
+"""How much one visitor, and one network address, may ask of this node. In memory: a restart forgives.
+
+Our own few lines: the library `limits` starts a thread for every message of a quiet server to clear its memory, which
+takes longer than a query.
+"""
 
 from __future__ import annotations
 
@@ -6,36 +10,56 @@ import time
 from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
 
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
-
 from bot.settings import WebSettings
 
+WINDOW_S = 60.0
 IPV6_PREFIX = 64  # what one household or machine is given; its single addresses are free to invent
+
+
+class Windows:
+    """Counts hits of each key in windows of a minute, which begin with the key's first hit."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._windows: dict[str, tuple[float, int]] = {}  # key: when it ends, hits
+        self._tidy_at = 0.0
+
+    def hit(self, key: str, now: float) -> int | None:
+        """Count one. The seconds to wait when it is one too many, else None."""
+        end, hits = self._windows.get(key, (0.0, 0))
+        if end <= now:
+            self._tidy(now)
+            end, hits = now + WINDOW_S, 0
+        if hits >= self._limit:
+            return ceil(end - now)
+        self._windows[key] = end, hits + 1
+        return None
+
+    def __len__(self) -> int:
+        return len(self._windows)
+
+    def _tidy(self, now: float) -> None:
+        """Forget windows that have ended, once in a while."""
+        if now >= self._tidy_at:
+            self._tidy_at = now + WINDOW_S
+            self._windows = {key: window for key, window in self._windows.items() if window[0] > now}
 
 
 class Limiter:
     def __init__(self, settings: WebSettings) -> None:
-        # fixed windows: the moving ones keep an entry for every visitor that ever was
-        self._windows = FixedWindowRateLimiter(MemoryStorage())
-        self._visitor = RateLimitItemPerMinute(settings.messages_per_minute, namespace="visitor")
-        self._address = RateLimitItemPerMinute(settings.address_messages_per_minute, namespace="address")
-        self._sessions = RateLimitItemPerMinute(settings.address_sessions_per_minute, namespace="sessions")
+        self._visitors = Windows(settings.messages_per_minute)
+        self._addresses = Windows(settings.address_messages_per_minute)
+        self._sessions = Windows(settings.address_sessions_per_minute)
 
     def message(self, visitor: str, address: str) -> int | None:
         """Count a message. The seconds to wait when it is one too many, else None."""
-        wait_s = self._hit(self._visitor, visitor)
-        return wait_s if wait_s is not None else self._hit(self._address, address)
+        now = time.monotonic()
+        wait_s = self._visitors.hit(visitor, now)
+        return wait_s if wait_s is not None else self._addresses.hit(address, now)
 
     def session(self, address: str) -> int | None:
         """Count a new visitor, as `message`."""
-        return self._hit(self._sessions, address)
-
-    def _hit(self, item: RateLimitItemPerMinute, key: str) -> int | None:
-        if self._windows.hit(item, key):
-            return None
-        return max(1, ceil(self._windows.get_window_stats(item, key).reset_time - time.time()))
+        return self._sessions.hit(address, time.monotonic())
 
 
 def address_of(client: tuple[str, int] | None) -> str:

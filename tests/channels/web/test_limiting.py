@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 
 from bot.settings import WebSettings
-from channels.web.limiting import Limiter, address_of
+from channels.web.limiting import Limiter, Windows, address_of
+
+
+def test_windows_end_after_a_minute_and_are_forgotten() -> None:
+    windows = Windows(limit=2)
+    assert [windows.hit("a", now) for now in (100.0, 101.0, 102.5, 159.5)] == [None, None, 58, 1]
+    assert windows.hit("a", 160.0) is None
+    for n in range(50):
+        windows.hit(f"passer-by {n}", 161.0)
+    assert windows.hit("b", 1000.0) is None
+    assert len(windows) == 1
 
 
 def test_limiter_counts_each_visitor_and_their_address() -> None:
