@@ -68,10 +68,19 @@ async def list_units(
     guests: int | None = None,
     unit_type: str | None = None,
     features: Sequence[str] = (),
+    nights: int | None = None,
     limit: int = 20,
 ) -> list[Unit]:
-    """Live units that meet every given fact, cheapest base price first. One whose capacity is unknown meets none."""
-    statement = _listing(tenant_id, guests, unit_type, features).limit(limit).compile(dialect=_DIALECT)
+    """Live units that meet every given fact, cheapest base price first. One whose capacity is unknown meets none.
+
+    Args:
+        nights: leaves out units with a longer minimum stay.
+    """
+    listing = _listing(tenant_id, guests, unit_type, features)
+    if nights is not None:
+        longer = cast(literal(f"$.min_nights ? (@ > {nights:d})", Text), JSONPATH)
+        listing = listing.where(~func.jsonb_path_exists(UNITS.c.pricing, longer))
+    statement = listing.limit(limit).compile(dialect=_DIALECT)
     rows = await _rows(conn, str(statement).encode(), statement.params)
     return [unit_from_row(row) for row in rows]
 

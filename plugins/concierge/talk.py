@@ -55,7 +55,7 @@ class Talk:
         async with self.turn.transaction() as conn:
             units = await list_units(
                 conn, self.turn.tenant.tenant_id, guests=guests or intent.guests, unit_type=intent.accommodation_type,
-                features=[*needed_features(intent), *features], limit=limit,
+                features=[*needed_features(intent), *features], nights=intent.nights, limit=limit,
             )  # fmt: skip
         return [match for match in (fitted(unit, intent) for unit in units) if match.fits]
 

@@ -91,7 +91,7 @@ async def _listed(conn: Connection, turn: Turn, near: dict[UUID, Match]) -> list
     intent = turn.intent
     units = await list_units(
         conn, turn.tenant.tenant_id, guests=intent.guests, unit_type=intent.accommodation_type,
-        features=needed_features(intent), limit=LISTED,
+        features=needed_features(intent), nights=intent.nights, limit=LISTED,
     )  # fmt: skip
     matches = (fitted(unit, intent) for unit in units if unit.unit_id not in near)
     return [match for match in matches if match.fits]

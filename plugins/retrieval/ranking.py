@@ -56,7 +56,9 @@ def _wrong(match: Match) -> int:
 
 
 def _excess(match: Match) -> Decimal:
-    """What is too expensive is compared by its price."""
+    """What is too small is compared by its beds, what is too expensive by its price."""
+    if "guests" in match.misfits:
+        return Decimal(-(match.unit.max_guests or 0))
     return _price(match) if "budget_range" in match.misfits else Decimal(0)
 
 

@@ -1,0 +1,99 @@
+"""The demo's real catalog in a database of its own for each test, and an App with all built-in plugins on it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from bot.app import App
+from bot.catalog.search import list_units
+from bot.demo.loading import load_demo
+from bot.embedded import BOT_ROLE, as_role
+from bot.settings import BUILT_IN_PLUGINS, Secrets, Settings
+from bot.types import Unit
+from plugins.embeddings_local import LocalEncoder
+from tests.support.guest import GuestOnTest
+
+TEMPLATE = "demo_template"
+
+
+@dataclass(frozen=True)
+class Demo:
+    app: App
+    tenant_id: UUID
+    admin_url: str
+    units: dict[str, Unit]  # by name
+
+    def guest(self, locale: str | None = None) -> GuestOnTest:
+        return GuestOnTest(self.app, self.tenant_id, locale)
+
+    def rows(self, query: str) -> list[tuple[object, ...]]:
+        """What an administrator reads."""
+        with psycopg.connect(self.admin_url, autocommit=True) as conn:
+            return conn.execute(query.encode()).fetchall()
+
+
+@pytest.fixture(scope="session")
+def demo_template(server: str) -> str:
+    """The administrator's URL of the server; the database TEMPLATE on it holds the demo, embedded for real."""
+    maintenance = server.replace("/lobby?", "/postgres?")
+    with psycopg.connect(maintenance, autocommit=True) as conn:
+        conn.execute(sql.SQL("CREATE DATABASE {} TEMPLATE lobby").format(sql.Identifier(TEMPLATE)))
+    asyncio.run(_load(server.replace("/lobby?", f"/{TEMPLATE}?")))
+    return maintenance
+
+
+async def _load(url: str) -> None:
+    encoder = LocalEncoder()
+    async with await psycopg.AsyncConnection.connect(url, autocommit=True) as conn:
+        await load_demo(conn, encoder)
+    encoder.close()
+
+
+@pytest.fixture
+def demo_url(demo_template: str) -> Iterator[str]:
+    """A fresh database with the demo in it."""
+    name = f"test_{uuid4().hex}"
+    with psycopg.connect(demo_template, autocommit=True) as conn:
+        conn.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(TEMPLATE)))
+    yield demo_template.replace("/postgres?", f"/{name}?")
+    with psycopg.connect(demo_template, autocommit=True) as conn:
+        conn.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+StartDemo = Callable[..., Awaitable[Demo]]
+
+
+@pytest.fixture
+async def start_demo(demo_url: str) -> AsyncIterator[StartDemo]:
+    """`await start_demo(plugins=…)`: an App on the demo; ends with the test."""
+    running = []
+
+    async def start(*, plugins: tuple[str, ...] = BUILT_IN_PLUGINS) -> Demo:
+        settings = Settings(
+            plugins={"enabled": plugins, "entry_points": False}, channels={"enabled": (), "entry_points": False}
+        )
+        app = App(settings, Secrets(), as_role(demo_url, BOT_ROLE))
+        started = app.started()
+        await started.__aenter__()
+        running.append(started)
+        tenant = await app.tenants.find("demo")
+        async with app.database.tenant(tenant.tenant_id) as conn:
+            units = await list_units(conn, tenant.tenant_id, limit=200)
+        return Demo(app, tenant.tenant_id, demo_url, {unit.name: unit for unit in units})
+
+    yield start
+    for started in running:
+        await started.__aexit__(None, None, None)
+
+
+@pytest.fixture
+async def demo(start_demo: StartDemo) -> Demo:
+    """All built-in plugins on the demo."""
+    return await start_demo()

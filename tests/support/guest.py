@@ -1,0 +1,54 @@
+"""A guest who talks to a started App and reads its answers as a channel would."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from bot.app import App
+from bot.hub import Event, Follower
+from bot.types import JSON, LedgerMessage, Message
+
+ANSWER_S = 20.0
+
+
+@dataclass
+class GuestOnTest:
+    app: App
+    tenant_id: UUID
+    locale: str | None = None
+    user: str = field(default_factory=lambda: uuid4().hex)
+    session_id: UUID | None = None
+    _sent: int = 0
+    _events: asyncio.Queue[Event] = field(default_factory=asyncio.Queue)
+
+    async def say(self, text: str, action: JSON | None = None) -> LedgerMessage:
+        """Send a message and wait for the answer to it."""
+        self._sent += 1
+        message = Message(self.tenant_id, "test", self.user, str(self._sent), text, action=action, locale=self.locale)
+        accepted = await self.app.turns.accept(message)
+        if self.session_id is None:
+            self.session_id = accepted.session_id
+            self.app.hub.follow(Follower(self.tenant_id, accepted.session_id, 0, self._events.put_nowait))
+            self.app.hub.ahead(accepted.session_id, accepted.seq)
+        async with asyncio.timeout(ANSWER_S):
+            while True:
+                event = await self._events.get()
+                if isinstance(event, LedgerMessage) and str(self._sent) in event.reply_to:
+                    return event
+
+    async def talk(self, *texts: str) -> LedgerMessage:
+        """Say one thing after the other; returns the last answer."""
+        for text in texts:
+            answer = await self.say(text)
+        return answer
+
+
+def cards(answer: LedgerMessage) -> list[JSON]:
+    """The cards of an answer as channels get them."""
+    return list(answer.payload.get("cards", []))
+
+
+def names(answer: LedgerMessage) -> list[str]:
+    return [card["name"] for card in cards(answer)]
