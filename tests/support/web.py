@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import httpx
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 
 from bot.app import App
 from bot.settings import Secrets, Settings
@@ -97,6 +98,15 @@ class Visitor:
             frame = await self.receive()
             if frame["type"] == kind and all(frame.get(name) == value for name, value in fields.items()):
                 return frame
+
+    async def closed(self) -> int | None:
+        """The code that the server closes with; what it still sends is collected."""
+        async with asyncio.timeout(15):
+            try:
+                while True:
+                    await self.receive()
+            except ConnectionClosed:
+                return self.ws.close_code
 
     async def say(self, text: str, id_: str | None = None) -> str:
         """Send a message; returns its id."""

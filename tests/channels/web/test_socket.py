@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.exceptions import InvalidStatus
 
 from bot.hub import Delta
 from bot.phrases import booking_problem, phrase
@@ -17,16 +17,6 @@ from tests.conftest import TestDatabase
 from tests.support.web import ECHO, Site, Visitor, website
 
 JSON = dict[str, Any]
-
-
-async def closed_with(visitor: Visitor) -> int | None:
-    """The code that the server closes with; what it still sends is collected."""
-    async with asyncio.timeout(15):
-        try:
-            while True:
-                visitor.frames.append(json.loads(await visitor.ws.recv()))
-        except ConnectionClosed:
-            return visitor.ws.close_code
 
 
 # --- the conversation -------------------------------------------------------------------------------------------
@@ -191,7 +181,7 @@ async def test_attribution_of_hello_is_kept_with_the_session(db: TestDatabase) -
 async def test_hello_unknown_tenant_is_told_and_closed(db: TestDatabase) -> None:
     async with website(db) as site, site.socket() as visitor:
         await visitor.send(type="hello", v=1, tenant="nobody", token=None)
-        code = await closed_with(visitor)
+        code = await visitor.closed()
     assert (visitor.frames[0]["code"], code) == ("unknown_tenant", 4404)
 
 
@@ -214,7 +204,7 @@ async def test_hello_origin_is_compared_with_the_tenants_list(db: TestDatabase) 
                 assert frame["type"] == answer, origin
                 if answer == "error":
                     assert frame["code"] == "origin_not_allowed"
-                    assert await closed_with(visitor) == 4403
+                    assert await visitor.closed() == 4403
     with db.admin() as conn:
         row = conn.execute("SELECT count(*) FROM prospective_sessions").fetchone()
     assert row == (sum(answer == "welcome" for _, answer in ORIGINS),)
@@ -277,7 +267,7 @@ async def test_message_after_the_session_expired_sends_the_visitor_to_a_new_one(
             with db.admin() as conn:
                 conn.execute("UPDATE prospective_sessions SET expires_at = now() - interval '1 second'")
             id_ = await visitor.say("still there?")
-            assert await closed_with(visitor) == 1012
+            assert await visitor.closed() == 1012
         async with site.visitor(token=visitor.token) as again:
             await again.say("still there?", id_)
             assert (await again.until("accepted"))["id"] == id_
@@ -375,7 +365,7 @@ async def test_frame_before_hello_is_answered(db: TestDatabase) -> None:
 async def test_hello_that_does_not_come_closes_the_socket(db: TestDatabase, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("channels.web.socket.HELLO_S", 0.2)
     async with website(db) as site, site.socket() as visitor:
-        assert await closed_with(visitor) == 4408
+        assert await visitor.closed() == 4408
     assert visitor.frames[0]["code"] == "bad_frame"
 
 
@@ -419,7 +409,7 @@ async def test_sessions_too_many_of_one_address_are_told_to_wait(db: TestDatabas
     async with website(db, web={"address_sessions_per_minute": 1}) as site, site.visitor() as known:
         async with site.socket() as second:
             error = await second.hello()
-            code = await closed_with(second)
+            code = await second.closed()
         async with site.visitor(token=known.token) as again:
             assert again.welcome["type"] == "welcome"
     assert (error["code"], code) == ("rate_limited", 1013)
@@ -525,19 +515,7 @@ async def test_booking_that_cannot_be_is_explained(db: TestDatabase) -> None:
         assert conn.execute("SELECT count(*) FROM guest_reservations").fetchone() == (0,)
 
 
-# --- life and death ---------------------------------------------------------------------------------------------
-
-
-async def test_shutdown_finishes_the_turn_then_closes_the_sockets(db: TestDatabase) -> None:
-    db.add_tenant()
-    async with website(db, plugins=("tests.support.slow",)) as site, site.visitor() as visitor:
-        id_ = await visitor.say("last words")
-        await visitor.until("accepted")
-        site.running.cancel()
-        reply = await visitor.until("message")
-        code = await closed_with(visitor)
-    assert reply["reply_to"] == [id_]
-    assert code == 1012
+# --- streams and nodes -------------------------------------------------------------------------------------------
 
 
 async def test_stream_deltas_come_before_the_whole_message(db: TestDatabase) -> None:
