@@ -66,6 +66,6 @@ def test_bot_toml_shows_every_key_with_its_default() -> None:
 
 def test_operation_page_has_every_metric() -> None:
     page = (ROOT / "docs" / "operation.md").read_text("utf-8")
-    described = {metric.describe()[0] for metric in vars(metrics).values() if isinstance(metric, MetricWrapperBase)}
+    described = [metric.describe()[0] for metric in vars(metrics).values() if isinstance(metric, MetricWrapperBase)]
     names = {d.name + ("_total" if d.type == "counter" else "") for d in described}  # as /metrics shows them
     assert set(re.findall(r"^\| `(lobby_\w+)`", page, re.MULTILINE)) == names
