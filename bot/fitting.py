@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from uuid import UUID
 
 from bot.errors import InvalidInput
 from bot.features import BY_ID
 from bot.quoting import quote
-from bot.types import BudgetRange, Intent, Match, Quote, Unit
+from bot.types import BudgetRange, Intent, Match, Pricing, Quote, Unit
 
 NAMED = 1.0  # Match.similarity of a unit that the guest calls by its name
 # No owner's list of amenities says these: they help to order units and never rule one out.
@@ -29,8 +33,14 @@ def stay_price(unit: Unit, intent: Intent) -> Quote | None:
     """The quote for the intent's dates; None without dates, or when the unit cannot be quoted for them."""
     if intent.check_in is None or intent.check_out is None:
         return None
+    price = _stay_price(unit.pricing, intent.check_in, intent.check_out) if unit.pricing else None
+    return replace(price, unit_id=unit.unit_id) if price else None
+
+
+@lru_cache(maxsize=4096)  # the same units are weighed turn after turn
+def _stay_price(pricing: Pricing, check_in: date, check_out: date) -> Quote | None:
     try:
-        return quote(unit, intent.check_in, intent.check_out)
+        return quote(Unit(UUID(int=0), "", "", pricing=pricing), check_in, check_out)
     except InvalidInput:
         return None
 

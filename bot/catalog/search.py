@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +12,7 @@ import orjson
 from pgvector import Vector
 from psycopg.rows import dict_row
 from sqlalchemy import UUID as UUIDType
-from sqlalchemy import Boolean, Column, MetaData, Select, Table, Text, cast, func, literal, select
+from sqlalchemy import Boolean, Column, DateTime, MetaData, Select, Table, Text, cast, func, literal, select
 from sqlalchemy.dialects.postgresql import JSONB, JSONPATH, psycopg
 
 from bot.catalog.units import unit_from_row
@@ -19,6 +21,7 @@ from bot.queries import load
 from bot.types import Unit
 
 SQL = load("catalog")
+MAX_KNOWN = 4096  # units kept in memory, a few KiB each
 
 UNITS = Table(
     "accommodation_units_public",
@@ -38,7 +41,10 @@ UNITS = Table(
     Column("metadata", JSONB),
     Column("is_active", Boolean),
     Column("is_bookable", Boolean),
+    Column("updated_at", DateTime(timezone=True)),
 )
+# Units that were read before, by id, with the version read. Every search asks for versions first, so none is stale.
+_known: OrderedDict[UUID, tuple[datetime, Unit]] = OrderedDict()
 _DIALECT = psycopg.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
 
 
@@ -58,7 +64,8 @@ async def match_units(
     """
     parameters = {"tenant_id": tenant_id, "model": model, "threshold": threshold, "count": count}
     rows = await _rows(conn, SQL["match_units"].encode(), {**parameters, "vector": Vector(list(vector))})
-    return [(unit_from_row(row), float(row["similarity"])) for row in rows]
+    units = await _units(conn, tenant_id, rows)
+    return [(units[row["unit_id"]], float(row["similarity"])) for row in rows if row["unit_id"] in units]
 
 
 async def list_units(
@@ -82,12 +89,26 @@ async def list_units(
         listing = listing.where(~func.jsonb_path_exists(UNITS.c.pricing, longer))
     statement = listing.limit(limit).compile(dialect=_DIALECT)
     rows = await _rows(conn, str(statement).encode(), statement.params)
-    return [unit_from_row(row) for row in rows]
+    units = await _units(conn, tenant_id, rows)
+    return [units[row["unit_id"]] for row in rows if row["unit_id"] in units]
+
+
+async def _units(conn: Connection, tenant_id: UUID, versions: Sequence[dict[str, Any]]) -> dict[UUID, Unit]:
+    """The units of rows of (unit_id, updated_at), read from the database where another version or none is known."""
+    wanted: dict[UUID, datetime] = {row["unit_id"]: row["updated_at"] for row in versions}
+    units = {id_: known[1] for id_, version in wanted.items() if (known := _known.get(id_)) and known[0] == version}
+    if len(units) < len(wanted):
+        read = await units_by_id(conn, tenant_id, wanted.keys() - units.keys())
+        _known.update((id_, (wanted[id_], unit)) for id_, unit in read.items())
+        units |= read
+        while len(_known) > MAX_KNOWN:
+            _known.popitem(last=False)
+    return units
 
 
 def _listing(tenant_id: UUID, guests: int | None, unit_type: str | None, features: Sequence[str]) -> Select[Any]:
-    shown = [column for column in UNITS.c if column.name not in {"tenant_id", "is_active", "is_bookable"}]
-    statement = select(*shown).where(UNITS.c.tenant_id == tenant_id, UNITS.c.is_active, UNITS.c.is_bookable)
+    statement = select(UNITS.c.unit_id, UNITS.c.updated_at)
+    statement = statement.where(UNITS.c.tenant_id == tenant_id, UNITS.c.is_active, UNITS.c.is_bookable)
     if guests is not None:
         room = cast(literal(f"$.max_guests ? (@ >= {guests:d})", Text), JSONPATH)  # false, not an error, for a text
         statement = statement.where(func.jsonb_path_exists(UNITS.c.amenities, room))

@@ -102,10 +102,9 @@ SELECT unit_id, name, unit_number, unit_type, description, short_description, hi
  WHERE tenant_id = %(tenant_id)s::uuid AND unit_id = ANY(%(unit_ids)s::uuid[]) AND is_active AND is_bookable;
 
 -- name: match_units
--- The units nearest to a question's vector, best first; vectors of other models are not looked at.
-SELECT unit.unit_id, unit.name, unit.unit_number, unit.unit_type, unit.description, unit.short_description,
-       unit.highlights, unit.amenities, unit.pricing, unit.photos, unit.virtual_tour_url, unit.metadata,
-       found.similarity
+-- The units nearest to a question's vector, best first; vectors of other models are not looked at. Only which version of
+-- which unit: most are known from an earlier turn, and their columns are long.
+SELECT unit.unit_id, unit.updated_at, found.similarity
   FROM lobby.match_units(%(tenant_id)s::uuid, %(model)s::text, %(vector)b::vector, %(threshold)s::float8,
                          %(count)s::integer) found
   JOIN accommodation_units_public unit ON unit.unit_id = found.unit_id

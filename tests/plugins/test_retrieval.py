@@ -137,3 +137,18 @@ async def test_retrieve_never_shows_a_unit_taken_offline(demo: Demo) -> None:
         conn.execute("UPDATE accommodation_units_public SET is_bookable = false WHERE name LIKE 'Villa Gaya%'")
     matches = await find(demo, "Is Villa Gaya free? A villa in Cala Blanca")
     assert not any(match.unit.name.startswith("Villa Gaya") for match in matches)
+
+
+async def test_retrieve_after_a_price_changed_quotes_the_new_one(demo: Demo) -> None:
+    before = (await find(demo, "Villa Gaya"))[0].unit
+    with psycopg.connect(demo.admin_url, autocommit=True) as conn:
+        conn.execute(
+            "UPDATE accommodation_units_public SET pricing = jsonb_set(pricing, '{base_price_night}', '777')"
+            " WHERE unit_id = %s",
+            (before.unit_id,),
+        )
+    matches = await find(demo, "a villa in Cala Blanca near Ciutadella")
+    after = {match.unit.unit_id: match.unit for match in matches}[before.unit_id]
+    assert before.pricing != after.pricing
+    assert after.pricing
+    assert after.pricing.base_price_night == 777
