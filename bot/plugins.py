@@ -7,7 +7,7 @@ A plugin is a module with hookimpls, or one with a class `Plugin` that holds the
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
@@ -88,14 +88,21 @@ def load(app: App | None, plugins: Named, channels: Named) -> tuple[pluggy.Plugi
     return manager, loaded
 
 
-def register_commands(cli: typer.Typer, plugins: Named, channels: Named) -> list[BotError]:
-    """Let every plugin add its commands to `bot`. Returns what was wrong with those that could not."""
+def register_commands(
+    cli: typer.Typer, plugins: Named, channels: Named, enough: Callable[[], bool] = lambda: False
+) -> list[BotError]:
+    """Let plugins add their commands to `bot`, the later ones first, until it is `enough`.
+
+    Returns what was wrong with those that could not.
+    """
     errors: list[BotError] = []
     for group, settings in (("lobby.plugins", plugins), ("lobby.channels", channels)):
-        for source in sources(group, settings):
-            manager = pluggy.PluginManager(hookspecs.NAMESPACE)
-            manager.add_hookspecs(hookspecs)
+        for source in reversed(list(sources(group, settings))):
+            if enough():
+                return errors
             try:
+                manager = pluggy.PluginManager(hookspecs.NAMESPACE)
+                manager.add_hookspecs(hookspecs)
                 _register(manager, _build(source, None, settings), source)
                 manager.hook.register_commands(cli=cli)
             except BotError as error:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -53,8 +54,9 @@ def build(arguments: list[str]) -> typer.Typer:
     cli.callback()(_globals)
     for module in (serving, db, tenants, units, maintenance):
         module.register(cli)
-    if _command(arguments) not in _names(cli):
-        _register_plugins(cli)
+    command = _command(arguments)
+    if command not in _names(cli):
+        _register_plugins(cli, command)
     return cli
 
 
@@ -107,14 +109,19 @@ def _use_config(arguments: list[str]) -> None:
 
 
 def _names(cli: typer.Typer) -> set[str]:
-    commands = {command.name for command in cli.registered_commands}
+    """What the commands and groups are called; a command without a name is called like its function."""
+    commands = {command.name or _dashed(command.callback) for command in cli.registered_commands}
     return {str(name) for name in commands | {group.name for group in cli.registered_groups}}
 
 
-def _register_plugins(cli: typer.Typer) -> None:
-    """A plugin that is broken costs its own commands only."""
+def _dashed(callback: Callable[..., Any] | None) -> str:
+    return getattr(callback, "__name__", "").lower().replace("_", "-")
+
+
+def _register_plugins(cli: typer.Typer, command: str | None) -> None:
+    """Look for the plugin that brings `command`, or for all; a broken one costs its own commands only."""
     from bot.plugins import register_commands
 
     chosen = settings()
-    for error in register_commands(cli, chosen.plugins, chosen.channels):
+    for error in register_commands(cli, chosen.plugins, chosen.channels, lambda: command in _names(cli)):
         typer.echo(f"bot: {error}", err=True)
