@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from bot.channel import Deliver, Outgoing
+from bot.errors import StoreUnavailable
 from bot.hub import Event, Follower
 from bot.sessions import cookie_id
 from bot.types import Attribution, LedgerMessage, Message, Tenant
@@ -50,7 +52,7 @@ class TerminalChannel:
         self._screen = open_screen(self._settings.output, locale)
         user = identity.renew(tenant.slug) if self._settings.fresh else identity.recall(tenant.slug)
         await self._recall(tenant, user)
-        showing = asyncio.create_task(self._show())
+        showing = asyncio.create_task(self._show(tenant))
         try:
             await self._converse(deliver, tenant, user)
         finally:
@@ -102,10 +104,21 @@ class TerminalChannel:
         except TimeoutError:
             self._screen.problem(self._words.late)
 
-    async def _show(self) -> None:
+    async def _listen(self, tenant: Tenant, message: LedgerMessage) -> None:
+        """Speak the guest's language, once it is known and unless another was asked for."""
+        session = None
+        with contextlib.suppress(StoreUnavailable):  # the reply itself is here
+            session = await self._app.ledger.session(tenant.tenant_id, message.session_id)
+        language = self._settings.locale or (session.language if session else None)
+        if language:
+            self._words = words(language)
+            self._screen.use(language)
+
+    async def _show(self, tenant: Tenant) -> None:
         while True:
             event = await self._events.get()
             if isinstance(event, LedgerMessage) and event.role != "user":
+                await self._listen(tenant, event)
                 self._offered = choices(event.payload)
                 self._screen.message(event, self._offered)
                 if self._awaited in event.reply_to:

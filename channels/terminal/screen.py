@@ -29,6 +29,9 @@ MAX_WIDTH = 100
 
 
 class Screen(Protocol):
+    def use(self, locale: str) -> None:
+        """From now on in this language."""
+
     def message(self, message: LedgerMessage, offered: Sequence[Choice]) -> None:
         """A reply, with what can be picked by number."""
 
@@ -52,6 +55,9 @@ def safe(text: str) -> str:
 
 class _Pipe:
     """Nobody looks on: only replies, and problems on stderr."""
+
+    def use(self, locale: str) -> None:
+        return
 
     def recall(self, messages: Sequence[LedgerMessage]) -> None:
         return
@@ -86,6 +92,9 @@ class PlainScreen(_Pipe):
 
     def __init__(self, stream: TextIO, locale: str) -> None:
         self._stream = stream
+        self.use(locale)
+
+    def use(self, locale: str) -> None:
         self._locale = locale
         self._words = words(locale)
 
@@ -110,6 +119,9 @@ class RichScreen:
 
     def __init__(self, console: Console, locale: str) -> None:
         self._console = console
+        self.use(locale)
+
+    def use(self, locale: str) -> None:
         self._locale = locale
         self._words = words(locale)
 
@@ -201,7 +213,8 @@ def _card_lines(card: JSON, w: Words, locale: str) -> Iterator[str]:
 
 
 def _facts(card: JSON, w: Words) -> list[str]:
-    facts = [str(card["unit_type"])] if card.get("unit_type") else []
+    kind = str(card.get("unit_type") or "")
+    facts = [w.types.get(kind, kind)] if kind else []
     if card.get("max_guests"):
         facts.append(w.max_guests.format(guests=card["max_guests"]))
     return [safe(" · ".join(facts))] if facts else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -21,6 +22,7 @@ class Words:
     total: str
     min_nights: str
     price_from: str
+    types: Mapping[str, str]  # unit types that are called otherwise
 
     def nights(self, count: int) -> str:
         return f"{count} {self.night if count == 1 else self.many_nights}"
@@ -41,6 +43,7 @@ _ENGLISH = Words(
     total="Total",
     min_nights="The minimum stay is {nights} nights",
     price_from="from {price} a night",
+    types={},
 )
 _SPANISH = Words(
     greeting="Está hablando con {tenant}. /help muestra las órdenes.",
@@ -57,6 +60,14 @@ _SPANISH = Words(
     total="Total",
     min_nights="La estancia mínima es de {nights} noches",
     price_from="desde {price} por noche",
+    types={
+        "apartment": "apartamento",
+        "room": "habitación",
+        "studio": "estudio",
+        "penthouse": "ático",
+        "cabin": "cabaña",
+        "house": "casa",
+    },
 )
 
 

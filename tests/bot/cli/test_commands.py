@@ -239,3 +239,11 @@ def test_embedded_server_given_by_url_stays_until_it_is_stopped(bot: Bot, house:
         assert in_json(bot, "db", "stop") == {"stopped": True}
     assert in_json(bot, "db", "stop") == {"stopped": False}
     assert not (house / "var" / "postgres" / "postmaster.pid").exists()
+
+
+def test_embedded_server_stops_with_its_last_user_also_after_a_kill(bot: Bot, house: Path) -> None:
+    data = house / "var" / "postgres"
+    for _ in range(2):
+        assert bot("db", "status").returncode == 0
+        assert not (data / "postmaster.pid").exists()
+        (data / ".handle_pids.json").write_text("[4194304]")  # a user that was killed; no pid is that high

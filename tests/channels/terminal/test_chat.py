@@ -85,6 +85,21 @@ def test_chat_locale_reaches_the_turn(bot: Bot, house: Path, tenant: UUID) -> No
     assert bot("chat", "--locale", "es-CO", input="hola\n").stdout.split() == ["es"]
 
 
+def test_chat_shows_cards_in_the_language_of_the_guest(bot: Bot, house: Path, tenant: UUID) -> None:
+    (house / "greeting.py").write_text(
+        "from uuid import UUID\n"
+        "from bot import Card, Extraction, Reply, hookimpl\n"
+        "@hookimpl\n"
+        "async def extract_intent(turn):\n"
+        "    return Extraction(language='es')\n"
+        "@hookimpl\n"
+        "async def respond(turn):\n"
+        "    return Reply('ok', cards=(Card(UUID(int=7), 'Azul', unit_type='house', max_guests=2),))\n"
+    )
+    assert "casa · hasta 2 personas" in bot("chat", input="hola\n").stdout
+    assert "house · up to 2 guests" in bot("chat", "--locale", "en", input="hola\n").stdout
+
+
 def test_chat_text_that_is_too_long_is_refused_and_the_next_answered(bot: Bot, db: TestDatabase, tenant: UUID) -> None:
     done = bot("chat", input="x" * 2001 + "\nhello\n")
     assert "2000 characters at most" in done.stderr

@@ -66,7 +66,7 @@ def test_plain_reply_has_text_cards_quote_link_and_numbered_choices() -> None:
 def test_plain_card_without_a_quote_shows_its_price_in_the_guests_language() -> None:
     lines = plain(message(cards=[{**CARD, "quote": None, "actions": []}]), "es-ES").splitlines()
     assert "    desde 100,00\xa0€ por noche" in lines
-    assert "    house · hasta 6 personas" in lines
+    assert "    casa · hasta 6 personas" in lines
 
 
 def test_plain_card_with_little_shows_what_there_is() -> None:
