@@ -30,13 +30,16 @@ class GuestOnTest:
         accepted = await self.app.turns.accept(message)
         if self.session_id is None:
             self.session_id = accepted.session_id
-            self.app.hub.follow(Follower(self.tenant_id, accepted.session_id, 0, self._events.put_nowait))
+            self.app.hub.follow(Follower(self.tenant_id, accepted.session_id, 0, self._take))
             self.app.hub.ahead(accepted.session_id, accepted.seq)
         async with asyncio.timeout(ANSWER_S):
             while True:
                 event = await self._events.get()
                 if isinstance(event, LedgerMessage) and str(self._sent) in event.reply_to:
                     return event
+
+    def _take(self, event: Event) -> None:
+        self._events.put_nowait(event)
 
     async def talk(self, *texts: str) -> LedgerMessage:
         """Say one thing after the other; returns the last answer."""
