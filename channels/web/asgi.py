@@ -15,7 +15,8 @@ from channels.web.limiting import Limiter
 from channels.web.origins import Origins
 from channels.web.pages import Readiness, add_pages
 from channels.web.security import BodyLimit, SecurityHeaders
-from channels.web.socket import Sockets
+from channels.web.socket import Reception
+from channels.web.sockets import Sockets
 
 SOCKET_PATH = "/ws"
 
@@ -26,7 +27,8 @@ class WebApplication:
     def __init__(self, app: App, deliver: Deliver) -> None:
         limiter = Limiter(app.settings.web)
         origins = Origins(app.database, app.settings.web.public_url)
-        self.sockets = Sockets(app, deliver, limiter, origins)
+        self._reception = Reception(app, deliver, limiter, origins)
+        self.sockets = Sockets(self._reception)
         self.readiness = Readiness(app)
         self.web = _web(app, deliver, limiter, origins, self.readiness)
         wrapped: ASGIApp = BodyLimit(self.web)
@@ -41,7 +43,7 @@ class WebApplication:
 
     def close(self) -> None:
         """Take nothing new: what is in progress is finished."""
-        self.sockets.closing = True
+        self._reception.closing = True
         self.readiness.closing = True
 
 

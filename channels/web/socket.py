@@ -1,4 +1,4 @@
-"""GET /ws: a visitor's socket, from `hello` over `welcome` to the frames of a conversation.
+"""A visitor's socket, from `hello` over `welcome` to the frames of a conversation (ARCHITECTURE.md §6.1).
 
 One task an open socket (uvicorn's, which reads); a writer lives only while something waits to be written. The database
 is asked when a socket opens and for what a guest sends, never for what is shown.
@@ -7,82 +7,42 @@ is asked when a socket opens and for what a guest sends, never for what is shown
 from __future__ import annotations
 
 import asyncio
-import logging
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from starlette.types import Message as AsgiMessage
 from starlette.types import Receive, Scope, Send
 
+from bot.app import App
 from bot.channel import Deliver
 from bot.errors import InvalidInput, NotFound, StoreUnavailable
 from bot.hub import Event, Follower
-from bot.metrics import SOCKETS
 from bot.sessions import WEB, new_token, token_hash
 from bot.types import JSON, LedgerMessage, Message, Tenant
 from channels.web import frames
 from channels.web.errors import RETRY_AFTER_S, new_error_id
 from channels.web.limiting import Limiter, address_of
-from channels.web.origins import Origins, header, normalised
+from channels.web.origins import Origins
 from channels.web.phrases import language_of, opening_suggestions, phrase
-
-if TYPE_CHECKING:
-    from bot.app import App
+from channels.web.writing import FrameWriter
 
 HELLO_S = 10.0
-MAX_WAITING = 1_000  # frames of a client that does not read
-CLOSE_S = 1.0
-FLUSH_S = 2.0
 SESSION_AGE = timedelta(days=7)
 
 TRY_AGAIN, RESTART = 1013, 1012  # RFC 6455's registry of close codes
 NO_HELLO, FORBIDDEN, NO_TENANT = 4408, 4403, 4404
 
-log = logging.getLogger(__name__)
 
+@dataclass(slots=True)
+class Reception:
+    """What all sockets of this node share."""
 
-class Sockets:
-    """The ASGI application behind /ws, and all sockets of this node."""
-
-    def __init__(self, app: App, deliver: Deliver, limiter: Limiter, origins: Origins) -> None:
-        self.app = app
-        self.deliver = deliver
-        self.limiter = limiter
-        self.origins = origins
-        self.closing = False
-        self._open: set[Socket] = set()
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await receive()  # websocket.connect
-        if status := self._refusal(scope):
-            await send({"type": "websocket.http.response.start", "status": status, "headers": []})
-            await send({"type": "websocket.http.response.body", "body": b""})
-            return
-        await send({"type": "websocket.accept"})
-        socket = Socket(self, scope, receive, send)
-        self._open.add(socket)
-        SOCKETS.inc()
-        try:
-            await socket.run()
-        finally:
-            SOCKETS.dec()
-            self._open.discard(socket)
-
-    def __len__(self) -> int:
-        return len(self._open)
-
-    async def flush(self) -> None:
-        """Wait until what was said has been written, but not long for those who do not read."""
-        if writers := [socket.writer for socket in self._open if socket.writer]:
-            await asyncio.wait(writers, timeout=FLUSH_S)
-
-    def _refusal(self, scope: Scope) -> int | None:
-        """The status that refuses the handshake: before a tenant is named, only what no tenant could allow."""
-        origin = header(scope, b"origin")
-        if origin is not None and normalised(origin) is None:
-            return 403
-        return 503 if self.closing or len(self) >= self.app.settings.web.max_sockets else None
+    app: App
+    deliver: Deliver
+    limiter: Limiter
+    origins: Origins
+    closing: bool = False  # nothing new is taken
 
 
 class Ended(Exception):
@@ -97,41 +57,35 @@ class Socket:
 
     __slots__ = (
         "_held",
-        "_overrun",
         "_receive",
+        "_reception",
         "_scope",
-        "_send",
         "_sending",
-        "_sockets",
-        "_task",
-        "_waiting",
         "address",
         "follower",
+        "language",
         "locale",
+        "out",
         "session_id",
         "tenant",
         "visitor",
-        "writer",
     )
 
     tenant: Tenant
     session_id: UUID
     visitor: str  # the hashed token: the channel user id
 
-    def __init__(self, sockets: Sockets, scope: Scope, receive: Receive, send: Send) -> None:
-        self._sockets = sockets
+    def __init__(self, reception: Reception, scope: Scope, receive: Receive, send: Send) -> None:
+        self._reception = reception
         self._scope = scope
         self._receive = receive
-        self._send = send
-        self._waiting: list[str] = []
         self._held: list[Event] | None = None  # events that arrive before the welcome
         self._sending: str | None = None  # the id of the guest's message that is being accepted
-        self._overrun = False
-        self._task = asyncio.current_task()
         self.address = address_of(scope["client"])
         self.follower: Follower | None = None
+        self.language = language_of()
         self.locale: str | None = None
-        self.writer: asyncio.Task[None] | None = None
+        self.out = FrameWriter(send)
 
     async def run(self) -> None:
         try:
@@ -139,16 +93,16 @@ class Socket:
             while True:
                 await self._answer(await self._frame())
         except Ended as ended:
-            await self._close(ended.code)
+            await self.out.close(ended.code)
         except asyncio.CancelledError:
-            if not self._overrun:
+            if not self.out.overrun:
                 raise
-            await self._close(TRY_AGAIN)
+            await self.out.close(TRY_AGAIN)
         except OSError:
             pass  # the visitor is gone
         finally:
             if self.follower:
-                self._sockets.app.hub.unfollow(self.follower)
+                self._reception.app.hub.unfollow(self.follower)
 
     # --- hello ----------------------------------------------------------------------------------------------------
 
@@ -160,24 +114,26 @@ class Socket:
                 async with asyncio.timeout_at(deadline):
                     frame = await self._frame()
                 if not isinstance(frame, frames.HelloFrame):
-                    self._put(frames.error("bad_frame", "say hello first", id=getattr(frame, "id", None)))
+                    self.out.put(frames.error("bad_frame", "say hello first", id=getattr(frame, "id", None)))
                 elif await self._hello(frame):
                     return
         except TimeoutError:
-            self._put(frames.error("bad_frame", f"no hello within {HELLO_S:g} seconds"))
+            self.out.put(frames.error("bad_frame", f"no hello within {HELLO_S:g} seconds"))
             raise Ended(NO_HELLO) from None
 
     async def _hello(self, hello: frames.HelloFrame) -> bool:
         """Whether the conversation begins. Raises Ended."""
         self.locale = hello.locale
+        self.language = language_of(hello.locale)
         try:
-            self.tenant = await self._sockets.app.tenants.find(hello.tenant)
-            if not self._sockets.origins.allows(self.tenant, self._scope):
-                self._put(frames.error("origin_not_allowed", phrase("origin_not_allowed", self.language)))
+            self.tenant = await self._reception.app.tenants.find(hello.tenant)
+            self.language = language_of(hello.locale, self.tenant.locale)
+            if not self._reception.origins.allows(self.tenant, self._scope):
+                self.out.put(frames.error("origin_not_allowed", phrase("origin_not_allowed", self.language)))
                 raise Ended(FORBIDDEN)
             return await self._open(hello)
         except NotFound as error:
-            self._put(frames.error("unknown_tenant", str(error)))
+            self.out.put(frames.error("unknown_tenant", str(error)))
             raise Ended(NO_TENANT) from None
         except Ended:
             raise
@@ -186,7 +142,7 @@ class Socket:
             raise Ended(TRY_AGAIN) from None
 
     async def _open(self, hello: frames.HelloFrame) -> bool:
-        app = self._sockets.app
+        app = self._reception.app
         token = hello.token if hello.token is not None else new_token()
         if hello.token is None:
             self._limit_new_session()
@@ -196,7 +152,9 @@ class Socket:
         )
         if opened is None:
             self._limit_new_session()  # guessing is not free either
-            self._put(frames.error("bad_token", "this token has no conversation; forget it and say hello without one"))
+            self.out.put(
+                frames.error("bad_token", "this token has no conversation; forget it and say hello without one")
+            )
             return False
         self.visitor = visitor
         self.session_id, created = opened
@@ -204,7 +162,7 @@ class Socket:
         return True
 
     def _limit_new_session(self) -> None:
-        if wait_s := self._sockets.limiter.session(self.address):
+        if wait_s := self._reception.limiter.session(self.address):
             self._put_rate_limited(wait_s, None)
             raise Ended(TRY_AGAIN)
 
@@ -213,7 +171,7 @@ class Socket:
 
         Follows before it reads: what is committed meanwhile is held, and sent after the welcome if it is not in it.
         """
-        app, tenant_id = self._sockets.app, self.tenant.tenant_id
+        app, tenant_id = self._reception.app, self.tenant.tenant_id
         self._held = []
         self.follower = Follower(tenant_id, self.session_id, last_seq, self._emit)
         app.hub.follow(self.follower)
@@ -228,7 +186,7 @@ class Socket:
             last_seq = last_seq if last_seq <= record.last_seq else 0
             missed = await app.ledger.messages_after(tenant_id, self.session_id, last_seq)
         seq = missed[-1].seq if missed else last_seq
-        self._put(frames.encode(self._welcome_json(token, seq, speaker, expires_at, missed)))
+        self.out.put(frames.encode(self._welcome_json(token, seq, speaker, expires_at, missed)))
         self._follow_from(seq)
 
     def _follow_from(self, seq: int) -> None:
@@ -242,7 +200,7 @@ class Socket:
             elif event.seq > seq:
                 follower.give(event)
         if follower.known > follower.seq:
-            self._sockets.app.hub.ahead(self.session_id, follower.known)
+            self._reception.app.hub.ahead(self.session_id, follower.known)
 
     def _welcome_json(
         self, token: str, seq: int, speaker: str, expires_at: datetime, missed: list[LedgerMessage]
@@ -261,10 +219,6 @@ class Socket:
 
     # --- conversation ---------------------------------------------------------------------------------------------
 
-    @property
-    def language(self) -> str:
-        return language_of(self.locale, self.tenant.locale)
-
     async def _answer(self, frame: frames.ClientFrame) -> None:
         if isinstance(frame, frames.MessageFrame):
             await self._accept(frame.id, frame.text, None)
@@ -273,16 +227,18 @@ class Socket:
         elif isinstance(frame, frames.BookingFrame):
             await self._book(frame)
         elif isinstance(frame, frames.PingFrame):
-            self._put(frames.PONG)
+            self.out.put(frames.PONG)
         elif isinstance(frame, frames.HelloFrame):
-            self._put(frames.error("bad_frame", "hello was said already; open a new socket for another conversation"))
+            self.out.put(
+                frames.error("bad_frame", "hello was said already; open a new socket for another conversation")
+            )
         # typing, read: nobody on our side looks yet
 
     def _may_speak(self, id_: str) -> bool:
-        if self._sockets.closing:
-            self._put(frames.error("unavailable", phrase("unavailable", self.language), id=id_, retry_after_s=1))
+        if self._reception.closing:
+            self.out.put(frames.error("unavailable", phrase("unavailable", self.language), id=id_, retry_after_s=1))
             return False
-        if wait_s := self._sockets.limiter.message(self.visitor, self.address):
+        if wait_s := self._reception.limiter.message(self.visitor, self.address):
             self._put_rate_limited(wait_s, id_)
             return False
         return True
@@ -294,7 +250,7 @@ class Socket:
         self._sending = id_
         message = Message(self.tenant.tenant_id, WEB, self.visitor, id_, text, action, self.locale)
         try:
-            accepted = await self._sockets.deliver(message)
+            accepted = await self._reception.deliver(message)
         except Exception as error:
             self._sending = None
             self._put_unavailable(error, id_)
@@ -303,21 +259,21 @@ class Socket:
             raise Ended(RESTART)
         if accepted.duplicate:
             self._sending = None
-            self._put(frames.accepted(id_, accepted.seq))
+            self.out.put(frames.accepted(id_, accepted.seq))
 
     async def _book(self, frame: frames.BookingFrame) -> None:
         if not self._may_speak(frame.id):
             return
         try:
-            row = await self._sockets.app.bookings.request(
+            row = await self._reception.app.bookings.request(
                 self.tenant, self.session_id, WEB, frame.id, frame.request(), self.language
             )
         except InvalidInput as error:
-            self._put(frames.error(error.code, str(error), id=frame.id))
+            self.out.put(frames.error(error.code, str(error), id=frame.id))
         except Exception as error:
             self._put_unavailable(error, frame.id)
         else:
-            self._put(frames.booked(frame.id, row))
+            self.out.put(frames.booked(frame.id, row))
 
     def _emit(self, event: Event) -> None:
         """What the hub tells, in the ledger's order."""
@@ -325,9 +281,9 @@ class Socket:
             self._held.append(event)
         elif isinstance(event, LedgerMessage) and event.role == "user" and event.id == self._sending:
             self._sending = None
-            self._put(frames.accepted(event.id, event.seq))
+            self.out.put(frames.accepted(event.id, event.seq))
         else:
-            self._put(frames.encode(frames.event_json(event)))
+            self.out.put(frames.encode(frames.event_json(event)))
 
     # --- reading and writing --------------------------------------------------------------------------------------
 
@@ -340,55 +296,17 @@ class Socket:
             try:
                 return frames.read_frame(_text(received))
             except frames.BadFrame as bad:
-                self._put(frames.error(bad.code, bad.detail, id=bad.id))
-
-    def _put(self, frame: str) -> None:
-        if self._overrun:
-            return
-        self._waiting.append(frame)
-        if len(self._waiting) > MAX_WAITING:
-            self._overrun = True
-            self._waiting.clear()
-            log.info(
-                "socket closed: the client does not read", extra={"session_id": str(getattr(self, "session_id", None))}
-            )
-            if self._task:
-                self._task.cancel()
-        elif self.writer is None:
-            self.writer = asyncio.create_task(self._write())
+                self.out.put(frames.error(bad.code, bad.detail, id=bad.id))
 
     def _put_rate_limited(self, wait_s: int, id_: str | None) -> None:
         detail = phrase("rate_limited", self.language, seconds=wait_s)
-        self._put(frames.error("rate_limited", detail, id=id_, retry_after_s=wait_s))
+        self.out.put(frames.error("rate_limited", detail, id=id_, retry_after_s=wait_s))
 
     def _put_unavailable(self, error: Exception, id_: str | None) -> None:
         """Must be called inside `except`."""
         error_id = new_error_id("unavailable", "/ws", unexpected=not isinstance(error, StoreUnavailable))
-        language = self.language if hasattr(self, "tenant") else language_of(self.locale)
-        detail = phrase("unavailable", language)
-        self._put(frames.error("unavailable", detail, id=id_, retry_after_s=RETRY_AFTER_S, error_id=error_id))
-
-    async def _write(self) -> None:
-        try:
-            while self._waiting:
-                waiting, self._waiting = self._waiting, []
-                for frame in waiting:
-                    await self._send({"type": "websocket.send", "text": frame})
-        except (OSError, RuntimeError):
-            self._waiting.clear()  # gone, or closed while we wrote
-        finally:
-            self.writer = None
-
-    async def _close(self, code: int) -> None:
-        """Say goodbye behind what still waits, to a client that listens."""
-        try:
-            async with asyncio.timeout(CLOSE_S):
-                if self.writer:
-                    await asyncio.shield(self.writer)
-                await self._send({"type": "websocket.close", "code": code})
-        except (TimeoutError, OSError, RuntimeError):
-            if self.writer:
-                self.writer.cancel()
+        detail = phrase("unavailable", self.language)
+        self.out.put(frames.error("unavailable", detail, id=id_, retry_after_s=RETRY_AFTER_S, error_id=error_id))
 
 
 def _text(received: AsgiMessage) -> str:

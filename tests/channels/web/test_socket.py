@@ -428,7 +428,7 @@ async def test_address_behind_a_trusted_proxy_is_the_forwarded_one(db: TestDatab
 
 
 async def test_client_that_does_not_read_is_dropped(db: TestDatabase, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("channels.web.socket.MAX_WAITING", 20)
+    monkeypatch.setattr("channels.web.writing.MAX_WAITING", 20)
     db.add_tenant()
     async with website(db) as site, site.visitor() as talker:
         async with site.socket(max_queue=1) as deaf:
