@@ -45,16 +45,26 @@ def _modules() -> Iterator[tuple[Path, ast.Module]]:
             yield file, ast.parse(file.read_text("utf-8"))
 
 
+def _assignments(module: ast.Module) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """(target, value) of each assignment, `a, b = c, d` taken apart."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+                    yield from zip(target.elts, node.value.elts, strict=True)
+                else:
+                    yield target, node.value
+
+
 def _areas_loaded(module: ast.Module) -> dict[str, str]:
     """{the variable: the area} of `SQL = load("area")`."""
-    return {
-        target.id: node.value.args[0].value
-        for node in ast.walk(module)
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
-        and getattr(node.value.func, "id", "") == "load" and node.value.args
-        and isinstance(node.value.args[0], ast.Constant)
-        for target in node.targets if isinstance(target, ast.Name)
-    }  # fmt: skip
+    found = {}
+    for target, value in _assignments(module):
+        if isinstance(target, ast.Name) and isinstance(value, ast.Call) and getattr(value.func, "id", "") == "load":
+            [area] = value.args or [None]
+            if isinstance(area, ast.Constant) and area.value in AREAS:
+                found[target.id] = str(area.value)
+    return found
 
 
 def test_queries_none_is_unused() -> None:
