@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -39,10 +38,30 @@ def test_query_named_can_be_prepared(server: str, area: str, name: str) -> None:
         conn.execute(f"PREPARE checked AS {numbered(load(area)[name])}")
 
 
-def _modules() -> Iterator[tuple[Path, ast.Module]]:
-    for room in ("bot", "channels", "plugins"):
-        for file in (ROOT / room).rglob("*.py"):
-            yield file, ast.parse(file.read_text("utf-8"))
+def _modules() -> dict[str, ast.Module]:
+    """{dotted name: the module} of everything that may run a query."""
+    files = [file for room in ("bot", "channels", "plugins") for file in (ROOT / room).rglob("*.py")]
+    return {
+        ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): ast.parse(
+            file.read_text("utf-8")
+        )
+        for file in files
+    }
+
+
+def _areas_known() -> list[tuple[str, ast.Module, dict[str, str]]]:
+    """Each module with {the variable: the area} of what it loads, or imports from a module that does."""
+    modules = _modules()
+    loaded = {name: _areas_loaded(module) for name, module in modules.items()}
+    found = []
+    for name, module in modules.items():
+        known = dict(loaded[name])
+        for node in ast.walk(module):
+            if isinstance(node, ast.ImportFrom):
+                theirs = loaded.get(node.module or "", {})
+                known |= {a.asname or a.name: theirs[a.name] for a in node.names if a.name in theirs}
+        found.append((name, module, known))
+    return found
 
 
 def _assignments(module: ast.Module) -> Iterator[tuple[ast.expr, ast.expr]]:
@@ -69,20 +88,19 @@ def _areas_loaded(module: ast.Module) -> dict[str, str]:
 
 def test_queries_none_is_unused() -> None:
     mentioned: dict[str, set[object]] = {area: set() for area in AREAS}
-    for _, module in _modules():
+    for _, module, areas in _areas_known():
         constants = {node.value for node in ast.walk(module) if isinstance(node, ast.Constant)}
-        for area in _areas_loaded(module).values():
+        for area in areas.values():
             mentioned[area] |= constants
     assert [(area, name) for area, name in QUERIES if name not in mentioned[area]] == []
 
 
 def test_queries_none_is_missing() -> None:
     missing = []
-    for file, module in _modules():
-        areas = _areas_loaded(module)
+    for module_name, module, areas in _areas_known():
         for node in ast.walk(module):
             if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id in areas:
                 name = getattr(node.slice, "value", None)
                 if isinstance(name, str) and name not in load(areas[node.value.id]):
-                    missing.append((file.name, name))
+                    missing.append((module_name, name))
     assert missing == []
