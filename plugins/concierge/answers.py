@@ -35,8 +35,8 @@ def _topics(talk: Talk) -> list[str]:
     acts = talk.acts
     features = acts.features if acts.asks or not acts.topics else ()
     known = [topic for topic in acts.topics if topic != "contact"]
-    if "price" in known and "availability" in known:
-        known.remove("price")  # the price for the dates comes with the availability
+    if "price" in known and {"availability", "cleaning_fee", *POLICIES} & set(known):
+        known.remove("price")  # "how much" asks for the other; availability comes with the price
     return list(dict.fromkeys([*known, *features]))[:MAX_TOPICS]
 
 
@@ -46,6 +46,8 @@ def answered(talk: Talk, matches: Sequence[Match], topics: Sequence[str]) -> Rep
     answers, unknown = [], []
     for match in matches:
         for topic in topics:
+            if topic == "capacity" and _too_small(talk, match):
+                continue  # said below
             said = facts.about(topic, match, talk.turn.tenant, talk.texts)
             if said is None:
                 unknown.append((topic, match))
@@ -71,7 +73,9 @@ def _prices(talk: Talk, matches: Sequence[Match]) -> Reply:
     """The prices of several units, a line each."""
     lines = [f"- **{m.unit.name}**: {price_line(m, talk.texts) or '–'}" for m in matches]
     question, buttons = offers.missing(talk)
-    return talk.reply(["\n".join(lines), question], matches=matches, suggestions=buttons or talk.buttons("book_first"))
+    return talk.reply(
+        ["\n".join(lines), question], matches=matches, suggestions=buttons or talk.buttons("book_first", "more")
+    )
 
 
 def _with_next(talk: Talk, answers: Sequence[str], matches: Sequence[Match], topics: Sequence[str]) -> Reply:
@@ -80,6 +84,8 @@ def _with_next(talk: Talk, answers: Sequence[str], matches: Sequence[Match], top
     asks_price = bool({"price", "availability"} & set(topics))
     if asks_price and buttons and talk.turn.intent.check_out is None:
         answers = [*answers, talk.texts.say("need_dates")]
+    elif any("guests" in match.misfits for match in matches):
+        buttons = talk.buttons("more", "person")
     else:
         buttons = talk.buttons("book_it", "price", "photos", "more")
         if asks_price:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.phrases import phrase
 from bot.types import Clarification, Reply
 from plugins.concierge import facts, offers
 from plugins.concierge.talk import Talk
@@ -21,6 +22,9 @@ def courtesy(talk: Talk) -> Reply:
         return talk.reply("", suggestions=start)
     if "help" in acts:
         return talk.reply(texts.say("help"), suggestions=start)
+    if "cancel" in acts:
+        said = phrase("converted", talk.turn.language) if talk.turn.session.converted else texts.say("all_right")
+        return talk.reply(said, suggestions=talk.buttons("person"))
     question, buttons = offers.missing(talk)
     if "yes" in acts:
         going_on = question or texts.say("next")

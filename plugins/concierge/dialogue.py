@@ -11,6 +11,7 @@ from plugins.concierge.answers import POLICIES
 from plugins.concierge.references import units_meant
 from plugins.concierge.talk import Talk
 
+_JOURNEY = frozenset({"check_in", "check_out", "nights", "guests", "adults", "children"})
 # What a unit's row answers.
 _UNIT_FACTS = frozenset("capacity bedrooms beds bathrooms size min_nights cleaning_fee rating location".split())
 
@@ -26,7 +27,8 @@ async def answer(talk: Talk) -> Reply:
         return reply
     reply = await _other_than_booking(talk)
     if draft and talk.memory.draft is draft and not reply.handoff and (rest := booking.reminder(talk, draft)):
-        return replace(reply, text=f"{reply.text}\n\n{rest}", suggestions=tuple(talk.buttons("cancel")))
+        buttons = talk.buttons("yes_send", "change", "cancel") if draft.summary else talk.buttons("cancel")
+        return replace(reply, text=f"{reply.text}\n\n{rest}", suggestions=tuple(buttons))
     return reply
 
 
@@ -45,6 +47,8 @@ async def _other_than_booking(talk: Talk) -> Reply:
         return reply
     if reply := await _refined(talk):
         return reply
+    if match := await _still_meant(talk):
+        return answers.answered(talk, [match], ["price"])
     if _seeks(talk):
         return await offers.offer(talk)
     return courtesy.courtesy(talk)
@@ -128,16 +132,16 @@ async def _policies(talk: Talk, topics: Sequence[str]) -> Reply:
 
 async def _features_asked(talk: Talk, shown: Sequence[Match]) -> Reply:
     """ "Do they have a pool?": of the units shown, else of all."""
-    feature = talk.acts.features[0]
+    asked = talk.acts.features
     if shown and "search" not in talk.acts:
-        having = [match.unit.name for match in shown if feature in match.unit.features]
-        words = talk.texts.feature(feature)
+        having = [match.unit.name for match in shown if set(asked) <= set(match.unit.features)]
+        words = talk.texts.listing(map(talk.texts.feature, asked))
         if having:
             text = talk.texts.say("feature_some", feature=words, names=talk.texts.listing(having))
             return talk.reply(text, matches=shown, suggestions=talk.buttons("book_first", "more"))
         talk.opening.append(talk.texts.say("feature_none", feature=words))
         return await offers.offer(talk)
-    if said := facts.policy(feature, talk.turn.tenant, talk.texts):
+    if said := facts.policy(asked[0], talk.turn.tenant, talk.texts):
         talk.opening.append(said)
     return await offers.offer(talk)
 
@@ -156,6 +160,16 @@ async def _refined(talk: Talk) -> Reply | None:
     if "others" in acts:
         return await offers.others(talk)
     return None
+
+
+async def _still_meant(talk: Talk) -> Match | None:
+    """The unit talked about, when only the journey changes: "and if we are five?". One shown alone was not chosen."""
+    memory, acts = talk.memory, talk.acts
+    if memory.focus is None or memory.shown == [memory.focus] or "search" in acts or not acts.is_short:
+        return None
+    if not talk.turn.captured or not set(talk.turn.captured) <= _JOURNEY:
+        return None
+    return next(iter(await talk.units([memory.focus])), None)
 
 
 def _refines(talk: Talk) -> bool:

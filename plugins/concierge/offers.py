@@ -28,7 +28,7 @@ async def offer(talk: Talk) -> Reply:
     if not matches:
         return _closest(talk)
     talk.memory.seen = []
-    return _shown(talk, matches[:MAX_CARDS], _introduction(talk, len(matches)))
+    return _shown(talk, matches[:MAX_CARDS], _introduction(talk, len(matches), wanted))
 
 
 async def others(talk: Talk) -> Reply:
@@ -132,8 +132,8 @@ def _shown(talk: Talk, matches: Sequence[Match], introduction: str) -> Reply:
     )
 
 
-def _introduction(talk: Talk, count: int) -> str:
-    known = wish(talk)
+def _introduction(talk: Talk, count: int, wanted: Sequence[str]) -> str:
+    known = " · ".join([*_wishes(talk), *map(talk.texts.feature, wanted)])
     if known:
         return talk.texts.say("offer_for", wish=known)
     return talk.texts.say("offer_one" if count == 1 else "offer")

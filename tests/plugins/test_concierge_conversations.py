@@ -361,3 +361,65 @@ async def test_nonsense_and_abuse_get_a_plain_polite_answer(demo: Demo, text: st
     answer = await demo.guest("en").say(text)
     assert "I can show you our places" in answer.text or "I don't have that information" in answer.text
     assert text not in answer.text
+
+
+@pytest.mark.parametrize(
+    "text", ["¿tiene cocina el primero?", "quiero reservar el primero", "compara el primero y el segundo"]
+)
+async def test_ordinal_of_a_shown_unit_never_changes_the_dates(demo: Demo, text: str) -> None:
+    guest = demo.guest("es")
+    first = names(await guest.say(SEARCH["es"]))[0]
+    answer = await guest.say(text)
+    assert first in answer.text
+    intent = answer.payload["travel_intent"]
+    assert (intent["check_in"], intent["check_out"]) == (FROM.isoformat(), UNTIL.isoformat())
+
+
+async def test_change_of_party_after_talking_of_a_unit_keeps_to_that_unit(demo: Demo) -> None:
+    guest = demo.guest("en")
+    second = names(await guest.talk(SEARCH["en"]))[1]
+    await guest.say("tell me more about the second one")
+    answer = await guest.say("and if we are 3 people?")
+    assert second in answer.text
+    assert names(answer) == []
+
+
+async def test_ambiguous_date_is_asked_back_and_each_answer_is_understood(demo: Demo) -> None:
+    for pick, month in ((0, {5, 6}), (1, {5, 6})):
+        guest = demo.guest("en")
+        question = await guest.say("I would like to arrive on 5/6 for 4 nights")
+        options = question.payload["suggestions"]
+        assert len(options) == 2
+        assert all(option in question.text for option in options)
+        answer = await guest.say(options[pick])
+        check_in = date.fromisoformat(answer.payload["travel_intent"]["check_in"])
+        assert check_in.month in month
+        assert options[pick].startswith(f"{check_in:%B} {check_in.day}")
+
+
+async def test_comparison_lists_each_unit_with_its_facts_and_price(demo: Demo) -> None:
+    guest = demo.guest("en")
+    shown = names(await guest.say(SEARCH["en"]))
+    answer = await guest.say("compare the first two")
+    for name in shown[:2]:
+        unit = demo.units[name]
+        [line] = [line for line in answer.text.splitlines() if name in line]
+        assert f"up to {unit.max_guests} people" in line
+        assert format_currency(quote(unit, FROM, UNTIL).total, "EUR", locale="en") in line
+    assert shown[2] not in answer.text
+
+
+async def test_photos_are_those_of_the_unit_and_six_at_most(demo: Demo) -> None:
+    guest = demo.guest("es")
+    second = names(await guest.say(SEARCH["es"]))[1]
+    [card] = cards(await guest.say("fotos del segundo"))
+    photos = [photo.url for photo in demo.units[second].photos[:6]]
+    assert [photo["url"] for photo in card["photos"]] == photos
+
+
+async def test_price_from_is_the_lowest_night_of_the_year_when_there_are_no_dates(demo: Demo) -> None:
+    for card in cards(await demo.guest("en").say("show me apartments")):
+        unit = demo.units[card["name"]]
+        nights = [quote(unit, date(YEAR, m, 1), date(YEAR, m, 2)).accommodation for m in range(1, 13)]
+        assert card["quote"] is None
+        assert Decimal(str(card["price_night"])) == min(nights)

@@ -72,9 +72,9 @@ SENTENCES = {
     "size": "**{name}** measures {size} m².",
     "feature_yes": "Yes, “{feature}” is among the amenities of **{name}**.",
     "feature_no": "“{feature}” isn't among the amenities listed for **{name}**. Shall I ask our team to be sure?",
-    "feature_some": "“{feature}” is among the amenities of {names}.",
-    "feature_none": "“{feature}” isn't among the amenities listed for the ones I've shown you.",
-    "feature_nowhere": "“{feature}” isn't among the amenities listed for any place I could offer you. Shall I ask our team?",
+    "feature_some": "Listed among the amenities of {names}: {feature}.",
+    "feature_none": "Not listed among the amenities of the ones I've shown you: {feature}.",
+    "feature_nowhere": "None of the places I could offer you lists this among its amenities: {feature}. Shall I ask our team?",
     "min_nights_at": "The minimum stay at **{name}** is {nights}.",
     "fee_at": "Cleaning at **{name}** costs {fee}, once a stay.",
     "no_fee_at": "No cleaning fee is charged for **{name}**.",
@@ -107,7 +107,7 @@ SENTENCES = {
     "book_change": "What would you like to change: the dates, the number of guests, the name or how to reach you? You can also cancel.",
     "book_cancelled": "All right, I've dropped the request. Nothing was sent.",
     "book_sent": "I'm sending your request to our team.",
-    "book_back": "Back to your request:",
+    "book_back": "Back to your request.",
 }
 
 COUNTS = {

@@ -72,9 +72,9 @@ SENTENCES = {
     "size": "**{name}** mide {size} m².",
     "feature_yes": "Sí, «{feature}» figura entre los servicios de **{name}**.",
     "feature_no": "«{feature}» no figura entre los servicios de **{name}**. ¿Quieres que pregunte a nuestro equipo para estar seguros?",
-    "feature_some": "«{feature}» figura entre los servicios de {names}.",
-    "feature_none": "«{feature}» no figura entre los servicios de los que te he enseñado.",
-    "feature_nowhere": "«{feature}» no figura entre los servicios de ningún alojamiento que pueda ofrecerte. ¿Quieres que pregunte a nuestro equipo?",
+    "feature_some": "Figura entre los servicios de {names}: {feature}.",
+    "feature_none": "No figura entre los servicios de los que te he enseñado: {feature}.",
+    "feature_nowhere": "Ninguno de los alojamientos que puedo ofrecerte lo indica entre sus servicios: {feature}. ¿Quieres que pregunte a nuestro equipo?",
     "min_nights_at": "La estancia mínima en **{name}** es de {nights}.",
     "fee_at": "La limpieza de **{name}** cuesta {fee}, una sola vez por estancia.",
     "no_fee_at": "**{name}** no tiene gastos de limpieza.",
@@ -107,7 +107,7 @@ SENTENCES = {
     "book_change": "¿Qué quieres cambiar: las fechas, el número de personas, el nombre o el contacto? También puedes cancelar.",
     "book_cancelled": "De acuerdo, he descartado la solicitud. No se ha enviado nada.",
     "book_sent": "Envío tu solicitud a nuestro equipo.",
-    "book_back": "Volviendo a tu solicitud:",
+    "book_back": "Volviendo a tu solicitud.",
 }
 
 COUNTS = {

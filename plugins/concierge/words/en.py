@@ -15,7 +15,7 @@ ACTS = {
     "identity": r"\b(?:are you|am i (?:talking|speaking|chatting) (?:to|with)|is this) (?:an? )?(?:chat ?)?(?:bot|robot|human|real|person|ai|machine|automated)",
     "book": (
         r"(?<!don't )(?<!not )(?<!already )\b(?:book|reserve)\b(?!s)|\bmake an? (?:booking|reservation)\b|\b(?:booking|reservation) request\b"
-        r"|\b(?:i|we)(?:'ll| will|'d like to| would like to| want to) take (?:it|the|that|this|number)\b|\bgo ahead with (?:it|the|that|this)\b"
+        r"|\b(?:i|we)(?:'ll| will|'d like to| would like to| want to) take (?:it|the|that|this|number)\b|\bgo ahead with (?:it|the|that|this)\b|\b(?:i|we)(?:'d like| want| choose|'ll have) (?:it|this one|that one)\W*$"
     ),
     "cancel": r"\b(?:cancel|forget (?:it|about it)|never ?mind|stop|drop it|abort|changed my mind|not any ?more)\b",
     "yes": (
@@ -49,7 +49,7 @@ ACTS = {
 TOPICS = {
     "cancellation": r"\b(?:cancell?ation\w*|cancel (?:policy|for free)|refund\w*|free cancel\w*|if (?:i|we) (?:have to )?cancel)\b",
     "payment": r"\b(?:pay(?:ing|ment|ments)?|deposit|credit card|debit card|paypal|bank transfer|cash|instal?lments?)\b",
-    "check_in": r"\b(?:(?:what|which) time .{0,30}(?:check[ -]?in|arrive|arrival)|check[ -]?in (?:time|hours?)|when (?:can|do|could|is) .{0,15}check[ -]?in|(?:late|early) (?:check[ -]?in|arrival)|time of (?:check[ -]?in|arrival))\b|^\W*check[ -]?in\W*$",
+    "check_in": r"\b(?:(?:what|which) time .{0,30}(?:check[ -]?in|arrive|arrival)|check[ -]?in (?:time|hours?)|when (?:can|do|could|is) .{0,15}check[ -]?in|(?:late|early) (?:check[ -]?in|arrival)|check[ -]?in (?:late|early)|time of (?:check[ -]?in|arrival))\b|^\W*check[ -]?in\W*$",
     "check_out": r"\b(?:(?:what|which) time .{0,30}(?:check[ -]?out|leave|departure)|check[ -]?out (?:time|hours?)|when (?:can|do|must|should|is) .{0,15}check[ -]?out|late check[ -]?out|time of (?:check[ -]?out|departure))\b|^\W*check[ -]?out\W*$",
     "min_nights": r"\b(?:minimum (?:stay|nights?|number of nights|of nights)|min(?:imum)? stay|how many nights (?:minimum|at least)|shortest stay)\b",
     "cleaning_fee": r"\b(?:cleaning(?: fees?| costs?)?|extra (?:fees?|charges?|costs?)|hidden (?:fees?|costs?)|additional (?:fees?|costs?))\b",
@@ -109,6 +109,10 @@ ORDINALS = {
     -1: r"\blast one\b|\bthe last\b(?! (?:weeks?|weekend|days?|nights?|minute|time))",
 }
 PAIR = r"\b(?:first two|two first)\b(?! (?:weeks|days|nights))"
+DATED = (
+    r"\d|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday"
+    r"|friday|saturday|sunday|today|tonight|tomorrow|weeks?|weekend|months?|arrive|arriving|leave|leaving|check[ -]?(?:in|out))\b"
+)
 NUMBER = r"(?:\b(?:number|no\.?|option|choice)\s*|#\s?)(?P<n>[1-4])\b"
 
 # Before a name: "my name is Ana".

@@ -19,7 +19,7 @@ ACTS = {
         r"(?<!no )\b(?:reservar(?:l[oae]s?|nos|me)?|reservo|reservamos|reserva(?:me|nos|lo|la)|reserven|reservad)\b"
         r"|\b(?:hacer|hago|haz|iniciar|empezar|quiero|quisiera|solicitar) (?:una|la|mi) (?:reserva|solicitud)\b|^\W*reserva\W*$"
         r"|\b(?:me|nos) (?:lo|la) qued(?:o|amos)\b|\b(?:me quedo|nos quedamos|quedarme|quedarnos) con (?:el|la|es[ea]|est[ea])\b"
-        r"|^\W*reserva (?:el|la|es[ea]|est[ea])\b"
+        r"|^\W*reserva (?:el|la|es[ea]|est[ea])\b|\b(?:quiero|queremos|elijo) (?:es[ea]|est[ea])\W*$"
     ),
     "cancel": r"\b(?:cancel(?:ar|arl[ao]|a|al[ao]|o|emos)|dejal[oa]|dejemosl[oa]|olvidal[oa]|anul(?:ar|a|al[ao])|mejor no|ya no (?:quiero|queremos)|he cambiado de (?:idea|opinion))\b",
     "yes": (
@@ -112,6 +112,10 @@ ORDINALS = {
     -1: r"\b(?:el|la) ultim[oa]\b(?! (?:semana|dia|noche|hora|vez|fin))",
 }
 PAIR = r"\b(?:los|las) dos primer[oa]s\b|\b(?:los|las) primer[oa]s dos\b"
+DATED = (
+    r"\d|\b(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre|lunes|martes|miercoles|jueves"
+    r"|viernes|sabado|domingo|hoy|manana|semanas?|finde|fin de semana|mes|meses|lleg\w+|sal(?:imos|ida|ir|go)|dias?)\b"
+)
 NUMBER = r"\b(?:(?:la |el )?(?:numero|num\.?|opcion)\s*|(?:la )(?=[1-4]\W*$))(?P<n>[1-4])\b"
 
 NAME_LEADS = r"(?:hola|si|claro|vale|me llamo|mi nombre(?: completo)? es|mi nombre|nombre|el nombre es|soy|a nombre de|al nombre de|ponl[oa] a nombre de|pon|seria|es|para)"
