@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from uuid import uuid4
 
 import orjson
@@ -129,11 +130,12 @@ def _set_cookie(response: Response, request: Request, app: App, tenant: Tenant, 
     )
 
 
-async def _events(pieces: AsyncIterator[str | JSON], request: Request) -> AsyncIterator[bytes]:
+async def _events(pieces: AsyncGenerator[str | JSON], request: Request) -> AsyncIterator[bytes]:
     """The pieces as server-sent events. The status is sent by now: what goes wrong is an event too."""
     try:
-        async for piece in pieces:
-            yield _event("delta", {"text": piece}) if isinstance(piece, str) else _event("message", piece)
+        async with aclosing(pieces):  # a visitor who leaves is not followed any longer
+            async for piece in pieces:
+                yield _event("delta", {"text": piece}) if isinstance(piece, str) else _event("message", piece)
     except Exception as error:
         yield _event("error", failure_json(error, request))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -75,7 +75,7 @@ class Chat:
         assert opened is not None  # noqa: S101  # it was to be created
         return Visit(token, opened[0])
 
-    async def ask(self, tenant: Tenant, visit: Visit, address: str, question: Question) -> AsyncIterator[str | JSON]:
+    async def ask(self, tenant: Tenant, visit: Visit, address: str, question: Question) -> AsyncGenerator[str | JSON]:
         """Pieces of the answer as they come, and at last the whole of it: the `data` of the HTTP contract.
 
         Raises:

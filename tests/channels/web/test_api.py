@@ -168,6 +168,28 @@ async def test_public_chat_streams_deltas_then_the_message(db: TestDatabase, que
     assert told[2:] == [("message", whole.json()["data"])]
 
 
+async def test_public_chat_stream_that_is_left_is_answered_and_not_followed_any_longer(
+    db: TestDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.support.slow.SECONDS", 3)
+    db.add_tenant()
+    async with website(db, plugins=("tests.support.slow",)) as site, site.http() as client:
+        async with client.stream("POST", CHAT + "?stream=true", json=HELLO) as response:
+            assert response.status_code == 200
+            cookie = response.cookies["lobby_demo"]
+            async with asyncio.timeout(10):
+                while not site.app.hub.seen():
+                    await asyncio.sleep(0.01)
+        async with asyncio.timeout(10):
+            while site.app.hub.seen():
+                await asyncio.sleep(0.01)
+        assert site.app.turns.running == 1
+        async with site.visitor(token=cookie) as visitor:
+            while len(visitor.welcome["messages"] + visitor.frames[1:]) < 2:
+                await visitor.until("message")
+        assert (visitor.welcome["messages"] + visitor.frames[1:])[-1]["text"] == "at last: hello"
+
+
 async def test_public_chat_stream_tells_failures_as_an_event(db: TestDatabase) -> None:
     db.add_tenant()
     async with website(db, web={"messages_per_minute": 1}) as site, site.http() as client:

@@ -119,3 +119,23 @@ async def test_plugin_routes_are_served_and_their_failures_have_the_common_shape
     error = assert_error(broken, 500, "internal")
     assert error["message"] == "Algo ha fallado por nuestra parte. Inténtalo de nuevo en un momento, por favor."
     assert "/plugin/tenant/{slug}" in page.text
+
+
+async def test_logs_hold_neither_what_was_said_nor_who_said_it(
+    db: TestDatabase, caplog: pytest.LogCaptureFixture
+) -> None:
+    db.add_tenant()
+    caplog.set_level("DEBUG")
+    async with website(db, plugins=(ECHO, "tests.support.routes")) as site, site.http() as client:
+        async with site.visitor() as visitor:
+            await visitor.ask("my canary is yellow")
+            await visitor.say("canary " + "x" * 3000)
+            await visitor.until("error")
+        token = visitor.token
+        await client.post(CHAT, json={**HELLO, "message": "another canary", "colour": "canary"})
+        await client.get(f"{CHAT}/session/{token}")
+        await client.get(f"{CHAT}/session/{token}", headers={"Authorization": f"Bearer {token}"})
+    ours = [r for r in caplog.records if r.name.split(".")[0] in ("bot", "channels", "plugins", "uvicorn")]
+    told = [f"{record.getMessage()} {record.__dict__}" for record in ours]
+    assert any("error_id" in line for line in told)
+    assert not [line for line in told if "canary" in line or token in line]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -188,6 +189,13 @@ async def test_convert_wrong_field_is_named(db: TestDatabase) -> None:
         assert_error(await post(client, unknown_unit, staff(tenant)), 404, "not_found")
     with db.admin() as conn:
         assert conn.execute("SELECT count(*) FROM guest_reservations").fetchone() == (0,)
+
+
+def test_signature_of_the_documentation_is_taken() -> None:
+    documentation = (Path(__file__).parents[3] / "docs" / "website.md").read_text("utf-8")
+    names: JSON = {}
+    exec(documentation.split("```python\n")[1].split("```")[0], names)  # noqa: S102  # what readers will copy
+    assert is_signed(names["signature"](b"body", "secret"), b"body", "secret", time.time())
 
 
 def test_is_signed_takes_one_of_several_and_refuses_what_is_malformed() -> None:
