@@ -24,6 +24,7 @@ class Acts:
     features: tuple[str, ...]  # ids of bot.features that are mentioned
     ordinals: tuple[int, ...]  # positions among the units shown, from 1; -1: the last
     asks: bool  # a question
+    changes: tuple[str, ...]  # keys of CHANGES that are spoken of
     dated: bool  # speaks of days or dates beside the ordinals
     words: int
 
@@ -50,6 +51,7 @@ def _compiled(*tables: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
 _ACTS = _compiled(en.ACTS, es.ACTS, others.ACTS)
 _TOPICS = _compiled(en.TOPICS, es.TOPICS)
 _FEATURES = _compiled(en.FEATURES, es.FEATURES)
+_CHANGES = _compiled(en.CHANGES, es.CHANGES)
 _ORDINALS = {number: re.compile(f"{en.ORDINALS[number]}|{es.ORDINALS[number]}") for number in (*range(1, 5), -1)}
 _NUMBERS = (re.compile(en.NUMBER), re.compile(es.NUMBER))
 _DATED = re.compile(f"{en.DATED}|{es.DATED}")
@@ -81,6 +83,7 @@ def read(text: str) -> Acts:
         features=tuple(feature for feature, pattern in _FEATURES.items() if pattern.search(plain)),
         ordinals=_ordinals(plain),
         asks=bool(_QUESTION.search(plain)),
+        changes=tuple(part for part, pattern in _CHANGES.items() if pattern.search(plain)),
         dated=bool(_DATED.search(_without_ordinals(plain))),
         words=words,
     )

@@ -99,10 +99,24 @@ async def _decided(talk: Talk, draft: Draft) -> Reply | None:
     if match.quote is None or talk.turn.intent.guests is None:
         return None
     if "change" in talk.acts or "no" in talk.acts:
-        return talk.reply(talk.texts.say("book_change"), suggestions=talk.buttons("cancel"))
+        return _change(talk, draft)
     if "yes" in talk.acts or "book" in talk.acts:
         return _send(talk, draft, match, match.quote, talk.turn.intent.guests)
     return None
+
+
+def _change(talk: Talk, draft: Draft) -> Reply:
+    """Ask for what is to be changed. Whatever comes next, nothing is sent before a new summary was agreed to."""
+    draft.summary = None
+    part = next(iter(talk.acts.changes), None)
+    keys = {"dates": "ask_dates", "guests": "ask_guests", "name": "book_name"}
+    if part == "name":
+        draft.name, draft.asked = None, "name"
+    elif part == "contact":
+        draft.email = draft.phone = None
+        draft.asked = "contact"
+        return talk.reply(talk.texts.say("book_contact", name=draft.name), suggestions=talk.buttons("cancel"))
+    return talk.reply(talk.texts.say(keys.get(part or "", "book_change")), suggestions=talk.buttons("cancel"))
 
 
 def _send(talk: Talk, draft: Draft, match: Match, price: Quote, guests: int) -> Reply:

@@ -22,7 +22,8 @@ _LETTERS = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]*)*")
 _LEAD = re.compile(rf"^\W*(?:(?:{en.NAME_LEADS}|{es.NAME_LEADS})\b[\s,:]*)+")
 _STATED = re.compile(
     r"\b(?:my (?:full )?name is|my name's|me llamo|mi nombre(?: completo)? es|a nombre de|in the name of"
-    r"|under the name(?: of)?)\b\s*:?\s*"
+    r"|under the name(?: of)?|(?:change|correct|set|update) (?:the |my )?name to"
+    r"|(?:cambia\w*|corrige|pon) (?:el |mi )?nombre (?:a|por))\b\s*:?\s*|\b(?:name|nombre)\s*:\s*"
 )
 _TAIL = re.compile(r"[\s,;.!]*(?:\b(?:please|por favor|gracias|thanks|thank you)\b[\s,;.!]*)*$", re.IGNORECASE)
 _PARTICLES = frozenset("da de del della der di do dos la las los van von y".split())

@@ -270,6 +270,26 @@ async def test_booking_changed_before_the_yes_is_summarised_again_and_not_sent(d
     assert demo.rows("SELECT count(*) FROM guest_reservations") == [(0,)]
 
 
+@pytest.mark.parametrize(
+    ("changes", "name", "email"),
+    [
+        (["no", "change the name to Robert Brown"], "Robert Brown", "john.smith@mail.co.uk"),
+        (["change the name", "Robert Brown"], "Robert Brown", "john.smith@mail.co.uk"),
+        (["I want to change my e-mail", "robert@mail.org"], "John Smith", "robert@mail.org"),
+        (["no", "hmm"], "John Smith", "john.smith@mail.co.uk"),
+    ],
+)
+async def test_booking_corrected_is_sent_only_after_a_new_summary_with_the_correction(
+    demo: Demo, changes: list[str], name: str, email: str
+) -> None:
+    guest = demo.guest("en")
+    summary = await guest.talk(*BOOKINGS["en"][:4], *changes)
+    assert f"{name} · {email}" in summary.text
+    assert demo.rows("SELECT count(*) FROM guest_reservations") == [(0,)]
+    await guest.say("yes")
+    assert demo.rows("SELECT guest_name, guest_email FROM guest_reservations") == [(name, email)]
+
+
 @pytest.mark.parametrize("text", ["cancel", "never mind", "cancela la solicitud"])
 async def test_booking_cancelled_creates_nothing_and_a_later_yes_neither(demo: Demo, text: str) -> None:
     guest = demo.guest("en")

@@ -35,7 +35,7 @@ ACTS = {
     "compare": r"\b(?:compare|comparison|differences? between|difference|versus|vs|which (?:one )?is better)\b",
     "photos": r"\b(?:photos?|pictures?|pics|images?|gallery)\b",
     "details": r"\b(?:tell me (?:more|about)|more (?:info|information|details|about)|details|describe|what(?:'s| is| are) .{0,40}\blike\b|learn more|info(?:rmation)? (?:on|about))\b",
-    "help": r"^\W*help\W*$|\b(?:what can you do|how does (?:this|it) work|how can you help|can you help)\b",
+    "help": r"^\W*help\W*$|\b(?:what can you do|how does (?:this|it|booking|the booking) work|how can you help|can you help)\b",
     "search": (
         r"\b(?:looking for|look for|search\w*|find|show me|available|availab\w+|options|recommend\w*|suggest\w*|accommodations?"
         r"|vacation|holidays?|somewhere|anything|what do you (?:have|offer)|what have you got)\b"
@@ -109,6 +109,13 @@ ORDINALS = {
     -1: r"\blast one\b|\bthe last\b(?! (?:weeks?|weekend|days?|nights?|minute|time))",
 }
 PAIR = r"\b(?:first two|two first)\b(?! (?:weeks|days|nights))"
+# What of a request is to be changed.
+CHANGES = {
+    "name": r"\bname\b",
+    "contact": r"\b(?:e-?mail|phone|telephone|number|contact|reach me)\b",
+    "dates": r"\b(?:dates?|days?|arrival|departure|nights?)\b",
+    "guests": r"\b(?:guests|people|persons|party)\b",
+}
 DATED = (
     r"\d|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday"
     r"|friday|saturday|sunday|today|tonight|tomorrow|weeks?|weekend|months?|arrive|arriving|leave|leaving|check[ -]?(?:in|out))\b"

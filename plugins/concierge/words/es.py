@@ -38,7 +38,7 @@ ACTS = {
     "compare": r"\b(?:compar\w+|diferencias?|versus|vs|cual (?:es|sera) mejor)\b",
     "photos": r"\b(?:fotos?|fotografias?|imagen(?:es)?|galeria)\b",
     "details": r"\b(?:(?:dime|cuentame|hablame|saber|dame|ver|quiero) mas(?: (?:de|sobre|detalles|informacion))?|mas (?:info\w*|detalles|datos|de|sobre)|detalles|describe\w*|hablame de|cuentame|como es|como son|informacion (?:de|sobre))\b",
-    "help": r"^\W*ayuda\W*$|\b(?:que puedes hacer|que haces|como funciona|me puedes ayudar|puedes ayudarme|en que (?:me )?puedes ayudar)\b",
+    "help": r"^\W*ayuda\W*$|\b(?:que puedes hacer|que haces|como funciona(?:n)?|como se reserva|me puedes ayudar|puedes ayudarme|en que (?:me )?puedes ayudar)\b",
     "search": (
         r"\b(?:busc\w+|encontrar|disponib\w+|opciones|recom\w+|sugier\w+|sugerencias?|alojar(?:nos|me)|vacaciones|escapada"
         r"|algun sitio|que (?:tienes|teneis|tienen|ofreces|ofreceis|ofrecen|hay))\b|\b(?:muestra|ensena)me\b"
@@ -112,6 +112,12 @@ ORDINALS = {
     -1: r"\b(?:el|la) ultim[oa]\b(?! (?:semana|dia|noche|hora|vez|fin))",
 }
 PAIR = r"\b(?:los|las) dos primer[oa]s\b|\b(?:los|las) primer[oa]s dos\b"
+CHANGES = {
+    "name": r"\bnombre\b",
+    "contact": r"\b(?:correo|e-?mail|telefono|movil|contacto)\b",
+    "dates": r"\b(?:fechas?|dias?|llegada|salida|noches?)\b",
+    "guests": r"\b(?:personas|huespedes|cuantos)\b",
+}
 DATED = (
     r"\d|\b(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre|lunes|martes|miercoles|jueves"
     r"|viernes|sabado|domingo|hoy|manana|semanas?|finde|fin de semana|mes|meses|lleg\w+|sal(?:imos|ida|ir|go)|dias?)\b"
