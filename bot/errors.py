@@ -31,6 +31,10 @@ class StoreUnavailable(StoreError):
     """The database cannot be reached: check that it runs and that its address is right, then try again."""
 
 
+class NotAdministrator(StoreError):
+    """This needs an administrator's address: set BOT_DATABASE__ADMIN_URL, or [database] admin_url."""
+
+
 class InvalidInput(BotError):
     """What came from outside is wrong; `code` is the wire's error code."""
 

@@ -82,6 +82,8 @@ def migrate(url: str, report: Callable[[str], None] = lambda version: None) -> l
             conn.commit()
             applied.append(migration.version)
             report(migration.version)
+        conn.execute("GRANT SELECT ON lobby.schema_migrations TO lobby_bot")  # a node asks before it starts
+        conn.commit()
         _add_jobs_schema(conn)
     return applied
 
@@ -126,11 +128,17 @@ def _connected(url: str) -> Iterator[psycopg.Connection]:
 
 
 def _history(conn: psycopg.Connection) -> dict[str, tuple[str, str]]:
-    if conn.execute("SELECT to_regclass('lobby.schema_migrations')").fetchone() == (None,):
-        conn.execute(_HISTORY)
-    rows = conn.execute(
-        "SELECT version, checksum, to_json(applied_at) #>> '{}' FROM lobby.schema_migrations"
-    ).fetchall()
+    try:
+        if conn.execute("SELECT to_regclass('lobby.schema_migrations')").fetchone() == (None,):
+            conn.execute(_HISTORY)
+        rows = conn.execute(
+            "SELECT version, checksum, to_json(applied_at) #>> '{}' FROM lobby.schema_migrations"
+        ).fetchall()
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise StoreError(
+            "nothing is migrated here, or not by `bot db migrate`; run that with an administrator's address in"
+            " BOT_DATABASE__ADMIN_URL"
+        ) from error
     conn.commit()
     return {version: (checksum, applied_at) for version, checksum, applied_at in rows}
 

@@ -16,7 +16,7 @@ from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from bot.errors import Conflict, InvalidInput, NotFound, StoreUnavailable
+from bot.errors import Conflict, InvalidInput, NotAdministrator, NotFound, StoreUnavailable
 from bot.queries import load
 from bot.settings import validated
 from bot.types import JSON
@@ -53,12 +53,14 @@ def connect(admin_url: str) -> Iterator[Connection]:
     """One transaction as lobby_system: row-level security binds the tables' owner too.
 
     Raises:
-        StoreUnavailable: no connection.
+        StoreUnavailable: no connection. NotAdministrator: the address is the bot's own.
     """
     try:
         with psycopg.Connection[dict[str, Any]].connect(admin_url, row_factory=dict_row) as conn:
             conn.execute("SET LOCAL ROLE lobby_system")
             yield conn
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise NotAdministrator from error
     except psycopg.OperationalError as error:
         raise StoreUnavailable from error
 

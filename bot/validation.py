@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import psycopg
 
-from bot.errors import StoreUnavailable
+from bot.errors import NotAdministrator, StoreUnavailable
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ def validate(admin_url: str) -> list[Check]:
     """Every row of every statement of the file, in its order.
 
     Raises:
-        StoreUnavailable: no connection.
+        StoreUnavailable: no connection. NotAdministrator: the address is the bot's own.
     """
     statements = files("sql").joinpath("validate.sql").read_bytes()
     checks: list[Check] = []
@@ -33,5 +33,7 @@ def validate(admin_url: str) -> list[Check]:
                     checks += [Check(*row) for row in cursor.fetchall()]
                 if not cursor.nextset():
                     return checks
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise NotAdministrator from error
     except psycopg.OperationalError as error:
         raise StoreUnavailable from error

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import psycopg
 from psycopg import sql
 
-from bot.errors import StoreError, StoreUnavailable
+from bot.errors import NotAdministrator, StoreError, StoreUnavailable
 
 M, EF_CONSTRUCTION = 32, 200  # m = 16 stops at 0.97 recall on near-duplicates (measured on 100,000 units)
 BUILD_MEMORY = "512MB"  # of one build; beyond it pgvector goes on, slower
@@ -28,7 +28,8 @@ def build_missing(
         above: how many live units a tenant may have without an index.
 
     Raises:
-        StoreUnavailable: no connection. StoreError: a build failed; those before it stay.
+        StoreUnavailable: no connection. NotAdministrator: the address is the bot's own. StoreError: a build failed;
+            those before it stay.
     """
     built: list[str] = []
     try:
@@ -38,6 +39,8 @@ def build_missing(
                 report(name, units)
                 _build(conn, str(tenant_id), name)
                 built.append(name)
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise NotAdministrator from error
     except psycopg.OperationalError as error:
         raise StoreUnavailable from error
     except psycopg.Error as error:

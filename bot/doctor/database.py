@@ -17,6 +17,7 @@ from bot.validation import validate
 
 MIN_SERVER, MIN_VECTOR = 150_000, (0, 8)
 INDEX_USAGE = 0.8  # DATA.md §6
+ADMIN_ADVICE = "set BOT_DATABASE__ADMIN_URL for this command, where an administrator is at hand"
 
 SQL = load("doctor")
 
@@ -41,9 +42,13 @@ def examine(storage: Storage, model: str | None) -> Iterator[Finding]:
             if any(finding.ok is False for finding in pending):
                 return
             yield _bot_role(storage)
-            yield _schema(storage)
             yield from _jobs(conn)
-            conn.execute("SET ROLE lobby_system")  # policies bind the tables' owner too
+            try:
+                conn.execute("SET ROLE lobby_system")  # policies bind the tables' owner too
+            except psycopg.errors.InsufficientPrivilege:
+                yield Finding("schema, tenants, data", None, "not examined: this is the bot's own login", ADMIN_ADVICE)
+                return
+            yield _schema(storage)
             yield from _tenants(conn, model)
             yield from _conversations(conn)
     except psycopg.OperationalError as error:

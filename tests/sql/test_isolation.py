@@ -150,7 +150,7 @@ FORBIDDEN_TO_THE_BOT = [
     "CREATE FUNCTION lobby.forged() RETURNS integer LANGUAGE sql AS 'SELECT 1'",
     "SET ROLE lobby_system",
     "SELECT * FROM accommodation_unit_vectors",
-    "SELECT * FROM lobby.schema_migrations",
+    "DELETE FROM lobby.schema_migrations",
 ]
 
 

@@ -153,6 +153,21 @@ def test_pending_migrations_are_told_with_the_command_that_applies_them(bot: Bot
     assert "run `bot db migrate`" in done.stderr
 
 
+def test_bots_own_login_suffices_to_run_and_is_told_what_it_may_not(
+    bot: Bot, db: TestDatabase, environment: dict[str, str]
+) -> None:
+    environment["DATABASE_URL"] = db.url
+    assert all(state["applied_at"] for state in in_json(bot, "db", "status"))
+    assert in_json(bot, "cleanup") == {"deleted": 0, "archived": 0}
+    for arguments in (("db", "validate"), ("tenants", "list"), ("tenants", "add", "x", "--name", "x")):
+        done = bot(*arguments)
+        assert done.returncode == 1
+        assert "BOT_DATABASE__ADMIN_URL" in done.stderr
+    findings = {f["name"]: f for f in json.loads(bot("doctor", "--json").stdout)}
+    assert findings["bot's role"]["ok"]
+    assert "BOT_DATABASE__ADMIN_URL" in findings["schema, tenants, data"]["advice"]
+
+
 # --- bot tenants -----------------------------------------------------------------------------------------------------
 
 

@@ -24,6 +24,7 @@ def running(house: Path, environment: dict[str, str]) -> Iterator[tuple[subproce
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", "run", "--json"], cwd=house, env={**environment, "BOT_WEB__PORT": "0"},
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a background shell ignores it
     )  # fmt: skip
     assert process.stdout is not None
     try:
