@@ -202,7 +202,7 @@ def test_plugin_installed_separately_is_listed_and_answers(db: TestDatabase, ins
     listed = subprocess.run(
         [sys.executable, "-m", "bot", "plugins", "--json"], env=environment, check=True, capture_output=True, text=True
     )
-    [parrot] = [plugin for plugin in json.loads(listed.stdout)["plugins"] if plugin["name"] == "parrot"]
+    [parrot] = [plugin for plugin in json.loads(listed.stdout) if plugin["name"] == "parrot"]
     assert parrot["origin"] == "lobby_parrot (lobby-parrot 1.2.3)"
     assert parrot["hooks"] == ["respond"]
 
