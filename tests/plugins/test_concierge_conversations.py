@@ -443,3 +443,11 @@ async def test_price_from_is_the_lowest_night_of_the_year_when_there_are_no_date
         nights = [quote(unit, date(YEAR, m, 1), date(YEAR, m, 2)).accommodation for m in range(1, 13)]
         assert card["quote"] is None
         assert Decimal(str(card["price_night"])) == min(nights)
+
+
+@pytest.mark.parametrize("action", ["ask", "photos"])
+async def test_button_of_a_card_is_about_that_unit(demo: Demo, action: str) -> None:
+    guest = demo.guest("en")
+    card = cards(await guest.say(SEARCH["en"]))[3]
+    answer = await guest.say("OK", action={"action": action, "unit_id": card["unit_id"]})
+    assert names(answer) == [card["name"]]
