@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from uuid import UUID
 
 WEB = "web"
 
@@ -18,6 +19,8 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def cookie_id(channel: str, channel_user_id: str) -> str:
-    """`prospective_sessions.cookie_id` of a channel user."""
-    return channel_user_id if channel == WEB else hashlib.sha256(f"{channel}:{channel_user_id}".encode()).hexdigest()
+def cookie_id(tenant_id: UUID, channel: str, channel_user_id: str) -> str:
+    """`prospective_sessions.cookie_id` of a channel user: one person may talk to several tenants on one platform."""
+    if channel == WEB:
+        return channel_user_id
+    return hashlib.sha256(f"{tenant_id}:{channel}:{channel_user_id}".encode()).hexdigest()

@@ -73,7 +73,8 @@ class Turns:
         Raises:
             StoreUnavailable: nothing was stored; the channel must not confirm the message.
         """
-        receipt = await self._ledger.accept(message, cookie_id(message.channel, message.channel_user_id), uuid4())
+        cookie = cookie_id(message.tenant_id, message.channel, message.channel_user_id)
+        receipt = await self._ledger.accept(message, cookie, uuid4())
         MESSAGES.labels(message.channel, "duplicate" if receipt.duplicate else "new").inc()
         if not receipt.duplicate:
             self._app.announce(receipt.message)

@@ -126,8 +126,9 @@ class TerminalChannel:
 
     async def _recall(self, tenant: Tenant, user: str) -> None:
         """Show the end of a conversation that goes on, and follow it."""
+        cookie = cookie_id(tenant.tenant_id, NAME, user)
         found = await self._app.ledger.open_session(
-            tenant.tenant_id, NAME, user, cookie_id(NAME, user), self._settings.locale, Attribution(), create=False
+            tenant.tenant_id, NAME, user, cookie, self._settings.locale, Attribution(), create=False
         )
         if found is None:
             self._screen.remark(self._words.greeting.format(tenant=tenant.name))

@@ -13,6 +13,8 @@ from uuid import UUID, uuid4
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bot.database import Database
 from bot.ledger import Claim, Committed, Ledger, Receipt, TurnCommit
@@ -259,6 +261,41 @@ def test_history_written_by_hand_is_trimmed_too(db: TestDatabase, tenant: UUID) 
     assert execute(db, "SELECT conversation_history FROM prospective_sessions") == [(list(range(31, 51)),)]
     execute(db, "UPDATE prospective_sessions SET conversation_history = conversation_history || '[51, 52]'")
     assert execute(db, "SELECT conversation_history FROM prospective_sessions") == [(list(range(33, 53)),)]
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(["ana", "bea", "carla"]), min_size=1, max_size=6), min_size=1, max_size=4),
+    st.integers(0, 3),
+)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+async def test_messages_in_any_bursts_are_answered_once_and_in_order(
+    db: TestDatabase, ledger: Ledger, bursts: list[list[str]], repeats: int
+) -> None:
+    """Simultaneous messages of several visitors, some delivered twice; each claim is answered as turns are."""
+    tenant = db.add_tenant(f"t{uuid4().hex}")
+
+    async def receive(id_: str, user: str) -> None:
+        receipt = await accept(ledger, tenant, id_, user=f"{user} of {tenant}")
+        claim = receipt.claim
+        while claim:
+            done = await commit(ledger, claim)
+            assert done.outcome == "committed"
+            claim = replace(claim, messages=done.pending) if done.pending else None
+
+    for number, burst in enumerate(bursts):
+        sent = [(f"{number}-{place}", user) for place, user in enumerate(burst)]
+        await asyncio.gather(*(receive(*message) for message in sent + sent[:repeats]))
+    for session_id, seqs, asked, answered in execute(
+        db,
+        "SELECT session_id, array_agg(seq ORDER BY seq),"
+        " array_agg(external_id ORDER BY seq) FILTER (WHERE role = 'user'),"
+        " (SELECT array_agg(r ORDER BY a.seq, n) FROM messages a, unnest(a.reply_to) WITH ORDINALITY x (r, n)"
+        "   WHERE a.session_id = m.session_id)"
+        " FROM messages m WHERE tenant_id = %s GROUP BY session_id",
+        tenant,
+    ):
+        assert seqs == list(range(1, len(seqs) + 1)), session_id
+        assert answered == asked, session_id
 
 
 # --- the lease ----------------------------------------------------------------------------------------------------
