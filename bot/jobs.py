@@ -21,7 +21,7 @@ from bot.settings import JobSettings
 CLEANUP = "lobby.cleanup"
 POOL_SIZE = 3  # one listens, one fetches, one works
 RESTART_PAUSE_S = 10.0
-POLL_S = 30.0  # jobs are announced by NOTIFY; this is for a lost one
+POLL_S = 5.0  # jobs are announced by NOTIFY; this is for a lost one
 
 log = logging.getLogger(__name__)
 

@@ -94,9 +94,9 @@ async def test_worker_that_is_cancelled_lets_its_job_finish(db: TestDatabase) ->
         return 0, 0
 
     app = jobs.build(db.url, NEVER, clean)
-    worker = asyncio.create_task(jobs.work(app, GRACE_S))
     async with jobs.build(db.url, NEVER, clean).open_async() as other:
         await tick(other, 1_000)
+    worker = asyncio.create_task(jobs.work(app, GRACE_S))
     async with asyncio.timeout(20):
         await started.wait()
     worker.cancel()
