@@ -20,7 +20,7 @@ from bot.composing import Composer
 from bot.database import Database
 from bot.delivery import Sender
 from bot.embedding import Embedder
-from bot.errors import PluginError, StoreUnavailable
+from bot.errors import Permanent, PluginError, StoreUnavailable
 from bot.hooks import Hooks
 from bot.hub import Hub
 from bot.ledger import Ledger
@@ -84,11 +84,17 @@ class App:
             await self.database.close()
 
     async def run(self, names: tuple[str, ...] | None = None) -> None:
-        """Run the channels (`names`, else all) until cancelled, each supervised and restarted alone."""
+        """Run the channels (`names`, else all) until cancelled, each supervised and restarted alone.
+
+        Raises:
+            Permanent: no channel is left, because starting again is of no use (a port is taken, a token is wrong).
+        """
         chosen = [channel for name, channel in self.channels.items() if names is None or name in names]
-        async with self.started(), asyncio.TaskGroup() as tasks:
-            for channel in chosen:
-                tasks.create_task(self._supervise(channel), name=f"channel {channel.name}")
+        async with self.started():
+            ends = await asyncio.gather(*(self._supervise(channel) for channel in chosen))
+        failures = [end for end in ends if end is not None]
+        if failures and len(failures) == len(chosen):
+            raise failures[0]
 
     def announce(self, message: LedgerMessage, *, outbox: bool = False) -> None:
         """The ledger holds a new message: tell this node's followers, the other nodes, and the sender."""
@@ -108,11 +114,15 @@ class App:
         self.manager.hook.register_channels(app=self, register=register)
         return channels
 
-    async def _supervise(self, channel: Channel) -> None:
+    async def _supervise(self, channel: Channel) -> Permanent | None:
+        """Until the channel ends by itself (None), or cannot be started at all."""
         while True:
             try:
                 await channel.run(self.turns.accept)
-                return
+                return None
+            except Permanent as error:
+                log.error("channel is off: %s", error, extra={"channel": channel.name})
+                return error
             except Exception:
                 log.exception("channel failed; it is started again", extra={"channel": channel.name})
                 await asyncio.sleep(RESTART_PAUSE_S)

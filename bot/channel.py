@@ -45,7 +45,11 @@ class Channel(Protocol):
     outbox: bool
 
     async def run(self, deliver: Deliver) -> None:
-        """Receive until cancelled; hand each message to `deliver`, which returns once it is stored."""
+        """Receive until cancelled; hand each message to `deliver`, which returns once it is stored.
+
+        Raises:
+            Permanent: starting again is of no use; the channel stays off. Anything else: it is started again.
+        """
 
     async def send(self, outgoing: Outgoing) -> str | None:
         """Send and return the platform's message id.

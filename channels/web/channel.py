@@ -12,7 +12,7 @@ import uvicorn
 
 from bot.app import App
 from bot.channel import Deliver, Outgoing
-from bot.errors import ChannelError, Permanent
+from bot.errors import Permanent
 from bot.sessions import WEB
 from channels.web.asgi import WebApplication
 
@@ -50,7 +50,7 @@ class WebChannel:
         """Serve until cancelled; then let turns in progress end, and close the sockets (1012: come back elsewhere).
 
         Raises:
-            ChannelError: the address cannot be bound.
+            Permanent: the address cannot be bound.
         """
         listener = self._bind()
         application = self.application = WebApplication(self._app, deliver)
@@ -88,7 +88,7 @@ class WebChannel:
             found = socket.getaddrinfo(web.host, web.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
             return _listening(found[0], found[4])
         except OSError as error:
-            raise ChannelError(
+            raise Permanent(
                 f"cannot listen on {web.host} port {web.port} ({error.strerror or error}): stop the program that uses"
                 " it, or set another [web] host or port (BOT_WEB__HOST, BOT_WEB__PORT)"
             ) from error

@@ -106,12 +106,10 @@ DECLARE
 BEGIN
   SELECT l.session_id, l.identity_id, l.expires_at INTO v_session, v_identity, v_expires
     FROM lobby.live_session(p_tenant_id, p_channel, p_channel_user_id) l;
-  IF v_session IS NULL THEN
-    SELECT n.session_id, n.identity_id INTO v_session, v_identity
-      FROM lobby.start_session(p_tenant_id, p_channel, p_channel_user_id, p_cookie_id, p_locale, p_attribution) n;
-    v_started := true;
+  IF v_session IS NULL THEN  -- a repeat may come after its session has expired: it is known by the channel user's identity
+    SELECT i.identity_id INTO v_identity FROM channel_identities i
+     WHERE i.tenant_id = p_tenant_id AND i.channel = p_channel AND i.channel_user_id = p_channel_user_id;
   END IF;
-
   SELECT m.session_id, m.seq, m.created_at INTO v_seen
     FROM messages m WHERE m.identity_id = v_identity AND m.external_id = p_external_id;
   IF FOUND THEN
@@ -119,6 +117,11 @@ BEGIN
            NULL::jsonb, NULL::jsonb, NULL::jsonb, t.language, t.locale, NULL::boolean, NULL::jsonb
       FROM turns t WHERE t.session_id = v_seen.session_id;
     RETURN;
+  END IF;
+  IF v_session IS NULL THEN
+    SELECT n.session_id, n.identity_id INTO v_session, v_identity
+      FROM lobby.start_session(p_tenant_id, p_channel, p_channel_user_id, p_cookie_id, p_locale, p_attribution) n;
+    v_started := true;
   END IF;
 
   UPDATE turns t SET

@@ -248,3 +248,19 @@ async def test_message_with_odd_characters_is_not_lost(db: TestDatabase, make_ap
         accepted = await app.turns.accept(message(tenant, "a\0b\ud800c 🏖", "1"))
         [reply] = await replies(app, tenant, accepted, 1)
     assert reply.text == "echo: ab?c 🏖"
+
+
+async def test_message_repeated_after_its_session_expired_changes_nothing(
+    db: TestDatabase, make_app: AppFactory
+) -> None:
+    tenant = db.add_tenant()
+    async with make_app(plugins=ECHO) as app:
+        first = await app.turns.accept(message(tenant, "hello", "1"))
+        await replies(app, tenant, first, 1)
+        with db.admin() as conn:
+            conn.execute("UPDATE prospective_sessions SET expires_at = now() - interval '1 second'")
+        again = await app.turns.accept(message(tenant, "hello", "1"))
+    with db.admin() as conn:
+        sessions = conn.execute("SELECT count(*) FROM prospective_sessions").fetchone()
+    assert (again.duplicate, again.session_id) == (True, first.session_id)
+    assert sessions == (1,)

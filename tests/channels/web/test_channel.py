@@ -12,7 +12,7 @@ from websockets.exceptions import InvalidStatus
 
 from bot.app import App
 from bot.channel import Addressed, Channel
-from bot.errors import ChannelError
+from bot.errors import Permanent
 from bot.settings import Secrets, Settings
 from channels.web.channel import WebChannel
 from tests.channels.web.test_api import HELLO, assert_error
@@ -40,7 +40,7 @@ async def test_channel_port_in_use_is_explained(db: TestDatabase) -> None:
             channels={"enabled": ("channels.web",), "entry_points": False},
         )
         app = App(settings, Secrets(), db.url)
-        with pytest.raises(ChannelError, match=f"cannot listen on 127.0.0.1 port {port} .*BOT_WEB__PORT"):
+        with pytest.raises(Permanent, match=f"cannot listen on 127.0.0.1 port {port} .*BOT_WEB__PORT"):
             await WebChannel(app).run(app.turns.accept)
 
 
