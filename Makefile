@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PYTEST_ARGS ?= -n auto
 STAMP := $(VENV)/.installed
 
 .PHONY: setup run test check bench lint types format chromium clean
