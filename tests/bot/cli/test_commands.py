@@ -261,4 +261,4 @@ def test_embedded_server_stops_with_its_last_user_also_after_a_kill(bot: Bot, ho
     for _ in range(2):
         assert bot("db", "status").returncode == 0
         assert not (data / "postmaster.pid").exists()
-        (data / ".handle_pids.json").write_text("[4194304]")  # a user that was killed; no pid is that high
+        (data / "lobby-users.json").write_text('{"4194304": 0}')  # a user that was killed; no pid is that high
