@@ -56,7 +56,8 @@ def extract(
     question = conversation[-1][1] if conversation and conversation[-1][0] != "user" else ""
     fields = asked(question)
     calendar = Calendar(today, read_as, _region(locale))
-    context = Context(calendar, fields, known, _length_stated(conversation))
+    shown = max((len(item.sources) for item in history[-CONVERSATION_LENGTH:]), default=0)
+    context = Context(calendar, fields, known, _length_stated(conversation), shown)
     change, clarifications = read_stay(stay_text, context)
     change = (
         agreed(whole, question, context)

@@ -16,7 +16,7 @@ _ARTICLE = (
     r"rent|book|need|want|prefer|stay|reserve|like|find|for|alquilar|busco|buscamos|quiero|queremos|reservar|necesito|"
     r"preferi(?:mos|ria)|prefiero|mejor|alugar|procuro|quero|queremos|louer|cherch\w+|voudr\w+|"
     r"suche\w*|miete\w*|brauch\w*|affitt\w+|cerc\w+|"
-    r"vorrei|vorremmo|in|de|di|per|por|para|pour|fur|or|o|oder|ou|y|e)[ -]?|^\W*)"
+    r"vorrei|vorremmo|in|de|di|per|por|para|pour|fur|or|o|oder|ou|y|e)[ -]?|(?:^|[,;:(])\W*)"
 )
 # Most specific first: a studio apartment is a studio, a penthouse suite a penthouse.
 _TYPES = (

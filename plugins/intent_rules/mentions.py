@@ -18,7 +18,8 @@ COUNTED = (
     r"WEEKEND|OFUS|ROOM|MORE|LESS|"
     r"HOTEL|SMALL|TIME|AGE|STAR|PER|€|£|\$|euros?|eur|pounds|dolla?r\w*|usd|gbp|%|one|floor|option|"
     r"time|guest|bags?|dogs?|"
-    r"cats?|cars?|perros?|gatos?|coches?|x)\b"
+    r"cats?|cars?|perros?|gatos?|coches?|x|"
+    r"1(?! (?:NIGHT|DAY|WEEK|PERSON|ADULT|CHILD|ROOM|OFUS|COUPLE)))\b"  # "the 2nd one"
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?![\d:/])"
 # The marks are possessive: "2~ WEEK" must not match as a day by leaving the mark out.
@@ -51,7 +52,7 @@ r"\b(?P<ordinal>[1-5][#~^]|LASTONE|ultim[ao]|derniere|letzten?) WEEK (?:OF|IN|ON
 r"?M(?P<month>\d\d)"),
     ("vague", r"\b(?:MID|ENDOF|STARTOF) ?(?:OF |THES? )*(?:M(?P<month>\d\d)|MONTH)"),
     ("weekend", 
-rf"(?:(?P<lead>{_NEXT}|THES?) )?WEEKEND(?: (?P<trail>{_NEXT}))?(?: (?:OF THE|OF|ON|FOR)? "
+rf"(?:(?P<lead>{_NEXT}|THES?) )?WEEKEND(?: (?P<trail>{_NEXT}))?(?: (?:OF THE|OF|ON)? "
 rf"?(?:THE )?(?P<day>{_DAY})[#~]?+(?! {COUNTED})(?:(?: OF)? M(?P<month>\d\d))?)?"),
     ("offset", rf"\b(?:IN|INFUTURE) (?P<count>{_NUMBER}) (?P<unit>DAY|WEEK|MONTH)\b"),
     ("offset", rf"\b(?P<count>{_NUMBER}) (?P<unit>WEEK|MONTH) FROM (?P<base>TODAY|TOMORROW|W\d)"),
@@ -103,6 +104,7 @@ class Mention:
     base: str | None = None  # what an offset counts from
     holiday: str | None = None
     ordinal: str | None = None
+    mark: str | None = None  # of an ordinal, as `text` writes it: "#" or "~"
     bare: bool = False  # a number alone, a day only if the talk is of dates
 
 
@@ -159,6 +161,7 @@ def _mention(kind: Kind, match: re.Match[str]) -> Mention:
         base=groups.get("base"),
         holiday=groups.get("holiday"),
         ordinal=groups.get("ordinal"),
+        mark=groups.get("mark") or None,
     )
 
 

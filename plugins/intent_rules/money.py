@@ -28,6 +28,8 @@ _RANGE = re.compile(
     rf"(?<![\w.,]){_money('low')} ?(?:-|TO THE|TO|AND|UNTIL|UPTO|OR)(?: THES?)? ?{_money('high')}(?![\w#~]|[/:]\d)"
 )
 _SINGLE = re.compile(rf"(?<![\w.,/:#-]){_money('low')}(?![\w#~]|[/:]\d)")
+MIN_AMOUNT = 5
+MIN_STAY_AMOUNT = 100  # below it "up to 8 in total" counts people
 _PER = r"(?: (?:A|PER) NIGHT| PER (?:NIGHT|DAY|PERSON)|/NIGHT)"
 _CUE_BEFORE = re.compile(
     r"\b(?P<cue>UPTO|ATLEAST|ABOUT|BUDGET)(?: (?:OF|THES?|IS|is|ABOUT|es|de|est|ist|liegt|bei|von|e|"
@@ -37,6 +39,7 @@ _CUE_BEFORE = re.compile(
 _UPTO_AFTER = re.compile(
     r"^ ?(?:PER NIGHT |A NIGHT |PERSTAY )?(?:UPTO|tops|at the most|hochstens|OR LESS|O LESS|OR cheaper|maximum)\b"
 )
+_IN_TOTAL = re.compile(r"^ ?(?:PERSTAY|OFUS|IN total)\b(?! ?,? ?(?:PERSON|ADULT))")
 _ATLEAST_AFTER = re.compile(r"^ ?(?:PER NIGHT )?(?:OR MORE|or above|ATLEAST)\b")
 MAX_ANSWER_CHARS = 40  # a bare amount this short answers "what is your budget?"
 _CURRENCIES = (
@@ -67,7 +70,9 @@ def read_budget(text: str, asked: frozenset[str], language: str) -> IntentChange
         before, after = text[: match.start()], text[match.end() :]
         cue = _cue(before)
         limit_after = _UPTO_AFTER.match(after)
-        if _NOT_MONEY_AFTER.match(after):
+        amount = _amount(match["low"], match["low_k"])
+        in_total = bool(cue and amount >= MIN_STAY_AMOUNT and _IN_TOTAL.match(after))
+        if amount < MIN_AMOUNT or (_NOT_MONEY_AFTER.match(after) and not in_total):
             continue
         in_currency = bool(match["low_symbol"] or match["low_word"])
         rate = re.match(_PER, after) and not re.search(r"\b(?:M\d\d|W\d)\b ?$", before)
@@ -77,12 +82,10 @@ def read_budget(text: str, asked: frozenset[str], language: str) -> IntentChange
             counts = bool(cue or limit_after or rate or spoken_of or "budget_range" in asked)
         else:
             counts = bool(answered or (cue and (cue != "ABOUT" or rate) and (rate or spoken_of)))
-        if not counts:
-            continue
-        amount = _amount(match["low"], match["low_k"])
-        if amount < 5:
+        if not (counts or in_total):
             continue
         currency = _currency(match, ("low",))
+        per = "stay" if in_total else per
         if cue == "ATLEAST" or _ATLEAST_AFTER.match(after):
             return IntentChange(budget_range=BudgetRange(min=amount, currency=currency, per=per))
         return IntentChange(budget_range=BudgetRange(max=amount, currency=currency, per=per))

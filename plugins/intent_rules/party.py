@@ -24,9 +24,16 @@ _COUNT_ENDS = (
     r"(?= ?(?:$|[.,;:!?()-]|KINS|PERSON|OFUS|IN\b|in\b|(?:AND|FROM|FOR|ON|WITH|THE|OF|STAY|BOOK|"
     r"ARRIVE|NEXT|THIS|UNTIL|BETWEEN|DATES|INCLUDING|ME|WE|TO|W\d|TODAY|TOMORROW|TONIGHT|"
     r"WEEKEND|please|there|here|while|when|that|which|if|at|near|by|where|around|close|starting|"
-    r"who|que|donde|cerca|qui|pres|vers|bei|mit|nahe|nel|vicino|perto|is|as)\b))"
+    r"who|que|donde|cerca|looking|hoping|wanting|searching|travell?ing|coming|needing|qui|pres|vers|bei|mit|nahe|nel|vicino|perto|is|as)\b))"
 )
 _NOT_COUNT = rf"(?! ?(?:AND|OR|-|TO) ?{_N} (?:NIGHT|DAY|WEEK)| (?:OF )?M\d\d| ?[#/:]| TO \d| - \d|-\d| OF (?:THE )?M)"
+_UNITS = (
+    r"(?:NIGHT|DAY|WEEK|MONTH|YEAR|ROOM|HOTEL|OTHER|TIME|STAR|AGE|MORE|LESS|CHILD|CHILDREN|ADULT|OR|TO|\d|[€£$%]|"
+    r"euros?|hours?|min\w*|km|miles?|blocks?|metr\w+)"
+)
+_FAMILY_OF = re.compile(
+    rf"\b(?:PARTYOF|(?:FAMILY|GROUP|COUPLE) OF) (?P<n>\d{{1,2}})\b(?! ?-)(?! {_UNITS}\b| ?[/:#~€£$%])"
+)
 _WE_ARE = re.compile(
     rf"\b(?:WEARE|PARTYOF|FAMILY OF|GROUP OF|FAMILY WITH|we)(?: (?:ONLY|ABOUT|A|1|FAMILY|GROUP|PARTY|"
     rf"OF|OFUS|PARTYOF|IN|FOR|WITH|total))* (?P<n>\d{{1,2}}){_COUNT_ENDS}{_NOT_COUNT}"
@@ -111,7 +118,7 @@ def _guests(text: str) -> int | None:
     for word, count in _IN_GERMAN_COUNTS.items():
         if word in text:
             return count
-    for pattern in (_WE_ARE, _OF_US, _PERSONS, _FOR_N):
+    for pattern in (_FAMILY_OF, _WE_ARE, _OF_US, _PERSONS, _FOR_N):
         match = next((match for match in pattern.finditer(text) if _is_head_count(match)), None)
         if match:
             groups = match.groupdict()

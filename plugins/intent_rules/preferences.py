@@ -19,7 +19,7 @@ _PHRASES = {
     r"pet|caes|cao|cachorr[oa]s?|cachorrinh[oa]|gatos?|chiens?|chats?|animaux|animal de compagnie|"
     r"hund(?:e|en)?|katzen?|haustiere?n?|cani|cane|cagnolin[oa]|gatt[oi]|animali",
     "sea_view": r"(?:sea|ocean|beach)[ -]?views?|views? (?:of|over|to|on|onto) (?:the )?(?:sea|ocean|"
-    r"beach)|vistas? (?:al|del|a la|para o|do|ao) (?:mar|oceano|playa)|"
+    r"beach)|vistas? (?:(?:al|del|a la|para o|do|ao|o) )?(?:mar|oceano|playa)|"
     r"vues? (?:sur )?(?:la )?mer|meer(?:es)?blick|blick aufs? (?:das )?meer|vista (?:sul )?mare",
     "beach": r"(?:by|near|close to|on|next to|at|walk(?:ing)? (?:distance )?(?:to|from)) the (?:beach|sea|"
     r"ocean|seaside|coast)|beach ?front|near (?:a )?beach|close to (?:a )?beach|"
@@ -135,7 +135,7 @@ _REFUSED = re.compile(
     r"require|care|have to|matter|necessary)[^,.;]*?|\bwithout|\bno|\bnot(?: a| need| in| looking "
     r"for)?|\bnon-?|"
     r"\bsin|\bno (?:necesit\w+|quier\w+|hace falta|nos hace falta|importa|me importa|me hace "
-    r"falta)[^,.;]*?|\bsem|\bnao (?:precis\w+|quer\w+|e preciso)[^,.;]*?|"
+    r"falta)[^,.;]*?|\bsem|\bnao|\bnao (?:precis\w+|quer\w+|e preciso)[^,.;]*?|"
     r"\bsans|\bpas (?:besoin )?(?:de|d')|\bohne|\bkein(?:e[nrms]?)?|\bbrauch\w+ (?:wir |ich )?kein\w*|"
     r"\bnicht|\bsenza|\bnon (?:serve|ci serve|mi serve|abbiamo bisogno|voglio|vogliamo|ho "
     r"bisogno)[^,.;]*?)"
@@ -219,7 +219,7 @@ def _is_need(clause: str, id_: str, start: int) -> bool:
         or bool(
             re.search(
                 r"\b(?:important|importante|required|needed|necessary|a must|would be|imprescindible|"
-                r"wichtig|necessari[oa]|please|por favor|allowed|welcome|included|if possible|si es "
+                r"wichtig|necessari[oa]|please|por favor|pls|plz|allowed|welcome|included|if possible|si es "
                 r"posible|se possibile|wenn moglich|si possible)\b",
                 clause[start:],
             )

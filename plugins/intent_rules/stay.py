@@ -9,13 +9,14 @@ from datetime import date, timedelta
 from bot.types import Clarification, Intent, IntentChange
 from plugins.intent_rules.mentions import Mention, find
 from plugins.intent_rules.nights import MAX_NIGHTS, Length, read_length
+from plugins.intent_rules.ordinals import RANGE_WORDS, chooses, days_only
 from plugins.intent_rules.resolve import Calendar, Day
 from plugins.intent_rules.topic import STAY_WORDS
 
 MAX_NIGHTS_UNASKED = 120  # a longer stay is a date of another year
 DATES = frozenset({"check_in", "check_out"})
 _FILLER = r"(?:NIGHT|TIMEOFDAY|TIME|,|please|early|late|ON THE|ON|THES?|OF THE|OF|AGE|\)|\()"
-_RANGE = re.compile(rf"(?: ?{_FILLER})* ?(?:-|/|TO|TO THE|UNTIL|AND UNTIL|, UNTIL|to)(?: {_FILLER})* ?")
+_RANGE = re.compile(rf"(?: ?{_FILLER})* ?{RANGE_WORDS}(?: {_FILLER})* ?")
 _BETWEEN_AND = re.compile(rf"(?: ?{_FILLER})* ?AND(?: {_FILLER})* ?")
 _OR = re.compile(rf"(?: ?{_FILLER})* ?OR(?: {_FILLER})* ?")
 _CUES = re.compile(r"\b(?:ARRIVE|LEAVE|FROM|UNTIL|MOVE)\b")
@@ -49,6 +50,7 @@ class Context:
     asked: frozenset[str]
     intent: Intent
     length_stated: bool = False  # an earlier message of the guest counted nights
+    units_shown: int = 0  # most units that one message of the conversation showed
 
 
 def read_stay(text: str, context: Context) -> tuple[IntentChange, list[Clarification]]:
@@ -77,18 +79,28 @@ def _trusted(text: str, context: Context) -> list[Mention]:
         if _REPLACED.search(before) or (_QUESTION_OF_TIME.search(text) and not mention.month):
             continue
         mentions.append(mention)
+    mentions = days_only(text, mentions, context.calendar.language)
     if not talk_of_stay:
         mentions = [mention for mention in mentions if not mention.bare or _beside_a_day(mention, mentions)]
     if any(not mention.bare for mention in mentions):  # "Sunday between 8 and 10"
         mentions = [mention for mention in mentions if not mention.bare or _beside_a_day(mention, mentions)]
     if not mentions and context.asked & DATES:
         alone = re.fullmatch(
-            r"(?:\w+ ){0,2}?(?:THE |ON |ON THE |FROM |UNTIL |TO )?(?P<day>[12]?\d|3[01])[#~]?(?: please| ?[.,!]+)*",
+            r"(?:\w+ ){0,2}?(?:THE |ON |ON THE |FROM |UNTIL |TO )?"
+            r"(?P<day>[12]?\d|3[01])(?P<mark>[#~]?)(?: please| ?[.,!]+)*",
             text,
         )
-        if alone and int(alone["day"]) and not context.asked & {"guests", "nights", "adults", "children"}:
+        if alone and _answers_when(alone, context):
             mentions.append(Mention("day", alone.start("day"), alone.end("day"), day=int(alone["day"])))
     return mentions
+
+
+def _answers_when(alone: re.Match[str], context: Context) -> bool:
+    """A lone number answers "which day?", unless it may as well count guests or choose one of the units shown."""
+    day = int(alone["day"])
+    if not day or context.asked & {"guests", "nights", "adults", "children"}:
+        return False
+    return not (alone["mark"] and (day <= context.units_shown or chooses(alone.string[: alone.start("day")])))
 
 
 def _about_days(text: str, mention: Mention, context: Context) -> bool:

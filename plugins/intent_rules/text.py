@@ -33,7 +33,9 @@ _RESPELL = {
         r"quinta[- ]feira": "W3",
         r"sexta[- ]feira": "W4",
         r"sexta(?! (?:semana|vez|noite))": "W4",
-        r"(?<=\ba )segunda(?! (?:semana|vez|quinzena))|(?<=[nd]a )segunda(?! (?:semana|vez|quinzena))": "W0",
+        # "a segunda" alone is the second one; on, of and until a day it is Monday
+        r"(?:(?<=[nd]a )|(?<=at[eé] a )|(?<=W\d a )|(?<=s[aá]bado a )|(?<=domingo a ))segunda"
+        r"(?! (?:semana|vez|quinzena))": "W0",
         r"(?<=[nd]a )quarta(?! (?:semana|vez))": "W2",
         r"(?<=[nd]a )quinta(?! (?:semana|vez))": "W3",
         r"(?<=[ée] )(?:à|a) (quarta|quinta)": "a W2",
@@ -75,9 +77,9 @@ def canonical(text: str, language: str) -> str:
 
 
 def _with_digits(text: str, language: str) -> str:
-    """Folded text with digits. Ordinals are marked: `#` a day when it stands where days stand, `~` spelled out, so
-    perhaps no day ("the second one"), `^` feminine, which counts weeks and never days."""
-    spelled = re.sub(r"\b(\d{1,2}) ?(?:st|nd|rd|th)\b", r"\1#", spell(text))
+    """Folded text with digits. Ordinals are marked: `#` written with a digit, a day when it stands where days stand,
+    `~` spelled out, so perhaps no day ("the second one"), `^` feminine, which counts weeks and never days."""
+    spelled = re.sub(r"\b(\d{1,2})(?: ?(?:st|nd|rd|th)\b|er\b|º|°)", r"\1#", spell(text))
     spelled = _DATES_TOUCHING.sub(r"\1 - ", spelled)
     if language == "de":
         spelled = re.sub(r"\b(am|vom|zum|den|der|dem|ab|bis|und|-) (\d{1,2})\.(?! ?\d\d?\b)", r"\1 \2#", spelled)
@@ -85,10 +87,9 @@ def _with_digits(text: str, language: str) -> str:
     for word, plain in _RESPELL[language].items():
         spelled = re.sub(rf"\b(?:{word})\b", plain, spelled)
     digits = alpha2digit(spelled, language, threshold=0)
-    digits = re.sub(r"\b(\d{1,2})(?:st|nd|rd|th|[eè]me)\b", r"\1~", digits)
+    digits = re.sub(r"\b(\d{1,2})(?:(?:st|nd|rd|th|[eè]me|er)\b|º|°)", r"\1~", digits)
     if language == "de":
         digits = re.sub(rf"\b(\d{{1,2}})\.(?= [a-zäw])(?! (?:{_SENTENCE_STARTS})\b)", r"\1~", digits)
-    digits = re.sub(r"\b(\d{1,2})(?:er\b|º|°)", r"\1#", digits)
     digits = re.sub(r"\b(\d{1,2})ª", r"\1^", digits)
     return fold(digits)
 

@@ -10,6 +10,18 @@ from collections.abc import Sequence
 
 STAY_WORDS = re.compile(r"\b(?:HOTEL|ROOM|STAY|CHECK|NIGHT)\b")
 OTHER_WORDS = re.compile(r"\bOTHER\b")
+# What a place has or lies by is no topic of its own: "with a pool and a gym", "near the airport".
+_OF_THE_PLACE = re.compile(
+    r"\b(?:WITH|near|close TO|next TO|cerca|perto|pres|proche|nahe|vicino)\b(?: (?!OTHER|BOOK|WITH)[\w,]+){0,4}?"
+    r" OTHER\b"
+    r"(?:(?: ,)?(?: AND| OR)?(?: (?:A|1|THES?))? OTHER\b)*"
+)
+_OWN_BOOKING = r"(?:MY|OUR|THES?|THIS) (?:\w+ ){0,2}?(?:BOOK|STAY|ROOM|HOTEL)\b"
+# A stay called off is no wish; what is booked instead of it is one.
+_CALLED_OFF = re.compile(
+    rf"(?:(?<!free )(?<!gratis )\bCANCEL (?:\w+ ){{0,2}}?{_OWN_BOOKING}|\b{_OWN_BOOKING}[^.;!?]*? CANCEL\b)"
+    r"[^.;!?]*?(?=(?: ,| AND| but| pero| mais| aber| ma) [^.;!?]*\b(?:BOOK|CHANGE|STAY|MOVE|ARRIVE)\b|[.;!?]|$)"
+)
 _OTHER_BOOKED = re.compile(
     r"\bOTHER BOOK\b|\bBOOK (?:\w+ )?(?:A |MY |THES? |1 )?OTHER\b|\bCANCEL (?:\w+ )?OTHER\b|\bMY OTHER\b"
 )
@@ -24,6 +36,7 @@ def about_stay(text: str, conversation: Sequence[tuple[str, str]], reply: str = 
     `conversation`: (role, canonical text) of the last messages before it, oldest first; `reply`: what the bot
     answered to it, when a conversation is read again.
     """
+    text = _CALLED_OFF.sub(lambda match: " " * len(match.group(0)), text)
     topic = next(filter(None, map(_topic, _CLAUSE.findall(reply))), None) or _inherited(conversation)
     kept = []
     for clause in _CLAUSE.findall(text):
@@ -34,6 +47,7 @@ def about_stay(text: str, conversation: Sequence[tuple[str, str]], reply: str = 
 
 
 def _topic(clause: str) -> str | None:
+    clause = _OF_THE_PLACE.sub(" ", clause)
     if _OTHER_BOOKED.search(clause) and not re.search(r"\bCHECK\b", clause):
         return "other"
     if STAY_WORDS.search(clause):

@@ -1,20 +1,16 @@
 """plugins.intent_rules on hand-written messages in six languages: what one message states, nothing known before it.
 
-Today is Wednesday 20 May 2026. Each case: the message, then what must be read, all of it; `in` and `out` are days.
+Each case: the message, then what must be read, all of it (`tests.support.intent`).
 """
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
 
-from bot.types import BudgetRange
 from plugins.intent_rules.extract import extract
-
-TODAY = date(2026, 5, 20)
-YEAR = 2026
+from tests.support.intent import TODAY, expected, stated
 
 ENGLISH = [
     ("from the 3rd to the 8th of June", {"in": "6-3", "out": "6-8"}),
@@ -223,43 +219,16 @@ ITALIAN = [
 ]
 
 CASES = [
-    pytest.param(language, text, expected, id=f"{language}: {text}")
+    pytest.param(language, text, case, id=f"{language}: {text}")
     for language, cases in (
         ("en", ENGLISH), ("es", SPANISH), ("pt", PORTUGUESE), ("fr", FRENCH), ("de", GERMAN), ("it", ITALIAN),
     )
-    for text, expected in cases
+    for text, case in cases
 ]  # fmt: skip
 
 
-def day(written: str) -> date:
-    parts = [int(part) for part in written.split("-")]
-    return date(*parts) if len(parts) == 3 else date(YEAR, *parts)
-
-
-@pytest.mark.parametrize(("language", "text", "expected"), CASES)
+@pytest.mark.parametrize(("language", "text", "case"), CASES)
 def test_extract_message_of_one_language_reads_exactly_what_it_states(
-    language: str, text: str, expected: dict[str, Any]
+    language: str, text: str, case: dict[str, Any]
 ) -> None:
-    change = extract(text, today=TODAY, language=language).change
-    read: dict[str, Any] = {
-        "in": change.get("check_in"),
-        "out": change.get("check_out"),
-        "nights": change.get("nights"),
-        "guests": change.get("guests"),
-        "adults": change.get("adults"),
-        "children": change.get("children"),
-        "type": change.get("accommodation_type"),
-        "prefs": set(change.get("preferences", ())) or None,
-        "budget": change.get("budget_range"),
-    }
-    budget = (
-        BudgetRange(expected.get("min"), expected.get("max"), expected["currency"], expected.get("per", "night"))
-        if "currency" in expected
-        else None
-    )
-    wanted: dict[str, Any] = {key: expected.get(key) for key in read} | {
-        "in": day(expected["in"]) if "in" in expected else None,
-        "out": day(expected["out"]) if "out" in expected else None,
-        "budget": budget,
-    }
-    assert read == wanted
+    assert stated(extract(text, today=TODAY, language=language).change) == expected(case)

@@ -58,14 +58,14 @@ MORE: more | longer | further
 LESS: less | fewer | shorter
 LASTONE: last
 YESTERDAY: yesterday
-TONIGHT: tonight | this evening
+TONIGHT: tonight | tonite | 2nite | this evening
 TODAY: today | (?<=from )now | (?<=starting )now
-TOMORROW: tomorrow | tmrw | tomorow | tommorow | tommorrow
+TOMORROW: tomorrow | tmrw | tmr | 2moro | tomorow | tommorow | tommorrow
 AFTERNEXT: after next
 NEXT: next | following
 COMING: coming | upcoming
 THIS: this
-WEEKEND: week-?ends? | week end
+WEEKEND: week-?ends? | week end | wk-?e?nds?
 NIGHT: nights? | nite?s?
 DAY: days?
 WEEK: weeks?
@@ -91,7 +91,7 @@ VALENTINE: valentine'?s?(?: day)?
 HALLOWEEN: halloween
 JULY4: independence day | 4th of july | fourth of july
 THANKSGIVING: thanksgiving
-ADULT: adults? | adult (?:people|persons|guests) | grown[ -]?ups?
+ADULT: adults? | (?<=\d )ad(?:l?t)?s? | adult (?:people|persons|guests) | grown[ -]?ups?
 COUPLE: couples?(?! of)
 TWOOF: couple of
 FAMILY: famil(?:y|ies)

@@ -29,7 +29,7 @@ EVERYDAY_WORDS = {
         euros maximo sitio libre libres otra otro seria pareja hijos hijo hija""",
     "pt": """
         a euros o os as um uma uns umas e ou de do da dos das ao aos em no na nos nas com por para pra sem que sao
-        somos sou estou estamos foi era ser ha tem temos tenho meu minha meus nosso nossa seu sua este esta
+        somos sou estou estamos foi era ser ha maximo tem temos tenho meu minha meus nosso nossa seu sua este esta
         esse essa isso eu voce voces eles me se lhe nao sim mas muito mais menos ola oi bom boa dia tarde
         noite obrigado obrigada favor quero queremos queria gostaria preciso precisamos procuro procuramos
         reservar reserva quarto quartos noites semana fim mes adultos adulto criancas crianca bebe pessoas

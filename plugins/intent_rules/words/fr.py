@@ -2,7 +2,7 @@
 
 TABLE = r"""
 OVERMORROW: apres[- ]demain
-TIMEOFDAY: (?:le |du |ce )?(?:matin|soir(?!ee)|midi|apres[ -]midi) | dans la (?:matinee|soiree|journee)
+TIMEOFDAY: (?:le |du |ce )?(?:matin|(?<!ce )soir(?!ee)|midi|apres[ -]midi) | dans la (?:matinee|soiree|journee)
 FORTNIGHT: quinze jours | quinzaine(?: de jours)? | 15 jours
 WEEK8: huit jours | 8 jours
 NOPAST: (?:la |le )?(?:semaine|mois|nuit|week-?end|annee|jours?|an) (?:dernier|derniere|passee?s?|precedente?)s?

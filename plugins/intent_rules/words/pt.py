@@ -46,8 +46,8 @@ EXTEND: adicionar | acrescentar | extra | adicional | adicionais
 MORE: mais
 LESS: menos
 YESTERDAY: ontem | anteontem
-TONIGHT: hoje a noite | esta noite
-TODAY: hoje
+TONIGHT: (?:hoje|hj) a noite | esta noite
+TODAY: hoje | hj
 TOMORROW: amanha
 NEXT: proxim[oa]s? | que vem | que vem ai | seguinte
 THIS: n?este | n?esta | n?esse | n?essa | deste | desta
