@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import IntentChange, Reply, hookimpl
-from bot.fitting import fitted
+from bot import Reply, hookimpl
 from bot.turn import Turn
 from plugins.concierge import acts, memory
 from plugins.concierge.dialogue import answer
@@ -25,21 +24,9 @@ async def respond(turn: Turn) -> Reply:
         turn, remembered, acts.read(turn.text), Texts.of(turn.language), remembered.offered, remembered.question
     )
     remembered.offered = remembered.question = None
-    _keep_dates(talk)
     talk.opening, talk.notice = _opening(talk), _notice(talk)
     reply = await answer(talk)
     return replace(reply, state=memory.write(remembered, turn.session.state))
-
-
-def _keep_dates(talk: Talk) -> None:
-    """ "El primero" among units on the screen is a unit, whatever else it might be read as: the dates stay."""
-    turn, known = talk.turn, talk.turn.session.intent
-    read = {"check_in", "check_out", "nights"} & set(turn.captured)
-    if not read or not talk.memory.shown or not talk.acts.ordinals or talk.acts.dated:
-        return
-    turn.intent = replace(turn.intent, check_in=known.check_in, check_out=known.check_out, nights=known.nights)
-    turn.captured = IntentChange(**{key: value for key, value in turn.captured.items() if key not in read})  # type: ignore[typeddict-item]
-    turn.found = tuple(fitted(match.unit, turn.intent, match.similarity) for match in turn.found)
 
 
 def _opening(talk: Talk) -> list[str]:

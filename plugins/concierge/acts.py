@@ -25,7 +25,6 @@ class Acts:
     ordinals: tuple[int, ...]  # positions among the units shown, from 1; -1: the last
     asks: bool  # a question
     changes: tuple[str, ...]  # keys of CHANGES that are spoken of
-    dated: bool  # speaks of days or dates beside the ordinals
     words: int
 
     def __contains__(self, act: str) -> bool:
@@ -54,7 +53,6 @@ _FEATURES = _compiled(en.FEATURES, es.FEATURES)
 _CHANGES = _compiled(en.CHANGES, es.CHANGES)
 _ORDINALS = {number: re.compile(f"{en.ORDINALS[number]}|{es.ORDINALS[number]}") for number in (*range(1, 5), -1)}
 _NUMBERS = (re.compile(en.NUMBER), re.compile(es.NUMBER))
-_DATED = re.compile(f"{en.DATED}|{es.DATED}")
 _PAIR = re.compile(f"{en.PAIR}|{es.PAIR}")
 _BARE_NUMBER = re.compile(r"^\W*([1-4])\W*$")
 _QUESTION = re.compile(
@@ -84,7 +82,6 @@ def read(text: str) -> Acts:
         ordinals=_ordinals(plain),
         asks=bool(_QUESTION.search(plain)),
         changes=tuple(part for part, pattern in _CHANGES.items() if pattern.search(plain)),
-        dated=bool(_DATED.search(_without_ordinals(plain))),
         words=words,
     )
 
@@ -93,12 +90,6 @@ def bare_number(text: str) -> int | None:
     """The number that is the whole message, 1 to 4: an answer to "which one?"."""
     match = _BARE_NUMBER.match(text)
     return int(match.group(1)) if match else None
-
-
-def _without_ordinals(plain: str) -> str:
-    for pattern in (*_ORDINALS.values(), *_NUMBERS):
-        plain = pattern.sub(" ", plain)
-    return plain
 
 
 def _ordinals(plain: str) -> tuple[int, ...]:

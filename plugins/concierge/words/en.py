@@ -116,10 +116,6 @@ CHANGES = {
     "dates": r"\b(?:dates?|days?|arrival|departure|nights?)\b",
     "guests": r"\b(?:guests|people|persons|party)\b",
 }
-DATED = (
-    r"\d|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday"
-    r"|friday|saturday|sunday|today|tonight|tomorrow|weeks?|weekend|months?|arrive|arriving|leave|leaving|check[ -]?(?:in|out))\b"
-)
 NUMBER = r"(?:\b(?:number|no\.?|option|choice)\s*|#\s?)(?P<n>[1-4])\b"
 
 # Before a name: "my name is Ana".

@@ -118,10 +118,6 @@ CHANGES = {
     "dates": r"\b(?:fechas?|dias?|llegada|salida|noches?)\b",
     "guests": r"\b(?:personas|huespedes|cuantos)\b",
 }
-DATED = (
-    r"\d|\b(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre|lunes|martes|miercoles|jueves"
-    r"|viernes|sabado|domingo|hoy|manana|semanas?|finde|fin de semana|mes|meses|lleg\w+|sal(?:imos|ida|ir|go)|dias?)\b"
-)
 NUMBER = r"\b(?:(?:la |el )?(?:numero|num\.?|opcion)\s*|(?:la )(?=[1-4]\W*$))(?P<n>[1-4])\b"
 
 NAME_LEADS = r"(?:hola|si|claro|vale|me llamo|mi nombre(?: completo)? es|mi nombre|nombre|el nombre es|soy|a nombre de|al nombre de|ponl[oa] a nombre de|pon|seria|es|para)"
