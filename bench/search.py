@@ -28,8 +28,10 @@ from bot.embedded import EmbeddedServer
 from bot.vector_indexes import build_missing
 
 DIMENSIONS = 1024
+LATENT_DIMENSIONS = 64
 MATCHES = 4
 ANY_SIMILARITY = -1.0
+QUESTION_NOISE = 0.5  # how much of any other unit's vector is mixed into a question about one
 EXACT_UP_TO = 1000  # live units of a tenant without an index of its own
 SEARCH = "SELECT id, content, similarity FROM match_accommodations_public(%b::vector, %b, %b, %b)"
 
@@ -49,9 +51,13 @@ class Catalog:
 
     def nearest(self, tenant: int, query: Array) -> set[UUID]:
         """The exact answer."""
-        rows = np.flatnonzero(self.owner == tenant)
+        rows = self.rows(tenant)
         similarity = self.vectors[rows] @ query
-        return set(self.ids[rows[np.argsort(-similarity)[:MATCHES]]])
+        return set(self.ids[rows][np.argsort(-similarity)[:MATCHES]])
+
+    def rows(self, tenant: int) -> slice:
+        """Where a tenant's units lie, one behind the other."""
+        return slice(*np.searchsorted(self.owner, [tenant, tenant + 1]))
 
 
 def _sizes(units: int, tenants: int, rng: np.random.Generator) -> Any:
@@ -64,11 +70,14 @@ def _sizes(units: int, tenants: int, rng: np.random.Generator) -> Any:
 
 
 def _clustered(count: int, rng: np.random.Generator) -> Array:
-    """Clusters with near-duplicates, as real descriptions give."""
-    centres = rng.normal(size=(max(count // 50, 1), DIMENSIONS)).astype(np.float32)
+    """Clusters with near-duplicates in few latent dimensions, as sentence encoders give for one kind of text."""
+    centres = rng.normal(size=(max(count // 50, 1), LATENT_DIMENSIONS)).astype(np.float32)
     spread = rng.choice([0.05, 0.4, 0.9], size=(count, 1)).astype(np.float32)
-    noise = rng.normal(size=(count, DIMENSIONS)).astype(np.float32)
-    return _unit_length(centres[rng.integers(len(centres), size=count)] + spread * noise)
+    noise = rng.normal(size=(count, LATENT_DIMENSIONS)).astype(np.float32)
+    latent = centres[rng.integers(len(centres), size=count)] + spread * noise
+    projection = rng.normal(size=(LATENT_DIMENSIONS, DIMENSIONS)).astype(np.float32)
+    rest = rng.normal(size=(count, DIMENSIONS)).astype(np.float32)
+    return _unit_length(_unit_length(latent @ projection) + 0.05 * _unit_length(rest))
 
 
 def _unit_length(vectors: Array) -> Array:
@@ -109,8 +118,9 @@ def measure(conn: psycopg.Connection[Any], catalog: Catalog, tenants: Any, rng: 
     took: dict[str, list[float]] = {"select 1": [], "numpy exact": [], "product": []}
     found = wanted = short = 0
     for tenant in tenants:
-        rows = np.flatnonzero(catalog.owner == tenant)
-        query = _unit_length(catalog.vectors[rng.choice(rows)] + 0.3 * rng.normal(size=DIMENSIONS).astype(np.float32))
+        rows = catalog.rows(tenant)
+        unit, other = catalog.vectors[rng.integers(rows.start, rows.stop)], rng.choice(catalog.vectors)
+        query = _unit_length(unit + QUESTION_NOISE * other)
         took["select 1"].append(timed(lambda: conn.execute("SELECT 1", prepare=True).fetchone())[0])
         ms, exact = timed(lambda t=tenant, q=query: catalog.nearest(t, q))
         took["numpy exact"].append(ms)
