@@ -18,11 +18,12 @@ from plugins.intent_rules.nights import read_length
 from plugins.intent_rules.party import read_party
 from plugins.intent_rules.preferences import read_preferences
 from plugins.intent_rules.resolve import Calendar
-from plugins.intent_rules.stay import Context, read_stay
+from plugins.intent_rules.stay import DATES, Context, read_stay
 from plugins.intent_rules.text import LANGUAGES, canonical
 from plugins.intent_rules.topic import about_stay, asked
 
 MAX_TEXT_CHARS = 2000  # what a guest writes beyond this is not read
+FAMILIARITY = 0.5  # evidence that the conversation's language has over others: "budget" makes no Italian
 CONVERSATION_LENGTH = 8  # messages looked back at for the topic
 
 
@@ -56,8 +57,7 @@ def extract(
     question = conversation[-1][1] if conversation and conversation[-1][0] != "user" else ""
     fields = asked(question)
     calendar = Calendar(today, read_as, _region(locale))
-    shown = max((len(item.sources) for item in history[-CONVERSATION_LENGTH:]), default=0)
-    context = Context(calendar, fields, known, _length_stated(conversation), shown)
+    context = Context(calendar, fields, known, _length_stated(conversation), _units_shown(history, fields))
     change, clarifications = read_stay(stay_text, context)
     change = (
         agreed(whole, question, context)
@@ -83,7 +83,7 @@ def _language_to_read(text: str, language: str | None, locale: str | None) -> st
     expected = [language, (locale or "")[:2].lower()]
     scores = score_languages(text)
     preference = [code for code in (*expected, *LANGUAGES) if code in LANGUAGES]
-    return max(preference, key=lambda code: (scores[code], -preference.index(code)))
+    return max(preference, key=lambda code: (scores[code] + FAMILIARITY * (code == language), -preference.index(code)))
 
 
 def _region(locale: str | None) -> str | None:
@@ -96,6 +96,12 @@ def _region(locale: str | None) -> str | None:
 
 def _length_stated(conversation: Sequence[tuple[str, str]]) -> bool:
     return any(role == "user" and read_length(text).nights for role, text in conversation)
+
+
+def _units_shown(history: Sequence[HistoryItem], fields: frozenset[str]) -> int:
+    """How many units an ordinal may choose from; asked for dates, only those shown beside that question count."""
+    messages = history[-1:] if fields & DATES else history[-CONVERSATION_LENGTH:]
+    return max((len(message.sources) for message in messages), default=0)
 
 
 def _answered_nights(text: str, fields: frozenset[str], change: IntentChange) -> IntentChange:

@@ -21,7 +21,7 @@ COUNTED = (
     r"cats?|cars?|perros?|gatos?|coches?|x|"
     r"1(?! (?:NIGHT|DAY|WEEK|PERSON|ADULT|CHILD|ROOM|OFUS|COUPLE)))\b"  # "the 2nd one"
 )
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?![\d:/])"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?![\d:/^])"
 # The marks are possessive: "2~ WEEK" must not match as a day by leaving the mark out.
 _YEAR = r"(?:(?: (?:OF THE|OF|,))? (?P<{}>20\d\d)\b)?"
 _OF = r"(?:(?: ,)?(?: (?:OF THE|OF))? ?|[-/])"
@@ -65,7 +65,9 @@ rf"?(?:THE )?(?P<day>{_DAY})[#~]?+(?! {COUNTED})(?:(?: OF)? M(?P<month>\d\d))?)?
 rf"(?:(?:NEXT|COMING|THIS) )?(?P<weekday>W\d)(?: ,)?(?: (?:ON THE|ON|THE|DAY))* "
 rf"(?P<day>{_DAY})(?P<mark>[#~]?+)(?!-)(?! {COUNTED}){_THIS_MONTH.format('here')}?"),
     ("day", rf"\b(?:THE )?(?P<day>{_DAY})(?P<mark>[#~]?+){_THIS_MONTH.format('here')}"),
-    ("day", rf"\b(?P<day>{_DAY})[#~]?+(?={_JOIN}(?:W\d (?:THE )?)?{_DAY}[#~]?+{_OF}M\d\d)"),
+    ("day", 
+rf"\b(?P<day>{_DAY})[#~]?+(?={_JOIN}(?:W\d (?:THE )?)?"
+rf"(?:{_DAY}[#~]?+{_OF}M\d\d|\d{{1,2}}/\d{{1,2}}(?![\d/]? ?{COUNTED})))"),
     ("weekday", rf"(?:(?P<lead>{_NEXT}) )?(?P<weekday>W\d)(?: (?P<trail>NEXT|COMING))?(?:(?: ,)? (?P<week>{_WEEK}))?"),
     ("weekday", rf"(?P<week>{_WEEK})(?: ,)?(?: (?:ON|THE|IN))* (?P<weekday>W\d)"),
     ("day", rf"\b(?:THE|DAY) (?P<day>{_DAY})(?P<mark>[#~]?+)(?! {COUNTED}| \w+ {COUNTED})"),
@@ -82,6 +84,9 @@ _BARE_RANGE = re.compile(
     rf"(?: ?- ?| TO THE | TO | UNTIL THE | UNTIL | AND THE | AND )(?P<until>{_DAY})[#~]?+(?!\w|"
     rf"[./,:-]\d)(?! {COUNTED}| ?[€£$%]| (?:OF )?M\d\d)"
 )
+
+
+_DOTTED = r"[0-3]\d\.(?:0\d|1[0-2])(?!\d)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,7 @@ def find(text: str, language: str) -> list[Mention]:
 def _is_date(kind: Kind, match: re.Match[str], language: str) -> bool:
     groups = match.groupdict()
     if groups.get("sep") and not groups.get("year"):
-        if groups["sep"] == "-" or (groups["sep"] == "." and language != "de"):
+        if groups["sep"] == "-" or (groups["sep"] == "." and language != "de" and not _in_dotted_range(match)):
             return False
         return match.group(0) not in ("24/7", "1/2") and max(int(groups["first"]), int(groups["second"])) > 0
     if kind == "weekend" and not (groups["lead"] or groups["trail"] or groups["day"]):
@@ -136,6 +141,15 @@ def _is_date(kind: Kind, match: re.Match[str], language: str) -> bool:
     if groups.get("mark") == "~":  # spelled-out ordinals count other things too: "the second option"
         return re.match(r" ?(?:$|[.,;!?)-]|[A-Z]{2})", match.string[match.end() :]) is not None
     return True
+
+
+def _in_dotted_range(match: re.Match[str]) -> bool:
+    """ "08.08. - 15.08." is two dates in any language; one number with a point in it may be a price or a time."""
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    return bool(
+        re.fullmatch(_DOTTED, match.group(0))
+        and (re.match(rf" ?(?:-|TO|UNTIL) ?{_DOTTED}", after) or re.search(rf"\b{_DOTTED} ?(?:-|TO|UNTIL) ?$", before))
+    )
 
 
 def _mention(kind: Kind, match: re.Match[str]) -> Mention:

@@ -39,7 +39,7 @@ _CUE_BEFORE = re.compile(
 _UPTO_AFTER = re.compile(
     r"^ ?(?:PER NIGHT |A NIGHT |PERSTAY )?(?:UPTO|tops|at the most|hochstens|OR LESS|O LESS|OR cheaper|maximum)\b"
 )
-_IN_TOTAL = re.compile(r"^ ?(?:PERSTAY|OFUS|IN total)\b(?! ?,? ?(?:PERSON|ADULT))")
+_IN_TOTAL = re.compile(r"^ ?(?:PERSTAY|OFUS(?:PEOPLE)?|IN total)\b(?! ?,? ?(?:PERSON|ADULT))")
 _ATLEAST_AFTER = re.compile(r"^ ?(?:PER NIGHT )?(?:OR MORE|or above|ATLEAST)\b")
 MAX_ANSWER_CHARS = 40  # a bare amount this short answers "what is your budget?"
 _CURRENCIES = (

@@ -36,7 +36,9 @@ _FORTNIGHT = re.compile(r"\b(?:A |1 |FOR |THES? )?FORTNIGHT\b(?! (?:FROM )?TO)")
 _WEEKEND_BREAK = re.compile(
     r"\b(?:A|1|FAMILY|ROMANTIC|OVER THE|THES?) WEEKEND\b|\bWEEKEND (?:away|break|trip|stay|STAY|getaway)"
 )
-_NIGHT_OF = re.compile(r"\b(?:THE|THES|1|A|ONLY) NIGHT (?:OF|OF THE|ON|FROM THE)\b(?!.*#+ AND)")
+_NIGHT_OF = re.compile(
+    r"\b(?:THE|THES|1|A|ONLY) NIGHT (?:OF|OF THE|ON|FROM THE)\b(?!.*#+ AND)|#+ NIGHT ONLY\b|\bONLY (?:THE )?#+ NIGHT\b"
+)
 _MORE = re.compile(
     rf"\b(?:EXTEND|MORE|another) (?:{_NUMBER.replace('count', 'one')} )?(?:MORE |EXTEND )?(?:NIGHT|"
     rf"(?P<unit_one>WEEK|DAY))\b"

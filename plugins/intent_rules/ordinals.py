@@ -26,8 +26,8 @@ _CHOICE_BEFORE = re.compile(rf"\b{_CHOICE}(?: (?:ON|THES?|THE|A))*$")
 _COMPARES = re.compile(r"\b(?:compar\w*|vergleich\w*|confront\w*|differen\w*|diferenc\w*|unterschied\w*)\b")
 
 
-def days_only(text: str, mentions: list[Mention], language: str) -> list[Mention]:
-    """The mentions of a canonical text without the ordinals that stand for units."""
+def days_only(text: str, mentions: list[Mention], language: str, units_shown: int) -> list[Mention]:
+    """The mentions of a canonical text without the ordinals that stand for one of the units shown, or of others."""
     compares = _COMPARES.search(text) is not None
     kept: list[Mention] = []
     for index, mention in enumerate(mentions):
@@ -35,7 +35,9 @@ def days_only(text: str, mentions: list[Mention], language: str) -> list[Mention
         if not _is_lone_ordinal(mention):
             kept.append(mention)
         elif not compares and (
-            _continues(text, kept, mention) or _starts(text, mention, following) or _says_day(text, mention, language)
+            _continues(text, kept, mention)
+            or _starts(text, mention, following)
+            or _says_day(text, mention, language, units_shown)
         ):
             kept.append(mention)
     return kept
@@ -56,11 +58,11 @@ def _is_lone_ordinal(mention: Mention) -> bool:
     )
 
 
-def _says_day(text: str, mention: Mention, language: str) -> bool:
+def _says_day(text: str, mention: Mention, language: str, units_shown: int) -> bool:
     before = text[: mention.start].rstrip()
     if _DAY_CUE.search(before) or (language in _LANGUAGES_WITH_ON and _ON.search(before)):
         return True
-    return mention.mark == "#" and not chooses(before)
+    return mention.mark == "#" and (mention.day or 0) > units_shown and not chooses(before)
 
 
 def _continues(text: str, kept: list[Mention], mention: Mention) -> bool:

@@ -15,7 +15,7 @@ _OPTIONAL_PERSON = r"(?: PERSON)?"
 _ADULTS = re.compile(rf"(?<![\w.,])(?P<n>{_N}) {_SMALL}(?:PERSON )?ADULT\b")
 _CHILDREN = re.compile(rf"(?<![\w.,])(?P<n>{_N}) (?:OFTHEM (?:are |WEARE |son |is )?)?{_SMALL}{_KIDS}\b")
 _NO_CHILDREN = re.compile(rf"\b(?:NOT|WITHOUT|0)(?: A| OUR| MY| ANY)? {_SMALL}{_KIDS}\b")
-_COUPLES = re.compile(rf"(?:(?<![\w.,])(?P<n>{_N}) |\b(?:FOR|IN|AS|WEARE|ROOM|THES?) |^)(?:\w+ )?COUPLE\b")
+_COUPLES = re.compile(rf"(?:(?<![\w.,])(?P<n>{_N}) |\b(?:FOR|IN|AS|WEARE|ROOM|THES?) |^)(?:(?!\d)\w+ )?COUPLE\b")
 _PERSONS = re.compile(rf"(?<![\w.,$€£/-])(?<!PER )(?P<n>{_N}) {_SMALL}PERSON\b(?! (?:MORE|LESS))")
 _EITHER = re.compile(
     rf"(?<![\w.,])\d{{1,2}} ?(?:OR|-|TO|/) ?\d{{1,2}} {_SMALL}(?:PERSON|ADULT|CHILD|CHILDREN|OFUS|KINS)\b"

@@ -111,14 +111,14 @@ _NEED = re.compile(
 )
 _ASKS = re.compile(
     r"^\W*(?:(?:and|y|e|et|und|ok|okay|hi|hello|hola|great|thanks|please|also|so|yes|no|cool|perfect|"
-    r"sounds good)[ ,]+)*(?:do(?:es)? (?:you|they|it|the|this|that)\b|is there|are there|is (?:it|the|"
+    r"sounds good)[ ,]+)*(?:do(?:es)? (?:you|u|they|it|the|this|that)\b|is there|are there|is (?:it|the|"
     r"this|that)|are (?:pets|the|they|dogs)|"
     r"has it|have you got|(?:can|could) (?:i|we|you)(?! (?:please |also |maybe )?(?:find|look|search|"
     r"book|get|show|help|recommend|suggest|reserve)\b)|what|how|where|when|why|which|who|may i|any|"
     r"(?:y )?(?:hay|tien(?:e|en|es)|teneis|disponen|dispone|cuenta|se puede|se admiten|admiten|puedo|"
     r"podemos|es|esta|incluye|aceptan|cuanto|como|donde|permiten)\b|"
     r"(?:ha|tem|existe|ha|aceitam|pode|posso|inclui|quanto|onde)\b|(?:y a-t-il|il y a|avez[- ]vous|"
-    r"est-ce qu|vous avez|acceptez|peut-on|ou|combien|comment|puis-je)|"
+    r"est-ce qu|vous (?:avez|acceptez|admettez|autorisez)|acceptez|peut-on|ou|combien|comment|puis-je)|"
     r"(?:gibt es|haben sie|hat (?:die|das|der|es)|ist (?:das|die|der|es)|darf|kann|sind|wie|wo|was)\b|"
     r"(?:c'e|ci sono|avete|ha|accettate|si puo|posso|dove|quanto|come)\b)"
 )

@@ -21,7 +21,9 @@ _BETWEEN_AND = re.compile(rf"(?: ?{_FILLER})* ?AND(?: {_FILLER})* ?")
 _OR = re.compile(rf"(?: ?{_FILLER})* ?OR(?: {_FILLER})* ?")
 _CUES = re.compile(r"\b(?:ARRIVE|LEAVE|FROM|UNTIL|MOVE)\b")
 _ADJACENT = re.compile(rf"\b(?P<cue>FROM|UNTIL)(?: (?:{_FILLER}|FROM|AND))*$")
-_REPLACED = re.compile(r"\b(?:INSTEADOF|NOT(?: FOR)?(?: ON)?(?: THE)?)$")
+_REPLACED = re.compile(
+    r"\b(?:INSTEADOF|NOT(?: FOR)?(?: ON)?(?: THE)?|(?:BEFORE|EARLIER)(?: (?:OF|THAN|ON|THES?|TO))*)$"
+)
 _SHIFT = re.compile(
     r"\b(?P<role>ARRIVE|LEAVE) (?P<one>\d{1,2}|A) DAY (?P<way>LATER|EARLIER)|(?P<two>\d{1,2}|A) DAY "
     r"(?P<way2>LATER|EARLIER)"
@@ -50,7 +52,7 @@ class Context:
     asked: frozenset[str]
     intent: Intent
     length_stated: bool = False  # an earlier message of the guest counted nights
-    units_shown: int = 0  # most units that one message of the conversation showed
+    units_shown: int = 0  # that an ordinal may choose from
 
 
 def read_stay(text: str, context: Context) -> tuple[IntentChange, list[Clarification]]:
@@ -79,7 +81,7 @@ def _trusted(text: str, context: Context) -> list[Mention]:
         if _REPLACED.search(before) or (_QUESTION_OF_TIME.search(text) and not mention.month):
             continue
         mentions.append(mention)
-    mentions = days_only(text, mentions, context.calendar.language)
+    mentions = days_only(text, mentions, context.calendar.language, context.units_shown)
     if not talk_of_stay:
         mentions = [mention for mention in mentions if not mention.bare or _beside_a_day(mention, mentions)]
     if any(not mention.bare for mention in mentions):  # "Sunday between 8 and 10"
@@ -235,12 +237,12 @@ def _arrival(mention: Mention, partner: Mention | None, calendar: Calendar) -> D
     """ "From the 3rd to 8 August": the first end takes the month of the second."""
     if partner and partner.this_month and not mention.this_month:
         return calendar.resolve(replace(mention, this_month=partner.this_month))
-    if partner and partner.month and mention.kind == "day" and mention.day and partner.day and not mention.this_month:
+    if partner and _names_month(partner) and mention.kind == "day" and mention.day and not mention.this_month:
         end = calendar.resolve(partner)
         if end is None:
             return None  # the whole range lies in the past
         if end.date:
-            month = end.date.month if mention.day <= partner.day else (end.date.month - 2) % 12 + 1
+            month = end.date.month if mention.day <= end.date.day else (end.date.month - 2) % 12 + 1
             borrowed = Mention(
                 "date",
                 mention.start,
@@ -252,6 +254,10 @@ def _arrival(mention: Mention, partner: Mention | None, calendar: Calendar) -> D
             )
             return calendar.resolve(borrowed)
     return calendar.resolve(mention)
+
+
+def _names_month(mention: Mention) -> bool:
+    return mention.numeric is not None or bool(mention.month and mention.day)
 
 
 def _departure(mention: Mention, floor: date | None, calendar: Calendar) -> Day | None:

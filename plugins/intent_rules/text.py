@@ -23,9 +23,15 @@ _RESPELL = {
     "en": {r"half a dozen": "6", r"a dozen": "12"},
     "es": {r"unos|unas": "aproximadamente", r"veintidos": "22", r"veintitres": "23", r"veintiseis": "26"},
     "fr": {r"huit jours": "1 semaine", r"quinze jours": "quinzaine"},
-    "de": {r"fuenf": "5", r"zwoelf": "12", r"fuenfzehn": "15"},
+    "de": {
+        r"(\d{1,2}|zwei|drei|vier|f(?:ü|ue)nf|sechs|sieben|acht)[- ]?k(?:ö|oe)pfige[nrms]?": r"\1 personen",
+        r"fuenf": "5",
+        r"zwoelf": "12",
+        r"fuenfzehn": "15",
+    },
     "it": {},
     "pt": {
+        r"(?<=\d )dez|(?<=\d de )dez|(?<=\d/)dez": "dezembro",
         r"quarto(?! de (?:jan|fev|mar|abr|mai|jun|jul|ago|set|out|nov|dez))": "aposento",
         r"segunda[- ]feira": "W0",
         r"ter[cç]a(?:[- ]feira)?": "W1",
@@ -47,6 +53,11 @@ _RESPELL = {
 _SENTENCE_STARTS = "wir|ich|danke|das|es|und (?:wir|ich)|die|haben|gibt|bitte|mit|vom|am|ab|von"  # after "4." no day
 # "15/8-20/8", "6.6.-9.6.": the hyphen joins two dates.
 _DATES_TOUCHING = re.compile(r"\b(\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?)\.?\s*-\s*(?=\d{1,2}[/.]\d{1,2})")
+# "10.-17.8.", "10-17/8": two days of one month.
+_DAYS_OF_ONE_MONTH = re.compile(
+    r"(?<![\d/.,-])(?<![\d/.,-] )\b(\d{1,2})\.?\s*[-–]\s*"
+    r"(?=\d{1,2}[/.]\d{1,2}(?!\d)(?:[/.]\d{2,4})?(?!\d|[.,]\d| ?[€$£]))"
+)
 # "Guests: 3" as in a form.
 _FORM_FIELD = re.compile(r"\b(PERSON|ADULT|CHILD|CHILDREN|NIGHT) ?: ?(\d{1,2})\b(?![/.-]\d)")
 # Children without a number are counted only in the singular ("my son and my daughter").
@@ -80,7 +91,7 @@ def _with_digits(text: str, language: str) -> str:
     """Folded text with digits. Ordinals are marked: `#` written with a digit, a day when it stands where days stand,
     `~` spelled out, so perhaps no day ("the second one"), `^` feminine, which counts weeks and never days."""
     spelled = re.sub(r"\b(\d{1,2})(?: ?(?:st|nd|rd|th)\b|er\b|º|°)", r"\1#", spell(text))
-    spelled = _DATES_TOUCHING.sub(r"\1 - ", spelled)
+    spelled = _DAYS_OF_ONE_MONTH.sub(r"\1# - ", _DATES_TOUCHING.sub(r"\1 - ", spelled))
     if language == "de":
         spelled = re.sub(r"\b(am|vom|zum|den|der|dem|ab|bis|und|-) (\d{1,2})\.(?! ?\d\d?\b)", r"\1 \2#", spelled)
         spelled = re.sub(rf"\b(\d{{1,2}})\.(?= ?(?:[a-zä-]|$))(?! (?:{_SENTENCE_STARTS})\b)", r"\1#", spelled)

@@ -12,9 +12,8 @@ STAY_WORDS = re.compile(r"\b(?:HOTEL|ROOM|STAY|CHECK|NIGHT)\b")
 OTHER_WORDS = re.compile(r"\bOTHER\b")
 # What a place has or lies by is no topic of its own: "with a pool and a gym", "near the airport".
 _OF_THE_PLACE = re.compile(
-    r"\b(?:WITH|near|close TO|next TO|cerca|perto|pres|proche|nahe|vicino)\b(?: (?!OTHER|BOOK|WITH)[\w,]+){0,4}?"
-    r" OTHER\b"
-    r"(?:(?: ,)?(?: AND| OR)?(?: (?:A|1|THES?))? OTHER\b)*"
+    r"\b(?:WITH|near|close TO|next TO|cerca|perto|ABOUT THES|pres|proche|nahe|vicino)\b(?: (?!OTHER|BOOK|WITH)"
+    r"[\w,]+){0,4}? OTHER\b(?:(?: ,)?(?: AND| OR)?(?: (?:A|1|THES?))? OTHER\b)*"
 )
 _OWN_BOOKING = r"(?:MY|OUR|THES?|THIS) (?:\w+ ){0,2}?(?:BOOK|STAY|ROOM|HOTEL)\b"
 # A stay called off is no wish; what is booked instead of it is one.

@@ -297,3 +297,49 @@ def test_guess_language_within_a_conversation_switches_on_evidence_only(
 def test_extract_clarification_quotes_the_guest_literally_or_not_at_all() -> None:
     read = extract("the first week of August", today=date(2026, 5, 20), locale="en-GB")
     assert [question.text for question in read.clarifications] == [None]
+
+
+UNITS = ({"id": "1"}, {"id": "2"})
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("When would you like to arrive?", "the first", date(2026, 6, 1)),
+        ("¿Qué día llegáis?", "el primero", date(2026, 6, 1)),
+        ("When would you like to arrive?", "the second one", None),
+        ("When would you like to arrive?", "book the first", None),
+        ("How can I help you?", "the first", None),
+        ("How can I help you?", "we arrive on the first", date(2026, 6, 1)),
+    ],
+)
+def test_extract_ordinal_alone_is_a_day_only_as_an_answer_to_when(
+    question: str, text: str, expected: date | None
+) -> None:
+    read = extract(text, today=TODAY, history=talk(f"B: {question}"))
+    assert read.change == ({"check_in": expected} if expected else {})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the first", None),
+        ("the 2nd", None),
+        ("does the 2nd have a kitchen?", None),
+        ("the 12th", date(2026, 6, 12)),
+        ("we arrive on the first", date(2026, 6, 1)),
+        ("2", date(2026, 6, 2)),
+    ],
+)
+def test_extract_ordinal_beside_units_just_shown_chooses_one_of_them(text: str, expected: date | None) -> None:
+    history = (HistoryItem("assistant", "Casa Alba and Casa Blau are free. When would you like to arrive?", "", UNITS),)
+    assert extract(text, today=TODAY, history=history).change == ({"check_in": expected} if expected else {})
+
+
+def test_extract_booking_called_off_leaves_the_journey_as_it_is() -> None:
+    assert after(STAY, "please cancel my booking of 20 June for 5 people") == STAY
+
+
+def test_extract_amenity_asked_for_is_no_other_topic() -> None:
+    assert after(Intent(), "for 9 people with a gym and a spa, 3 to 6 June").guests == 9
+    assert after(Intent(), "a spa treatment for 2 people on 3 June") == Intent()

@@ -52,7 +52,7 @@ AFTERNEXT: ubernachste[nrms]?
 NEXT: nachste[nrms]? | naechste[nrms]? | folgende[nrms]?
 COMING: kommende[nrms]?
 THIS: diese[nrms]?
-WEEKEND: wochenenden?
+WEEKEND: wochenenden? | (?<=dieses )we | (?<=nachstes )we | (?<=naechstes )we | (?<=kommendes )we | (?<=ubers )we
 NIGHT: nachte?n? | naechte?n? | ubernachtung(?:en)?
 DAY: tage?n?
 WEEK: wochen?

@@ -109,7 +109,7 @@ PERSON: people | persons? | guests?(?! ?(?:house|room)) | individuals? | pax | p
 OFTHEM: of (?:them|whom|which)
 OFUS: of us | altogether(?= in) | in all(?! of) | in total
 OFUSPEOPLE: total
-WEARE: we(?:'re| are|'ll be| will be| shall be) | there(?:'s| is| are|'re|'ll be| will be| would be)(?: only| just)?
+WEARE: we(?:'re| are| r|'ll be| will be| shall be) | there(?:'s| is| are|'re|'ll be| will be| would be)(?: only| just)?
 | it(?:'s| is| will be|'ll be) (?:for|just)
 PARTYOF: (?:party|group|family|team|total|families)(?: size)? (?:of|consisting of|with)
 ALONE: by myself | on my own | alone | solo | just myself | just me | only me | only myself | myself only | me only

@@ -2,7 +2,7 @@
 
 EVERYDAY_WORDS = {
     "en": """
-        the a an and or of to in on at for with from is are was were be been am i we you he she they it my our
+        budget the a an and or of to in on at for with from is are was were be been am i we you he she they it my our
         your this that these those will would can could should have has had do does did not no yes please
         thanks thank hello hi hey good morning afternoon evening there here what when where which who how why
         need want looking look like book booking room rooms night nights guest guests people person adults
@@ -41,6 +41,7 @@ EVERYDAY_WORDS = {
         familia amigos mulher marido cachorro caes estacionamento filhos filho filha ficar hospedar orcamento
         reais tudo bem cafe manha""",
     "fr": """
+        budget
         a euros par le la les un une des et ou de du au aux en dans avec pour sans sur que qui est sont sommes suis etre
         il elle on nous vous je tu ils mon ma mes notre nos votre vos ce cet cette ces ne pas plus moins oui
         non mais tres bonjour bonsoir salut merci plait svp voudrais voudrions voulons veux cherche cherchons
@@ -53,6 +54,7 @@ EVERYDAY_WORDS = {
         pourrais peut changer famille amis femme mari chien chiens parking j'ai d'une d'un l'hotel c'est s'il
         qu'il n'est est-ce avez-vous y a-t-il finalement environ sejour rester logement proche fils fille""",
     "de": """
+        budget
         euro der die das den dem des ein eine einen einem einer und oder von vom zu zum zur in im am an auf mit fur
         ohne bei nach uber unter ist sind war waren sein bin ich wir sie er es du ihr mein meine meinen unser
         unsere mich mir uns dieser diese dieses nicht kein keine keinen ja nein aber sehr mehr weniger hallo

@@ -122,6 +122,6 @@ OF: di | d'
 TO: a
 AND: e | ed | & | \+
 OR: o | oppure
-FOR: per
+FOR: per | in(?= \d{1,2} ?(?:$|[,;!?]))
 IN: in | nel | ad
 """
