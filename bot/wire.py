@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from urllib.parse import quote as url_quote
 
@@ -28,7 +29,10 @@ def travel_intent(intent: Intent, captured: IntentChange) -> JSON:
 
 
 def availability_url(tenant: Tenant, intent: Intent) -> str | None:
-    """The tenant's booking page for these dates; None until both are known."""
+    """The tenant's booking page for these dates; None until both are known.
+
+    A query parameter whose value is not known (`unit={unit_id}` before one is chosen) is left out.
+    """
     if not (tenant.booking_url_template and intent.check_in and intent.check_out):
         return None
     values = {
@@ -39,8 +43,10 @@ def availability_url(tenant: Tenant, intent: Intent) -> str | None:
     }
     url = tenant.booking_url_template
     for name, value in values.items():
+        if not value:
+            url = re.sub(r"(?<=[?&])[^?&#=]*=\{" + name + r"\}&?", "", url)
         url = url.replace("{" + name + "}", url_quote(value))
-    return url
+    return url.rstrip("?&")
 
 
 def card_json(card: Card) -> JSON:

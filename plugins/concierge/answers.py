@@ -61,7 +61,7 @@ def answered(talk: Talk, matches: Sequence[Match], topics: Sequence[str]) -> Rep
         general = topic in POLICIES
         said = talk.texts.say("unknown") if general else talk.texts.say("unknown_about", name=match.unit.name)
         if topic == "distance":
-            said = f"{talk.texts.say('no_distances')} {said}"
+            said = talk.texts.say("no_distances")
         return talk.ask_team([*answers, said], f"{topic} of {match.unit.name}", matches=matches)
     if any(
         topic in match.misfits or topic not in match.unit.features for topic in talk.acts.features for match in matches

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -40,10 +41,16 @@ def card(match: Match, turn: Turn, texts: Texts) -> Card:
         max_guests=unit.max_guests,
         price_night=from_price(unit),
         currency=unit.pricing.currency if unit.pricing else None,
-        quote=price,
+        quote=_in_words(price, texts) if price else None,
         highlights=_highlights(unit, turn.intent.preferences, texts),
         actions=tuple(actions),
     )
+
+
+def _in_words(price: Quote, texts: Texts) -> Quote:
+    """The quote with its seasons named in the guest's language."""
+    rates = tuple(replace(rate, season=rate.season and texts.season(rate.season)) for rate in price.rates)
+    return replace(price, rates=rates)
 
 
 def bookable(match: Match) -> bool:
@@ -127,4 +134,6 @@ def breakdown(price: Quote, texts: Texts) -> str:
 
 def _rate_line(season: str | None, price: Decimal, nights: int, currency: str, texts: Texts) -> str:
     values = {"nights": texts.count("nights", nights), "price": texts.money(price, currency)}
-    return texts.say("rate_season", season=season, **values) if season else texts.say("rate", **values)
+    if season is None:
+        return texts.say("rate", **values)
+    return texts.say("rate_season", season=texts.season(season), **values)

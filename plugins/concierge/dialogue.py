@@ -126,8 +126,7 @@ async def _policies(talk: Talk, topics: Sequence[str]) -> Reply:
         return talk.reply(known, suggestions=talk.buttons("more", "person"))
     if "location" in topics and talk.memory.shown:
         return answers.answered(talk, await talk.units(talk.memory.shown), ["location"])
-    first = talk.texts.say("no_distances") if "distance" in topics else ""
-    return talk.ask_team([first, talk.texts.say("unknown")], topics[0])
+    return talk.ask_team([talk.texts.say("no_distances" if "distance" in topics else "unknown")], topics[0])
 
 
 async def _features_asked(talk: Talk, shown: Sequence[Match]) -> Reply:

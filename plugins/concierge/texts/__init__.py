@@ -47,6 +47,10 @@ class Texts:
         """A type outside the vocabulary keeps its own word."""
         return str(_TABLES[self.language].TYPES.get(unit_type, unit_type))
 
+    def season(self, season: str) -> str:
+        """An owner's own name of a season is kept."""
+        return str(_TABLES[self.language].SEASONS.get(season, season))
+
     def topic(self, topic: str) -> str:
         return str(_TABLES[self.language].TOPICS.get(topic) or self.feature(topic).capitalize())
 

@@ -12,7 +12,7 @@ SENTENCES = {
     "not_understood": "I'm not sure I understood that.",
     "all_right": "All right. Is there anything else you would like to know?",
     # people
-    "handoff": "I've passed your request on to our team, and they can answer you right here. I can't say exactly when, so feel free to keep asking me meanwhile.",
+    "handoff": "I've noted that you'd like to talk to our team, and they can answer you right here. I can't say exactly when, so feel free to keep asking me meanwhile.",
     "contact": "You can also reach the team directly: {contact}",
     "unknown": "I don't have that information. Shall I ask our team?",
     "unknown_about": "I don't have that information about **{name}**. Shall I ask our team?",
@@ -79,7 +79,7 @@ SENTENCES = {
     "fee_at": "Cleaning at **{name}** costs {fee}, once a stay.",
     "no_fee_at": "No cleaning fee is charged for **{name}**.",
     "location": "**{name}** is in {place}.",
-    "no_distances": "I don't have exact distances.",
+    "no_distances": "I don't have exact distances. Shall I ask our team?",
     "availability": "I can't see the calendar, so I can't promise that **{name}** is free. I can send a booking request for your dates, and our team confirms it.",
     "availability_any": "I can't see the calendar, so our team confirms availability once you send a booking request.",
     "rating": "**{name}** is rated {rating} out of 5 ({reviews}).",
@@ -175,3 +175,5 @@ BUTTONS = {
     "cancel": "Cancel the request",
     "without": "Without {feature}",
 }
+
+SEASONS = {"low": "low season", "mid": "mid season", "high": "high season"}

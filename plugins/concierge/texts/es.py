@@ -12,7 +12,7 @@ SENTENCES = {
     "not_understood": "No estoy seguro de haberte entendido.",
     "all_right": "De acuerdo. ¿Hay algo más que quieras saber?",
     # people
-    "handoff": "He pasado tu petición a nuestro equipo, que puede responderte aquí mismo. No puedo decirte cuándo exactamente; mientras tanto, puedes seguir preguntándome.",
+    "handoff": "He anotado que quieres hablar con nuestro equipo, que puede responderte aquí mismo. No puedo decirte cuándo exactamente; mientras tanto, puedes seguir preguntándome.",
     "contact": "También puedes contactar directamente con el equipo: {contact}",
     "unknown": "No tengo esa información. ¿Quieres que pregunte a nuestro equipo?",
     "unknown_about": "No tengo esa información sobre **{name}**. ¿Quieres que pregunte a nuestro equipo?",
@@ -79,7 +79,7 @@ SENTENCES = {
     "fee_at": "La limpieza de **{name}** cuesta {fee}, una sola vez por estancia.",
     "no_fee_at": "**{name}** no tiene gastos de limpieza.",
     "location": "**{name}** está en {place}.",
-    "no_distances": "No tengo distancias exactas.",
+    "no_distances": "No tengo distancias exactas. ¿Quieres que pregunte al equipo?",
     "availability": "No veo el calendario, así que no puedo prometerte que **{name}** esté libre. Puedo enviar una solicitud de reserva para tus fechas y nuestro equipo la confirma.",
     "availability_any": "No veo el calendario: nuestro equipo confirma la disponibilidad cuando envías una solicitud de reserva.",
     "rating": "**{name}** tiene una valoración de {rating} sobre 5 ({reviews}).",
@@ -175,3 +175,5 @@ BUTTONS = {
     "cancel": "Cancelar la solicitud",
     "without": "Sin {feature}",
 }
+
+SEASONS = {"low": "temporada baja", "mid": "temporada media", "high": "temporada alta"}
