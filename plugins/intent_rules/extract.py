@@ -59,9 +59,10 @@ def extract(
     calendar = Calendar(today, read_as, _region(locale))
     context = Context(calendar, fields, known, _length_stated(conversation), _units_shown(history, fields))
     change, clarifications = read_stay(stay_text, context)
+    proposal = about_stay(question, conversation[:-1])
     change = (
-        agreed(whole, question, context)
-        | chosen(whole, question, context)
+        agreed(whole, proposal, context)
+        | chosen(whole, proposal, context)
         | change
         | read_party(stay_text, fields, known)
     )

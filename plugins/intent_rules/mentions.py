@@ -18,9 +18,9 @@ COUNTED = (
     r"WEEKEND|OFUS|ROOM|MORE|LESS|"
     r"HOTEL|SMALL|TIME|AGE|STAR|PER|€|£|\$|euros?|eur|pounds|dolla?r\w*|usd|gbp|%|one|floor|option|"
     r"time|guest|bags?|dogs?|"
-    r"cats?|cars?|perros?|gatos?|coches?|x|"
-    r"1(?! (?:NIGHT|DAY|WEEK|PERSON|ADULT|CHILD|ROOM|OFUS|COUPLE)))\b"  # "the 2nd one"
+    r"cats?|cars?|perros?|gatos?|coches?|x)\b"
 )
+_ONE = r"1(?! (?:NIGHT|DAY|WEEK|PERSON|ADULT|CHILD|ROOM|OFUS|COUPLE))\b"  # "the 2nd one"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?![\d:/^])"
 # The marks are possessive: "2~ WEEK" must not match as a day by leaving the mark out.
 _YEAR = r"(?:(?: (?:OF THE|OF|,))? (?P<{}>20\d\d)\b)?"
@@ -46,7 +46,7 @@ rf"\b{_WEEKDAY.format('weekday')}(?:(?:THE|DAY) "
 rf")*(?P<day>{_DAY})[#~]?+{_OF}M(?P<month>\d\d){_YEAR.format('year')}"),
     ("date", 
 rf"{_WEEKDAY.format('weekday')}\bM(?P<month>\d\d)(?: (?:ON|THE))* "
-rf"(?P<day>{_DAY})(?!/)[#~]?+(?! (?:OF )?M\d| {COUNTED}){_YEAR.format('year')}"),
+rf"(?P<day>{_DAY})(?!/)[#~]?+(?! (?:OF )?M\d| (?!TIME\b){COUNTED}){_YEAR.format('year')}"),
     ("vague", 
 r"\b(?P<ordinal>[1-5][#~^]|LASTONE|ultim[ao]|derniere|letzten?) WEEK (?:OF|IN|ON|OF THE)? "
 r"?M(?P<month>\d\d)"),
@@ -70,8 +70,8 @@ rf"\b(?P<day>{_DAY})[#~]?+(?={_JOIN}(?:W\d (?:THE )?)?"
 rf"(?:{_DAY}[#~]?+{_OF}M\d\d|\d{{1,2}}/\d{{1,2}}(?![\d/]? ?{COUNTED})))"),
     ("weekday", rf"(?:(?P<lead>{_NEXT}) )?(?P<weekday>W\d)(?: (?P<trail>NEXT|COMING))?(?:(?: ,)? (?P<week>{_WEEK}))?"),
     ("weekday", rf"(?P<week>{_WEEK})(?: ,)?(?: (?:ON|THE|IN))* (?P<weekday>W\d)"),
-    ("day", rf"\b(?:THE|DAY) (?P<day>{_DAY})(?P<mark>[#~]?+)(?! {COUNTED}| \w+ {COUNTED})"),
-    ("day", rf"(?<![\w.,/-])(?P<day>{_DAY})(?P<mark>#)(?! {COUNTED})"),
+    ("day", rf"\b(?:THE|DAY) (?P<day>{_DAY})(?P<mark>[#~]?+)(?! {COUNTED}| {_ONE}| \w+ {COUNTED})"),
+    ("day", rf"(?<![\w.,/-])(?P<day>{_DAY})(?P<mark>#)(?! {COUNTED}| {_ONE})"),
     ("holiday", rf"\b(?P<holiday>{_HOLIDAYS})\b{_YEAR.format('year')}"),
     ("vague", rf"\b(?:{_NEXT} (?:WEEK|MONTH|YEAR)|(?:WEEK|MONTH|YEAR) {_NEXT})"),
     ("vague", r"\bM(?P<month>\d\d)\b"),
@@ -86,6 +86,8 @@ _BARE_RANGE = re.compile(
 )
 
 
+_BEFORE_THE_DAY = re.compile(r"(?:\b(?:ON|FROM|UNTIL|TO|BETWEEN|ARRIVE|LEAVE|AND|FOR|OR)|-|^) ?$")
+_BEFORE_THE_ONE = re.compile(r"\b(?:ON|FROM|UNTIL|BETWEEN|ARRIVE|LEAVE) ?$")
 _DOTTED = r"[0-3]\d\.(?:0\d|1[0-2])(?!\d)"
 
 
@@ -134,10 +136,9 @@ def _is_date(kind: Kind, match: re.Match[str], language: str) -> bool:
     if kind == "weekend" and not (groups["lead"] or groups["trail"] or groups["day"]):
         return False  # "a weekend" is a length
     if language == "en" and match.group(0).startswith("THE ") and not groups.get("mark") and not groups.get("month"):
-        if not re.search(
-            r"(?:\b(?:ON|FROM|UNTIL|TO|BETWEEN|ARRIVE|LEAVE|AND|FOR|OR)|-|^) ?$", match.string[: match.start()]
-        ):
-            return False  # "one of the 5"
+        lead = _BEFORE_THE_ONE if groups.get("day") == "1" else _BEFORE_THE_DAY
+        if not lead.search(match.string[: match.start()]):
+            return False  # "one of the 5", "find the one for me"
     if groups.get("mark") == "~":  # spelled-out ordinals count other things too: "the second option"
         return re.match(r" ?(?:$|[.,;!?)-]|[A-Z]{2})", match.string[match.end() :]) is not None
     return True

@@ -28,11 +28,15 @@ _LENGTH_BEFORE_A = re.compile(
     r"(?:^|[.,;!?:-]|\b(?:FOR|STAY|BOOK|ONLY|ABOUT|AND|WANT|want|TO|need|THES?|LEAVE|EXTEND|AFTER|IN|"
     r"buche|like|UNTIL|WITH))$"
 )
+_BOUND = re.compile(
+    r"\b(?:(?:minim\w*|mindest\w*|ATLEAST|UPTO)(?: STAY)?(?: OF| THE| FROM)*|STAY minim\w*(?: OF)?|"
+    r"AGO|NOPAST|OF THE(?: OF)?)$"
+)
 _COST = re.compile(
     r"\b(?:cost\w*|price\w*|rate|charge|how much|BUDGET|cuesta|sale|cuanto|prix|coute|kostet|costa|"
     r"custa|preco|prezzo)\b[^.;!?]*$"
 )
-_FORTNIGHT = re.compile(r"\b(?:A |1 |FOR |THES? )?FORTNIGHT\b(?! (?:FROM )?TO)")
+_FORTNIGHT = re.compile(r"(?<![#~^] )(?<!segunda )\b(?:A |1 |FOR |THES? )?FORTNIGHT\b(?! (?:FROM )?TO)")
 _WEEKEND_BREAK = re.compile(
     r"\b(?:A|1|FAMILY|ROMANTIC|OVER THE|THES?) WEEKEND\b|\bWEEKEND (?:away|break|trip|stay|STAY|getaway)"
 )
@@ -91,7 +95,7 @@ def _is_length(match: re.Match[str], unit: str) -> bool:
         return unit == "NIGHT" or _LENGTH_BEFORE_A.search(before) is not None
     if unit != "NIGHT" and re.search(r"\b(?:IN|minimum|UPTO|ATLEAST|BEFORE)$", before):
         return False
-    return not re.search(r"\b(?:minimum|ATLEAST|UPTO|AGO|NOPAST|OF THE)(?: OF)?$", before)
+    return not _BOUND.search(before)
 
 
 def _relative(match: re.Match[str]) -> int:

@@ -14,6 +14,8 @@ _KIDS = r"(?:CHILD|CHILDREN)"
 _OPTIONAL_PERSON = r"(?: PERSON)?"
 _ADULTS = re.compile(rf"(?<![\w.,])(?P<n>{_N}) {_SMALL}(?:PERSON )?ADULT\b")
 _CHILDREN = re.compile(rf"(?<![\w.,])(?P<n>{_N}) (?:OFTHEM (?:are |WEARE |son |is )?)?{_SMALL}{_KIDS}\b")
+# "With a 3 year old": the mask leaves the number of those whose age it hides.
+_OF_AGE = re.compile(rf"(?:(?<=WITH )|(?<=AND )|(?<=, ))(?P<n>{_N}) AGE(?= ?(?:$|[.,;!?]|AND\b|FOR\b|FROM\b|ON\b))")
 _NO_CHILDREN = re.compile(rf"\b(?:NOT|WITHOUT|0)(?: A| OUR| MY| ANY)? {_SMALL}{_KIDS}\b")
 _COUPLES = re.compile(rf"(?:(?<![\w.,])(?P<n>{_N}) |\b(?:FOR|IN|AS|WEARE|ROOM|THES?) |^)(?:(?!\d)\w+ )?COUPLE\b")
 _PERSONS = re.compile(rf"(?<![\w.,$€£/-])(?<!PER )(?P<n>{_N}) {_SMALL}PERSON\b(?! (?:MORE|LESS))")
@@ -105,7 +107,7 @@ def _stated(text: str) -> Party:
     if adults is None:
         couples = [_int(match["n"]) if match["n"] else 1 for match in _COUPLES.finditer(text)]
         adults = 2 * sum(couples) if couples else None
-    children = 0 if _NO_CHILDREN.search(text) else _sum(_CHILDREN, text)
+    children = 0 if _NO_CHILDREN.search(text) else (_sum(_CHILDREN, text) or _sum(_OF_AGE, text))
     guests = _guests(text)
     if adults is None:
         adults, company_children = _company(text, guests)

@@ -84,7 +84,7 @@ _PHRASES = {
     r"cent(?:er|re)|centric[oa]s?|(?:en el|no|al|nel|in) (?:pleno )?centro|centrico|"
     r"(?:au|en plein|proche du|centre) centre|centre[- ]ville|zentral(?:e[nrs]?)?(?: gelegen)?|(?:im|"
     r"nahe) zentrum|innenstadt|stadtmitte|central(?:e|i)",
-    "quiet": r"quiet|peaceful|calm|silent|tranquil[oaei]s?|silencios[oaie]s?|sossegad[oa]|calme|au calme|"
+    "quiet": r"quiet|peaceful|calm|silent|tranquill?[oaei]s?|silencios[oaie]s?|sossegad[oa]|calme|au calme|"
     r"ruhig(?:e[nrms]?)?(?: gelegen)?|silenzios[oaie]|sin ruidos?",
 }
 _SPECIFIC_FIRST = sorted(

@@ -11,9 +11,13 @@ from collections.abc import Sequence
 STAY_WORDS = re.compile(r"\b(?:HOTEL|ROOM|STAY|CHECK|NIGHT)\b")
 OTHER_WORDS = re.compile(r"\bOTHER\b")
 # What a place has or lies by is no topic of its own: "with a pool and a gym", "near the airport".
+_HAS_OR_NEAR = (
+    r"(?:WITH|near|close TO|next TO|cerca|ABOUT THES|perto|pres|proche|nahe|vicino|"
+    r"parking|aparcamiento|garaje|estacionamento|parcheggio)"
+)
 _OF_THE_PLACE = re.compile(
-    r"\b(?:WITH|near|close TO|next TO|cerca|perto|ABOUT THES|pres|proche|nahe|vicino)\b(?: (?!OTHER|BOOK|WITH)"
-    r"[\w,]+){0,4}? OTHER\b(?:(?: ,)?(?: AND| OR)?(?: (?:A|1|THES?))? OTHER\b)*"
+    rf"\b{_HAS_OR_NEAR}\b(?: (?!OTHER|BOOK|WITH)[\w,]+){{0,4}}? OTHER\b"
+    r"(?:(?: ,)?(?: AND| OR)?(?: (?:A|1|THES?))? OTHER\b)*"
 )
 _OWN_BOOKING = r"(?:MY|OUR|THES?|THIS) (?:\w+ ){0,2}?(?:BOOK|STAY|ROOM|HOTEL)\b"
 # A stay called off is no wish; what is booked instead of it is one.

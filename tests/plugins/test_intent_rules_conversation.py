@@ -343,3 +343,11 @@ def test_extract_booking_called_off_leaves_the_journey_as_it_is() -> None:
 def test_extract_amenity_asked_for_is_no_other_topic() -> None:
     assert after(Intent(), "for 9 people with a gym and a spa, 3 to 6 June").guests == 9
     assert after(Intent(), "a spa treatment for 2 people on 3 June") == Intent()
+
+
+def test_extract_yes_to_a_journey_by_bus_states_no_stay() -> None:
+    history = talk(
+        "U: a bus to Fresno on 2 June please",
+        "B: Please confirm: leaving Las Vegas for Fresno on 2 June at 7:10 am.",
+    )
+    assert extract("Sounds good to me", today=TODAY, history=history).change == {}

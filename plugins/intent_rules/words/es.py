@@ -40,7 +40,8 @@ LEAVE: (?:nos|me) (?:ir[ei]mos|iriamos|iria|ire|marchariamos) | (?:os|se|te) (?:
 CHECK ARRIVE: check[ -]?in
 ARRIVE: entrad[ao]s? | entr(?:amos|o|ando|ar|aremos|ariamos|are)
 | lleg(?:amos|o|ada|ando|ar|aremos|are|aria|ariamos|an|aran|a|uemos|ue) | ven(?:imos|dremos|dre|ir|go)
-| vamos(?= (?:el|del|desde|a ir el|para el)) | vamos a (?:ir|llegar|venir) | ir(?:emos|e|iamos|ia)?
+| vamos(?= (?:el|del|desde|a ir el|para el)) | vamos a (?:ir|llegar|venir)
+| ir(?:emos|e|iamos|ia)?(?! \d{1,2} ?(?:$|[,.;!?]))
 | voy(?= (?:el|del|a ir)) | empezando | empezar | comenzando | ingres(?:o|amos|ar)
 UNTIL: hasta | hasta el
 FROM: desde | a partir de | a partir del(?= ) | comenzando(?: el)? | empezando(?: el)? | saliendo de | con inicio
@@ -136,7 +137,7 @@ OF: de
 TO: a
 AND: y | e | mas(?= \d) | \+
 OR: o | u
-FOR: para | por
+FOR: para | por | pa
 IN: en
 A: algun[oa]?
 """

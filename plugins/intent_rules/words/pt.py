@@ -36,7 +36,8 @@ ARRIVE: entradas? | entramos | entrar | cheg(?:amos|o|ada|ando|ar|aremos|arei|an
 | ir(?:emos|ei)? | viremos | vimos
 UNTIL THE: ate (?:ao|o)(?: dia)?(?= \d)
 UNTIL: ate(?: ao| o| a)?
-FROM: desde | a partir (?:de|do)(?: dia)? | comecando(?: em| no| a)? | com inicio
+FROM THE: a partir do dia
+FROM: desde | a partir (?:de|do) | comecando(?: em| no| a)? | com inicio
 BETWEEN: entre
 MOVE: adiar | antecipar | passa(?:r)? para | mudar para | muda para | adianta(?:r)?
 INSTEADOF: em vez de
