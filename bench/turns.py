@@ -22,7 +22,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -93,8 +93,9 @@ def pin(pid: int, core: int) -> None:
     if os.cpu_count() == 1:
         return
     for process in (psutil.Process(pid), *psutil.Process(pid).children(recursive=True)):
-        for thread in process.threads():
-            os.sched_setaffinity(thread.id, {core})
+        with suppress(psutil.NoSuchProcess, ProcessLookupError):  # servers have short-lived children
+            for thread in process.threads():
+                os.sched_setaffinity(thread.id, {core})
 
 
 @contextmanager

@@ -54,6 +54,10 @@ class EmbeddedServer:
                 "Or set DATABASE_URL to a PostgreSQL server of your own."
             ) from error
 
+    def is_running(self) -> bool:
+        """Whether the server's process lives; it may still be starting."""
+        return Postmaster(self.data_dir).running() is not None
+
     def stop(self) -> bool:
         """Stop the server of this directory, whoever uses it; False when none was running."""
         if not (self.data_dir / "PG_VERSION").exists():

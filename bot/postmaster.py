@@ -29,6 +29,7 @@ SUPERUSER = "postgres"
 SERVICE_USER = "pgserver"  # PostgreSQL refuses to run as root
 START_S, STOP_S = 120.0, 60.0  # recovery after a crash reads the log since the last checkpoint
 POLL_S = 0.02
+SOCKET = ".s.PGSQL.5432"
 MAX_SOCKET_PATH = 100  # bytes; sun_path holds 104 on macOS, 108 on Linux
 PLAIN_PATH = re.compile(r"[\w/.+@=-]+", re.ASCII)  # a list of directories and a URL hold it without quoting
 LOG_LINES = 12  # lines of the server's log that an error shows
@@ -89,8 +90,10 @@ class Postmaster:
 
     def start(self) -> None:
         """Start the server, out of reach of this terminal's Ctrl-C, and wait until it takes connections."""
-        self._pid_file().unlink(missing_ok=True)  # nothing runs: it is stale, and its number may be somebody's by now
-        command = [_program("postgres"), "-D", str(self.data_dir), "-h", "", "-k", str(self._make_socket_dir())]
+        socket_dir = self._make_socket_dir()
+        for path in (self._pid_file(), socket_dir / f"{SOCKET}.lock", socket_dir / SOCKET):
+            path.unlink(missing_ok=True)  # nothing runs: it is stale, and the number in it may be somebody's by now
+        command = [_program("postgres"), "-D", str(self.data_dir), "-h", "", "-p", "5432", "-k", str(socket_dir)]
         environment = {**os.environ, "LC_ALL": "C", "LOBBY_POSTGRES_LOG": str(self.log_file)}
         started = subprocess.run(  # noqa: S603  # a shell lets it go, so that it is nobody's child
             ["/bin/sh", "-c", 'umask 077; "$0" "$@" >>"$LOBBY_POSTGRES_LOG" 2>&1 </dev/null & echo $!', *command],
@@ -138,7 +141,7 @@ class Postmaster:
 
     def _make_socket_dir(self) -> Path:
         """The data directory itself, or a private one with a short, plain name."""
-        if PLAIN_PATH.fullmatch(str(self.data_dir)) and len(str(self.data_dir / ".s.PGSQL.5432")) <= MAX_SOCKET_PATH:
+        if PLAIN_PATH.fullmatch(str(self.data_dir)) and len(str(self.data_dir / SOCKET)) <= MAX_SOCKET_PATH:
             return self.data_dir
         owner = self.data_dir.stat()
         name = hashlib.sha256(os.fsencode(self.data_dir)).hexdigest()[:16]

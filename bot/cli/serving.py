@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 READY_POLL_S = 0.02
+SERVER_CHECK_S = 2.0
 
 
 def register(parent: typer.Typer) -> None:
@@ -62,10 +63,12 @@ async def _serve(chosen: Settings, as_json: bool) -> None:
     if not app.channels:
         raise ConfigError("no channel is on; name one in [channels] enabled of bot.toml")
     announcing = asyncio.create_task(_announce(app, as_json))
+    keeping = asyncio.create_task(_keep_embedded_server(chosen))
     try:
         await app.run()
     finally:
         announcing.cancel()
+        keeping.cancel()
 
 
 async def _converse(chosen: Settings) -> None:
@@ -85,6 +88,27 @@ async def _build(chosen: Settings) -> App:
     app = App(chosen, Secrets.from_environment(), storage.url)
     await load_demo_once(app, storage)
     return app
+
+
+async def _keep_embedded_server(chosen: Settings) -> None:
+    """Start the embedded server again when it was killed: nobody else would. Until cancelled."""
+    import asyncio
+    import logging
+
+    from bot.embedded import EmbeddedServer
+    from bot.errors import StoreUnavailable
+
+    log = logging.getLogger(__name__)
+    server = EmbeddedServer(chosen.data_dir)
+    while not chosen.database.url:
+        await asyncio.sleep(SERVER_CHECK_S)
+        if await asyncio.to_thread(server.is_running):
+            continue
+        log.warning("the embedded database has ended; it is started again")
+        try:
+            await asyncio.to_thread(server.start)
+        except StoreUnavailable as error:
+            log.error("%s", error)  # the sentence says all
 
 
 async def _announce(app: App, as_json: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,12 +22,12 @@ HOLD = "import sys; from pathlib import Path; from bot.embedded import EmbeddedS
 
 
 @pytest.fixture
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder for the data; what runs in it at the end is stopped."""
-    folder = tmp_path_factory.mktemp("house")
-    yield folder
-    for pid_file in folder.rglob("postmaster.pid"):
-        EmbeddedServer(pid_file.parent).stop()
+def house() -> Iterator[Path]:
+    """A folder that the server's user can reach; what runs in it at the end is stopped."""
+    with tempfile.TemporaryDirectory(prefix="lobby-house-") as folder:
+        yield Path(folder)
+        for pid_file in Path(folder).rglob("postmaster.pid"):
+            EmbeddedServer(pid_file.parent).stop()
 
 
 def answers(url: str) -> bool:
@@ -82,6 +83,8 @@ def test_embedded_server_with_a_stale_pid_file_starts(house: Path, stale: str) -
     pid_file = house / "postgres" / "postmaster.pid"
     whole = pid_file.read_text()
     pid = killed(house / "postgres")
+    if stale == "another's":
+        (house / "postgres" / ".s.PGSQL.5432.lock").write_text(whole.replace(str(pid), str(os.getpid()), 1))
     pid_file.write_text(whole.replace(str(pid), str(os.getpid()), 1) if stale == "another's" else stale.format(pid=pid))
     assert noted(server.start()) == 1
 

@@ -6,6 +6,8 @@ import json
 import signal
 import subprocess
 import sys
+import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +17,7 @@ from typing import Any
 import pytest
 
 from bot.embedded import EmbeddedServer
+from bot.postmaster import Postmaster
 from tests.bot.cli.conftest import Bot
 
 
@@ -34,6 +37,13 @@ def running(house: Path, environment: dict[str, str]) -> Iterator[tuple[subproce
     finally:
         process.kill()
         process.communicate()
+
+
+def status(url: str) -> int:
+    try:
+        return get(url)[0]
+    except urllib.error.HTTPError as error:
+        return error.code
 
 
 def get(url: str) -> tuple[int, str]:
@@ -77,6 +87,27 @@ def test_first_run_brings_the_demo_and_the_second_leaves_it(house: Path, environ
         assert [finding for finding in findings if finding["ok"] is False] == []
     finally:
         EmbeddedServer(house / "var" / "postgres").stop()
+
+
+def test_run_starts_a_killed_embedded_server_again(house: Path, environment: dict[str, str]) -> None:
+    data = house / "var" / "postgres"
+    try:
+        with running(house, environment) as (process, ready):
+            server = Postmaster(data).running()
+            assert server is not None
+            server.kill()
+            deadline = time.monotonic() + 60
+            while (again := Postmaster(data).running()) is None or again.pid == server.pid:
+                assert time.monotonic() < deadline, "nobody started the server again"
+                time.sleep(0.1)
+            while status(ready["url"] + "readyz") != 200:
+                assert time.monotonic() < deadline, "the node did not find the server again"
+                time.sleep(0.1)
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(60) == 0
+        assert Postmaster(data).running() is None
+    finally:
+        EmbeddedServer(data).stop()
 
 
 @pytest.mark.usefixtures("on_database")
