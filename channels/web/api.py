@@ -141,4 +141,4 @@ async def _events(pieces: AsyncGenerator[str | JSON], request: Request) -> Async
 
 
 def _event(name: str, value: JSON) -> bytes:
-    return b"event: " + name.encode() + b"\ndata: " + orjson.dumps(value) + b"\n\n"
+    return b"event: " + name.encode() + b"\ndata: " + orjson.dumps(value, option=orjson.OPT_SORT_KEYS) + b"\n\n"

@@ -73,8 +73,8 @@ def _invalid(error: dict[str, Any]) -> ApiError:
     if kind == "too_long" and error["loc"][-1] == "message":
         return ApiError(422, "too_long", limit=MAX_TEXT_CHARS)
     place, what = problem({**error, "loc": error["loc"][1:]})
-    if kind == "missing":
-        return ApiError(422, "invalid_request", said="missing", field=place)
+    if kind in ("missing", "blank", "control"):  # our own kinds and pydantic's are called as the phrases
+        return ApiError(422, "invalid_request", said=kind, field=place[:100])
     if kind == "extra_forbidden":
         return ApiError(422, "invalid_request", said="unknown_field", field=place[:100])
     return ApiError(422, "invalid_request", field=place[:100], problem=what.rstrip("."))

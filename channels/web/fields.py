@@ -15,6 +15,7 @@ from bot.types import Attribution, Guest
 MAX_TEXT_CHARS = 2_000
 MAX_URL_CHARS = 2_048
 UTM_NAMES = ("source", "medium", "campaign", "content", "term")
+_UUID = r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LOCALE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
 
@@ -79,9 +80,7 @@ Url = Annotated[
 ]
 Locale = Annotated[Annotated[str, StringConstraints(max_length=100)] | None, AfterValidator(_locale)]
 Utm = Annotated[dict[str, Line], Field(max_length=10), AfterValidator(_utm)]
-MessageId = Annotated[
-    str, StringConstraints(pattern=r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", max_length=36)
-]
+MessageId = Annotated[str, StringConstraints(pattern=_UUID, max_length=36)]
 Day = Annotated[date, BeforeValidator(_is_text), Field(ge=date(2000, 1, 1), le=date(2200, 1, 1))]
 Id = Annotated[UUID, BeforeValidator(_is_text)]
 Seq = Annotated[int, Field(ge=0, strict=True)]
@@ -106,6 +105,6 @@ def problem(error: Any) -> tuple[str, str]:
     """One of pydantic's errors as (field, what is wrong), in English and without what was sent."""
     place = [str(part) for part in error["loc"]]
     kind, message = error["type"], error["msg"]
-    if kind == "string_pattern_mismatch":
+    if kind == "string_pattern_mismatch" and error["ctx"]["pattern"] == _UUID:
         message = "it must be a UUID"
     return ".".join(place), message[:1].lower() + message[1:]

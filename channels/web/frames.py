@@ -179,7 +179,9 @@ PONG = '{"type":"pong"}'
 
 
 def encode(frame: JSON) -> str:
-    return orjson.dumps(frame, option=orjson.OPT_UTC_Z).decode()
+    """Keys are sorted: what is read back from the database has lost its order, and a message is the same bytes live,
+    after a reconnect and on any node."""
+    return orjson.dumps(frame, option=orjson.OPT_UTC_Z | orjson.OPT_SORT_KEYS).decode()
 
 
 def message_json(message: LedgerMessage) -> JSON:

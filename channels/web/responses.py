@@ -29,4 +29,6 @@ def errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 def json_response(value: JSON) -> Response:
-    return Response(orjson.dumps(value, option=orjson.OPT_UTC_Z), media_type="application/json")
+    """Keys are sorted, so that a repeated request is answered with the same bytes, also from the database."""
+    body = orjson.dumps(value, option=orjson.OPT_UTC_Z | orjson.OPT_SORT_KEYS)
+    return Response(body, media_type="application/json")
