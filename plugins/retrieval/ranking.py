@@ -16,7 +16,8 @@ SAME_WORDS = 0.2  # all of the guest's words stand in the owner's text
 STEM = 5  # letters that inflected words share
 SPARE_BED = 0.01  # a house for twelve is no better for two
 # What a guest minds more when it fails. No wish outweighs a roof for everybody.
-_GRAVITY = {"guests": 100, "min_nights": 3, "budget_range": 2}
+_GRAVITY = {"min_nights": 3, "budget_range": 2}
+_TOO_SMALL = 100
 
 
 def best_fits(matches: Iterable[Match], intent: Intent, words: Iterable[str] = ()) -> list[Match]:
@@ -52,6 +53,8 @@ def _stems(text: str) -> frozenset[str]:
 
 
 def _wrong(match: Match) -> int:
+    if "guests" in match.misfits:
+        return _TOO_SMALL  # of those only the size counts: the guest is told the largest of all
     return sum(_GRAVITY.get(misfit, 1) for misfit in match.misfits)
 
 

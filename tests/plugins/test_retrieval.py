@@ -66,10 +66,11 @@ async def test_retrieve_when_nothing_fits_gives_near_misses_that_say_what_is_mis
 
 
 async def test_retrieve_for_a_party_nobody_takes_offers_the_largest_as_a_misfit(demo: Demo) -> None:
-    matches = await find(demo, "a house", guests=40)
     largest = max(unit.max_guests or 0 for unit in demo.units.values())
-    assert matches[0].misfits[0] == "guests"
-    assert largest in {match.unit.max_guests for match in matches}
+    for wishes in ((), ("sea_view", "gym", "sauna", "ev_charger")):  # no wish hides the largest
+        matches = await find(demo, "a house", guests=40, preferences=wishes)
+        assert matches[0].misfits[0] == "guests"
+        assert matches[0].unit.max_guests == largest
 
 
 @pytest.mark.parametrize("text", ["Is Villa Gaya free?", "cuánto cuesta villa gaya", "vila gaya?"])
