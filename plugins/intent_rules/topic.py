@@ -28,8 +28,14 @@ _CALLED_OFF = re.compile(
 _OTHER_BOOKED = re.compile(
     r"\bOTHER BOOK\b|\bBOOK (?:\w+ )?(?:A |MY |THES? |1 )?OTHER\b|\bCANCEL (?:\w+ )?OTHER\b|\bMY OTHER\b"
 )
+# The guest is after something else, not merely asking about a place's gym or the way from the airport.
+_SEEKS_OTHER = re.compile(
+    r"\b(?:BOOK|want|need|find|search\w*|looking|like|get|buy|purchase|rent|see|quiero|queremos|necesit\w+|busc\w+|"
+    r"quero|queremos|precis\w+|procur\w+|veux|voudr\w+|cherch\w+|besoin|mochte\w*|moechte\w*|brauch\w+|such\w+|"
+    r"vorrei|vogli\w+|cerc\w+)\b(?: (?!WITH\b)[^ .;!?]+){0,6} OTHER\b"
+)
 _CLAUSE = re.compile(r"[^.;!?]+[.;!?]*")
-# Two days or a day and a length make a stay, even after talk of something else.
+# Two days or a day and a length make a stay, even after talk of something else, unless the bot still speaks of that.
 _WHOLE_STAY = re.compile(r"(?:M\d\d|W\d|\d#|\d/\d).*(?:TO|UNTIL|-|AND).*(?:M\d\d|W\d|\d#|\d/\d)|\d+ NIGHT")
 
 
@@ -40,10 +46,15 @@ def about_stay(text: str, conversation: Sequence[tuple[str, str]], reply: str = 
     answered to it, when a conversation is read again.
     """
     text = _CALLED_OFF.sub(lambda match: " " * len(match.group(0)), text)
-    topic = next(filter(None, map(_topic, _CLAUSE.findall(reply))), None) or _inherited(conversation)
+    answered = next(filter(None, map(_topic, _CLAUSE.findall(reply))), None)
+    topic = answered or _inherited(conversation)
+    spoken_of = answered or _inherited(conversation[-1:])
+    elsewhere = spoken_of == "other" and any(
+        role == "user" and _SEEKS_OTHER.search(message) for role, message in conversation
+    )
     kept = []
     for clause in _CLAUSE.findall(text):
-        topic = _topic(clause) or ("stay" if _WHOLE_STAY.search(clause) else topic)
+        topic = _topic(clause) or ("stay" if not elsewhere and _WHOLE_STAY.search(clause) else topic)
         kept.append(clause if topic == "stay" else " " * len(clause))
     blanked = "".join(kept)
     return blanked.ljust(len(text))

@@ -351,3 +351,21 @@ def test_extract_yes_to_a_journey_by_bus_states_no_stay() -> None:
         "B: Please confirm: leaving Las Vegas for Fresno on 2 June at 7:10 am.",
     )
     assert extract("Sounds good to me", today=TODAY, history=history).change == {}
+
+
+def test_extract_dates_of_a_flight_the_guest_is_after_are_not_the_stay() -> None:
+    history = talk("U: I need to find a flight to Palma", "B: On which dates is your flight?")
+    assert extract("from the 3rd to the 8th of June", today=TODAY, history=history).change == {}
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Do you have a gym?", "No, there is no gym."),
+        ("How far is the airport?", "The airport is 20 minutes away by taxi."),
+        ("Is there a restaurant nearby?", "Yes, a restaurant is next door."),
+    ],
+)
+def test_extract_dates_after_small_talk_of_a_place_are_the_stay(question: str, answer: str) -> None:
+    read = extract("from the 3rd to the 8th of June", today=TODAY, history=talk(f"U: {question}", f"B: {answer}"))
+    assert read.change == {"check_in": date(2026, 6, 3), "check_out": date(2026, 6, 8)}

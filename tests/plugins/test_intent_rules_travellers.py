@@ -115,6 +115,9 @@ ENGLISH: list[Case] = [
     ("no more than 3 people", {"guests": 3}),
     ("4 of us, arriving saturday leaving the following saturday", {"guests": 4, "in": "5-23", "out": "5-30"}),
     ("can you search for the one for me", {}),
+    ("10-17/8", {"in": "8-10", "out": "8-17"}),
+    ("from 30 to 3/7", {"in": "6-30", "out": "7-3"}),
+    ("8.30-9.30", {}),
 ]  # fmt: skip
 
 SPANISH: list[Case] = [
@@ -214,6 +217,7 @@ SPANISH: list[Case] = [
     ("necesitamos cuna y trona", {"prefs": {"crib", "high_chair"}}),
     ("no tenemos coche", {}),
     ("del 30 al 2", {"in": "5-30", "out": "6-2"}),
+    ("del 10 al 17/8", {"in": "8-10", "out": "8-17"}),
 ]  # fmt: skip
 
 PORTUGUESE: list[Case] = [
@@ -277,6 +281,7 @@ PORTUGUESE: list[Case] = [
     ("fim de junho", {}),
     ("quarta 27 a sabado 30", {"in": "5-27", "out": "5-30"}),
     ("na sexta-feira, dia 5 de junho", {"in": "6-5"}),
+    ("de 10 a 17/8", {"in": "8-10", "out": "8-17"}),
 ]  # fmt: skip
 
 FRENCH: list[Case] = [
@@ -404,6 +409,8 @@ GERMAN: list[Case] = [
     ("was kostet die zweite für 3 nächte?", {"nights": 3}),
     ("zimmer für 1 heute nacht", {"in": "5-20", "guests": 1, "adults": 1, "type": "room"}),
     ("nacht vom 5. auf den 6. juni", {"in": "6-5", "out": "6-6"}),
+    ("3.-10.6.", {"in": "6-3", "out": "6-10"}),
+    ("vom 3. bis 10.6.", {"in": "6-3", "out": "6-10"}),
 ]  # fmt: skip
 
 ITALIAN: list[Case] = [
