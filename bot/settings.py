@@ -7,14 +7,15 @@ customary names, and are never part of a printed or logged settings object.
 from __future__ import annotations
 
 import difflib
+import json
 import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from bot.errors import ConfigError
 
@@ -79,6 +80,10 @@ class JobSettings(Section):
     archive_after_days: int = Field(90, ge=0)  # converted sessions; 0: never
 
 
+class OpenAISettings(Section):
+    base_url: str = ""  # of an OpenAI-compatible server; empty: the client's own default
+
+
 class Named(BaseModel):
     """A list of dotted names beside one free section a name; each owner validates its own section."""
 
@@ -112,6 +117,7 @@ class Settings(BaseSettings):
     web: WebSettings = WebSettings()
     log: LogSettings = LogSettings()
     jobs: JobSettings = JobSettings()
+    openai: OpenAISettings = OpenAISettings()
     plugins: PluginSettings = PluginSettings()
     channels: ChannelSettings = ChannelSettings()
     root: Path = Path()  # where bot.toml lies; relative paths start here
@@ -155,6 +161,8 @@ def load(path: Path | None = None) -> Settings:
         values.setdefault("database", {}).setdefault("url", url)
     try:
         return Settings(**values, root=file.parent if file else Path.cwd())
+    except SettingsError as error:  # a list or section of the environment that is no JSON
+        raise ConfigError(_not_json()) from error
     except ValidationError as error:
         raise ConfigError("\n".join(_explain(error, Settings, str(file or "the environment")))) from error
 
@@ -190,23 +198,57 @@ def _read(file: Path) -> dict[str, Any]:
         raise ConfigError(f"{file}: not valid TOML: {error}") from error
 
 
+def _variables() -> Iterator[str]:
+    return (name for name in os.environ if name.upper().startswith(ENV_PREFIX))
+
+
 def _refuse_unknown_environment() -> None:
-    sections = {f"{ENV_PREFIX}{name.upper()}" for name in Settings.model_fields if name != "root"}
-    for name in os.environ:
+    """A variable that names no section would be passed over in silence."""
+    for name in _variables():
         upper = name.upper()
-        if upper.startswith(ENV_PREFIX) and upper not in ENV_OUTSIDE_SECTIONS:
-            section = upper.split("__")[0]
-            if section not in sections or "__" not in upper:
-                raise ConfigError(f"environment variable {name}: no such setting{_nearest(section, sections)}")
+        section, separator, _ = upper.removeprefix(ENV_PREFIX).partition("__")
+        if upper not in ENV_OUTSIDE_SECTIONS and not (separator and section.lower() in _known(Settings, ())):
+            raise ConfigError(f"environment variable {name}: no such setting{_nearest(upper, set(_known_variables()))}")
+
+
+def _known_variables() -> dict[str, Any]:
+    """The environment's names of all settings but the plugins' and channels' own, with their types."""
+    return {
+        f"{ENV_PREFIX}{section}__{key}".upper(): field.annotation
+        for section, part in Settings.model_fields.items()
+        if isinstance(part.annotation, type) and issubclass(part.annotation, BaseModel)
+        for key, field in part.annotation.model_fields.items()
+    }
+
+
+def _not_json() -> str:
+    """The list that pydantic could not read: its own error names the section only."""
+    known = _known_variables()
+    for name in _variables():
+        if get_origin(known.get(name.upper())) is tuple and not _is_json(os.environ[name]):
+            return f'environment variable {name}: write the list as JSON, as ["one", "two"]'
+    return "a value in the environment is no JSON"
+
+
+def _is_json(written: str) -> bool:
+    try:
+        json.loads(written)
+    except ValueError:
+        return False
+    return True
 
 
 def _explain(error: ValidationError, model: type[BaseModel], where: str) -> Iterator[str]:
+    environment = {name.upper() for name in _variables()}
     for item in error.errors(include_url=False):
-        key = ".".join(str(part) for part in item["loc"])
+        path = item["loc"]
+        key = ".".join(str(part) for part in path)
+        variable = ENV_PREFIX + "__".join(str(part) for part in path).upper()
+        place = f"environment variable {variable}" if variable in environment else where
         if item["type"] == "extra_forbidden":
-            yield f"{where}: unknown setting {key}{_nearest(str(item['loc'][-1]), _known(model, item['loc'][:-1]))}"
+            yield f"{place}: unknown setting {key}{_nearest(str(path[-1]), _known(model, path[:-1]))}"
         else:
-            yield f"{where}: {key}: {item['msg']} (it is {item['input']!r})"
+            yield f"{place}: {key}: {item['msg']} (it is {item['input']!r})"
 
 
 def _known(model: type[BaseModel], path: tuple[int | str, ...]) -> set[str]:

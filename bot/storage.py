@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
 
 from bot import migrations
 from bot.embedded import BOT_ROLE, EmbeddedServer, as_role
-from bot.errors import StoreError
+from bot.errors import ConfigError, StoreError
 from bot.settings import Settings
 
 
@@ -26,12 +27,25 @@ def find(settings: Settings, *, keep_running: bool = False) -> Storage:
 
     Raises:
         StoreUnavailable: the embedded server did not start.
+        ConfigError: an address that is none.
     """
     database = settings.database
     if database.url:
+        for address in (database.url, database.admin_url):
+            _refuse_malformed(address)
         return Storage(database.url, database.admin_url or database.url, embedded=False)
     admin_url = EmbeddedServer(settings.data_dir).start(keep_running=keep_running)
     return Storage(as_role(admin_url, BOT_ROLE), admin_url, embedded=True)
+
+
+def _refuse_malformed(address: str) -> None:
+    try:
+        conninfo_to_dict(address)
+    except psycopg.ProgrammingError:
+        raise ConfigError(  # without psycopg's words: they quote the address, with its password
+            "the database's address cannot be read; write postgresql://USER:PASSWORD@HOST/NAME in DATABASE_URL"
+            " or [database] url and admin_url"
+        ) from None
 
 
 def migrate(storage: Storage, report: Callable[[str], None] = lambda version: None) -> list[str]:

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import psycopg
 
-from bot.errors import NotAdministrator, StoreUnavailable
+from bot.errors import NotAdministrator, StoreError, StoreUnavailable
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ def validate(admin_url: str) -> list[Check]:
 
     Raises:
         StoreUnavailable: no connection. NotAdministrator: the address is the bot's own.
+        StoreError: tables are missing that the checks read.
     """
     statements = files("sql").joinpath("validate.sql").read_bytes()
     checks: list[Check] = []
@@ -35,5 +36,8 @@ def validate(admin_url: str) -> list[Check]:
                     return checks
     except psycopg.errors.InsufficientPrivilege as error:
         raise NotAdministrator from error
+    except (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedFunction, psycopg.errors.InvalidSchemaName) as error:
+        missing = str(error).partition("\n")[0]
+        raise StoreError(f"the migrations are not applied ({missing}); run `bot db migrate`") from error
     except psycopg.OperationalError as error:
         raise StoreUnavailable from error

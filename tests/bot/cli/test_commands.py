@@ -79,6 +79,24 @@ def test_setting_that_is_wrong_is_one_sentence(bot: Bot, house: Path, toml: str,
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("BOT_WEBB__PORT", "1", "BOT_WEBB__PORT: no such setting; did you mean BOT_WEB__PORT?"),
+        ("BOT_WEB", "1", "BOT_WEB: no such setting; did you mean BOT_WEB__"),
+        ("BOT_WEB__PRT", "1", "BOT_WEB__PRT: unknown setting web.prt; did you mean port?"),
+        ("BOT_WEB__PORT", "x", "environment variable BOT_WEB__PORT: web.port: "),
+        ("BOT_PLUGINS__ENABLED", "plugins.concierge", "BOT_PLUGINS__ENABLED: write the list as JSON"),
+        ("DATABASE_URL", "top secret", "the database's address cannot be read; write postgresql://"),
+    ],
+)
+def test_variable_that_is_wrong_is_named(bot: Bot, name: str, value: str, sentence: str) -> None:
+    done = bot("db", "status", env={name: value})
+    assert (done.returncode, done.stdout) == (1, "")
+    assert sentence in done.stderr
+    assert "secret" not in done.stderr
+
+
 def test_config_option_names_the_file(bot: Bot, house: Path) -> None:
     (house / "other.toml").write_text("[nonsense]\n")
     assert "other.toml: unknown setting nonsense" in bot("--config", "other.toml", "db", "status").stderr
@@ -135,6 +153,15 @@ def test_db_validate_exits_1_when_a_check_fails(bot: Bot, db: TestDatabase) -> N
     done = bot("db", "validate")
     assert done.returncode == 1
     assert "✗  index: idx_prospective_sessions_tenant" in done.stdout
+
+
+@pytest.mark.usefixtures("on_database")
+def test_db_validate_of_an_empty_database_names_the_command_that_fills_it(bot: Bot) -> None:
+    bot("db", "rollback", "--steps", "99", "--yes")
+    done = bot("db", "validate")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "run `bot db migrate`" in done.stderr
+    assert "unexpected" not in done.stderr
 
 
 @pytest.mark.usefixtures("on_database")
