@@ -1141,7 +1141,7 @@
   // --- start -------------------------------------------------------------------------------------------------------
 
   const CSS = `
-:host { all: initial; color-scheme: light dark; --brand: #0f6e84; --on-brand: #fff; --bg: #fff; --fg: #1b1f24; --mute: #59626d; --line: #dfe3e8;
+:host { all: initial; direction: ltr; color-scheme: light dark; --brand: #0f6e84; --on-brand: #fff; --bg: #fff; --fg: #1b1f24; --mute: #59626d; --line: #dfe3e8;
   --soft: #f4f6f8; --edge: #767f89; --bad: #b3261e }
 @media (prefers-color-scheme: dark) {
   :host { --bg: #1c1f24; --fg: #f1f3f5; --mute: #adb5bf; --line: #353b43; --soft: #131519; --edge: #838c97; --bad: #ff9c94 } }
@@ -1262,7 +1262,7 @@ form { flex: none }
   showUnread();
   paint(script.dataset.color);
   subtitle.textContent = words.here;
-  (document.body || document.documentElement).append(host); // an async script may run before the body
+  document.documentElement.append(host); // beside the body: a transform there would move what is fixed in it
   loadOutbox();
   if (outbox.size || recall().token) connection.open(); // for everybody else the first opening connects
   if ("open" in script.dataset) openPanel(null, false);
