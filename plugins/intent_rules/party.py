@@ -41,7 +41,7 @@ _WE_ARE = re.compile(
     rf"OF|OFUS|PARTYOF|IN|FOR|WITH|total))* (?P<n>\d{{1,2}}){_COUNT_ENDS}{_NOT_COUNT}"
 )
 _OF_US = re.compile(
-    r"(?<![\w.,])(?P<n>\d{1,2}) (?:PERSON )?(?:OFUS|IN total)\b|\bOFUS(?: ,| WEARE)? "
+    r"(?<![\w.,])(?<!~ )(?P<n>\d{1,2}) (?:PERSON )?(?:OFUS|IN total)\b|\bOFUS(?: ,| WEARE)? "
     r"(?P<m>\d{1,2})\b(?! (?:NIGHT|DAY|euros?|€))"
 )
 _IN_GERMAN_COUNTS = {"ZUZWEIT": 2, "ZUDRITT": 3, "ZUVIERT": 4, "ZUFUNFT": 5, "ZUSECHST": 6}
@@ -74,6 +74,11 @@ _INCLUDED = re.compile(
     rf"\b(?:INCLUDING|OFTHEM|dont|davon|darunter|where|\()|\bOFUS [^.;]*{_KIDS}|\b(?:PERSON|KINS)? "
     rf"?[,:(] ?{_N} {_SMALL}(?:ADULT|{_KIDS})|\bWEARE (?:[3-9]|\d\d) WITH\b|\b{_KIDS} OFUS\b"
 )
+# Somebody to talk to is no guest.
+_STAFF = re.compile(
+    r"\b(?:talk\w*|speak\w*|chat\w*|contact\w*|habl\w+|parl\w+|fala\w*|sprech\w+|reden|atend\w+|atiend\w+)"
+    r"(?: (?:TO|WITH|mit))? (?:A|1) (?:\w+ )?PERSON\b"
+)
 _REFERENCE = re.compile(r"\b(?:code|number|address|info\w*|postcode|name|phone)\b[^.;!?]*$")
 _BARE = re.compile(
     r"(?:(?:FOR|ONLY|ABOUT|WEARE|BOOK|yes|WITH|THES?|maybe|ME think|ok|si|oui|ja|sim|for|,) )*(?P<n>\d{1,2}|A)"
@@ -91,6 +96,7 @@ class Party:
 
 def read_party(text: str, asked: frozenset[str], intent: Intent) -> IntentChange:
     """The change of guests, adults and children that a canonical text states."""
+    text = _STAFF.sub(" STAFF ", text)
     if _EITHER.search(text):
         return IntentChange()
     moved = _relative(text, intent)

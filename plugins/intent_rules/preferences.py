@@ -139,7 +139,8 @@ _REFUSED = re.compile(
     r"\bsans|\bpas (?:besoin )?(?:de|d')|\bohne|\bkein(?:e[nrms]?)?|\bbrauch\w+ (?:wir |ich )?kein\w*|"
     r"\bnicht|\bsenza|\bnon (?:serve|ci serve|mi serve|abbiamo bisogno|voglio|vogliamo|ho "
     r"bisogno)[^,.;]*?)"
-    r"\W*(?:a|an|any|the|un|una|el|la|de|um|uma|d'|de la|du|le|eine?n?|il|lo|di|our|my|free|private)?\W*$"
+    r"\W*(?:a|an|any|the|un|una|el|la|de|um|uma|d'|de la|du|le|eine?n?|il|lo|di|our|my|free|private)?\W*"
+    r"(?:\w+ (?:or|o|ou|oder|ni|nor) )?$"  # "without terrace or balcony"
 )
 _REFUSED_AFTER = re.compile(
     r"^\W*(?:is |are |es |e |ist |isn'?t |)?(?:not |no |n'?t |nicht |non )(?:needed|necessary|"

@@ -13,7 +13,7 @@ from plugins.intent_rules.extract import extract
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("feature", [feature.id for feature in FEATURES if feature.id != "terrace"])
+@pytest.mark.parametrize("feature", [feature.id for feature in FEATURES])
 def test_button_without_a_feature_takes_the_wish_back(feature: str, language: str) -> None:
     texts = Texts.of(language)
     button = texts.button("without", feature=texts.feature(feature))

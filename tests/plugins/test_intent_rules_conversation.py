@@ -369,3 +369,27 @@ def test_extract_dates_of_a_flight_the_guest_is_after_are_not_the_stay() -> None
 def test_extract_dates_after_small_talk_of_a_place_are_the_stay(question: str, answer: str) -> None:
     read = extract("from the 3rd to the 8th of June", today=TODAY, history=talk(f"U: {question}", f"B: {answer}"))
     assert read.change == {"check_in": date(2026, 6, 3), "check_out": date(2026, 6, 8)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how much is the first one in total?",
+        "quiero hablar con una persona",
+        "I want to talk to a person",
+        "can I speak with a real person please",
+        "je voudrais parler à une personne",
+        "vorrei parlare con una persona",
+        "quero falar com uma pessoa",
+        "ich möchte mit einer Person sprechen",
+    ],
+)
+def test_extract_somebody_to_talk_to_is_no_guest(text: str) -> None:
+    assert extract(text, today=TODAY, locale="en-GB").change == {}
+
+
+@pytest.mark.parametrize("text", ["Sin terraza o balcón", "Without terrace or balcony", "no pool or parking"])
+def test_extract_wishes_taken_back_together_are_gone(text: str) -> None:
+    known = Intent(preferences=("terrace", "pool", "parking"))
+    kept = extract(text, today=TODAY, intent=known).change["preferences"]
+    assert not set(kept) & ({"terrace"} if "terra" in text else {"pool", "parking"})
