@@ -26,9 +26,8 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-CHROMIUM = next(
-    filter(None, map(shutil.which, [os.environ.get("LOBBY_CHROMIUM", ""), "chromium", "chromium-browser"])), None
-)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")  # as in .ci/chromium
+CHROMIUM = next(filter(None, map(shutil.which, (os.environ.get("LOBBY_CHROMIUM", ""), *BROWSERS))), None)
 OPTIONS = ("locale", "open", "color", "position")
 HOTEL = """<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>Hotel</title>
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
