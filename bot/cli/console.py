@@ -55,7 +55,8 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Aligned columns; nothing is cut, whatever the width of the terminal."""
     lines = [[str(column) for column in columns], *([_cell(cell) for cell in row] for row in rows)]
     widths = [max(len(line[index]) for line in lines) for index in range(len(columns))]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip() for line in lines)  # noqa: B905
+    padded = (map(str.ljust, line, widths) for line in lines)
+    return "\n".join("  ".join(cells).rstrip() for cells in padded)
 
 
 def note(text: str) -> None:
