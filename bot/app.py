@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from uuid import UUID
 
@@ -68,20 +68,20 @@ class App:
 
         On leaving, turns in progress finish first.
         """
-        await self.database.open()
-        background = asyncio.create_task(self._background(), name="background")
-        try:
+        async with AsyncExitStack() as ending:  # every step of the end is taken, whatever the one before it did
+            await self.database.open()
+            ending.push_async_callback(self.database.close)
+            background = asyncio.create_task(self._background(), name="background")
+            ending.push_async_callback(_cancelled, background)
+            ending.push_async_callback(self.hooks.observe, "shutdown", app=self)
+            ending.push_async_callback(self.sender.drain, self.settings.turn.shutdown_grace_s)
+            ending.push_async_callback(self.turns.drain)
             await self.hooks.observe("startup", app=self)
             self.ready = True
-            yield self
-        finally:
-            self.ready = False
-            await self.turns.drain()
-            await self.sender.drain(self.settings.turn.shutdown_grace_s)
-            await self.hooks.observe("shutdown", app=self)
-            background.cancel()
-            await asyncio.gather(background, return_exceptions=True)
-            await self.database.close()
+            try:
+                yield self
+            finally:
+                self.ready = False
 
     async def run(self, names: tuple[str, ...] | None = None) -> None:
         """Run the channels (`names`, else all) until cancelled, each supervised and restarted alone.
@@ -153,6 +153,11 @@ class App:
         if seen:
             for session_id in await self.ledger.sessions_ahead(seen):
                 self.hub.ahead(session_id, seen[session_id] + 1)
+
+
+async def _cancelled(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 async def _every(seconds: float, name: str, work: Callable[[], Awaitable[None]]) -> None:

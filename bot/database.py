@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, LiteralString
@@ -17,6 +18,7 @@ from bot.embedded import BOT_ROLE
 from bot.errors import StoreUnavailable
 
 POOL_TIMEOUT_S = 10.0
+MAX_CANCELLATIONS = 50
 STATEMENT_TIMEOUT_S = 30  # nothing a guest waits for takes a hundredth of it
 
 Connection = psycopg.AsyncConnection[Any]
@@ -56,6 +58,15 @@ class Database:
 
     async def close(self) -> None:
         await self.pool.close()
+        # A pool's worker swallows a cancellation that meets it at work (psycopg_pool 3.3) and would then keep the event
+        # loop from ever ending: none may be left behind.
+        for _ in range(MAX_CANCELLATIONS):
+            workers = [t for t in asyncio.all_tasks() if t.get_name().startswith(f"{self.pool.name}-")]
+            if not workers:
+                return
+            for worker in workers:
+                worker.cancel()
+            await asyncio.wait(workers, timeout=0.1)
 
     async def row(self, query: LiteralString, params: Params = ()) -> tuple[Any, ...] | None:
         """The first row of one autocommitted statement."""
