@@ -58,15 +58,7 @@ class Database:
 
     async def close(self) -> None:
         await self.pool.close()
-        # A pool's worker swallows a cancellation that meets it at work (psycopg_pool 3.3) and would then keep the event
-        # loop from ever ending: none may be left behind.
-        for _ in range(MAX_CANCELLATIONS):
-            workers = [t for t in asyncio.all_tasks() if t.get_name().startswith(f"{self.pool.name}-")]
-            if not workers:
-                return
-            for worker in workers:
-                worker.cancel()
-            await asyncio.wait(workers, timeout=0.1)
+        await end_pool_workers(self.pool.name)
 
     async def row(self, query: LiteralString, params: Params = ()) -> tuple[Any, ...] | None:
         """The first row of one autocommitted statement."""
@@ -107,6 +99,21 @@ class Database:
             raise  # of this statement; the database is there
         except (PoolTimeout, psycopg.OperationalError) as error:
             raise StoreUnavailable from error
+
+
+async def end_pool_workers(pool_name: str) -> None:
+    """Cancel what a closed pool has left running.
+
+    A worker swallows a cancellation that meets it at work (psycopg_pool 3.3) and would then keep the event loop from
+    ever ending.
+    """
+    for _ in range(MAX_CANCELLATIONS):
+        workers = [task for task in asyncio.all_tasks() if task.get_name().startswith(f"{pool_name}-")]
+        if not workers:
+            return
+        for worker in workers:
+            worker.cancel()
+        await asyncio.wait(workers, timeout=0.1)
 
 
 async def _configure(conn: Connection) -> None:

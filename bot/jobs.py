@@ -10,9 +10,11 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from uuid import uuid4
 
 import procrastinate
 
+from bot.database import end_pool_workers
 from bot.embedded import BOT_ROLE
 from bot.ledger import Ledger
 from bot.migrations import JOBS_SCHEMA
@@ -28,10 +30,11 @@ log = logging.getLogger(__name__)
 Clean = Callable[[], Awaitable[tuple[int, int]]]
 
 
-def build(url: str, settings: JobSettings, clean: Clean) -> procrastinate.App:
+def build(url: str, settings: JobSettings, clean: Clean, pool_name: str | None = None) -> procrastinate.App:
     """The job queue of one node. `clean` is what the cleanup runs."""
     connector = procrastinate.PsycopgConnector(
         conninfo=url,
+        name=pool_name,
         min_size=1,
         max_size=POOL_SIZE,
         kwargs={"options": f"-c search_path={JOBS_SCHEMA} -c role={BOT_ROLE}", "application_name": "lobby jobs"},
@@ -50,11 +53,14 @@ def build(url: str, settings: JobSettings, clean: Clean) -> procrastinate.App:
 
 async def run(url: str, settings: JobSettings, ledger: Ledger, grace_s: float) -> None:
     """Work until cancelled, whatever fails; a job in progress may then finish within `grace_s`."""
+    pool_name = f"jobs-{uuid4().hex}"
     while True:
         try:
-            await work(build(url, settings, lambda: cleanup(ledger, settings.archive_after_days)), grace_s)
+            await work(build(url, settings, lambda: cleanup(ledger, settings.archive_after_days), pool_name), grace_s)
         except Exception:
             log.exception("scheduled work was interrupted; it is started again")
+        finally:
+            await end_pool_workers(pool_name)
         await asyncio.sleep(RESTART_PAUSE_S)
 
 

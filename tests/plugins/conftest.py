@@ -77,7 +77,9 @@ async def start_demo(demo_url: str) -> AsyncIterator[StartDemo]:
 
     async def start(*, plugins: tuple[str, ...] = BUILT_IN_PLUGINS) -> Demo:
         settings = Settings(
-            plugins={"enabled": plugins, "entry_points": False}, channels={"enabled": (), "entry_points": False}
+            plugins={"enabled": plugins, "entry_points": False},
+            channels={"enabled": (), "entry_points": False},
+            jobs={"enabled": False},
         )
         app = App(settings, Secrets(), as_role(demo_url, BOT_ROLE))
         started = app.started()
