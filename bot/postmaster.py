@@ -23,7 +23,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import psutil  # type: ignore[import-untyped]
+import psutil  # type: ignore[import-untyped]  # ships no types
 
 SUPERUSER = "postgres"
 SERVICE_USER = "pgserver"  # PostgreSQL refuses to run as root
