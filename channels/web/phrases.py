@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Literal
-
-from bot.types import Tenant
 
 LANGUAGES = ("en", "es")
 
@@ -82,11 +79,6 @@ _PHRASES: dict[str, dict[Phrase, str]] = {
     },
 }
 
-_SUGGESTIONS = {
-    "en": ("What do you have available?", "Something for a family", "What does it cost?"),
-    "es": ("¿Qué tenéis disponible?", "Algo para una familia", "¿Cuánto cuesta?"),
-}
-
 
 def phrase(name: Phrase, language: str, /, **values: object) -> str:
     """The sentence, in English for a language that is not here."""
@@ -101,13 +93,3 @@ def language_of(*locales: str | None) -> str:
             if language in LANGUAGES:
                 return language
     return LANGUAGES[0]
-
-
-def opening_suggestions(tenant: Tenant, language: str) -> list[str]:
-    """What a visitor may ask first: the tenant's `brand.suggestions` (a list, or lists by language), else ours."""
-    own = tenant.brand.get("suggestions")
-    if isinstance(own, Mapping):
-        own = own.get(language)
-    if isinstance(own, list) and own:
-        return [str(text) for text in own]
-    return list(_SUGGESTIONS[language])

@@ -18,13 +18,14 @@ from bot.app import App
 from bot.channel import Deliver
 from bot.errors import InvalidInput, NotFound, StoreUnavailable
 from bot.hub import Event, Follower
+from bot.reception import opening_suggestions
 from bot.sessions import WEB, new_token, token_hash
 from bot.types import JSON, LedgerMessage, Message, Tenant
 from channels.web import frames
 from channels.web.errors import RETRY_AFTER_S, new_error_id
 from channels.web.limiting import Limiter, address_of
 from channels.web.origins import Origins
-from channels.web.phrases import language_of, opening_suggestions, phrase
+from channels.web.phrases import language_of, phrase
 from channels.web.writing import FrameWriter
 
 HELLO_S = 10.0

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot import reception
 from bot.phrases import phrase
 from bot.types import Clarification, Reply
-from plugins.concierge import facts, offers
+from plugins.concierge import offers
 from plugins.concierge.talk import Talk
 from plugins.concierge.texts import others
 
@@ -39,7 +40,7 @@ def _greeting(talk: Talk) -> str:
     if greeted:
         return talk.texts.say("hello_again")
     hello = others.HELLO.get(talk.turn.language)
-    return " ".join(filter(None, [hello, facts.greeting(talk.turn.tenant, talk.texts)]))
+    return " ".join(filter(None, [hello, reception.greeting(talk.turn.tenant, talk.texts.language)]))
 
 
 def clarify(talk: Talk, question: Clarification) -> Reply:
@@ -68,6 +69,4 @@ def _option(talk: Talk, about: str, option: str) -> str:
 
 def handoff(talk: Talk, reason: str) -> Reply:
     """Ask staff to take over."""
-    own = others.HANDOFF.get(talk.turn.language)
-    text = own or talk.texts.say("handoff")
-    return talk.reply([text, facts.contact(talk.turn.tenant, talk.texts) or ""], handoff=reason)
+    return talk.reply(reception.handoff(talk.turn.tenant, talk.turn.language), handoff=reason)

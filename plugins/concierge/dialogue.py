@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot import reception
 from bot.types import Match, Reply
 from plugins.concierge import answers, booking, courtesy, facts, offers
 from plugins.concierge.answers import POLICIES
@@ -97,7 +98,7 @@ async def _asked(talk: Talk) -> Reply | None:
     """Questions that no unit was named for."""
     acts, tenant, texts = talk.acts, talk.turn.tenant, talk.texts
     if "contact" in acts.topics:
-        said = facts.contact(tenant, texts)
+        said = reception.contact(tenant, texts.language)
         return (
             talk.reply(said, suggestions=talk.buttons("person"))
             if said

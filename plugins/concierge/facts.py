@@ -37,24 +37,6 @@ def policy(topic: str, tenant: Tenant, texts: Texts, unit: Unit | None = None) -
     return texts.say("policy", topic=texts.topic(topic), value=time) if isinstance(time, str) and time else None
 
 
-def contact(tenant: Tenant, texts: Texts) -> Answer:
-    """How to reach the team: `brand.contact`, a text or a mapping {phone, email …}."""
-    stated = tenant.brand.get("contact")
-    if isinstance(stated, Mapping):
-        stated = " · ".join(str(value) for value in stated.values() if isinstance(value, str) and value)
-    return texts.say("contact", contact=stated) if isinstance(stated, str) and stated else None
-
-
-def greeting(tenant: Tenant, texts: Texts) -> str:
-    """The brand's greeting when it has one in the guest's language (a plain text is in the tenant's), else our own."""
-    own = tenant.brand.get("greeting")
-    if isinstance(own, Mapping):
-        own = own.get(texts.language)
-    elif not tenant.locale.lower().startswith(texts.language):
-        own = None
-    return own if isinstance(own, str) and own else texts.say("greeting", tenant=tenant.name)
-
-
 def _worded(value: object, language: str) -> str | None:
     """A text, in the guest's language where there is a choice."""
     if isinstance(value, Mapping):

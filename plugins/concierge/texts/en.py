@@ -3,7 +3,6 @@
 SENTENCES = {
     # courtesy
     "hello": "Hello!",
-    "greeting": "Hello! I'm the virtual concierge of **{tenant}**. Tell me your dates and how many people you are, and I'll show you where you could stay.",
     "hello_again": "Hello again! How can I help you?",
     "thanks": "You're welcome! Is there anything else I can do for you?",
     "bye": "Goodbye, and thank you for your visit! You can pick up this conversation whenever you like.",
@@ -12,8 +11,6 @@ SENTENCES = {
     "not_understood": "I'm not sure I understood that.",
     "all_right": "All right. Is there anything else you would like to know?",
     # people
-    "handoff": "I've noted that you'd like to talk to our team, and they can answer you right here. I can't say exactly when, so feel free to keep asking me meanwhile.",
-    "contact": "You can also reach the team directly: {contact}",
     "unknown": "I don't have that information. Shall I ask our team?",
     "unknown_about": "I don't have that information about **{name}**. Shall I ask our team?",
     # the journey

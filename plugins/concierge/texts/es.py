@@ -3,7 +3,6 @@
 SENTENCES = {
     # courtesy
     "hello": "¡Hola!",
-    "greeting": "¡Hola! Soy el conserje virtual de **{tenant}**. Dime tus fechas y cuántas personas sois y te enseño dónde podrías alojarte.",
     "hello_again": "¡Hola de nuevo! ¿En qué puedo ayudarte?",
     "thanks": "¡De nada! ¿Puedo ayudarte en algo más?",
     "bye": "¡Hasta pronto y gracias por tu visita! Puedes retomar esta conversación cuando quieras.",
@@ -12,8 +11,6 @@ SENTENCES = {
     "not_understood": "No estoy seguro de haberte entendido.",
     "all_right": "De acuerdo. ¿Hay algo más que quieras saber?",
     # people
-    "handoff": "He anotado que quieres hablar con nuestro equipo, que puede responderte aquí mismo. No puedo decirte cuándo exactamente; mientras tanto, puedes seguir preguntándome.",
-    "contact": "También puedes contactar directamente con el equipo: {contact}",
     "unknown": "No tengo esa información. ¿Quieres que pregunte a nuestro equipo?",
     "unknown_about": "No tengo esa información sobre **{name}**. ¿Quieres que pregunte a nuestro equipo?",
     # the journey
