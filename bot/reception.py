@@ -37,6 +37,12 @@ _HANDOFF = {
     "de": "Ich habe Ihre Bitte an unser Team weitergegeben; es kann Ihnen hier antworten.",
     "it": "Ho passato la sua richiesta al nostro team, che può risponderle qui.",
 }
+_NOTICE = {
+    "pt": "Respondo em inglês; se preferir, a nossa equipa também pode responder-lhe em português.",
+    "fr": "Je vous réponds en anglais ; si vous préférez, notre équipe peut aussi vous répondre.",
+    "de": "Ich antworte auf Englisch; wenn Sie möchten, kann Ihnen auch unser Team antworten.",
+    "it": "Le rispondo in inglese; se preferisce, può risponderle anche il nostro team.",
+}
 _CONTACT = {
     "en": "You can also reach the team directly: {contact}",
     "es": "También puedes contactar directamente con el equipo: {contact}",
@@ -74,6 +80,14 @@ def contact(tenant: Tenant, language: str) -> str | None:
 def handoff(tenant: Tenant, language: str) -> list[str]:
     """That the team was asked to join, in paragraphs."""
     return [text for text in (_said(_HANDOFF, language), contact(tenant, language)) if text]
+
+
+def notice(language: str) -> str:
+    """For guests of a language that the concierge understands and does not answer in: that it answers in English.
+
+    Empty for all others.
+    """
+    return _NOTICE.get(language, "")
 
 
 def _said(sentences: Mapping[str, str], language: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import Reply, hookimpl
+from bot import Reply, hookimpl, reception
 from bot.turn import Turn
 from plugins.concierge import acts, memory
 from plugins.concierge.dialogue import answer
@@ -39,7 +39,7 @@ def _opening(talk: Talk) -> list[str]:
 
 def _notice(talk: Talk) -> str:
     """Once, that answers come in English."""
-    notice = others.NOTICE.get(talk.turn.language, "")
+    notice = reception.notice(talk.turn.language)
     if not notice or talk.memory.noticed:
         return ""
     talk.memory.noticed = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from uuid import UUID
 
 from bot.conversion import BookingRefused, price_booking
 from bot.phrases import phrase
@@ -30,6 +31,7 @@ async def start(talk: Talk, match: Match) -> Reply:
     old = talk.memory.draft
     draft = Draft(unit.unit_id, old.name, old.email, old.phone) if old else Draft(unit.unit_id)
     talk.memory.draft, talk.memory.focus = draft, unit.unit_id
+    _choose(talk, unit.unit_id)
     _read_contact(talk, draft)
     talk.opening.append(talk.texts.say("book_start", name=unit.name))
     return await _next(talk, draft)
@@ -42,12 +44,14 @@ async def proceed(talk: Talk) -> Reply | None:
         return None
     if "cancel" in talk.acts:
         talk.memory.draft = None
+        _choose(talk, None)
         return talk.reply(talk.texts.say("book_cancelled"), suggestions=talk.buttons("more", "person"))
     if other := await _chosen_instead(talk, draft):
         return await start(talk, other)
     given = _read_contact(talk, draft)
     if not given and talk.acts.does & _AWAY and "yes" not in talk.acts:
         talk.memory.draft = None
+        _choose(talk, None)
         return None
     if not given and _is_aside(talk):
         return None
@@ -59,6 +63,11 @@ def reminder(talk: Talk, draft: Draft) -> str:
     if draft.summary:
         return f"{talk.texts.say('book_back')} {talk.texts.say('book_confirm')}"
     return _question(talk, draft) or ""
+
+
+def _choose(talk: Talk, unit_id: UUID | None) -> None:
+    """The journey is about this unit now: staff hear of it. Not something that the message stated, so not captured."""
+    talk.turn.intent = replace(talk.turn.intent, unit_id=unit_id)
 
 
 async def _chosen_instead(talk: Talk, draft: Draft) -> Match | None:

@@ -1,0 +1,115 @@
+"""What is said to each command."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+
+from bot import Extraction, Reply, reception
+from bot.turn import Turn
+from bot.types import JSON
+from plugins.commands.languages import ANSWERED, NATIVE
+from plugins.commands.reading import asked_language
+from plugins.commands.texts import say
+from plugins.commands.trip import trip
+
+# Telegram's kinds of content by the sentence that fits them; the rest is "other".
+_KINDS = {
+    "photo": "photo live_photo paid_media",
+    "video": "video video_note animation story",
+    "voice": "voice audio",
+    "sticker": "sticker dice",
+    "location": "location venue",
+    "document": "document",
+}
+_KIND = {kind: sentence for sentence, kinds in _KINDS.items() for kind in kinds.split()}
+
+
+async def answer(turn: Turn, command: JSON) -> Reply:
+    """The reply to an action of `reading.NAMES`."""
+    return await _ANSWERS[command["action"]](turn, command)
+
+
+async def _start(turn: Turn, command: JSON) -> Reply:
+    if turn.session.history:
+        return await _going_on(turn, "welcome_back")
+    return _reply([reception.greeting(turn.tenant, turn.language)], _opening(turn))
+
+
+async def _help(turn: Turn, command: JSON) -> Reply:
+    return _reply([say("help", turn.language)], _opening(turn))
+
+
+async def _human(turn: Turn, command: JSON) -> Reply:
+    paragraphs = reception.handoff(turn.tenant, turn.language)
+    return Reply("\n\n".join(paragraphs), handoff="the guest asks for a person")
+
+
+async def _reset(turn: Turn, command: JSON) -> Reply:
+    return _reply([say("reset", turn.language)], _opening(turn))
+
+
+async def _resume_bot(turn: Turn, command: JSON) -> Reply:
+    return await _going_on(turn, "back")
+
+
+async def _privacy(turn: Turn, command: JSON) -> Reply:
+    paragraphs = [say("privacy", turn.language), reception.contact(turn.tenant, turn.language) or ""]
+    return _reply(paragraphs, [say("person", turn.language)])
+
+
+async def _language(turn: Turn, command: JSON) -> Reply:
+    language = command.get("language")
+    if language in ANSWERED:
+        turn.read(Extraction(language=language))
+        return _reply([say("language_set", turn.language)], _opening(turn) if not turn.session.history else [])
+    choices = [NATIVE[code] for code in ANSWERED]
+    if language in NATIVE:  # greeted in it, answered in English: said so
+        turn.read(Extraction(language=language))
+        return Reply(reception.notice(language), suggestions=tuple(choices), state=asked_language(turn))
+    question = say("language_unknown" if language else "language_which", turn.language)
+    return Reply(question, suggestions=tuple(choices), state=asked_language(turn))
+
+
+async def _link(turn: Turn, command: JSON) -> Reply:
+    if command.get("linked"):
+        paragraphs = [say("linked", turn.language), await trip(turn), say("linked_undo", turn.language)]
+        return _reply(paragraphs, [])
+    reason = command.get("reason")
+    known = reason if reason in {"expired", "used", "too_many", "staff"} else "unknown"
+    return _reply([say(f"link_{known}", turn.language)], [])
+
+
+async def _unlink(turn: Turn, command: JSON) -> Reply:
+    return _reply([say("unlinked" if command.get("unlinked") else "unlinked_nothing", turn.language)], [])
+
+
+async def _unsupported(turn: Turn, command: JSON) -> Reply:
+    return _reply([say(f"unsupported_{_KIND.get(str(command.get('kind')), 'other')}", turn.language)], [])
+
+
+async def _going_on(turn: Turn, hello: str) -> Reply:
+    """A hello in a conversation that goes on where it was."""
+    return _reply([say(hello, turn.language), await trip(turn), say("go_on", turn.language)], _opening(turn))
+
+
+def _opening(turn: Turn) -> list[str]:
+    return reception.opening_suggestions(turn.tenant, turn.language)
+
+
+def _reply(paragraphs: Iterable[str], suggestions: Iterable[str]) -> Reply:
+    """Out of the paragraphs that are not empty; what the concierge remembers stays."""
+    return Reply("\n\n".join(filter(None, paragraphs)), suggestions=tuple(suggestions))
+
+
+_ANSWERS: dict[str, Callable[[Turn, JSON], Awaitable[Reply]]] = {
+    "start": _start,
+    "help": _help,
+    "human": _human,
+    "reset": _reset,
+    "resume_bot": _resume_bot,
+    "privacy": _privacy,
+    "language": _language,
+    "link": _link,
+    "unlink": _unlink,
+    "unsupported": _unsupported,
+}

@@ -1,0 +1,40 @@
+"""What is known of the journey, in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from babel.dates import format_date, format_interval
+
+from bot.catalog.search import units_by_id
+from bot.turn import Turn
+from bot.types import Intent
+from plugins.commands.texts import count, say, table_of
+
+
+async def trip(turn: Turn) -> str:
+    """ "Your trip so far: Aug 10 – 17, 2030, 4 people, Casa Vella."; empty when nothing is known."""
+    language = table_of(turn.language)
+    known = [*_facts(turn.intent, language), *await _unit(turn)]
+    return say("trip", language, trip=", ".join(known)) if known else ""
+
+
+def _facts(intent: Intent, language: str) -> Iterator[str]:
+    if intent.check_in and intent.check_out:
+        yield str(format_interval(intent.check_in, intent.check_out, "yMMMd", locale=language))
+    elif intent.check_in:
+        yield say("from_day", language, day=format_date(intent.check_in, "long", locale=language))
+    elif intent.nights:
+        yield count("nights", intent.nights, language)
+    if intent.guests:
+        yield count("guests", intent.guests, language)
+
+
+async def _unit(turn: Turn) -> list[str]:
+    """The name of the unit that the guest has chosen, while it is still there."""
+    unit_id = turn.intent.unit_id
+    if unit_id is None:
+        return []
+    async with turn.transaction() as conn:
+        units = await units_by_id(conn, turn.tenant.tenant_id, [unit_id])
+    return [f"**{unit.name}**" for unit in units.values()]

@@ -1,0 +1,278 @@
+"""The commands' words on turns of every kind; then through the whole core."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from bot import Tenant
+from bot.app import App
+from bot.database import Database
+from bot.turn import GuestMessage, Turn
+from bot.types import JSON, HistoryItem, Intent, Reply, Session
+from plugins.commands import respond
+from plugins.commands.languages import code_of
+from plugins.commands.texts import en, es
+from tests.conftest import AppFactory, TestDatabase
+from tests.support.guest import GuestOnTest
+
+NOW = datetime(2030, 5, 1, 12, tzinfo=UTC)
+TRIP = Intent(check_in=date(2030, 8, 10), check_out=date(2030, 8, 17), nights=7, guests=4)
+TENANT = Tenant(UUID(int=1), "demo", "Casas", locale="es-ES", brand={"contact": {"phone": "+34 600 000 000"}})
+SESSION = Session(UUID(int=2), UUID(int=1), "telegram")
+EARLIER = (HistoryItem("user", "hello", NOW.isoformat()), HistoryItem("assistant", "Hello!", NOW.isoformat()))
+BOTH = pytest.mark.parametrize("language", ["en", "es"])
+PLUGINS = ("plugins.concierge", "plugins.commands")
+
+
+def turn_of(
+    *said: str | JSON, language: str = "en", intent: Intent | None = None, tenant: Tenant = TENANT, **session: Any
+) -> Turn:
+    """A turn of texts and actions, the last of which is the newest. It has no database: commands need none."""
+    messages = [
+        GuestMessage(number, str(number), item, NOW)
+        if isinstance(item, str)
+        else GuestMessage(number, str(number), str(item["action"]), NOW, item)
+        for number, item in enumerate(said, 1)
+    ]
+    no_database = Database("postgresql://", 1)
+    session_ = replace(SESSION, **session)
+    return Turn(tenant, session_, tuple(messages), NOW, intent or Intent(), language, no_database)
+
+
+async def reply_to(*said: str | JSON, **more: Any) -> Reply:
+    reply = await respond(turn_of(*said, **more))
+    assert isinstance(reply, Reply)
+    return reply
+
+
+def plain(text: str) -> str:
+    """With ordinary spaces: babel puts thin ones around a dash."""
+    return text.replace("\u2009", " ")
+
+
+# --- which messages are commands ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text", ["hello", "help", "I need /help", "/helpme", "/start", "/reset", "English", "de", "", "/"]
+)
+async def test_other_messages_are_left_to_the_concierge(text: str) -> None:
+    assert await respond(turn_of(text)) is None
+
+
+@pytest.mark.parametrize("action", ["book", "ask", "photos", "something_new"])
+async def test_buttons_of_cards_are_left_to_the_concierge(action: str) -> None:
+    assert await respond(turn_of({"action": action, "unit_id": str(UUID(int=7))})) is None
+
+
+@pytest.mark.parametrize("name", ["help", "language", "human", "privacy"])
+async def test_typed_command_word_is_answered_as_the_action(name: str) -> None:
+    typed, acted = turn_of(f"  /{name.upper()} "), turn_of({"action": name})
+    assert await respond(typed) == await respond(acted)
+
+
+async def test_newest_message_counts() -> None:
+    assert await respond(turn_of({"action": "help"}, "a house for four")) is None
+    assert (await reply_to("a house for four", {"action": "help"})).text == en.SENTENCES["help"]
+
+
+async def test_request_for_a_person_is_not_lost_when_the_guest_writes_on() -> None:
+    assert (await reply_to({"action": "human"}, "hello?")).handoff
+    assert (await reply_to({"action": "link", "linked": True}, "and now?")).text.startswith("Our conversation goes on")
+
+
+# --- each command -------------------------------------------------------------------------------------------------
+
+
+@BOTH
+async def test_start_greets_in_the_words_of_the_brand_and_offers_first_questions(language: str) -> None:
+    brand = {"greeting": {"en": "Ahoy!", "es": "¡Buenas!"}, "suggestions": {"en": ["Boats"], "es": ["Barcos"]}}
+    reply = await reply_to({"action": "start"}, language=language, tenant=replace(TENANT, brand=brand))
+    assert (reply.text, reply.suggestions) == {"en": ("Ahoy!", ("Boats",)), "es": ("¡Buenas!", ("Barcos",))}[language]
+
+
+@BOTH
+async def test_start_without_a_brand_names_the_tenant(language: str) -> None:
+    reply = await reply_to({"action": "start"}, language=language)
+    assert "**Casas**" in reply.text
+    assert len(reply.suggestions) == 3
+
+
+async def test_start_again_welcomes_back_with_what_is_known() -> None:
+    reply = await reply_to({"action": "start"}, history=EARLIER, intent=TRIP)
+    assert plain(reply.text) == (
+        "Welcome back!\n\nYour trip so far: Aug 10 – 17, 2030, 4 people.\n\nHow can I help you?"
+    )
+    again = await reply_to({"action": "start"}, history=EARLIER, language="es")
+    assert again.text == "¡Hola de nuevo!\n\n¿En qué puedo ayudarte?"
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+async def test_human_asks_for_the_team_in_the_words_of_the_concierge(language: str) -> None:
+    reply = await reply_to({"action": "human"}, language=language)
+    assert reply.handoff == "the guest asks for a person"
+    assert {"en": "our team", "es": "nuestro equipo", "fr": "notre équipe"}[language] in reply.text
+    assert "+34 600 000 000" in reply.text
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "in English"), ("es", "en español")])
+async def test_language_is_confirmed_in_that_language(language: str, said: str) -> None:
+    turn = turn_of({"action": "language", "language": language}, language="fr")
+    reply = await respond(turn)
+    assert reply is not None
+    assert said in reply.text
+    assert turn.language == language
+
+
+async def test_language_in_which_the_concierge_cannot_answer_says_so() -> None:
+    turn = turn_of({"action": "language", "language": "de"})
+    reply = await respond(turn)
+    assert reply is not None
+    assert (turn.language, reply.suggestions) == ("de", ("Español", "English"))
+    assert "auf Englisch" in reply.text
+
+
+@pytest.mark.parametrize("language", ["zh", "klingon", 7])
+async def test_unknown_language_changes_nothing(language: object) -> None:
+    turn = turn_of({"action": "language", "language": language})
+    reply = await respond(turn)
+    assert reply is not None
+    assert turn.language == "en"
+    assert "don't know that language" in reply.text
+
+
+@pytest.mark.parametrize("text", ["Español", "español.", "Spanish, please", "es", "en español por favor", "ESPAGNOL"])
+async def test_answer_to_which_language_is_understood(text: str) -> None:
+    asked = await reply_to({"action": "language", "language": None}, state={"concierge": {"greeted": True}})
+    assert asked.suggestions == ("Español", "English")
+    assert asked.state is not None
+    assert asked.state["concierge"] == {"greeted": True}
+    turn = turn_of("", language="en", state=asked.state)
+    turn.messages = (GuestMessage(3, "3", text, NOW),)
+    reply = await respond(turn)
+    assert reply is not None
+    assert turn.language == "es"
+    assert reply.state is None
+    turn.messages = (GuestMessage(5, "5", text, NOW),)  # later the same words are not a command
+    assert await respond(turn) is None
+
+
+@pytest.mark.parametrize("text", ["a house", "Paris", "de la casa", "", "en", "English house"])
+def test_only_names_of_languages_are_read(text: str) -> None:
+    assert code_of(text) == ("en" if text == "en" else None)
+
+
+@pytest.mark.parametrize("written", ["/language es", "/language Spanish"])
+async def test_language_may_be_typed_with_the_command(written: str) -> None:
+    turn = turn_of(written)
+    assert (await respond(turn)) is not None
+    assert turn.language == "es"
+
+
+async def test_link_says_what_is_known_and_how_to_undo() -> None:
+    reply = await reply_to({"action": "link", "linked": True}, intent=TRIP, history=EARLIER)
+    assert "Aug 10 – 17, 2030, 4 people" in plain(reply.text)
+    assert reply.text.endswith("write /unlink.")
+
+
+@BOTH
+@pytest.mark.parametrize("reason", ["unknown", "expired", "used", "too_many", "staff", "something_new"])
+async def test_link_that_failed_says_what_to_do(language: str, reason: str) -> None:
+    reply = await reply_to({"action": "link", "linked": False, "reason": reason}, language=language)
+    assert re.search(r"\b(código|code)\b", reply.text) or reason == "too_many"
+    assert "/unlink" not in reply.text
+
+
+@BOTH
+async def test_unlink_says_whether_anything_was_linked(language: str) -> None:
+    done = await reply_to({"action": "unlink", "unlinked": True}, language=language)
+    nothing = await reply_to({"action": "unlink", "unlinked": False}, language=language)
+    assert done.text.startswith(("Done.", "Hecho."))
+    assert nothing.text != done.text
+
+
+async def test_resume_bot_is_back_with_what_is_known() -> None:
+    reply = await reply_to({"action": "resume_bot"}, intent=replace(TRIP, check_out=None, nights=None), language="es")
+    assert reply.text.startswith(
+        "¡Ya estoy de vuelta!\n\nTu viaje hasta ahora: desde el 10 de agosto de 2030, 4 personas."
+    )
+
+
+async def test_reset_begins_anew() -> None:
+    assert (await reply_to({"action": "reset"})).text.startswith("All right, let's start over.")
+
+
+@BOTH
+async def test_privacy_says_what_is_kept_how_long_and_how_to_erase(language: str) -> None:
+    text = (await reply_to({"action": "privacy"}, language=language)).text
+    assert {"7", "20"} <= set(re.findall(r"\d+", text))
+    assert "+34 600 000 000" in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("photo", "picture"),
+        ("video_note", "video"),
+        ("voice", "recordings"),
+        ("sticker", "words"),
+        ("venue", "locations"),
+        ("document", "file"),
+        ("poll", "only read text"),
+        (None, "only read text"),
+    ],
+)
+async def test_unsupported_content_is_declined_by_its_kind(kind: str | None, said: str) -> None:
+    assert said in (await reply_to({"action": "unsupported", "kind": kind})).text
+
+
+def test_tables_of_both_languages_have_the_same_keys_and_fields() -> None:
+    def fields(text: str) -> set[str | None]:
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+    assert en.SENTENCES.keys() == es.SENTENCES.keys()
+    assert en.COUNTS.keys() == es.COUNTS.keys()
+    for key, text in en.SENTENCES.items():
+        assert fields(text) == fields(es.SENTENCES[key]), key
+        assert not {"usted", "ustedes"} & set(es.SENTENCES[key].lower().split()), key
+
+
+# --- through the core ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+async def app(make_app: AppFactory) -> AsyncIterator[App]:
+    async with make_app(plugins=PLUGINS) as app:
+        yield app
+
+
+async def test_language_chosen_by_its_name_stays(app: App, db: TestDatabase) -> None:
+    guest = GuestOnTest(app, db.add_tenant(locale="en"))
+    assert (await guest.say("/start", {"action": "start"})).text.startswith("Hello! I'm the virtual concierge")
+    asked = await guest.say("/language", {"action": "language", "language": None})
+    assert asked.payload["suggestions"] == ["Español", "English"]
+    assert "en español" in (await guest.say("Español")).text
+    assert (await guest.say("/help")).text == es.SENTENCES["help"]
+
+
+async def test_command_leaves_what_the_concierge_remembers(app: App, db: TestDatabase) -> None:
+    guest = GuestOnTest(app, db.add_tenant(locale="en"))
+    await guest.say("hello")
+    await guest.say("/language")
+    await guest.say("English")
+    assert (await guest.say("hello")).text == "Hello again! How can I help you?"
+
+
+async def test_human_is_a_handoff_in_the_ledger(app: App, db: TestDatabase) -> None:
+    await GuestOnTest(app, db.add_tenant(locale="en")).say("/human", {"action": "human"})
+    with db.admin() as conn:
+        kinds = [row[0] for row in conn.execute("SELECT kind FROM events ORDER BY event_id")]
+    assert "handoff" in kinds
