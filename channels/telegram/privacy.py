@@ -1,0 +1,86 @@
+"""The buttons under the answer to /privacy: a copy of what is kept, its erasure. Nothing of it enters the ledger."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from telegram import Bot, CallbackQuery
+from telegram.constants import ChatType
+
+from bot.errors import ChannelError, StoreUnavailable
+from bot.types import JSON
+from channels.telegram.buttons import PRIVACY, Button
+from channels.telegram.callbacks import Callbacks
+from channels.telegram.calls import Calls, Refused
+from channels.telegram.posting import Posting
+from channels.telegram.rendering import Text
+from channels.telegram.text import Formatted
+from channels.telegram.updates import NAME, channel_user
+from channels.telegram.words import Words, words
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+FILE_NAME = "conversation.json"
+
+
+class PrivacyButtons:
+    def __init__(self, app: App, bot: Bot, calls: Calls, posting: Posting, callbacks: Callbacks) -> None:
+        self._app = app
+        self._bot = bot
+        self._calls = calls
+        self._posting = posting
+        self._callbacks = callbacks
+
+    async def pressed(self, query: CallbackQuery, tenant_id: UUID) -> None:
+        """Do what the button says. Erasing asks first.
+
+        Raises:
+            StoreUnavailable: nothing was done; the update must come again.
+        """
+        w = words(query.from_user.language_code)
+        if query.message is None or query.message.chat.type != ChatType.PRIVATE:
+            self._callbacks.answer(query.id, w.in_private)
+            return
+        chat_id = query.message.chat.id
+        user = channel_user(chat_id, query.from_user.id)
+        try:
+            await self._do(str(query.data).removeprefix(PRIVACY), tenant_id, user, chat_id, w)
+        except StoreUnavailable:
+            raise
+        except ChannelError:  # the chat must wait, or Telegram is away: the guest presses again
+            self._callbacks.answer(query.id, w.busy)
+        else:
+            self._callbacks.answer(query.id)
+
+    async def _do(self, wish: str, tenant_id: UUID, user: str, chat_id: int, w: Words) -> None:
+        match wish:
+            case "export":
+                kept = await self._app.privacy.export(tenant_id, NAME, user)
+                await self._send_copy(chat_id, kept, w)
+            case "erase":
+                keyboard = ((Button(w.erase_yes, f"{PRIVACY}erase:yes"), Button(w.erase_no, f"{PRIVACY}erase:no")),)
+                await self._posting.post(chat_id, Text(Formatted(w.erase_sure), keyboard))
+            case "erase:yes":
+                receipt = await self._app.privacy.erase(tenant_id, NAME, user)
+                await self._say(chat_id, w.erased.format(receipt=receipt) if receipt else w.nothing_kept)
+            case "erase:no":
+                await self._say(chat_id, w.kept)
+
+    async def _say(self, chat_id: int, sentence: str) -> None:
+        await self._posting.post(chat_id, Text(Formatted(sentence)))
+
+    async def _send_copy(self, chat_id: int, kept: JSON, w: Words) -> None:
+        if not kept:
+            await self._say(chat_id, w.nothing_kept)
+            return
+        document = json.dumps(kept, ensure_ascii=False, indent=2, default=str).encode()
+        try:
+            await self._calls.call(
+                chat_id,
+                lambda id_: self._bot.send_document(id_, document, filename=FILE_NAME, caption=w.exported),
+            )
+        except Refused:
+            await self._say(chat_id, w.busy)
