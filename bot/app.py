@@ -9,7 +9,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from bot import plugins
@@ -19,18 +19,25 @@ from bot.channel import Channel
 from bot.composing import Composer
 from bot.database import Database
 from bot.delivery import Sender
+from bot.desk import Desk
 from bot.embedding import Embedder
 from bot.errors import Permanent, PluginError, StoreUnavailable
 from bot.hooks import Hooks
-from bot.hub import Hub
+from bot.hub import Hub, SpeakerChanged
 from bot.ledger import Ledger
+from bot.links import Links
+from bot.posting import Poster
+from bot.posts import Posts
+from bot.privacy import Privacy
 from bot.settings import Secrets, Settings
+from bot.staff import StaffDesk
 from bot.tenants import Tenants
 from bot.turns import Turns
 from bot.types import LedgerMessage
 
 COMPARE_S = 15.0  # how often followed sessions are compared with the ledger: the net under lost hints
 RESTART_PAUSE_S = 2.0
+REMIND_S = 5.0  # how often waiting guests are looked for
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +45,8 @@ log = logging.getLogger(__name__)
 class App:
     """What plugins and channels are given. `url` is the database as lobby_bot (bot.storage finds it).
 
-    Public: settings, secrets, database, ledger, tenants, hub, turns, bookings, embedder, channels, loaded.
+    Public: settings, secrets, database, ledger, tenants, hub, turns, bookings, desk, links, posts, privacy, embedder,
+    channels, loaded. `clock` tells the time (aware); a scenario sets another.
     """
 
     def __init__(self, settings: Settings, secrets: Secrets, url: str) -> None:
@@ -46,9 +54,14 @@ class App:
         self.secrets = secrets
         self.database = Database(url, settings.database.pool_size)
         self.ledger = Ledger(self.database, timedelta(seconds=settings.turn.lease_s))
+        self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.tenants = Tenants(self.database)
         self.hub = Hub(self.ledger.messages_after)
         self.bus: Bus = PostgresBus(self.database)
+        self.desk = Desk(self)
+        self.links = Links(self.database)
+        self.posts = Posts(self.database, self.tenants)
+        self.privacy = Privacy(self)
         self.manager, self.loaded = plugins.load(self, settings.plugins, settings.channels)
         self.hooks = Hooks(self.manager, settings.hooks)
         self.channels = self._channels()
@@ -60,6 +73,8 @@ class App:
         outbox_channels = {name: self.channels[name] for name in self.outbox}
         hold = timedelta(seconds=settings.turn.delivery_hold_s)
         self.sender = Sender(self, self.ledger, self.hooks, outbox_channels, hold)
+        desks = {name: channel for name, channel in self.channels.items() if isinstance(channel, StaffDesk)}
+        self.poster = Poster(self.posts, outbox_channels | desks, hold)
         self.ready = False
 
     @asynccontextmanager
@@ -74,6 +89,7 @@ class App:
             background = asyncio.create_task(self._background(), name="background")
             ending.push_async_callback(_cancelled, background)
             ending.push_async_callback(self.hooks.observe, "shutdown", app=self)
+            ending.push_async_callback(self.poster.drain, self.settings.turn.shutdown_grace_s)
             ending.push_async_callback(self.sender.drain, self.settings.turn.shutdown_grace_s)
             ending.push_async_callback(self.turns.drain)
             await self.hooks.observe("startup", app=self)
@@ -102,6 +118,17 @@ class App:
         self.bus.publish(message.session_id, message.seq)
         if outbox:
             self.sender.wake(message.session_id)
+        self.poster.wake()
+
+    def speaker_changed(self, session_id: UUID, change: SpeakerChanged) -> None:
+        """Staff have taken over, or the bot speaks again: tell this node's followers and turns, and the other nodes."""
+        self._speaker_changed(session_id, change)
+        self.bus.publish_speaker(session_id, change)
+        self.poster.wake()
+
+    def _speaker_changed(self, session_id: UUID, change: SpeakerChanged) -> None:
+        self.turns.fence(session_id)
+        self.hub.tell(session_id, change)
 
     def _channels(self) -> dict[str, Channel]:
         channels: dict[str, Channel] = {}
@@ -130,7 +157,7 @@ class App:
     async def _listen(self) -> None:
         while True:
             try:
-                await self.bus.run(self.hub.ahead, lambda: self.turns.spawn(self._compare()))
+                await self.bus.run(self.hub.ahead, self._speaker_changed, lambda: self.turns.spawn(self._compare()))
             except Exception:
                 log.exception("the bus failed; it is started again")
                 await asyncio.sleep(RESTART_PAUSE_S)
@@ -141,6 +168,9 @@ class App:
             tasks.create_task(self._listen())
             tasks.create_task(_every(turn.sweep_interval_s, "sweep", self.turns.sweep))
             tasks.create_task(_every(turn.sweep_interval_s, "outbox sweep", self.sender.sweep))
+            tasks.create_task(self.poster.run(turn.sweep_interval_s))
+            tasks.create_task(_every(turn.sweep_interval_s, "staff replies", self.desk.release))
+            tasks.create_task(_every(REMIND_S, "reminders", self.desk.remind))
             tasks.create_task(_every(turn.lease_s / 3, "lease renewal", self.turns.renew))
             tasks.create_task(_every(COMPARE_S, "comparison", self._compare))
             if self.settings.jobs.enabled:

@@ -18,6 +18,7 @@ import orjson
 import psycopg
 
 from bot.database import Database
+from bot.hub import SpeakerChanged
 
 CHANNEL = "lobby_hints"
 GATHER_S = 0.02
@@ -29,13 +30,17 @@ MAX_SESSIONS_PER_HINT = 150  # a NOTIFY payload is limited to 8,000 bytes
 log = logging.getLogger(__name__)
 
 OnHint = Callable[[UUID, int], None]  # session, how far its ledger reaches
+OnSpeaker = Callable[[UUID, SpeakerChanged], None]
 
 
 class Bus(Protocol):
     def publish(self, session_id: UUID, seq: int) -> None:
         """Tell the other nodes that a session's ledger has reached `seq`. Does not wait, never raises."""
 
-    async def run(self, on_hint: OnHint, on_gap: Callable[[], None]) -> None:
+    def publish_speaker(self, session_id: UUID, change: SpeakerChanged) -> None:
+        """Tell the other nodes who speaks in a session. Does not wait, never raises."""
+
+    async def run(self, on_hint: OnHint, on_speaker: OnSpeaker, on_gap: Callable[[], None]) -> None:
         """Listen until cancelled; `on_gap` is called when hints may have been lost."""
 
 
@@ -46,6 +51,7 @@ class PostgresBus:
         self._database = database
         self._node = str(uuid4())
         self._waiting: dict[UUID, int] = {}
+        self._speakers: dict[UUID, SpeakerChanged] = {}
         self._wake = asyncio.Event()
         self._peers_until = 0.0  # time.monotonic
 
@@ -54,10 +60,15 @@ class PostgresBus:
             self._waiting[session_id] = seq
             self._wake.set()
 
-    async def run(self, on_hint: OnHint, on_gap: Callable[[], None]) -> None:
+    def publish_speaker(self, session_id: UUID, change: SpeakerChanged) -> None:
+        if self._peers_until > time.monotonic():
+            self._speakers[session_id] = change
+            self._wake.set()
+
+    async def run(self, on_hint: OnHint, on_speaker: OnSpeaker, on_gap: Callable[[], None]) -> None:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._restarting(self._send))
-            tasks.create_task(self._restarting(lambda: self._listen(on_hint, on_gap)))
+            tasks.create_task(self._restarting(lambda: self._listen(on_hint, on_speaker, on_gap)))
 
     async def _restarting(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
         while True:
@@ -73,7 +84,8 @@ class PostgresBus:
             await conn.execute("SET synchronous_commit = off")  # a hint need not survive a crash
             while True:
                 waiting, self._waiting = self._waiting, {}
-                for payload in self._payloads(waiting):
+                speakers, self._speakers = self._speakers, {}
+                for payload in self._payloads(waiting, speakers):
                     await conn.execute("SELECT pg_notify(%s, %s)", (CHANNEL, payload), prepare=True)
                 await self._wait_for_hints()
 
@@ -87,7 +99,7 @@ class PostgresBus:
         await asyncio.sleep(GATHER_S)
         self._wake.clear()
 
-    async def _listen(self, on_hint: OnHint, on_gap: Callable[[], None]) -> None:
+    async def _listen(self, on_hint: OnHint, on_speaker: OnSpeaker, on_gap: Callable[[], None]) -> None:
         async with await self._connect() as conn:
             await conn.execute("LISTEN lobby_hints")
             on_gap()
@@ -98,6 +110,8 @@ class PostgresBus:
                     self._expect_peers()
                     for session_id, seq in hint["seqs"].items():
                         on_hint(UUID(session_id), seq)
+                    for session_id, (speaker, name) in hint.get("speakers", {}).items():
+                        on_speaker(UUID(session_id), SpeakerChanged(speaker, name))
 
     async def _connect(self) -> psycopg.AsyncConnection:
         return await psycopg.AsyncConnection.connect(
@@ -107,8 +121,11 @@ class PostgresBus:
     def _expect_peers(self) -> None:
         self._peers_until = time.monotonic() + PEER_LIFE_S
 
-    def _payloads(self, waiting: dict[UUID, int]) -> Iterator[str]:
+    def _payloads(self, waiting: dict[UUID, int], speakers: dict[UUID, SpeakerChanged]) -> Iterator[str]:
         """At least one, if only as a sign of life."""
+        for session_id, change in speakers.items():  # rare: one each, whatever the length of a name
+            said = {str(session_id): (change.speaker, change.name)}
+            yield orjson.dumps({"node": self._node, "seqs": {}, "speakers": said}).decode()
         items = list(waiting.items())
         for start in range(0, max(len(items), 1), MAX_SESSIONS_PER_HINT):
             seqs = {str(session_id): seq for session_id, seq in items[start : start + MAX_SESSIONS_PER_HINT]}

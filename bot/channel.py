@@ -22,11 +22,18 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A committed message on its way to one channel user."""
+    """A committed message on its way to one channel user.
+
+    `message.channel` is where it was said: a message of role `user` from another channel is a copy for a guest who has
+    linked both. `attempt` above 1: an earlier try may have reached the platform. `revises` is the platform's id (what
+    `send` returned) of the message that this one corrects, or deletes when its payload says `deleted`.
+    """
 
     tenant_id: UUID
     channel_user_id: str
     message: LedgerMessage
+    attempt: int = 1
+    revises: str | None = None
 
 
 Deliver = Callable[[Message], Awaitable[Accepted]]
@@ -65,3 +72,11 @@ class Addressed(Protocol):
     """A channel that people reach at an address of this node. `url` is None until it listens."""
 
     url: str | None
+
+
+@runtime_checkable
+class Linkable(Protocol):
+    """A channel on which a guest can continue a conversation begun elsewhere."""
+
+    def link_url(self, code: str) -> str | None:
+        """The address that opens the channel and redeems the code; None: not known (yet)."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from bot.catalog.search import units_by_id
 from bot.conversion import BookingRefused, booked_text, booking_reference, price_booking, reservation_of
+from bot.errors import BotError
 from bot.hooks import GuardFailed, Hooks
 from bot.hub import Delta, Hub
 from bot.phrases import phrase
@@ -30,25 +31,37 @@ class Composition:
     completed: bool = False  # dates and party became known in this turn
 
 
+class Fenced(BotError):
+    """Staff have taken the conversation over: the answer is not shown any further."""
+
+
+MayShow = Callable[[], Awaitable[bool]]
+
+
 class Composer:
     def __init__(self, hooks: Hooks, hub: Hub, settings: HookSettings) -> None:
         self._hooks = hooks
         self._hub = hub
         self._settings = settings
 
-    async def compose(self, turn: Turn, arrived: list[GuestMessage]) -> Composition:
+    async def compose(self, turn: Turn, arrived: list[GuestMessage], may_show: MayShow) -> Composition:
         """Run the hooks.
 
         Messages of the same session that arrive meanwhile (`arrived`) join the turn, as long as nothing of the answer
-        was shown.
+        was shown. `may_show` is asked before each piece of a stream.
+
+        Raises:
+            Fenced: `may_show` said no.
         """
         try:
             for _ in range(MAX_ROUNDS):
-                reply, streamed = await self._reply(turn)
+                reply, streamed = await self._reply(turn, may_show)
                 if streamed or not _join(turn, arrived):
                     break
             reply = await self._checked(turn, reply)
             return await self._with_booking(turn, reply)
+        except Fenced:
+            raise
         except Exception:
             return self.apology(turn)
 
@@ -56,7 +69,7 @@ class Composer:
         """What the guest reads when nothing else can be said; the log has the same id."""
         return Composition(Reply(self._sentence("failed", turn)))
 
-    async def _reply(self, turn: Turn) -> tuple[Reply, bool]:
+    async def _reply(self, turn: Turn, may_show: MayShow) -> tuple[Reply, bool]:
         if refusal := await self._refusal(turn):
             return Reply(refusal.text), False
         async for _, extraction in self._hooks.each("extract_intent", turn=turn):
@@ -64,7 +77,7 @@ class Composer:
                 turn.read(extraction)
         async for _, matches in self._hooks.each("retrieve", turn=turn):
             turn.add_found(matches or [])
-        return await self._respond(turn)
+        return await self._respond(turn, may_show)
 
     async def _refusal(self, turn: Turn) -> Refusal | None:
         try:
@@ -75,7 +88,7 @@ class Composer:
             return Refusal("refused", self._sentence("refused", turn))
         return None
 
-    async def _respond(self, turn: Turn) -> tuple[Reply, bool]:
+    async def _respond(self, turn: Turn, may_show: MayShow) -> tuple[Reply, bool]:
         """The first answer, and whether parts of it were shown already."""
         streamed = False
         limit_s = self._settings.respond_timeout_s
@@ -86,7 +99,9 @@ class Composer:
                 continue
             try:
                 async with asyncio.timeout(limit_s):
-                    reply, shown = await self._stream(turn, answer)
+                    reply, shown = await self._stream(turn, answer, may_show)
+            except Fenced:
+                raise
             except Exception:
                 streamed = True  # the next responder finishes the turn; its message replaces what was shown
                 self._hooks.failed("respond", plugin)
@@ -96,7 +111,9 @@ class Composer:
                 return reply, streamed
         return self.apology(turn).reply, streamed
 
-    async def _stream(self, turn: Turn, pieces: AsyncIterator[str | Reply]) -> tuple[Reply | None, bool]:
+    async def _stream(
+        self, turn: Turn, pieces: AsyncIterator[str | Reply], may_show: MayShow
+    ) -> tuple[Reply | None, bool]:
         """Pass pieces on as they come, unless a guard is to see the whole first."""
         show = not self._hooks.implemented("check_reply")
         reply_to = tuple(message.id for message in turn.messages)
@@ -106,6 +123,8 @@ class Composer:
                 if isinstance(piece, Reply):
                     return piece, shown
                 if show and piece:
+                    if not await may_show():
+                        raise Fenced
                     shown = True
                     self._hub.tell(turn.session.session_id, Delta(reply_to, piece))
         return None, shown

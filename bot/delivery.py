@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from bot.channel import Channel, Outgoing
@@ -20,6 +22,40 @@ MAX_ATTEMPTS = 12
 MAX_BACKOFF_S = 300.0
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one try to send."""
+
+    state: Literal["sent", "failed", "pending"]
+    delivered_as: str | None = None
+    pause_s: float = 0.0  # pending: until the next try
+
+
+async def tried(sending: Awaitable[str | None], attempt: int, hold: timedelta, ids: Mapping[str, object]) -> Outcome:
+    """Await one send; every failure becomes what to do next. `ids` say in the log what was sent."""
+    try:
+        async with asyncio.timeout(hold.total_seconds()):
+            return Outcome("sent", await sending)
+    except Permanent as error:
+        log.warning("undeliverable: %s", error, extra=dict(ids))
+        return Outcome("failed")
+    except Exception as error:
+        is_asked = isinstance(error, Retryable)  # the platform's own wish is no failure
+        if attempt >= MAX_ATTEMPTS and not is_asked:
+            log.exception("given up", extra=dict(ids))
+            return Outcome("failed")
+        pause_s = error.retry_after_s if isinstance(error, Retryable) else min(2.0**attempt, MAX_BACKOFF_S)
+        log.warning("postponed: %s", error, extra={**ids, "retry_after_s": pause_s})
+        return Outcome("pending", pause_s=pause_s)
+
+
+async def sent_by(channel: Channel, outgoing: Outgoing) -> str | None:
+    """Send through the channel; the deletion of what never arrived is done already."""
+    if outgoing.message.payload.get("deleted") and outgoing.revises is None:
+        return None
+    return await channel.send(outgoing)
 
 
 class Sender:
@@ -36,22 +72,18 @@ class Sender:
     def wake(self, session_id: UUID) -> None:
         """A reply of this session was committed."""
         if session_id not in self._tasks:
-            task = asyncio.create_task(self._send_all(session_id))
-            self._tasks[session_id] = task
-            task.add_done_callback(partial(self._ended, session_id))
+            self._start(session_id)
 
     async def sweep(self) -> None:
         """Send what is due: postponed, or left by a node that died."""
         if not self._channels:
             return
-        for outgoing, attempts in await self._ledger.claim_deliveries(list(self._channels), self._hold, BATCH):
+        for outgoing in await self._ledger.claim_deliveries(list(self._channels), self._hold, BATCH):
             session_id = outgoing.message.session_id
             if session_id in self._tasks:
                 await self._ledger.settle_delivery(outgoing, "pending", None, timedelta(seconds=1))
             else:
-                task = asyncio.create_task(self._send_all(session_id, (outgoing, attempts)))
-                self._tasks[session_id] = task
-                task.add_done_callback(partial(self._ended, session_id))
+                self._start(session_id, outgoing)
 
     async def drain(self, grace_s: float) -> None:
         """Let sends in progress finish; the rest stays in the outbox."""
@@ -60,42 +92,36 @@ class Sender:
         for task in list(self._tasks.values()):
             task.cancel()
 
+    def _start(self, session_id: UUID, first: Outgoing | None = None) -> None:
+        task = asyncio.create_task(self._send_all(session_id, first))
+        self._tasks[session_id] = task
+        task.add_done_callback(partial(self._ended, session_id))
+
     def _ended(self, session_id: UUID, task: asyncio.Task[None]) -> None:
         self._tasks.pop(session_id, None)
 
-    async def _send_all(self, session_id: UUID, first: tuple[Outgoing, int] | None = None) -> None:
+    async def _send_all(self, session_id: UUID, first: Outgoing | None = None) -> None:
         try:
             due = [first] if first else await self._claim(session_id)
             while due:
-                for outgoing, attempts in due:
-                    await self._send(outgoing, attempts)
+                for outgoing in due:
+                    await self._send(outgoing)
                 due = await self._claim(session_id)
         except Exception:  # the rows stay in the outbox: the sweep returns to them
             log.exception("sending was interrupted", extra={"session_id": str(session_id)})
 
-    async def _claim(self, session_id: UUID) -> list[tuple[Outgoing, int]]:
+    async def _claim(self, session_id: UUID) -> list[Outgoing]:
         return await self._ledger.claim_deliveries(list(self._channels), self._hold, BATCH, session_id)
 
-    async def _send(self, outgoing: Outgoing, attempts: int) -> None:
+    async def _send(self, outgoing: Outgoing) -> None:
         message = outgoing.message
-        channel = self._channels[message.channel]
         ids = {"channel": message.channel, "session_id": str(message.session_id), "seq": message.seq}
-        try:
-            async with asyncio.timeout(self._hold.total_seconds()):
-                delivered_as = await channel.send(outgoing)
-        except Permanent as error:
-            log.warning("reply undeliverable: %s", error, extra=ids)
-            await self._settle(outgoing, "failed")
-        except Exception as error:
-            if attempts >= MAX_ATTEMPTS:
-                log.exception("reply given up", extra=ids)
-                await self._settle(outgoing, "failed")
-                return
-            pause_s = error.retry_after_s if isinstance(error, Retryable) else min(2.0**attempts, MAX_BACKOFF_S)
-            log.warning("reply postponed: %s", error, extra={**ids, "retry_after_s": pause_s})
-            await self._settle(outgoing, "pending", pause_s=pause_s)
-        else:
-            await self._settle(outgoing, "sent", delivered_as)
+        sending = sent_by(self._channels[message.channel], outgoing)
+        outcome = await tried(sending, outgoing.attempt, self._hold, ids)
+        DELIVERIES.labels(message.channel, outcome.state).inc()
+        pause = timedelta(seconds=outcome.pause_s)
+        await self._ledger.settle_delivery(outgoing, outcome.state, outcome.delivered_as, pause)
+        if outcome.state == "sent":
             await self._hooks.observe(
                 "reply_delivered",
                 app=self._app,
@@ -103,9 +129,3 @@ class Sender:
                 seq=message.seq,
                 channel=message.channel,
             )
-
-    async def _settle(
-        self, outgoing: Outgoing, state: Any, delivered_as: str | None = None, *, pause_s: float = 0.0
-    ) -> None:
-        DELIVERIES.labels(outgoing.message.channel, state).inc()
-        await self._ledger.settle_delivery(outgoing, state, delivered_as, timedelta(seconds=pause_s))

@@ -157,7 +157,7 @@ class Ledger:
             "intent": turn.intent, "language": turn.language, "state": turn.state, "events": turn.events or None,
             "reservation": turn.reservation,
         }  # fmt: skip
-        with _explained():
+        with explained():
             outcome, seq, created_at, pending, reservation = await self._commits.submit(item)
         if outcome != "committed":
             return Committed(outcome, None, (), None)
@@ -171,6 +171,20 @@ class Ledger:
         """One call for many items; the rows in the items' order, without their number."""
         rows = await self.database.rows(query, (orjson.dumps(items).decode(), self.lease))
         return [row[1:] for row in sorted(rows, key=lambda row: row[0])]
+
+    async def is_current(self, claim: Claim) -> bool:
+        """Whether the bot may still speak under this claim: nobody has taken over."""
+        params = (claim.tenant_id, claim.session.session_id, claim.token, claim.session.epoch)
+        row = await self.database.row(SQL["is_current"], params)
+        return bool(row and row[0])
+
+    async def hold_lease(self, name: str, holder: str, seconds: float) -> bool:
+        """Whether `name` is this holder's for the next seconds; called again, it is renewed."""
+        return await self.database.row(SQL["hold_lease"], (name, holder, timedelta(seconds=seconds))) == (True,)
+
+    async def release_lease(self, name: str, holder: str) -> None:
+        """Let another node have it at once."""
+        await self.database.row(SQL["release_lease"], (name, holder))
 
     async def release(self, claim: Claim) -> None:
         """Give the turn up: any node's sweep may take it at once."""
@@ -228,7 +242,7 @@ class Ledger:
         async with self.database.visitor(tenant_id, receipt.session_id) as conn:
             params = (receipt.session_id, receipt.message.seq, receipt.message.id)
             row = await (await conn.execute(SQL["reply_to"], params)).fetchone()
-        return _message(row) if row else None
+        return message_from(row) if row else None
 
     async def sessions_ahead(self, seen: dict[UUID, int]) -> list[UUID]:
         """Which of these sessions ({id: seq seen}) hold newer messages."""
@@ -251,7 +265,7 @@ class Ledger:
         Raises:
             NotFound: no such session.
         """
-        with _explained():
+        with explained():
             row = await self.database.row(
                 SQL["append_message"],
                 (tenant_id, session_id, "assistant", channel, message_id, text, _json(payload), outbox),
@@ -267,18 +281,18 @@ class Ledger:
         Raises:
             NotFound: no such session or unit. Conflict: the session or the reference belongs to something else.
         """
-        with _explained():
+        with explained():
             row = await self.database.row(SQL["convert_session"], (tenant_id, session_id, _json(reservation), channel))
         assert row is not None  # noqa: S101  # the function returns a row or raises
         return row[0], row[1], row[2]
 
     async def claim_deliveries(
         self, channels: list[str], hold: timedelta, limit: int, session_id: UUID | None = None
-    ) -> list[tuple[Outgoing, int]]:
-        """The next outgoing message of each conversation that is due, with how often it was tried."""
+    ) -> list[Outgoing]:
+        """The next outgoing message of each conversation that is due."""
         rows = await self.database.rows(SQL["claim_deliveries"], (channels, hold, limit, session_id))
         return [
-            (Outgoing(row[0], row[1], _message((*row[2:6], row[7], row[6], row[10], row[8], row[9]))), row[11])
+            Outgoing(row[0], row[1], message_from((*row[2:6], row[7], row[6], row[10], row[8], row[9])), *row[11:])
             for row in rows
         ]
 
@@ -316,8 +330,8 @@ def attribution_json(attribution: Attribution) -> JSON:
     return {key: value for key, value in values.items() if value}
 
 
-class _explained:
-    """The functions' own error codes as the core's errors."""
+class explained:
+    """The functions' own error codes as the core's errors: a context manager around a call."""
 
     def __enter__(self) -> None:
         return None
@@ -359,10 +373,11 @@ def _guest_messages(pending: list[JSON] | None) -> tuple[GuestMessage, ...]:
 
 async def _page(conn: Connection, session_id: UUID, seq: int) -> list[LedgerMessage]:
     rows = await (await conn.execute(SQL["messages_after"], (session_id, seq, PAGE))).fetchall()
-    return [_message(row) for row in rows]
+    return [message_from(row) for row in rows]
 
 
-def _message(row: tuple[Any, ...]) -> LedgerMessage:
+def message_from(row: tuple[Any, ...]) -> LedgerMessage:
+    """A row of the named queries that read messages."""
     session_id, seq, id_, role, text, channel, created_at, payload, reply_to = row
     return LedgerMessage(session_id, seq, id_, role, text, channel, created_at, payload or {}, tuple(reply_to or ()))
 

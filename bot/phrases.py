@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-Phrase = Literal["failed", "refused", "booked", "converted"]
+Phrase = Literal[
+    "failed", "refused", "booked", "converted", "waiting_for_staff", "waiting_for_takeover", "resume", "wait"
+]
 BookingProblem = Literal[
     "unknown_unit", "past", "reversed", "no_guests", "too_many_guests", "no_name", "no_contact", "too_short"
 ]
@@ -18,6 +20,10 @@ _PHRASES: dict[str, dict[Phrase, str]] = {
             " our team. Total: **{total}**. Your reference is **{reference}**. It is confirmed when you hear from us."
         ),
         "converted": "There is already a booking request in this conversation. Our team will gladly help you to change it.",
+        "waiting_for_staff": "I am sorry: our team has not been able to answer yet. They still have your message. If you like, I can go on helping you in the meantime.",
+        "waiting_for_takeover": "I am sorry: nobody of our team has been able to join yet. They know that you are waiting. I am still here if there is anything I can do.",
+        "resume": "Go on with the assistant",
+        "wait": "I will wait",
     },
     "es": {
         "failed": "Lo siento, ahora mismo no he podido responder. Inténtalo de nuevo en un momento. (Referencia: {error_id})",
@@ -29,6 +35,10 @@ _PHRASES: dict[str, dict[Phrase, str]] = {
         "converted": (
             "Ya hay una solicitud de reserva en esta conversación. Nuestro equipo te ayudará con gusto a cambiarla."
         ),
+        "waiting_for_staff": "Lo siento: nuestro equipo aún no ha podido responderte. Tiene tu mensaje. Si quieres, mientras tanto puedo seguir ayudándote yo.",
+        "waiting_for_takeover": "Lo siento: nadie de nuestro equipo ha podido unirse todavía. Saben que estás esperando. Sigo aquí por si puedo ayudarte en algo.",
+        "resume": "Seguir con el asistente",
+        "wait": "Prefiero esperar",
     },
 }
 
@@ -36,6 +46,11 @@ _PHRASES: dict[str, dict[Phrase, str]] = {
 def phrase(name: Phrase, language: str, /, **values: object) -> str:
     """The sentence in the guest's language, in English for a language that is not here."""
     return _PHRASES.get(language, _PHRASES["en"])[name].format(**values)
+
+
+def phrase_table(name: Phrase) -> dict[str, str]:
+    """The sentence in every language there is."""
+    return {language: sentences[name] for language, sentences in _PHRASES.items()}
 
 
 _BOOKING_PROBLEMS: dict[str, dict[BookingProblem, str]] = {

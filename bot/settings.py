@@ -78,6 +78,11 @@ class JobSettings(Section):
     enabled: bool = True
     cleanup_cron: str = "0 3 * * *"  # UTC
     archive_after_days: int = Field(90, ge=0)  # converted sessions; 0: never
+    funnel_cron: str = "* * * * *"  # UTC
+
+
+class StaffSettings(Section):
+    patience_s: float = Field(300, ge=1)  # a guest who waits longer for a person is told so
 
 
 class OpenAISettings(Section):
@@ -117,6 +122,7 @@ class Settings(BaseSettings):
     web: WebSettings = WebSettings()
     log: LogSettings = LogSettings()
     jobs: JobSettings = JobSettings()
+    staff: StaffSettings = StaffSettings()
     openai: OpenAISettings = OpenAISettings()
     plugins: PluginSettings = PluginSettings()
     channels: ChannelSettings = ChannelSettings()
@@ -142,6 +148,11 @@ class Secrets(BaseModel):
     """Read from the environment only."""
 
     staff_jwt_secret: SecretStr | None = None
+    telegram_bot_token: SecretStr | None = None
+    telegram_webhook_secret: SecretStr | None = None
+    slack_bot_token: SecretStr | None = None
+    slack_app_token: SecretStr | None = None
+    slack_signing_secret: SecretStr | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Secrets:

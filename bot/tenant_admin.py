@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import psycopg
@@ -26,6 +26,20 @@ SQL = load("tenants")
 Connection = psycopg.Connection[dict[str, Any]]
 
 
+Room = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*:\S+$")]  # channel:address, as slack:C0123456789
+
+
+class AlertSettings(BaseModel):
+    """Which rooms of the staff hear of what (lobby.post_alerts)."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    handoff: list[Room] | None = None  # a guest wants a person
+    reservation: list[Room] | None = None
+    lead: list[Room] | None = None  # dates and party are known and a unit is chosen
+    cancellation: list[Room] | None = None
+
+
 class Settings(BaseModel):
     """tenant_registry.settings. What is left out has bot.types.Tenant's default."""
 
@@ -36,6 +50,7 @@ class Settings(BaseModel):
     time_zone: str | None = None  # IANA
     allowed_origins: list[str] | None = None  # scheme://host[:port]; "*" allows every one
     booking_url_template: str | None = Field(None, pattern=r"^https?://")
+    alerts: AlertSettings | None = None
     brand: dict[str, Any] | None = None
 
     @field_validator("time_zone")

@@ -7,21 +7,22 @@ import logging
 import time
 from collections.abc import Coroutine
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
 from bot import intent as intent_json
 from bot import wire
 from bot.channel import Accepted
-from bot.composing import Composer, Composition
+from bot.composing import Composer, Composition, Fenced
 from bot.conversion import Conversion
 from bot.errors import Conflict, NotFound, StoreUnavailable
 from bot.hooks import Hooks
-from bot.hub import Hub, Typing
+from bot.hub import Hub, SpeakerChanged, Typing
 from bot.ledger import Claim, Committed, Ledger, TurnCommit
 from bot.metrics import ABANDONED, CONVERSIONS, MESSAGES, TURN_SECONDS, TURNS, TURNS_RUNNING
-from bot.phrases import phrase
+from bot.phrases import phrase, phrase_table
 from bot.sessions import cookie_id
 from bot.settings import TurnSettings
 from bot.tenants import Tenants
@@ -32,6 +33,11 @@ TYPING_AFTER_S = 0.2  # an answer that is there sooner needs no "is typing"
 COMMIT_PAUSES_S = (0.2, 1.0, 3.0)  # a database that restarts is worth waiting for
 MAX_ATTEMPTS = 4  # takeovers after which the hooks are not trusted with these messages any more
 SWEEP_LIMIT = 20
+FENCE_CHECK_S = 0.5  # a stream asks the database so often whether staff have taken over; hints come sooner
+RESUME = "resume_bot"
+SESSION_ACTIONS = frozenset({"link", "unlink", "reset"})  # change which session a channel user is in
+
+RESUME_TEXTS = frozenset(phrase_table("resume").values())
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +48,8 @@ class Running:
 
     claim: Claim
     arrived: list[GuestMessage] = field(default_factory=list)
+    fenced: bool = False  # the speaker has changed since
+    asked_at: float = 0.0  # time.monotonic, when the database was last asked whether the bot may speak
 
 
 class Turns:
@@ -73,11 +81,14 @@ class Turns:
         Raises:
             StoreUnavailable: nothing was stored; the channel must not confirm the message.
         """
+        message = _with_session_action(message, is_outbox=message.channel in self._app.outbox)
         cookie = cookie_id(message.tenant_id, message.channel, message.channel_user_id)
         receipt = await self._ledger.accept(message, cookie, uuid4())
         MESSAGES.labels(message.channel, "duplicate" if receipt.duplicate else "new").inc()
         if not receipt.duplicate:
             self._app.announce(receipt.message)
+            if (message.action or {}).get("action") == RESUME and receipt.speaker == "bot":
+                self._app.speaker_changed(receipt.session_id, SpeakerChanged("bot"))
             running = self._running.get(receipt.session_id)
             if running and not receipt.claim:
                 stored = receipt.message
@@ -94,6 +105,11 @@ class Turns:
     def running(self) -> int:
         """Turns in progress on this node."""
         return len(self._running)
+
+    def fence(self, session_id: UUID) -> None:
+        """The speaker of a session has changed: what is being answered here must not be shown any more."""
+        if running := self._running.get(session_id):
+            running.fenced = True
 
     def start(self, claim: Claim) -> None:
         """Answer claimed messages in the background."""
@@ -165,17 +181,27 @@ class Turns:
             if claim.attempts > MAX_ATTEMPTS:
                 composition = self._composer.apology(turn)
             else:
-                composition = await self._composer.compose(turn, running.arrived)
+                composition = await self._composer.compose(turn, running.arrived, partial(self._may_show, running))
             composition, committed = await self._commit(claim, turn, composition)
+        except Fenced:
+            composition, committed = Composition(Reply("")), Committed("fenced", None, (), None)
         finally:
             typing.cancel()
         TURNS.labels(claim.session.channel, committed.outcome).inc()
         TURN_SECONDS.labels(claim.session.channel).observe(time.perf_counter() - started)
         self._conclude(running, turn, composition, committed)
 
+    async def _may_show(self, running: Running) -> bool:
+        """Whether a piece of an answer may be shown: asked of the database for the first, and then now and again."""
+        now = time.monotonic()
+        if not running.fenced and now - running.asked_at > FENCE_CHECK_S:
+            running.fenced = not await self._ledger.is_current(running.claim)
+            running.asked_at = now
+        return not running.fenced
+
     def _turn(self, tenant: Tenant, claim: Claim) -> Turn:
         session = claim.session
-        now = local_now(tenant, datetime.now(UTC))
+        now = local_now(tenant, self._app.clock())
         return Turn(
             tenant=tenant,
             session=session,
@@ -212,6 +238,8 @@ class Turns:
         claim = running.claim
         if committed.message is None:  # fenced by staff, or lost: perhaps a commit whose answer did not reach us
             running.claim = replace(claim, messages=())
+            if committed.outcome == "fenced":  # who follows here may not have heard of it
+                self.spawn(self._tell_speaker(claim))
             self._hub.ahead(claim.session.session_id, claim.messages[-1].seq + 1)
             return
         self._app.announce(committed.message, outbox=claim.session.channel in self._app.outbox)
@@ -224,6 +252,11 @@ class Turns:
         running.claim = replace(claim, session=session, messages=committed.pending, attempts=0)
         answered = {message.seq for message in turn.messages} | {message.seq for message in committed.pending}
         running.arrived = [message for message in running.arrived if message.seq not in answered]
+
+    async def _tell_speaker(self, claim: Claim) -> None:
+        hold = await self._app.desk.hold(claim.tenant_id, claim.session.session_id)
+        change = SpeakerChanged("staff", hold.staff.name) if hold else SpeakerChanged("bot")
+        self._hub.tell(claim.session.session_id, change)
 
     def _tell_observers(self, turn: Turn, composition: Composition, committed: Committed) -> None:
         if composition.completed and self._hooks.implemented("intent_completed"):
@@ -243,6 +276,22 @@ class Turns:
         """Tell observers of a reservation that this node has just committed."""
         CONVERSIONS.labels(conversion.channel or "api").inc()
         self.spawn(self._hooks.observe("session_converted", app=self._app, conversion=conversion))
+
+
+def _with_session_action(message: Message, *, is_outbox: bool) -> Message:
+    """The action as the ledger is to see it.
+
+    The suggestion to go on with the bot comes back as its text. Clients that follow one session by a secret of their
+    own (website, terminal) cannot be moved to another by a message.
+    """
+    name = (message.action or {}).get("action")
+    if message.action is None and message.text in RESUME_TEXTS:
+        return replace(message, action={"action": RESUME})
+    if name in SESSION_ACTIONS and not is_outbox:
+        return replace(message, action=None)
+    if name == "link":
+        return replace(message, action={**(message.action or {}), "copies": True})
+    return message
 
 
 def _current(intent: Intent, today: date) -> Intent:
@@ -289,8 +338,10 @@ def _events(turn: Turn, reply: Reply) -> list[JSON]:
     events: list[JSON] = []
     if turn.intent.is_complete and not turn.session.intent.is_complete:
         events.append({"kind": "intent_complete", "details": {"guests": turn.intent.guests}})
+    if turn.intent.is_lead and not turn.session.intent.is_lead:
+        events.append({"kind": "lead", "details": {"unit_id": str(turn.intent.unit_id)}})
     if any(card.quote for card in reply.cards):
         events.append({"kind": "offer", "details": {"units": [str(card.unit_id) for card in reply.cards]}})
     if reply.handoff:
-        events.append({"kind": "handoff", "details": {}})
+        events.append({"kind": "handoff", "details": {"reason": reply.handoff}})
     return events

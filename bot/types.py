@@ -129,6 +129,11 @@ class Intent:
         """Whether a quote can be made: both dates and the party are known."""
         return self.check_in is not None and self.check_out is not None and self.guests is not None
 
+    @property
+    def is_lead(self) -> bool:
+        """Whether staff should know of it: the journey is complete and a unit is chosen."""
+        return self.is_complete and self.unit_id is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Clarification:

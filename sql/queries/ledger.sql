@@ -11,6 +11,15 @@ SELECT n, outcome, seq, created_at, pending, reservation FROM lobby.commit_turns
 -- name: release_turn
 SELECT lobby.release_turn(%s::uuid, %s::uuid, %s::uuid);
 
+-- name: is_current
+SELECT lobby.is_current(%s::uuid, %s::uuid, %s::uuid, %s::integer);
+
+-- name: hold_lease
+SELECT lobby.hold_lease(%s, %s, %s::interval);
+
+-- name: release_lease
+SELECT lobby.release_lease(%s, %s);
+
 -- name: renew_leases
 -- Returns the tokens that are still ours.
 SELECT lobby.renew_leases(%s::uuid[], %s::uuid[], %s::interval);
@@ -52,7 +61,8 @@ SELECT reservation_id, created, reservation FROM lobby.convert_session(%s::uuid,
 
 -- name: claim_deliveries
 SELECT tenant_id, channel_user_id, session_id, seq, message_id::text, role, channel, content, payload, reply_to, created_at,
-       delivery_attempts
+       delivery_attempts,
+       CASE WHEN payload ? 'edits' THEN lobby.delivered_as(session_id, (payload ->> 'edits')::integer, channel, channel_user_id) END
   FROM lobby.claim_deliveries(%s, %s::interval, %s, %s::uuid);
 
 -- name: settle_delivery

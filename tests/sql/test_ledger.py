@@ -116,7 +116,7 @@ async def test_accept_of_a_first_message_starts_a_session_and_claims_its_turn(
     assert row == (
         cookie("ana"), {"first": utm, "last": utm}, "https://casa.example/", "https://search.example/", "active",
     )  # fmt: skip
-    assert execute(db, "SELECT kind FROM events") == [("session_started",)]
+    assert execute(db, "SELECT kind FROM events ORDER BY event_id") == [("session_started",), ("message",)]
 
 
 async def test_accept_of_a_repeated_id_changes_nothing(db: TestDatabase, ledger: Ledger, tenant: UUID) -> None:
@@ -198,7 +198,7 @@ async def test_commit_writes_the_reply_and_releases_the_turn(db: TestDatabase, l
         (None, None, 1, 2, {"asked": "dates"})
     ]
     assert execute(db, "SELECT travel_intent FROM prospective_sessions") == [({"guests": 2},)]
-    assert execute(db, "SELECT kind FROM events ORDER BY event_id") == [("session_started",), ("offer",)]
+    assert execute(db, "SELECT kind FROM events ORDER BY event_id") == [("session_started",), ("message",), ("offer",)]
     assert (await commit(ledger, receipt.claim)).outcome == "lost"
 
 

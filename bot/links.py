@@ -1,0 +1,57 @@
+"""One guest on two channels: single-use codes that join another channel to a session, and their undoing."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from bot.database import Database
+from bot.ledger import explained
+from bot.queries import load
+
+SQL = load("guests")
+# 40 random bits in 8 signs that are not mistaken for each other (Crockford's base 32); a channel limits the tries.
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_CHARS = 8
+CODE_LIFE = timedelta(minutes=15)
+_LOOKALIKES = str.maketrans("OIL", "011")
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCode:
+    code: str
+    expires_at: datetime
+
+
+class Links:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def create(self, tenant_id: UUID, session_id: UUID) -> LinkCode:
+        """A code for this session; one made before lapses.
+
+        Raises:
+            NotFound: no such session.
+        """
+        code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_CHARS))
+        with explained():
+            row = await self._database.row(SQL["create_link_code"], (tenant_id, session_id, code, CODE_LIFE))
+        assert row is not None  # noqa: S101  # the function returns a value or raises
+        return LinkCode(code, row[0])
+
+    async def linked(self, tenant_id: UUID, session_id: UUID) -> list[str]:
+        """The channels that have joined the session."""
+        return [row[0] for row in await self._database.rows(SQL["linked_channels"], (tenant_id, session_id))]
+
+    async def unlink(self, tenant_id: UUID, session_id: UUID) -> int:
+        """Every channel that has joined returns to where it was; how many there were."""
+        row = await self._database.row(SQL["unlink_session"], (tenant_id, session_id))
+        return row[0] if row else 0
+
+
+def normalised(written: str) -> str | None:
+    """A code as a guest types it ("k7qm-2r9t"), or None when it cannot be one."""
+    code = "".join(sign for sign in written.upper() if sign.isalnum()).translate(_LOOKALIKES)
+    return code if len(code) == CODE_CHARS and set(code) <= set(ALPHABET) else None
