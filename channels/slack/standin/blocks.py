@@ -126,7 +126,7 @@ def problems(blocks: list[Any], surface: str = MESSAGE, at: str = "/blocks") -> 
         if rule is None:
             check.wrong(f"{here}/type", f"unsupported type: {block.get('type')}")
             continue
-        check.block_id(block, here)
+        check.block(block, here)
         rule(check, block, here)
     long = sum(len(text) for text in _texts(blocks, "markdown"))
     if long > MARKDOWN_CHARS:

@@ -92,7 +92,9 @@ class Checker:
         self.known(value, at, ("text", "emoji") if kind == "plain_text" else ("text", "verbatim"))
         self.string(value, "text", at, most, required=True)
 
-    def block_id(self, block: JSON, at: str) -> None:
+    def block(self, block: JSON, at: str) -> None:
+        """A block begins."""
+        self._action_ids = set()
         block_id = self.string(block, "block_id", at, BLOCK_ID_CHARS)
         if block_id is not None:
             if block_id in self._block_ids:
@@ -100,6 +102,7 @@ class Checker:
             self._block_ids.add(block_id)
 
     def action_id(self, element: JSON, at: str) -> None:
+        """Unique in its block: https://docs.slack.dev/reference/block-kit/block-elements/button-element"""
         action_id = self.string(element, "action_id", at, ACTION_ID_CHARS)
         if action_id is not None:
             if action_id in self._action_ids:

@@ -13,14 +13,16 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
-from channels.slack.standin import happening, serving
+from channels.slack.standin import control, happening, serving
 from channels.slack.standin.api import WebApi
 from channels.slack.standin.courier import ACKNOWLEDGE_S, RETRIES_S, Courier, Delivery
 from channels.slack.standin.faults import Fault, Faults, Violation
 from channels.slack.standin.interactivity import TRIGGER_S, ResponseUrls, Triggers
+from channels.slack.standin.methods.files import Uploads
 from channels.slack.standin.methods.table import methods
 from channels.slack.standin.model import Call, Channel, Message
 from channels.slack.standin.refusal import JSON, Refused
+from channels.slack.standin.request_url import RequestUrl
 from channels.slack.standin.sockets import Sockets
 from channels.slack.standin.staff import Person, Slack
 from channels.slack.standin.workspace import Workspace
@@ -53,8 +55,10 @@ class SlackStandin:
         self.faults = Faults(limited=limited)
         self.sockets = Sockets(self.workspace.app_id, self.workspace.changes, acknowledge_s)
         self.courier = Courier(self.sockets, retries_s)
+        self._acknowledge_s = acknowledge_s
         self._triggers = Triggers(trigger_s)
         self._response_urls = ResponseUrls(self.workspace)
+        self._uploads = Uploads(self.workspace)
         self._slack = Slack(self.workspace, self.courier, self._triggers, self._response_urls)
         self._people: dict[str, Person] = {}
 
@@ -65,7 +69,8 @@ class SlackStandin:
         """Yields the address, without a slash at its end; the Web API's base_url is that plus "/api/"."""
         async with serving.listening(port) as listener:
             address = f"{serving.HOST}:{listener.getsockname()[1]}"
-            self._response_urls.base, self.sockets.base = f"http://{address}", f"ws://{address}"
+            self._response_urls.base = self._uploads.base = f"http://{address}"
+            self.sockets.base = f"ws://{address}"
             async with serving.served(self.application(), listener):
                 try:
                     yield f"http://{address}"
@@ -74,12 +79,14 @@ class SlackStandin:
                     self.sockets.cut()
 
     def application(self) -> Starlette:
-        api = WebApi(self.workspace, self.faults, methods(self._triggers, self.sockets))
+        api = WebApi(self.workspace, self.faults, methods(self._triggers, self.sockets, self._uploads))
         return Starlette(
             routes=[
                 Route("/api/{method}", api.__call__, methods=["GET", "POST"]),
                 Route("/actions/{token}", self._answer, methods=["POST"]),
+                Route("/upload/v1/{ticket}", self._uploads.receive, methods=["POST"]),
                 WebSocketRoute("/link/", self.sockets.serve),
+                *control.routes(self),
             ]
         )
 
@@ -90,6 +97,12 @@ class SlackStandin:
             timeout_s,
             lambda: f"{len(self.sockets.connections)} connections",
         )
+
+    async def use_request_url(self, url: str) -> bool:
+        """HTTP mode from now on: whether the app's URL answers Slack's challenge."""
+        road = RequestUrl(url, self.workspace.signing_secret, self.workspace.verification_token, self._acknowledge_s)
+        self.courier.road = road
+        return await road.verify()
 
     # --- the workspace --------------------------------------------------------------------------------------------
 
