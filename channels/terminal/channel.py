@@ -15,7 +15,7 @@ from bot.types import Attribution, LedgerMessage, Message, Tenant
 from channels.terminal import Settings, identity
 from channels.terminal.choices import Choice, choices, chosen
 from channels.terminal.lines import Lines
-from channels.terminal.screen import open_screen, safe
+from channels.terminal.screen import Screen, open_screen, safe
 from channels.terminal.words import words
 
 if TYPE_CHECKING:
@@ -31,9 +31,21 @@ class TerminalChannel:
     name = NAME
     outbox = False
 
-    def __init__(self, app: App, settings: Settings) -> None:
+    def __init__(
+        self,
+        app: App,
+        settings: Settings,
+        *,
+        screen: Screen | None = None,
+        file_number: int = 0,
+        user: str | None = None,
+    ) -> None:
+        """Without `screen`, `file_number` and `user`: standard output and input, and who sat here before."""
         self._app = app
         self._settings = settings
+        self._given_screen = screen
+        self._file_number = file_number
+        self._user = user
         self._events: asyncio.Queue[Event] = asyncio.Queue()
         self._follower: Follower | None = None
         self._awaited: str | None = None
@@ -49,8 +61,8 @@ class TerminalChannel:
         tenant = await self._app.tenants.find(self._settings.tenant)
         locale = self._settings.locale or tenant.locale
         self._words = words(locale)
-        self._screen = open_screen(self._settings.output, locale)
-        user = identity.renew(tenant.slug) if self._settings.fresh else identity.recall(tenant.slug)
+        self._screen = self._given_screen or open_screen(self._settings.output, locale)
+        user = self._user or (identity.renew(tenant.slug) if self._settings.fresh else identity.recall(tenant.slug))
         await self._recall(tenant, user)
         showing = asyncio.create_task(self._show(tenant))
         try:
@@ -64,7 +76,7 @@ class TerminalChannel:
         raise NotImplementedError
 
     async def _converse(self, deliver: Deliver, tenant: Tenant, user: str) -> None:
-        lines = Lines()
+        lines = Lines(self._file_number)
         while True:
             self._screen.prompt()
             line = await lines.next()
