@@ -63,7 +63,7 @@ def pressed(data: str, keyboard: Iterable[tuple[str, str | None]]) -> Pressed | 
     Args:
         keyboard: (label, data) of the buttons under the message, as far as it is still known.
     """
-    label = next((_NUMBER.sub("", label) for label, known in keyboard if known == data), "")
+    label = next((label for label, known in keyboard if known == data), "")
     kind, _, value = data.partition(":")
     if data == RESUME:
         return Pressed(label or "OK", {"action": RESUME})
@@ -72,7 +72,7 @@ def pressed(data: str, keyboard: Iterable[tuple[str, str | None]]) -> Pressed | 
     if kind == "s" and label:
         return Pressed(label)
     if kind in _ACTIONS and (unit_id := _unit_id(value)):
-        return Pressed(label or _ACTIONS[kind].capitalize(), {"action": _ACTIONS[kind], "unit_id": unit_id})
+        return Pressed(_NUMBER.sub("", label) or _ACTIONS[kind].capitalize(), {"action": _ACTIONS[kind], "unit_id": unit_id})
     return None
 
 

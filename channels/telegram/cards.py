@@ -18,12 +18,12 @@ from channels.telegram.words import Words, words
 
 
 def caption(card: JSON, locale: str, number: int | None = None) -> Formatted:
-    """A unit in a few lines; `number` is its place in a list."""
+    """A unit in a few lines; in fewer with `number`, its place in a list."""
     w = words(locale)
     name = f"{number}. {card['name']}" if number else str(card["name"])
     parts: list[Formatted | str] = [bold(name), *_facts(card, w)]
     if quote := card.get("quote"):
-        parts += _quote(quote, w, locale)
+        parts += _total(quote, w, locale) if number else _quote(quote, w, locale)
     elif card.get("price_night") is not None:
         parts.append(bold(w.price_from.format(price=money(card["price_night"], card.get("currency") or "", locale))))
     return joined(parts, "\n")
@@ -70,6 +70,11 @@ def _facts(card: JSON, w: Words) -> Iterator[Formatted]:
     yield Formatted(" · ".join(facts))
     if highlights := card.get("highlights"):
         yield italic(" · ".join(str(highlight) for highlight in highlights))
+
+
+def _total(quote: JSON, w: Words, locale: str) -> Iterator[Formatted | str]:
+    total = bold(money(quote["total"], quote["currency"], locale))
+    yield joined((f"{w.nights(quote['nights'])}: ", total))
 
 
 def _quote(quote: JSON, w: Words, locale: str) -> Iterator[Formatted | str]:

@@ -26,7 +26,7 @@ PRIVACY_MARK, PHOTOS_MARK = ":privacy", ":photos"  # at the end of an external i
 _COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
 _PLAIN_COMMANDS = ("help", "human", "reset", "privacy", "unlink")
 _LANGUAGE = re.compile(r"[a-z]{2}")
-_CODE = re.compile(r"(?:link_)?([A-Za-z0-9]{4,32})")
+_CODE = re.compile(r"(?:link_)?([A-Za-z0-9-]{4,32})")
 _KINDS = (
     "photo video video_note voice audio animation sticker document location venue poll dice game story invoice"
     " paid_media checklist live_photo"
