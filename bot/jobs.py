@@ -1,7 +1,7 @@
-"""Scheduled work on procrastinate, in the same database: the daily cleanup, once across all nodes.
+"""Scheduled work on procrastinate, in the same database: the daily cleanup and the funnel's roll-up, once across nodes.
 
 Each node runs a worker. A tick of a schedule is deferred once whatever the number of nodes (procrastinate keeps one
-row a task and tick), and a queueing lock keeps a second cleanup from waiting behind an unfinished one.
+row a task and tick), and a queueing lock keeps a second job of a task from waiting behind an unfinished one.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ import procrastinate
 
 from bot.database import end_pool_workers
 from bot.embedded import BOT_ROLE
+from bot.funnel import Funnel
 from bot.ledger import Ledger
 from bot.migrations import JOBS_SCHEMA
 from bot.settings import JobSettings
 
 CLEANUP = "lobby.cleanup"
+ROLL_UP = "lobby.roll_up_funnel"
 POOL_SIZE = 3  # one listens, one fetches, one works
 RESTART_PAUSE_S = 10.0
 POLL_S = 5.0  # jobs are announced by NOTIFY; this is for a lost one
@@ -28,10 +30,13 @@ POLL_S = 5.0  # jobs are announced by NOTIFY; this is for a lost one
 log = logging.getLogger(__name__)
 
 Clean = Callable[[], Awaitable[tuple[int, int]]]
+RollUp = Callable[[], Awaitable[int]]
 
 
-def build(url: str, settings: JobSettings, clean: Clean, pool_name: str | None = None) -> procrastinate.App:
-    """The job queue of one node. `clean` is what the cleanup runs."""
+def build(
+    url: str, settings: JobSettings, clean: Clean, roll_up: RollUp, pool_name: str | None = None
+) -> procrastinate.App:
+    """The job queue of one node. `clean` is what the cleanup runs, `roll_up` what the funnel's roll-up does."""
     connector = procrastinate.PsycopgConnector(
         conninfo=url,
         name=pool_name,
@@ -48,15 +53,24 @@ def build(url: str, settings: JobSettings, clean: Clean, pool_name: str | None =
         deleted, archived = await clean()
         log.info("cleanup done", extra={"deleted": deleted, "archived": archived})
 
+    # No lock, for a killed node's job would hold it for ever: the database lets one roll up at a time. No retry: the
+    # next minute brings another.
+    @app.periodic(cron=settings.funnel_cron, periodic_id=ROLL_UP)
+    @app.task(name=ROLL_UP, queueing_lock=ROLL_UP)
+    async def roll_up_funnel(timestamp: int) -> None:
+        log.debug("funnel rolled up", extra={"events": await roll_up()})
+
     return app
 
 
 async def run(url: str, settings: JobSettings, ledger: Ledger, grace_s: float) -> None:
     """Work until cancelled, whatever fails; a job in progress may then finish within `grace_s`."""
     pool_name = f"jobs-{uuid4().hex}"
+    roll_up = Funnel(ledger.database).roll_up
     while True:
         try:
-            await work(build(url, settings, lambda: cleanup(ledger, settings.archive_after_days), pool_name), grace_s)
+            app = build(url, settings, lambda: cleanup(ledger, settings.archive_after_days), roll_up, pool_name)
+            await work(app, grace_s)
         except Exception:
             log.exception("scheduled work was interrupted; it is started again")
         finally:

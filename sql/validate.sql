@@ -42,7 +42,11 @@ SELECT 'columns: ' || expected.relation AS "check",
     ('link_codes', ARRAY['code_hash text!', 'tenant_id uuid!', 'session_id uuid!', 'expires_at timestamp with time zone!']),
     ('events', ARRAY['event_id bigint!', 'tenant_id uuid!', 'session_id uuid', 'kind text!', 'channel text', 'details jsonb!']),
     ('llm_usage', ARRAY['usage_id uuid!', 'tenant_id uuid!', 'model text!', 'reserved_tokens integer!']),
-    ('prospective_sessions_archive', ARRAY['session_id uuid!', 'tenant_id uuid!', 'session jsonb!', 'transcript jsonb!'])
+    ('prospective_sessions_archive', ARRAY['session_id uuid!', 'tenant_id uuid!', 'session jsonb!', 'transcript jsonb!']),
+    ('funnel_daily', ARRAY['tenant_id uuid!', 'day date!', 'touch text!', 'stage text!', 'channel text!', 'source text!', 'campaign text!',
+       'currency text!', 'count bigint!', 'amount numeric!']),
+    ('funnel_zones', ARRAY['tenant_id uuid!', 'time_zone text!']),
+    ('funnel_watermark', ARRAY['transaction_id xid8!', 'server bigint!'])
   ) AS expected (relation, columns)
  CROSS JOIN LATERAL (
     SELECT string_agg(c, ', ') AS columns FROM unnest(expected.columns) c
@@ -63,7 +67,8 @@ SELECT 'index: ' || expected.name AS "check",
     ('idx_accommodation_public_tenant', '%(tenant_id) WHERE is_active%'),
     ('idx_accommodation_public_type', '%(tenant_id, unit_type) WHERE%is_active AND is_bookable%'),
     ('idx_accommodation_public_embedding_fast_hnsw', '%USING hnsw (embedding_fast%vector_cosine_ops)%'),
-    ('messages_external', '%UNIQUE%(identity_id, external_id)%')
+    ('messages_external', '%UNIQUE%(identity_id, external_id)%'),
+    ('events_transaction', '%(transaction_id)%')
   ) AS expected (name, definition)
   LEFT JOIN pg_index i ON i.indexrelid = to_regclass('public.' || expected.name);
 
@@ -115,7 +120,9 @@ SELECT 'policy: ' || expected.relation || '.' || expected.name AS "check",
     ('accommodation_units_public', 'public_read', 'SELECT', 'anon', '%is_active AND is_bookable%'),
     ('accommodation_units_public', 'staff', 'ALL', 'authenticated', '%tenant_id = lobby.jwt_tenant_id()%'),
     ('messages', 'bot', 'SELECT', 'lobby_bot', '%tenant_id = lobby.tenant_id()%session_id = lobby.session_id()%'),
-    ('messages', 'staff', 'SELECT', 'authenticated', '%tenant_id = lobby.jwt_tenant_id()%')
+    ('messages', 'staff', 'SELECT', 'authenticated', '%tenant_id = lobby.jwt_tenant_id()%'),
+    ('funnel_daily', 'bot', 'SELECT', 'lobby_bot', '%tenant_id = lobby.tenant_id()%tenant_scope()%'),
+    ('funnel_daily', 'staff', 'SELECT', 'authenticated', '%tenant_id = lobby.jwt_tenant_id()%')
   ) AS expected (relation, name, command, role, qual)
   LEFT JOIN pg_policies p ON p.schemaname = 'public' AND p.tablename = expected.relation AND p.policyname = expected.name;
 
@@ -130,7 +137,7 @@ SELECT 'role lobby_bot: owns nothing' AS "check", count(*) = 0 AS ok, coalesce(s
 SELECT 'role lobby_bot: writes the ledger through functions only' AS "check", count(*) = 0 AS ok,
        coalesce(string_agg(t || ' ' || p, ', '), 'no direct writes') AS detail
   FROM unnest(ARRAY['prospective_sessions', 'messages', 'turns', 'channel_identities', 'events', 'guest_reservations', 'tenant_registry',
-                    'tenant_secrets', 'prospective_sessions_archive']) t
+                    'tenant_secrets', 'prospective_sessions_archive', 'funnel_daily', 'funnel_zones', 'funnel_watermark']) t
  CROSS JOIN unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) p
  WHERE to_regclass('public.' || t) IS NOT NULL AND has_table_privilege('lobby_bot', 'public.' || t, p);
 SELECT 'role anon: sessions and public units only' AS "check", count(*) = 0 AS ok, coalesce(string_agg(c.relname, ', '), 'nothing else') AS detail

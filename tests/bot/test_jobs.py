@@ -16,7 +16,7 @@ from bot.settings import JobSettings, Secrets, Settings
 from tests.conftest import TestDatabase
 
 GRACE_S = 5.0
-NEVER = JobSettings(cleanup_cron="0 0 29 2 *")  # ticks are given by hand
+NEVER = JobSettings(cleanup_cron="0 0 29 2 *", funnel_cron="0 0 29 2 *")  # ticks are given by hand
 
 
 async def until(condition: Callable[[], Awaitable[bool]]) -> None:
@@ -30,6 +30,10 @@ def rows(db: TestDatabase, query: str) -> list[tuple[Any, ...]]:
         return conn.execute(query.encode()).fetchall()
 
 
+async def no_roll_up() -> int:
+    return 0
+
+
 class Node:
     """A worker whose cleanup is counted."""
 
@@ -39,7 +43,7 @@ class Node:
             await asyncio.sleep(0.1)
             return 0, 0
 
-        self.app = jobs.build(db.url, NEVER, clean)
+        self.app = jobs.build(db.url, NEVER, clean, no_roll_up)
         self.task: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> procrastinate.App:
@@ -63,7 +67,7 @@ class Node:
 async def tick(app: procrastinate.App, timestamp: int) -> None:
     """What each node's own clock does when the schedule's moment comes."""
     deferrer = procrastinate.periodic.PeriodicDeferrer(registry=app.periodic_registry)
-    [task] = app.periodic_registry.periodic_tasks.values()
+    task = app.periodic_registry.periodic_tasks[jobs.CLEANUP, jobs.CLEANUP]
     await deferrer.defer_jobs([(task, timestamp)])
 
 
@@ -93,8 +97,8 @@ async def test_worker_that_is_cancelled_lets_its_job_finish(db: TestDatabase) ->
         finished.append(True)
         return 0, 0
 
-    app = jobs.build(db.url, NEVER, clean)
-    async with jobs.build(db.url, NEVER, clean).open_async() as other:
+    app = jobs.build(db.url, NEVER, clean, no_roll_up)
+    async with jobs.build(db.url, NEVER, clean, no_roll_up).open_async() as other:
         await tick(other, 1_000)
     worker = asyncio.create_task(jobs.work(app, GRACE_S))
     async with asyncio.timeout(20):
