@@ -70,6 +70,7 @@ class Message:
     earlier: list[str] = field(default_factory=list)  # texts that edits replaced, oldest first
     deleted: bool = False
     at: float = field(default_factory=time.monotonic)
+    update_id: int | None = None  # of the update that told the bot
 
     @property
     def from_bot(self) -> bool:

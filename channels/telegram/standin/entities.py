@@ -28,13 +28,13 @@ PLAIN = frozenset(
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x0c\x0e-\x1f]")
 REMOVED = re.compile("[\r\u2028-\u202e\u0333\u033f\u030a]")
 DETECTED = (  # https://core.telegram.org/bots/api#messageentity, simplified
+    ("email", re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.-]*\w")),
     (
         "url",
         re.compile(
             r"\b(?:https?://[^\s<>\"]+[^\s<>\".,;:!?)\]]|(?:[a-z0-9-]+\.)+(?:com|org|net|es|me|io)\b[^\s]*)", re.I
         ),
     ),
-    ("email", re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.-]*\w")),
     ("mention", re.compile(r"(?<![\w@])@[A-Za-z]\w{3,31}\b")),
     ("bot_command", re.compile(r"(?<![\w/<>])/[a-zA-Z0-9_]{1,32}(?:@\w+)?\b(?!/)")),
     ("hashtag", re.compile(r"(?<![\w#])#\w*[^\W\d]\w*")),

@@ -95,7 +95,7 @@ class TelegramStandin:
     @property
     def confirmed(self) -> list[int]:
         """Updates that the bot has confirmed by an offset or by 2xx, in that order."""
-        return self.world.updates.confirmed
+        return list(self.world.updates.confirmed)
 
     @property
     def violations(self) -> list[Call]:

@@ -90,7 +90,9 @@ async def read_params(request: Request) -> Params:
         case "application/json":
             params.values.update(_json_values(body))
         case "application/x-www-form-urlencoded":
-            params.values.update(parse_qsl(body.decode("utf-8", "surrogateescape"), keep_blank_values=True))
+            params.values.update(
+                parse_qsl(body.decode("utf-8", "surrogateescape"), keep_blank_values=True, errors="surrogateescape")
+            )
         case "multipart/form-data":
             _read_multipart(params, body, content_type)
         case _ if body:

@@ -63,7 +63,7 @@ class User:
             raise LookupError(f"the button {pressed.text!r} opens {pressed.url}")
         query = CallbackQuery(str(secrets.randbits(62)), self.account, message.chat, message.message_id, pressed.data)
         self._world.queries[query.id] = query
-        self._world.updates.add(
+        query.update_id = self._world.updates.add(
             "callback_query",
             {
                 "id": query.id,
@@ -175,7 +175,7 @@ class User:
             reply_to=reply_to.message_id if reply_to else None,
         )
         if self._concerns_bot(message):
-            self._world.updates.add("message", message.to_json())
+            message.update_id = self._world.updates.add("message", message.to_json())
         return message
 
     def _concerns_bot(self, message: Message) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from channels.telegram.standin.chats import Bell
@@ -27,13 +28,14 @@ Update = dict[str, Any]
 
 @dataclass
 class UpdateQueue:
-    """Updates until they are confirmed."""
+    """Updates until they are confirmed; {update id: update} in the order in which they are delivered."""
 
     next_id: int = 700_000_001
-    pending: list[Update] = field(default_factory=list)
+    pending: dict[int, Update] = field(default_factory=dict)
+    unsent: dict[int, Update] = field(default_factory=dict)  # pending ones that no webhook delivery has begun for
     again: list[Update] = field(default_factory=list)  # to be delivered once more, whatever the offset says
     history: dict[int, Update] = field(default_factory=dict)
-    confirmed: list[int] = field(default_factory=list)
+    confirmed: dict[int, None] = field(default_factory=dict)  # in the order of confirmation
     delivered: list[int] = field(default_factory=list)  # every delivery, repeated ones too
     allowed: frozenset[str] | None = None  # None: all but ONLY_WHEN_ASKED
     held: bool = False  # nothing is delivered meanwhile
@@ -47,8 +49,7 @@ class UpdateQueue:
             return None
         update_id, self.next_id = self.next_id, self.next_id + 1
         update: Update = {"update_id": update_id, kind: payload}
-        self.pending.append(update)
-        self.history[update_id] = update
+        self.pending[update_id] = self.unsent[update_id] = self.history[update_id] = update
         self.bell.ring()
         return update_id
 
@@ -57,21 +58,15 @@ class UpdateQueue:
         self.allowed = frozenset(kinds) or None
 
     def confirm(self, update_id: int) -> None:
-        self.pending = [update for update in self.pending if update["update_id"] != update_id]
-        if update_id not in self.confirmed:
-            self.confirmed.append(update_id)
-            self.bell.ring()
-
-    async def wait_confirmed(self, count: int, timeout_s: float) -> list[int]:
-        async with asyncio.timeout(timeout_s):
-            while len(self.confirmed) < count:
-                await self.bell.wait()
-        return self.confirmed
+        self.pending.pop(update_id, None)
+        self.unsent.pop(update_id, None)
+        self.confirmed.setdefault(update_id)
+        self.bell.ring()
 
     def drop(self) -> None:
         """`drop_pending_updates`."""
-        self.pending.clear()
-        self.again.clear()
+        for waiting in (self.pending, self.unsent, self.again):
+            waiting.clear()
 
     def repeat(self, *update_ids: int) -> None:
         """Deliver these once more, in this order, as after a lost confirmation."""
@@ -80,8 +75,15 @@ class UpdateQueue:
 
     def reorder(self, *update_ids: int) -> None:
         """Let these pending updates come first, in this order."""
-        first = [self.history[update_id] for update_id in update_ids]
-        self.pending = first + [update for update in self.pending if update not in first]
+        first = {update_id: self.pending[update_id] for update_id in update_ids}
+        self.pending = first | self.pending
+        self.unsent = {update_id: update for update_id, update in self.pending.items() if update_id in self.unsent}
+
+    async def wait_confirmed(self, count: int, timeout_s: float) -> list[int]:
+        async with asyncio.timeout(timeout_s):
+            while len(self.confirmed) < count:
+                await self.bell.wait()
+        return list(self.confirmed)
 
     async def poll(self, offset: int, limit: int, timeout_s: int) -> list[Update]:
         """getUpdates. A later poll ends one that waits with 409, and so does setWebhook."""
@@ -119,19 +121,25 @@ class UpdateQueue:
                 return updates
 
     def _forget(self, offset: int) -> None:
-        if offset < 0:  # "All previous updates will be forgotten" but the last -offset
-            for update in self.pending[:offset]:
-                self.confirm(update["update_id"])
-        elif 0 < offset <= self.next_id + AHEAD:
-            for update in [one for one in self.pending if one["update_id"] < offset]:
-                self.confirm(update["update_id"])
+        """What an offset confirms: all before it; a negative one all but the last -offset."""
+        if offset < 0:
+            forgotten = list(self.pending)[:offset]
+        elif self._knows(offset):
+            forgotten = [update_id for update_id in self.pending if update_id < offset]
+        else:
+            forgotten = []
+        for update_id in forgotten:
+            self.confirm(update_id)
+
+    def _knows(self, offset: int) -> bool:
+        return 0 < offset <= self.next_id + AHEAD
 
     def _take(self, offset: int, limit: int) -> list[Update]:
         if self.held:
             return []
-        known = 0 < offset <= self.next_id + AHEAD
-        fresh = [one for one in self.pending if not known or one["update_id"] >= offset]
-        taken = (self.again + fresh)[:limit]
-        self.again = self.again[limit:]
+        least = offset if self._knows(offset) else 0
+        fresh = (update for update_id, update in self.pending.items() if update_id >= least)
+        repeated, self.again = self.again[:limit], self.again[limit:]
+        taken = repeated + list(islice(fresh, limit - len(repeated)))
         self.delivered += [update["update_id"] for update in taken]
         return taken

@@ -59,21 +59,21 @@ class Webhook:
 
         lanes: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         places = asyncio.Semaphore(self.max_connections)
-        begun: set[int] = set()
+        self.queue.unsent = dict(self.queue.pending)
         timeout = aiohttp.ClientTimeout(total=TIMEOUT_S)
         async with aiohttp.ClientSession(timeout=timeout) as session, asyncio.TaskGroup() as deliveries:
             while True:
-                for update in self._due(begun):
+                for update in self._due():
                     deliveries.create_task(self._deliver(session, lanes[chat_of(update)], places, update))
                 await self.queue.bell.wait()
 
-    def _due(self, begun: set[int]) -> list[Update]:
+    def _due(self) -> list[Update]:
+        """What has not been begun; it stays pending until it is taken."""
         if self.queue.held:
             return []
-        fresh = [update for update in self.queue.pending if update["update_id"] not in begun]
-        begun.update(update["update_id"] for update in fresh)
-        again, self.queue.again = self.queue.again, []
-        return again + fresh
+        due = self.queue.again + list(self.queue.unsent.values())
+        self.queue.again, self.queue.unsent = [], {}
+        return due
 
     async def _deliver(self, session: Any, lane: asyncio.Lock, places: asyncio.Semaphore, update: Update) -> None:
         wait_s = 0.0

@@ -30,6 +30,7 @@ class CallbackQuery:
     text: str = ""
     alert: bool = False
     url: str = ""
+    update_id: int | None = None
 
     async def wait(self, timeout: float = 10.0) -> CallbackQuery:  # noqa: ASYNC109
         """Until the bot has answered."""
