@@ -183,11 +183,11 @@ def _as_text(drawn: Any) -> str:
 
 
 def _described(found: Verification) -> str:
-    later = f"; {found.waiting} more wait for their transaction" if found.waiting else ""
-    counted = f"{found.numbers} numbers, {found.events} events, {found.tenants} tenants{later}"
+    counted = f"numbers: {found.numbers}, events: {found.events}, tenants: {found.tenants}"
+    counted += f", events still to be counted: {found.waiting}" if found.waiting else ""
     if found.ok:
         return f"the roll-up says what the log of events says: {counted}"
-    parts = [f"{len(found.differences)} numbers differ, {len(found.mismatches)} rows do not match ({counted})"]
+    parts = [f"{len(found.differences)} numbers differ, {len(found.mismatches)} rows do not match; {counted}"]
     if found.differences:
         columns = ("tenant", "day", "touch", "channel", "source / campaign", "stage", "rolled up", "counted")
         parts.append(table(columns, map(_difference, found.differences[:SHOWN_DIFFERENCES])))

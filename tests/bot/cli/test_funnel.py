@@ -102,13 +102,14 @@ def test_verify_finds_a_tampered_roll_up_and_rebuild_repairs_it(db: TestDatabase
         conn.execute("UPDATE funnel_daily SET count = 9 WHERE stage = 'visit'")
         conn.execute("DELETE FROM funnel_daily WHERE stage = 'message'")
         conn.execute(
-            "INSERT INTO funnel_daily SELECT tenant_id, day, touch, 'reservation', channel, source, campaign, 'EUR', 1, 480.5"
+            "INSERT INTO funnel_daily"
+            " SELECT tenant_id, day, touch, 'reservation', channel, source, campaign, 'EUR', 1, 480.5"
             " FROM funnel_daily WHERE stage = 'visit' AND touch = 'last'"
         )
     result = command("verify")
     assert result.exit_code == 1
     assert "5 numbers differ" in result.stdout
-    assert "2030-06-01  last   web       ads / summer" in result.stdout
+    assert "2030-06-01  last   web      ads / summer" in result.stdout
     assert "1 (480.50 EUR)" in result.stdout
     found = json.loads(command("verify", "--json").stdout)
     assert (found["ok"], len(found["differences"])) == (False, 5)
