@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 TELEGRAM_URL = "https://api.telegram.org"
 CONNECT_S, ANSWER_S = 5.0, 20.0  # an answer that is given up too early may mean that something is sent twice
 MAX_PAUSE_S = 60.0
+TENANT_PAUSE_S = 2.0
 
 log = logging.getLogger(__name__)
 
@@ -69,7 +70,7 @@ class TelegramChannel:
         """Receive until cancelled.
 
         Raises:
-            Permanent: Telegram does not know the token, or takes no webhook here; or there is no such tenant.
+            Permanent: Telegram does not know the token, or takes no webhook here.
         """
         try:
             self._me = me = await self._introduced()
@@ -131,17 +132,23 @@ class TelegramChannel:
                 return Me(account.id, account.username or "")
 
     async def _tenant(self) -> Tenant:
-        slug = self._settings.tenant
+        """The business that the bot speaks for, as soon as there is one."""
+        slug, told = self._settings.tenant, False
         while True:
             try:
                 return await self._app.tenants.find(slug)
-            except NotFound as error:
-                raise Permanent(
-                    f"there is no tenant {slug} for the Telegram bot: set [channels.telegram] tenant, or"
-                    f" `bot tenants add {slug}`"
-                ) from error
+            except NotFound:
+                if not told:
+                    log.error(
+                        "the Telegram bot waits: there is no tenant %s; set [channels.telegram] tenant, or `bot tenants"
+                        " add %s`",
+                        slug,
+                        slug,
+                    )
+                told = True
             except StoreUnavailable:
-                await asyncio.sleep(1.0)
+                pass
+            await asyncio.sleep(TENANT_PAUSE_S)
 
     async def _receive(self, me: Me, intake: Intake) -> None:
         """Until cancelled. Raises InvalidToken, Permanent."""
