@@ -1,0 +1,131 @@
+"""How scenarios sit at the terminal: the real channel, its lines out of a pipe, its plain screen."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import os
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import BinaryIO
+from uuid import uuid4
+
+from bot.app import App
+from bot.channel import Accepted, Deliver
+from bot.scenarios.driver import WAIT_S, Needs, Rendered, running
+from bot.scenarios.errors import NotShown
+from bot.types import LedgerMessage, Message, Tenant
+from channels.terminal import Settings
+from channels.terminal.channel import TerminalChannel
+from channels.terminal.choices import Choice, chosen
+from channels.terminal.screen import PlainScreen
+
+
+class Driver:
+    """`bot.scenarios.driver.Driver` of the terminal."""
+
+    @asynccontextmanager
+    async def platform(self) -> AsyncIterator[Needs]:
+        """The channel is built by `visit`: a scenario's guest sits at a pipe."""
+        yield Needs()
+
+    @asynccontextmanager
+    async def visit(self, app: App, tenant: Tenant, deliver: Deliver, locale: str | None) -> AsyncIterator[Sitting]:
+        screen = _Watched(locale or tenant.locale)
+        reading, writing = os.pipe()
+        settings = Settings(tenant=tenant.slug, locale=locale, chatting=True, output="plain")
+        channel = TerminalChannel(app, settings, screen=screen, file_number=reading, user=uuid4().hex)
+
+        async def noted(message: Message) -> Accepted:
+            accepted = await deliver(message)
+            screen.seq = max(screen.seq, accepted.seq)  # the guest's own words stand there already
+            return accepted
+
+        keyboard = os.fdopen(writing, "wb", buffering=0)
+        try:
+            async with running(channel.run(noted)) as task:
+                sitting = Sitting(screen, keyboard)
+                await sitting.shown(0)
+                yield sitting
+                keyboard.close()  # the end of the input ends the channel
+                await asyncio.wait({task}, timeout=WAIT_S)
+        finally:
+            keyboard.close()
+            os.close(reading)
+
+
+class _Watched(PlainScreen):
+    """A plain screen of which every message is kept, as it was written."""
+
+    def __init__(self, locale: str) -> None:
+        self.written: list[tuple[LedgerMessage, str]] = []
+        self.problems: list[str] = []
+        self.offered: Sequence[Choice] = ()
+        self.seq = 0
+        self.is_guests_turn = asyncio.Event()
+        self.changed = asyncio.Event()
+        super().__init__(io.StringIO(), locale)
+
+    def message(self, message: LedgerMessage, offered: Sequence[Choice]) -> None:
+        self._stream = io.StringIO()
+        super().message(message, offered)
+        self.written.append((message, self._stream.getvalue()))
+        self.offered = offered
+        self.seq = max(self.seq, message.seq)
+        self.changed.set()
+
+    def problem(self, text: str) -> None:
+        self.problems.append(text)
+        self.changed.set()
+
+    def prompt(self) -> None:
+        self.is_guests_turn.set()
+
+
+class Sitting:
+    """A guest at the keyboard."""
+
+    has_written = False
+
+    def __init__(self, screen: _Watched, keyboard: BinaryIO) -> None:
+        self._screen = screen
+        self._keyboard = keyboard
+
+    async def say(self, text: str) -> None:
+        """A line break ends a message here: several lines are typed as one."""
+        await self._type(" ".join(text.split("\n")))
+
+    async def press(self, label: str, card: str | None) -> None:
+        """Type the number that stands before the choice, or its words where a number would be an answer."""
+        wanted = label if card is None else f"{label}: {card}"
+        for number, choice in enumerate(self._screen.offered, 1):
+            if choice.label == wanted or (card is None and choice.text == label):
+                picked = chosen(str(number), tuple(self._screen.offered))
+                await self._type(str(number) if picked == choice else choice.text)
+                return
+        raise NotShown(f"there is no choice {wanted!r}; shown are {[choice.label for choice in self._screen.offered]}")
+
+    async def shown(self, seq: int) -> list[Rendered]:
+        async with asyncio.timeout(WAIT_S):
+            await self._screen.is_guests_turn.wait()
+            while self._screen.seq < seq and not self._screen.problems:
+                self._screen.changed.clear()
+                await self._screen.changed.wait()
+        written, self._screen.written = self._screen.written, []
+        problems, self._screen.problems = self._screen.problems, []
+        return [*map(_rendered, written), *(Rendered("notice", text, text) for text in problems)]
+
+    async def _type(self, line: str) -> None:
+        self._screen.is_guests_turn.clear()
+        await asyncio.to_thread(self._keyboard.write, f"{line}\n".encode())
+
+
+def _rendered(written: tuple[LedgerMessage, str]) -> Rendered:
+    message, text = written
+    return Rendered(
+        "staff" if message.role == "staff" else "bot",
+        message.text,
+        text.rstrip("\n"),
+        tuple(card["name"] for card in message.payload.get("cards", ())),
+        tuple(message.payload.get("suggestions", ())),
+    )
