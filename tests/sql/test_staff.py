@@ -1,0 +1,468 @@
+"""Takeover and hand back in the database: the fence, the hold, replies with their undo window, reminders."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Literal
+from uuid import UUID, uuid4
+
+import pytest
+from psycopg.types.json import Jsonb
+
+from bot.channel import Outgoing
+from bot.database import Database
+from bot.ledger import Claim, Ledger, Receipt
+from tests.conftest import TestDatabase
+from tests.sql.test_ledger import LEASE, accept, commit, execute
+
+ANA = {"id": "slack:U1", "name": "Ana"}
+BEA = {"id": "slack:U2", "name": "Bea"}
+HOLD = timedelta(seconds=30)
+OUTBOXES = ["web"]  # the test's guests are reached through an outbox
+INTERLEAVINGS = 10_000
+
+
+@pytest.fixture
+def ledger(database: Database) -> Ledger:
+    return Ledger(database, LEASE)
+
+
+@pytest.fixture
+def tenant(db: TestDatabase) -> UUID:
+    return db.add_tenant(alerts={"handoff": ["slack:C1"]})
+
+
+async def take_over(
+    database: Database, tenant: UUID, session: UUID, staff: dict[str, str] = ANA, post: int | None = None
+) -> Any:
+    row = await database.row(
+        "SELECT outcome, hold, changed FROM lobby.take_over(%s, %s, %s, %s::bigint, %s)",
+        (tenant, session, Jsonb(staff), post, OUTBOXES),
+    )
+    assert row
+    return row
+
+
+async def hand_back(database: Database, tenant: UUID, session: UUID) -> Any:
+    row = await database.row(
+        "SELECT changed, hold, messages, intent, released FROM lobby.hand_back(%s, %s, %s, %s)",
+        (tenant, session, Jsonb(ANA), OUTBOXES),
+    )
+    assert row
+    return row
+
+
+async def queue(
+    database: Database,
+    tenant: UUID,
+    session: UUID,
+    text: str,
+    source: str,
+    undo_s: float = 0,
+    staff: dict[str, str] = ANA,
+) -> Any:
+    return await database.row(
+        "SELECT reply_id, state, content FROM lobby.queue_reply(%s, %s, %s, %s, %s, %s)",
+        (tenant, session, source, Jsonb(staff), text, timedelta(seconds=undo_s)),
+    )
+
+
+async def release(database: Database) -> list[Any]:
+    return await database.rows("SELECT content, seq, channel FROM lobby.release_replies(%s, 100)", (OUTBOXES,))
+
+
+async def revise(database: Database, tenant: UUID, source: str, text: str | None) -> str:
+    row = await database.row(
+        "SELECT outcome FROM lobby.revise_reply(%s, %s, %s::text, %s)", (tenant, source, text, OUTBOXES)
+    )
+    assert row
+    return str(row[0])
+
+
+def said(db: TestDatabase, role: str) -> list[str]:
+    return [row[0] for row in execute(db, "SELECT content FROM messages WHERE role = %s ORDER BY seq", role)]
+
+
+# --- the fence --------------------------------------------------------------------------------------------------
+
+
+async def test_takeover_during_a_turn_drops_its_reply(
+    db: TestDatabase, database: Database, ledger: Ledger, tenant: UUID
+) -> None:
+    receipt = await accept(ledger, tenant, "1")
+    assert receipt.claim
+    assert await ledger.is_current(receipt.claim)
+    assert (await take_over(database, tenant, receipt.session_id))[0] == "taken"
+    assert not await ledger.is_current(receipt.claim)
+    assert (await commit(ledger, receipt.claim)).outcome == "fenced"
+    assert said(db, "assistant") == []
+
+
+async def test_late_commit_after_hand_back_takes_nothing_from_the_next_turn(
+    db: TestDatabase, database: Database, ledger: Ledger, tenant: UUID
+) -> None:
+    first = await accept(ledger, tenant, "1")
+    assert first.claim
+    await take_over(database, tenant, first.session_id)
+    await hand_back(database, tenant, first.session_id)
+    second = await accept(ledger, tenant, "2")
+    assert second.claim
+    assert (await commit(ledger, first.claim)).outcome == "fenced"
+    assert (await commit(ledger, second.claim)).outcome == "committed"
+
+
+async def test_takeover_withdraws_what_has_not_begun_to_be_sent(
+    db: TestDatabase, database: Database, ledger: Ledger, tenant: UUID
+) -> None:
+    receipt = await accept(ledger, tenant, "1")
+    assert receipt.claim
+    await commit(ledger, receipt.claim, outbox=True)
+    await take_over(database, tenant, receipt.session_id)
+    assert await ledger.claim_deliveries(OUTBOXES, HOLD, 20) == []
+    assert execute(db, "SELECT delivery FROM messages WHERE role = 'assistant'") == [("withdrawn",)]
+
+
+async def test_reply_postponed_by_the_platform_is_withdrawn_after_a_takeover(
+    db: TestDatabase, database: Database, ledger: Ledger, tenant: UUID
+) -> None:
+    receipt = await accept(ledger, tenant, "1")
+    assert receipt.claim
+    await commit(ledger, receipt.claim, outbox=True)
+    [begun] = await ledger.claim_deliveries(OUTBOXES, HOLD, 20)
+    await take_over(database, tenant, receipt.session_id)
+    await ledger.settle_delivery(begun, "pending", None, timedelta(0))
+    assert await ledger.claim_deliveries(OUTBOXES, HOLD, 20) == []
+    assert execute(db, "SELECT delivery FROM messages WHERE role = 'assistant'") == [("withdrawn",)]
+
+
+@dataclass
+class Talk:
+    """One session in a random interleaving; `speaks` is who does, by what was committed."""
+
+    ledger: Ledger
+    database: Database
+    tenant: UUID
+    user: str
+    receipts: list[Receipt] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    begun: list[Outgoing] = field(default_factory=list)
+    speaks: Literal["bot", "staff"] = "bot"
+    violations: list[str] = field(default_factory=list)
+    streamed: int = 0
+    committed: int = 0
+    fenced: int = 0
+
+    async def say(self) -> None:
+        receipt = await accept(self.ledger, self.tenant, uuid4().hex, user=self.user)
+        self.receipts.append(receipt)
+        if receipt.claim:
+            self.claims.append(receipt.claim)
+
+    async def stream(self, draw: random.Random) -> None:
+        """A piece is shown only if the database says that the bot may speak."""
+        if self.claims and await self.ledger.is_current(draw.choice(self.claims)):
+            self.streamed += 1
+            self._expect_bot("a piece was shown")
+
+    async def commit(self, draw: random.Random) -> None:
+        if not self.claims:
+            return
+        claim = self.claims.pop(draw.randrange(len(self.claims)))
+        done = await commit(self.ledger, claim, outbox=True)
+        if done.outcome == "committed":
+            self.committed += 1
+            self._expect_bot("a reply was committed")
+        self.fenced += done.outcome == "fenced"
+
+    async def send(self, draw: random.Random) -> None:
+        """The claim is where a send begins; the platform may also postpone it."""
+        for outgoing in await self.ledger.claim_deliveries(
+            OUTBOXES, HOLD, 1, self.receipts[-1].session_id if self.receipts else uuid4()
+        ):
+            if outgoing.message.role == "assistant":
+                self._expect_bot("a reply began to be sent")
+            state: Literal["sent", "pending"] = draw.choice(("sent", "pending"))
+            await self.ledger.settle_delivery(outgoing, state, "x", timedelta(0))
+
+    async def take_over(self) -> None:
+        if self.receipts and (await take_over(self.database, self.tenant, self.receipts[-1].session_id))[0] == "taken":
+            self.speaks = "staff"
+
+    async def hand_back(self) -> None:
+        if self.receipts:
+            await hand_back(self.database, self.tenant, self.receipts[-1].session_id)
+            self.speaks = "bot"
+
+    def _expect_bot(self, what: str) -> None:
+        if self.speaks != "bot":
+            self.violations.append(what)
+
+
+async def test_no_bot_message_begins_after_a_takeover_through_the_ledger(
+    ledger: Ledger, database: Database, tenant: UUID
+) -> None:
+    """Guests' messages, pieces of streams, commits, sends, takeovers and hand backs in random order, on a hundred
+    sessions at once. Every step's outcome is compared with who had the conversation when it was committed."""
+    steps = ("say", "say", "stream", "stream", "commit", "send", "take_over", "hand_back")
+    talks = [Talk(ledger, database, tenant, f"guest{n}") for n in range(100)]
+
+    async def interleaved(talk: Talk) -> None:
+        draw = random.Random(talk.user)  # noqa: S311  # reproducible, not secret
+        for _ in range(20):
+            step = draw.choice(steps)
+            arguments = (draw,) if step in ("stream", "commit", "send") else ()
+            await getattr(talk, step)(*arguments)
+
+    for group in range(0, len(talks), 20):
+        await asyncio.gather(*(interleaved(talk) for talk in talks[group : group + 20]))
+    assert [violation for talk in talks for violation in talk.violations] == []
+    assert sum(talk.streamed for talk in talks) > 60  # the steps did happen
+    assert sum(talk.committed for talk in talks) > 60
+    assert sum(talk.fenced for talk in talks) > 10
+
+
+def test_no_bot_message_begins_after_a_takeover_in_ten_thousand_interleavings(db: TestDatabase, tenant: UUID) -> None:
+    with db.admin() as conn:
+        conn.execute("SELECT setseed(0.11)")
+        conn.execute((Path(__file__).parent / "interleave.sql").read_bytes())
+        rows = conn.execute("SELECT * FROM pg_temp.interleave(%s, %s)", (tenant, INTERLEAVINGS)).fetchall()
+    assert [row for row in rows if row[2]] == []
+    assert len(rows) == INTERLEAVINGS
+    assert len({row[0] for row in rows}) > 2_000  # many different orders
+    assert sum(row[1] for row in rows) > 5_000  # in which the bot did speak
+    assert sum("t" in row[0] for row in rows) > 5_000  # and staff did take over
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_takeover_racing_with_commits_and_sends_is_never_crossed(
+    db: TestDatabase, ledger: Ledger, database: Database, tenant: UUID, seed: int
+) -> None:
+    """Really at the same time, on several connections: the order of the commits decides."""
+    draw = random.Random(seed)  # noqa: S311  # reproducible, not secret
+    for n in range(40):
+        receipt = await accept(ledger, tenant, uuid4().hex, user=f"racer{seed}-{n}")
+        assert receipt.claim
+
+        async def answer(claim: Claim = receipt.claim) -> bool:
+            await asyncio.sleep(draw.random() / 300)
+            done = await commit(ledger, claim, outbox=True)
+            return done.outcome == "committed"
+
+        async def send(session: UUID = receipt.session_id) -> list[Outgoing]:
+            await asyncio.sleep(draw.random() / 150)
+            return await ledger.claim_deliveries(OUTBOXES, HOLD, 1, session)
+
+        async def takeover(session: UUID = receipt.session_id) -> None:
+            await asyncio.sleep(draw.random() / 150)
+            await take_over(database, tenant, session)
+
+        committed, begun, _ = await asyncio.gather(answer(), send(), takeover())
+        again = await ledger.claim_deliveries(OUTBOXES, HOLD, 5, receipt.session_id)
+        assert [o for o in again if o.message.role == "assistant"] == []  # after the takeover nothing begins
+        state = execute(
+            db, "SELECT delivery FROM messages WHERE session_id = %s AND role = 'assistant'", receipt.session_id
+        )
+        assert state == ([("sending",)] if begun else [("withdrawn",)] if committed else [])
+
+
+# --- the hold -----------------------------------------------------------------------------------------------------
+
+
+async def test_second_staff_member_is_told_who_has_it(database: Database, ledger: Ledger, tenant: UUID) -> None:
+    receipt = await accept(ledger, tenant, "1")
+    await take_over(database, tenant, receipt.session_id)
+    outcome, hold, changed = await take_over(database, tenant, receipt.session_id, BEA)
+    assert (outcome, hold["name"], changed) == ("held", "Ana", False)
+    assert (await take_over(database, tenant, receipt.session_id))[::2] == ("taken", False)  # the same again
+
+
+async def test_takeover_of_another_tenants_session_finds_nothing(
+    db: TestDatabase, database: Database, ledger: Ledger, tenant: UUID
+) -> None:
+    receipt = await accept(ledger, tenant, "1")
+    assert (await take_over(database, db.add_tenant("other"), receipt.session_id))[0] == "gone"
+    assert execute(db, "SELECT speaker FROM turns") == [("bot",)]
+
+
+async def test_hand_back_lets_the_bot_answer_what_staff_left_open(
+    db: TestDatabase, database: Database, ledger: Ledger, tenant: UUID
+) -> None:
+    receipt = await accept(ledger, tenant, "1")
+    assert receipt.claim
+    await commit(ledger, receipt.claim)
+    await take_over(database, tenant, receipt.session_id)
+    await accept(ledger, tenant, "2", text="to staff")
+    await queue(database, tenant, receipt.session_id, "here I am", "s1")
+    await release(database)
+    await accept(ledger, tenant, "3", text="still open")
+    changed, _, messages, _, _ = await hand_back(database, tenant, receipt.session_id)
+    assert (changed, messages) == (True, 1)
+    [claim] = await ledger.claim_abandoned(uuid4(), 20)
+    assert [message.text for message in claim.messages] == ["still open"]
+    assert (await commit(ledger, claim)).outcome == "committed"
+    assert await ledger.claim_abandoned(uuid4(), 20) == []
+
+
+async def test_hand_back_when_all_is_answered_leaves_nothing_to_do(
+    database: Database, ledger: Ledger, tenant: UUID
+) -> None:
+    receipt = await accept(ledger, tenant, "1")
+    await take_over(database, tenant, receipt.session_id)
+    await queue(database, tenant, receipt.session_id, "an answer", "s1", undo_s=60)
+    await hand_back(database, tenant, receipt.session_id)  # the reply that waited is sent first
+    assert await ledger.claim_abandoned(uuid4(), 20) == []
+    assert (await hand_back(database, tenant, receipt.session_id))[0] is False
+
+
+# --- replies ------------------------------------------------------------------------------------------------------
+
+
+async def test_reply_reaches_the_ledger_after_its_undo_window(
+    db: TestDatabase, database: Database, ledger: Ledger, tenant: UUID
+) -> None:
+    receipt = await accept(ledger, tenant, "1")
+    await take_over(database, tenant, receipt.session_id)
+    await queue(database, tenant, receipt.session_id, "hello", "s1", undo_s=60)
+    assert await release(database) == []
+    execute(db, "UPDATE staff_replies SET due = now()")
+    assert await release(database) == [("hello", 2, "web")]
+    assert await release(database) == []
+    assert execute(db, "SELECT role, content, payload ->> 'author', delivery FROM messages WHERE seq = 2") == [
+        ("staff", "hello", "Ana", "pending")
+    ]
+
+
+async def test_replies_released_at_once_keep_their_order(
+    db: TestDatabase, database: Database, ledger: Ledger, tenant: UUID
+) -> None:
+    receipt = await accept(ledger, tenant, "1")
+    await take_over(database, tenant, receipt.session_id)
+    for n in range(5):
+        await queue(database, tenant, receipt.session_id, f"text {n}", f"s{n}", undo_s=9 - n if n < 2 else 0)
+    assert await release(database) == []  # the first still waits: nothing overtakes it
+    execute(db, "UPDATE staff_replies SET due = now()")
+    await asyncio.gather(*(release(database) for _ in range(4)))
+    assert said(db, "staff") == [f"text {n}" for n in range(5)]
+
+
+async def test_reply_repeated_by_its_source_is_one(
+    db: TestDatabase, database: Database, ledger: Ledger, tenant: UUID
+) -> None:
+    receipt = await accept(ledger, tenant, "1")
+    await take_over(database, tenant, receipt.session_id)
+    first = await queue(database, tenant, receipt.session_id, "hello", "s1")
+    await release(database)
+    again = await queue(database, tenant, receipt.session_id, "hello", "s1")
+    await release(database)
+    assert (first[0], again[1]) == (again[0], "sent")
+    assert said(db, "staff") == ["hello"]
+
+
+async def test_reply_of_who_does_not_hold_the_session_is_refused(
+    db: TestDatabase, database: Database, ledger: Ledger, tenant: UUID
+) -> None:
+    receipt = await accept(ledger, tenant, "1")
+    assert await queue(database, tenant, receipt.session_id, "nobody holds it", "s1") is None
+    await take_over(database, tenant, receipt.session_id)
+    assert await queue(database, tenant, receipt.session_id, "another", "s2", staff=BEA) is None
+    assert execute(db, "SELECT count(*) FROM staff_replies") == [(0,)]
+
+
+async def test_reply_undone_or_deleted_while_it_waits_is_never_sent(
+    db: TestDatabase, database: Database, ledger: Ledger, tenant: UUID
+) -> None:
+    receipt = await accept(ledger, tenant, "1")
+    await take_over(database, tenant, receipt.session_id)
+    reply = await queue(database, tenant, receipt.session_id, "undone", "s1", undo_s=60)
+    await queue(database, tenant, receipt.session_id, "deleted", "s2", undo_s=60)
+    await queue(database, tenant, receipt.session_id, "changed", "s3", undo_s=60)
+    assert await database.row("SELECT lobby.undo_reply(%s, %s)", (tenant, reply[0])) == (True,)
+    assert await revise(database, tenant, "s2", None) == "undone"
+    assert await revise(database, tenant, "s3", "changed to this") == "changed"
+    execute(db, "UPDATE staff_replies SET due = now()")
+    await release(database)
+    assert said(db, "staff") == ["changed to this"]
+    assert await database.row("SELECT lobby.undo_reply(%s, %s)", (tenant, reply[0])) == (False,)
+
+
+async def test_reply_edited_and_deleted_after_it_was_sent_leaves_no_old_words(
+    db: TestDatabase, database: Database, ledger: Ledger, tenant: UUID
+) -> None:
+    receipt = await accept(ledger, tenant, "1")
+    await take_over(database, tenant, receipt.session_id)
+    await queue(database, tenant, receipt.session_id, "a secret", "s1")
+    await release(database)
+    assert await revise(database, tenant, "s1", "harmless") == "sent_edit"
+    assert await revise(database, tenant, "s1", "harmless") == "same"
+    assert await revise(database, tenant, "s1", None) == "sent_delete"
+    assert await revise(database, tenant, "s1", None) == "same"
+    rows = execute(
+        db, "SELECT content, payload -> 'edits', payload ? 'deleted' FROM messages WHERE role = 'staff' ORDER BY seq"
+    )
+    assert rows == [("", None, True), ("harmless", 2, False), ("", 2, True)]
+    assert "secret" not in str(execute(db, "SELECT conversation_history FROM prospective_sessions"))
+    assert await revise(database, tenant, "never a reply", "x") == "unknown"
+
+
+async def test_correction_names_what_the_platform_knows(database: Database, ledger: Ledger, tenant: UUID) -> None:
+    receipt = await accept(ledger, tenant, "1")
+    await take_over(database, tenant, receipt.session_id)
+    await queue(database, tenant, receipt.session_id, "hello", "s1")
+    await release(database)
+    [first] = await ledger.claim_deliveries(OUTBOXES, HOLD, 20)
+    assert first.revises is None
+    await ledger.settle_delivery(first, "sent", "platform-7", timedelta(0))
+    await revise(database, tenant, "s1", "hello again")
+    [second] = await ledger.claim_deliveries(OUTBOXES, HOLD, 20)
+    assert (second.message.text, second.revises) == ("hello again", "platform-7")
+
+
+# --- guests who wait ----------------------------------------------------------------------------------------------
+
+
+async def remind(database: Database) -> list[Any]:
+    texts = {who: {"en": f"{who} en", "es": f"{who} es"} for who in ("staff", "bot")}
+    return await database.rows(
+        "SELECT content, payload FROM lobby.remind_waiting('5 minutes', %s, %s, %s, 10)",
+        (Jsonb(texts), Jsonb({"en": ["go on"], "es": ["seguir"]}), OUTBOXES),
+    )
+
+
+async def test_guest_who_waits_for_staff_is_told_once_and_may_go_on_with_the_bot(
+    db: TestDatabase, database: Database, ledger: Ledger, tenant: UUID
+) -> None:
+    receipt = await accept(ledger, tenant, "1", locale="es-ES")
+    await take_over(database, tenant, receipt.session_id)
+    early = await accept(ledger, tenant, "2", action={"action": "resume_bot"})
+    assert early.speaker == "staff"  # nobody was told yet: staff are not cut off
+    execute(db, "UPDATE turns SET waiting_since = now() - interval '1 hour'")
+    assert await remind(database) == [("staff es", {"notice": "waiting", "suggestions": ["seguir"]})]
+    assert await remind(database) == []
+    back = await accept(ledger, tenant, "3", action={"action": "resume_bot"})
+    assert (back.speaker, back.claim is not None) == ("bot", True)
+
+
+async def test_guest_who_was_answered_is_not_reminded(
+    db: TestDatabase, database: Database, ledger: Ledger, tenant: UUID
+) -> None:
+    receipt = await accept(ledger, tenant, "1")
+    await take_over(database, tenant, receipt.session_id)
+    await queue(database, tenant, receipt.session_id, "I am here", "s1")
+    await release(database)
+    assert execute(db, "SELECT waiting_since FROM turns") == [(None,)]
+
+
+async def test_handoff_that_nobody_takes_is_admitted_only_where_staff_were_told(
+    db: TestDatabase, database: Database, ledger: Ledger, tenant: UUID
+) -> None:
+    silent = db.add_tenant("no-staff")
+    for owner in (tenant, silent):
+        receipt = await accept(ledger, owner, "1", user=str(owner))
+        assert receipt.claim
+        await commit(ledger, receipt.claim, events=[{"kind": "handoff", "details": {"reason": "asked"}}])
+    execute(db, "UPDATE turns SET waiting_since = waiting_since - interval '1 hour'")
+    assert await remind(database) == [("bot en", {"notice": "waiting"})]
