@@ -1,0 +1,80 @@
+"""An alert as Block Kit: what happened, what is known, who takes care of it, and what can be pressed. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.staff import Alert
+from bot.types import JSON
+from channels.slack.blocks import Blocks, Content, actions, button, context, fields, header, rich_text, section, spoken
+from channels.slack.formats import language_name, money, party, stay
+from channels.slack.reply import channel_name
+from channels.slack.text import escape
+from channels.slack.words import Language, language_of, say
+
+TAKE_OVER, TRANSCRIPT, CONTACTED, HAND_BACK = (
+    "lobby_take_over", "lobby_transcript", "lobby_contacted", "lobby_hand_back",
+)  # fmt: skip
+MAX_QUOTED_CHARS = 400  # of each of the last messages
+ROLES = {"user": "guest", "assistant": "bot", "staff": "team"}
+
+
+def alert_content(alert: Alert, post_id: int) -> Content:
+    language = language_of(alert.tenant.locale)
+    title = say(alert.alert, language)
+    blocks: Blocks = [header(f"{title} · {alert.tenant.name}")]
+    if facts := fields(_facts(alert, language)):
+        blocks.append(facts)
+    if alert.reason:
+        blocks.append(section(f"*{say('reason', language)}*: {escape(alert.reason)}"))
+    if alert.last_messages:
+        said = [
+            spoken(say(ROLES[message.role], language), message.text, MAX_QUOTED_CHARS)
+            for message in alert.last_messages
+        ]
+        blocks += [context(f"*{say('last_messages', language)}*"), rich_text(*said)]
+    blocks += _state(alert, post_id, language)
+    guest = f" · {escape(alert.guest.name)}" if alert.guest else ""
+    return Content(f"{title}{guest}", blocks)
+
+
+def _state(alert: Alert, post_id: int, language: Language) -> Blocks:
+    """What changes: who holds the conversation, who contacted the guest, and what can be pressed now."""
+    blocks: Blocks = []
+    if alert.holder:
+        blocks.append(context(f":bust_in_silhouette: {say('held_by', language, name=escape(alert.holder))}"))
+    if alert.contacted_by:
+        text = say("contacted_by", language, name=escape(alert.contacted_by))
+        blocks.append(context(f":telephone_receiver: {text}"))
+    if buttons := list(_buttons(alert, str(post_id), language)):
+        blocks.append(actions(buttons))
+    return blocks
+
+
+def _facts(alert: Alert, language: Language) -> Iterator[tuple[str, str]]:
+    guest = alert.guest
+    known: list[tuple[str, str | None]] = [
+        ("guest", "\n".join(part for part in (guest.name, guest.email, guest.phone) if part) if guest else None),
+        ("dates", stay(alert.check_in, alert.check_out, language)),
+        ("party", party(alert.adults, alert.children, alert.guests, language)),
+        ("unit", alert.unit_name),
+        ("total", money(alert.total, alert.currency, language) if alert.total is not None else None),
+        ("reference", alert.reference),
+        ("source", " / ".join(part for part in (alert.source, alert.campaign) if part) or None),
+        ("channel", channel_name(alert.channel, language) if alert.channel else None),
+        ("language", language_name(alert.language, language)),
+    ]
+    for label, value in known:
+        if value:
+            yield say(label, language), value
+
+
+def _buttons(alert: Alert, post_id: str, language: Language) -> Iterator[JSON]:
+    if alert.session_id and not alert.holder:
+        yield button(say("take_over", language), TAKE_OVER, post_id, style="primary")
+    if alert.session_id:
+        yield button(say("transcript", language), TRANSCRIPT, post_id)
+    if not alert.contacted_by:
+        yield button(say("contacted", language), CONTACTED, post_id)
+    if alert.session_id and alert.holder:
+        yield button(say("hand_back", language), HAND_BACK, post_id)

@@ -1,0 +1,167 @@
+"""The channel on which staff (and whoever is let in) try the concierge: direct messages, and threads with a mention."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from bot.channel import Accepted, Deliver, Outgoing
+from bot.errors import NotFound, Retryable
+from bot.types import JSON, LedgerMessage, Message, Tenant
+from channels.slack.api import Api, metadata
+from channels.slack.background import Background
+from channels.slack.blocks import Content
+from channels.slack.cards import CARD
+from channels.slack.events import Said, conversation_of, to_message
+from channels.slack.failures import Refused
+from channels.slack.reply import NAME, SUGGESTION, chosen_instead, rendered
+from channels.slack.text import clipped, escape, mentioned
+from channels.slack.words import Language, language_of, say
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+MESSAGE = "lobby_message"
+STATUS = "…"  # what Slack shows behind the bot's name while it thinks
+GONE = {"message_not_found", "cant_delete_message"}
+
+log = logging.getLogger(__name__)
+
+
+class Conversations:
+    """`team` and `bot_user` are set once Slack has told who we are."""
+
+    def __init__(self, app: App, api: Api, background: Background, tenant: str) -> None:
+        self._app, self._api, self._background, self._tenant = app, api, background, tenant
+        self._shows_status = True  # until Slack refuses
+        self.team = self.bot_user = ""
+
+    # --- in -------------------------------------------------------------------------------------------------------
+
+    async def heard(self, deliver: Deliver, said: Said, *, direct: bool) -> None:
+        """Somebody wrote to the bot, directly or by mentioning it."""
+        thread = said.thread if direct else said.thread or said.ts
+        conversation = conversation_of(self.team, said.user, said.channel, thread)
+        if direct and not thread:
+            self._api.knows_direct(said.user, said.channel)
+        tenant = await self._tenant_of(said.channel)
+        if tenant is None:
+            self._answer(said, say("no_tenant", "en", slug=self._tenant))
+            return
+        person = await self._api.person(said.user)
+        names = await self._api.names(mentioned(said.text) - {self.bot_user})
+        message = to_message(said, tenant.tenant_id, conversation, self.bot_user, names, person.locale)
+        if message is None:
+            self._answer(said, say("only_text", language_of(person.locale)))
+            return
+        self._show_status(await deliver(message), said.channel, thread)
+
+    async def chosen(self, deliver: Deliver, body: JSON, action: JSON) -> None:
+        """A suggestion or a card's button was pressed."""
+        channel, shown, user = body["channel"]["id"], body["message"], body["user"]["id"]
+        thread = shown.get("thread_ts")
+        conversation = conversation_of(self.team, user, channel, thread)
+        tenant = await self._tenant_of(channel)
+        if tenant is None:
+            return
+        person = await self._api.person(user, body["user"].get("name") or "")
+        external_id = f"{channel}:{shown['ts']}:{action['action_id']}:{action['action_ts']}"
+        label = str((action.get("text") or {}).get("text") or "")
+        name, _, kind = action["action_id"].partition(":")
+        is_card = name == CARD
+        said = label if is_card else str(action.get("value") or label)
+        pressed = {"action": kind, "unit_id": action.get("value")} if is_card else None
+        accepted = await deliver(
+            Message(tenant.tenant_id, NAME, conversation, external_id, said, action=pressed, locale=person.locale)
+        )
+        self._show_status(accepted, channel, thread)
+        if name == SUGGESTION and (blocks := chosen_instead(shown.get("blocks") or [], said, person.name)):
+            content = Content(shown.get("text") or escape(clipped(said, 100)), blocks)
+            self._background.later(lambda _: self._api.update(channel, shown["ts"], content))
+
+    async def _tenant_of(self, channel: str) -> Tenant | None:
+        """Whose concierge answers: the channel's tenant, else the one of the settings."""
+        tenant = await self._app.desk.tenant_of(NAME, channel)
+        if tenant is not None:
+            return tenant
+        try:
+            return await self._app.tenants.find(self._tenant)
+        except NotFound:
+            log.warning("there is no tenant %s: set [channels.slack] tenant", self._tenant)
+            return None
+
+    def _answer(self, said: Said, text: str) -> None:
+        self._background.later(lambda _: self._api.hint(said.channel, said.user, text, said.thread))
+
+    def _show_status(self, accepted: Accepted, channel: str, thread: str | None) -> None:
+        """The bot is at work; Slack forgets it when the answer comes.
+
+        Source: https://docs.slack.dev/reference/methods/assistant.threads.setStatus (threads only; chat:write).
+        """
+        if thread and self._shows_status and not accepted.duplicate and accepted.speaker == "bot":
+            self._background.later(lambda _: self._status(channel, thread))
+
+    async def _status(self, channel: str, thread: str) -> None:
+        try:
+            await self._api.call("assistant_threads_setStatus", channel_id=channel, thread_ts=thread, status=STATUS)
+        except Refused as error:
+            self._shows_status = False
+            log.info("the bot's status is not shown: %s", error)
+        except Retryable:
+            return  # the answer is what counts
+
+    # --- out ------------------------------------------------------------------------------------------------------
+
+    async def send(self, outgoing: Outgoing) -> str | None:
+        """Show a message of the ledger; returns "<channel>:<ts>[,<ts>…]", one ts for each part."""
+        message = outgoing.message
+        channel, thread = await self._place(outgoing.channel_user_id)
+        if message.payload.get("deleted"):
+            await self._delete(outgoing.revises)
+            return outgoing.revises
+        contents = rendered(message, await self._language(outgoing.tenant_id, message), self._public_url)
+        old = _parts(outgoing.revises)[1] if outgoing.revises else []
+        shown: list[str] = []
+        for part, content in enumerate(contents):
+            mark = metadata(MESSAGE, session=str(message.session_id), seq=message.seq, id=message.id, part=part)
+            if part < len(old):
+                await self._api.update(channel, old[part], content)
+                shown.append(old[part])
+            else:
+                again = outgoing.attempt > 1
+                since = message.created_at
+                shown.append(await self._api.post_once(channel, content, mark, thread=thread, again=again, since=since))
+        for ts in old[len(contents) :]:
+            await self._delete(f"{channel}:{ts}")
+        return f"{channel}:{','.join(shown)}" if shown else None
+
+    async def _delete(self, delivered_as: str | None) -> None:
+        if delivered_as is None:
+            return  # it was never shown here
+        channel, parts = _parts(delivered_as)
+        for ts in parts:
+            try:
+                await self._api.call("chat_delete", channel=channel, ts=ts)
+            except Refused as error:
+                if error.code not in GONE:
+                    raise
+
+    async def _place(self, conversation: str) -> tuple[str, str | None]:
+        """The channel and, for a conversation in a thread, the message above it."""
+        first, _, second = conversation.partition(":")
+        return (first, second) if "." in second else (await self._api.direct(second), None)
+
+    async def _language(self, tenant_id: UUID, message: LedgerMessage) -> Language:
+        session = await self._app.ledger.session(tenant_id, message.session_id)
+        tenant = await self._app.tenants.find(tenant_id)
+        return language_of(session.language if session else None, session.locale if session else None, tenant.locale)
+
+    @property
+    def _public_url(self) -> str:
+        return self._app.settings.web.public_url
+
+
+def _parts(delivered_as: str) -> tuple[str, list[str]]:
+    channel, _, parts = delivered_as.partition(":")
+    return channel, parts.split(",")

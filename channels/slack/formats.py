@@ -1,0 +1,73 @@
+"""Money, dates, parties and journeys as people of the tenant's locale write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_currency
+
+from bot.types import Intent
+from channels.slack.words import Language, counted, known, say
+
+
+def money(amount: Decimal | float, currency: str | None, language: Language) -> str:
+    return str(format_currency(Decimal(str(amount)), currency or "EUR", locale=language))
+
+
+def stay(check_in: date | None, check_out: date | None, language: Language) -> str | None:
+    """Arrival, departure and nights, as far as they are known."""
+    if check_in is None:
+        return None
+    arrival = format_date(check_in, "EEE d MMM y", locale=language)
+    if check_out is None:
+        return str(arrival)
+    departure = format_date(check_out, "EEE d MMM y", locale=language)
+    return f"{arrival} – {departure} ({counted('night', 'nights', (check_out - check_in).days, language)})"
+
+
+def party(adults: int | None, children: int | None, guests: int | None, language: Language) -> str | None:
+    parts = []
+    if adults:
+        parts.append(counted("adult", "adults", adults, language))
+    if children:
+        parts.append(counted("child", "children", children, language))
+    if not parts and guests:
+        parts.append(counted("one_guest", "guests", guests, language))
+    return ", ".join(parts) or None
+
+
+def language_name(code: str | None, language: Language) -> str | None:
+    """ "es" as "Spanish". A code that nobody knows stays as it is."""
+    if not code:
+        return None
+    try:
+        return Locale.parse(code.replace("-", "_")).get_display_name(language) or code
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
+def unit_type(kind: str, language: Language) -> str:
+    return say(kind, language) if known(kind) else kind
+
+
+def journey(intent: Intent, language: Language) -> str | None:
+    """What is known of the journey in one line; None: nothing."""
+    return " · ".join(_journey(intent, language)) or None
+
+
+def _journey(intent: Intent, language: Language) -> Iterator[str]:
+    if dates := stay(intent.check_in, intent.check_out, language):
+        yield dates
+    elif intent.nights:
+        yield counted("night", "nights", intent.nights, language)
+    if people := party(intent.adults, intent.children, intent.guests, language):
+        yield people
+    if intent.accommodation_type:
+        yield unit_type(intent.accommodation_type, language)
+    if budget := intent.budget_range:
+        limits = [money(limit, budget.currency, language) for limit in (budget.min, budget.max) if limit is not None]
+        yield " – ".join(limits)

@@ -1,0 +1,94 @@
+"""The two modals: the transcript, page by page, and the reply to a guest. Pure.
+
+Source: https://docs.slack.dev/reference/views/modal-views (title and buttons 24 characters, 100 blocks, 3,000
+characters of private metadata).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+
+from bot.types import JSON, LedgerMessage, Tenant
+from channels.slack.alert import ROLES
+from channels.slack.blocks import Blocks, actions, button, context, plain, rich_text, spoken, words
+from channels.slack.text import clipped, escape
+from channels.slack.words import Language, say
+
+PAGE = "lobby_page"
+REPLY_VIEW, TRANSCRIPT_VIEW = "lobby_reply_view", "lobby_transcript_view"
+REPLY_BLOCK, REPLY_INPUT = "lobby_reply_block", "lobby_reply_input"
+MAX_TITLE_CHARS = 24
+MESSAGES_ON_PAGE = 40  # two blocks each, and Slack takes 100
+MAX_PAGE_CHARS = 40_000
+MAX_MESSAGE_CHARS = 1800
+MAX_REPLY_CHARS = 2000  # as the website allows its guests (ARCHITECTURE.md §6.1); Slack's input takes 3,000
+
+
+def reply_view(private: JSON, language: Language) -> JSON:
+    """`private` comes back with the submission."""
+    return {
+        "type": "modal",
+        "callback_id": REPLY_VIEW,
+        "private_metadata": json.dumps(private),
+        "title": plain(say("reply", language), MAX_TITLE_CHARS),
+        "submit": plain(say("send", language), MAX_TITLE_CHARS),
+        "close": plain(say("close", language), MAX_TITLE_CHARS),
+        "blocks": [
+            {
+                "type": "input",
+                "block_id": REPLY_BLOCK,
+                "label": plain(say("your_reply", language), MAX_TITLE_CHARS),
+                "element": {
+                    "type": "plain_text_input",
+                    "action_id": REPLY_INPUT,
+                    "multiline": True,
+                    "max_length": MAX_REPLY_CHARS,
+                },
+            }
+        ],
+    }
+
+
+def transcript_view(messages: Sequence[LedgerMessage], private: JSON, page: int, tenant: Tenant) -> JSON:
+    """Page 0 ends with the newest message. `private` names the conversation for the buttons."""
+    language: Language = "es" if tenant.locale.lower().startswith("es") else "en"
+    pages = max(1, -(-len(messages) // MESSAGES_ON_PAGE))
+    page = min(max(page, 0), pages - 1)
+    end = len(messages) - page * MESSAGES_ON_PAGE
+    blocks: Blocks = []
+    size = 0
+    for message in messages[max(0, end - MESSAGES_ON_PAGE) : end]:
+        text = clipped(message.text, MAX_MESSAGE_CHARS if size < MAX_PAGE_CHARS else 200)
+        size += len(text)
+        blocks += _message(message, text, tenant, language)
+    if not blocks:
+        blocks = [rich_text({"type": "rich_text_section", "elements": [words("–")]})]
+    turning = []
+    if page < pages - 1:
+        turning.append(button(say("older", language), f"{PAGE}:{page + 1}", str(page + 1)))
+    if page > 0:
+        turning.append(button(say("newer", language), f"{PAGE}:{page - 1}", str(page - 1)))
+    if turning:
+        blocks.append(actions(turning))
+    return {
+        "type": "modal",
+        "callback_id": TRANSCRIPT_VIEW,
+        "private_metadata": json.dumps(private),
+        "title": plain(say("transcript", language), MAX_TITLE_CHARS),
+        "close": plain(say("close", language), MAX_TITLE_CHARS),
+        "blocks": blocks,
+    }
+
+
+def _message(message: LedgerMessage, text: str, tenant: Tenant, language: Language) -> Blocks:
+    at = message.created_at.astimezone(ZoneInfo(tenant.time_zone))
+    when = format_datetime(at, "EEE d MMM HH:mm", locale=language)
+    who = message.payload.get("author") if message.role == "staff" else None
+    who = str(who or say(ROLES[message.role], language))
+    cards = ", ".join(str(card.get("name")) for card in message.payload.get("cards") or ())
+    shown = f"{when} · {message.channel}" + (f" · {cards}" if cards else "")
+    return [rich_text(spoken(who, text, MAX_MESSAGE_CHARS)), context(escape(shown))]
