@@ -5,6 +5,7 @@ Each action becomes the updates that Telegram would send (https://core.telegram.
 
 from __future__ import annotations
 
+import re
 import secrets
 import time
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ from channels.telegram.standin.world import CallbackQuery, World
 if TYPE_CHECKING:
     from channels.telegram.standin.groups import Group
 
+PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")
 PIXEL = (  # a PNG of 320 × 240 as far as its header says
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x01\x40\x00\x00\x00\xf0\x08\x06\x00\x00\x00"
 )
@@ -46,7 +48,7 @@ class User:
 
     async def start(self, payload: str = "") -> Message:
         """Follow t.me/<bot>?start=<payload>. Source: https://core.telegram.org/bots/features#deep-linking"""
-        if payload and (len(payload) > 64 or not payload.replace("-", "").replace("_", "").isalnum()):
+        if not PAYLOAD.fullmatch(payload):
             raise ValueError("a deep link's payload is up to 64 characters of A-Z, a-z, 0-9, _ and -")
         if self.account.blocked:
             await self.unblock()

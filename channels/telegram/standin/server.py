@@ -124,43 +124,51 @@ class BotApi:
     @contextlib.asynccontextmanager
     async def serving(self, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
         """Serve on a free port unless one is given; yields the URL."""
-        listener = _listening(host, port)
-        server = _Server(self._config())
-        running = asyncio.create_task(server.serve(sockets=[listener]), name="telegram stand-in")
-        try:
-            yield f"http://{host}:{listener.getsockname()[1]}"
-        finally:
-            self.world.updates.abort_poll("Internal Server Error: restart")
-            await self.world.webhook.close()
-            server.stopped.set()
-            await running
+        async with listening_server(self.application, self.transports, host, port) as url:
+            try:
+                yield url
+            finally:
+                self.world.updates.abort_poll("Internal Server Error: restart")
+                await self.world.webhook.close()
 
-    def _config(self) -> uvicorn.Config:
-        transports = self.transports
 
-        class Protocol(H11Protocol):
-            """Remembers the transport of each client, so that an answer can be lost."""
+@contextlib.asynccontextmanager
+async def listening_server(application: Starlette, transports: Transports, host: str, port: int) -> AsyncIterator[str]:
+    """uvicorn with an application, on the running loop; `transports` is kept up to date."""
+    listener = _listening(host, port)
+    server = _Server(_config(application, transports))
+    running = asyncio.create_task(server.serve(sockets=[listener]), name="telegram stand-in")
+    try:
+        yield f"http://{host}:{listener.getsockname()[1]}"
+    finally:
+        server.stopped.set()
+        await running
 
-            def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-                super().connection_made(transport)
-                if self.client is not None:
-                    transports[self.client] = transport
 
-            def connection_lost(self, exc: Exception | None) -> None:
-                super().connection_lost(exc)
-                if self.client is not None:
-                    transports.pop(self.client, None)
+def _config(application: Starlette, transports: Transports) -> uvicorn.Config:
+    class Protocol(H11Protocol):
+        """Remembers the transport of each client, so that an answer can be lost."""
 
-        return uvicorn.Config(
-            self.application,
-            http=Protocol,
-            ws="none",
-            lifespan="off",
-            log_config=None,
-            log_level="warning",
-            access_log=False,
-            timeout_graceful_shutdown=1,
-        )
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            super().connection_made(transport)
+            if self.client is not None:
+                transports[self.client] = transport
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            super().connection_lost(exc)
+            if self.client is not None:
+                transports.pop(self.client, None)
+
+    return uvicorn.Config(
+        application,
+        http=Protocol,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=1,
+    )
 
 
 class _Server(uvicorn.Server):

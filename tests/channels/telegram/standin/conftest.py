@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import httpx
 import pytest
 from telegram import Bot
+from telegram.request import HTTPXRequest
 
 from channels.telegram.standin import TelegramStandin
 from channels.telegram.standin.players import User
+
+PLAIN = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # made once: loading the certificates for each client takes long
 
 
 @dataclass
@@ -20,6 +25,7 @@ class Line:
     standin: TelegramStandin
     url: str
     bot: Bot
+    client: httpx.AsyncClient
 
     def user(self, **names: str) -> User:
         """Somebody who wrote already, so that the bot may write."""
@@ -29,14 +35,34 @@ class Line:
 
     async def call(self, method: str, **params: object) -> httpx.Response:
         """Past the checks of any library."""
-        async with httpx.AsyncClient(base_url=self.url, trust_env=False) as client:
-            return await client.post(f"/bot{self.standin.token}/{method}", json=params)
+        return await self.client.post(f"/bot{self.standin.token}/{method}", json=params)
 
     async def refusal(self, method: str, **params: object) -> str:
         answer = (await self.call(method, **params)).json()
         assert not answer["ok"], answer
         assert answer["error_code"] >= 400
         return str(answer["description"])
+
+
+@pytest.fixture(autouse=True)
+def _durations(monkeypatch: pytest.MonkeyPatch) -> None:
+    """python-telegram-bot warns of numbers of seconds."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+
+
+@asynccontextmanager
+async def connected(standin: TelegramStandin) -> AsyncIterator[Line]:
+    async with (
+        standin.serving() as url,
+        client_of(standin.token, url) as bot,
+        httpx.AsyncClient(base_url=url, trust_env=False, verify=PLAIN) as client,
+    ):
+        yield Line(standin, url, bot, client)
+
+
+def client_of(token: str, url: str) -> Bot:
+    requests = [HTTPXRequest(httpx_kwargs={"verify": PLAIN}) for _ in range(2)]
+    return Bot(token, url + "/bot", url + "/file/bot", *requests)
 
 
 @pytest.fixture
@@ -46,8 +72,5 @@ def standin() -> TelegramStandin:
 
 @pytest.fixture
 async def line(standin: TelegramStandin) -> AsyncIterator[Line]:
-    async with (
-        standin.serving() as url,
-        Bot(standin.token, base_url=url + "/bot", base_file_url=url + "/file/bot") as bot,
-    ):
-        yield Line(standin, url, bot)
+    async with connected(standin) as line:
+        yield line

@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-import httpx
 import pytest
-from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken
 
-from tests.channels.telegram.standin.conftest import Line
+from tests.channels.telegram.standin.conftest import Line, client_of
 
 
 async def test_wrong_token_is_unauthorized(line: Line) -> None:
     with pytest.raises(InvalidToken):
-        async with Bot("1:wrong", base_url=line.url + "/bot"):
+        async with client_of("1:wrong", line.url):
             pass
-    async with httpx.AsyncClient(base_url=line.url, trust_env=False) as client:
-        answer = await client.get("/bot1:wrong/getMe")
-        assert (answer.status_code, answer.json()) == (
-            401,
-            {"ok": False, "error_code": 401, "description": "Unauthorized"},
-        )
-        assert (await client.get("/file/bot1:wrong/documents/file_0")).status_code == 401
+    answer = await line.client.get("/bot1:wrong/getMe")
+    unauthorized = {"ok": False, "error_code": 401, "description": "Unauthorized"}
+    assert (answer.status_code, answer.json()) == (401, unauthorized)
+    assert (await line.client.get("/file/bot1:wrong/documents/file_0")).status_code == 401
 
 
 async def test_unknown_method_and_path_are_not_found(line: Line) -> None:
     answer = await line.call("sendFireworks", chat_id=1)
     assert (answer.status_code, answer.json()["description"]) == (404, "Not Found: method not found")
-    async with httpx.AsyncClient(base_url=line.url, trust_env=False) as client:
-        for path in ("/", f"/file/bot{line.standin.token}/nothing"):
-            answer = await client.get(path)
-            assert (answer.status_code, answer.json()["error_code"]) == (404, 404)
+    for path in ("/", f"/file/bot{line.standin.token}/nothing"):
+        answer = await line.client.get(path)
+        assert (answer.status_code, answer.json()["error_code"]) == (404, 404)
 
 
 @pytest.mark.parametrize(("chat_id", "reason"), [("", "chat_id is empty"), (123, "chat not found"), ("@x", "chat not")])

@@ -8,7 +8,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from channels.telegram.standin import TelegramStandin
-from tests.channels.telegram.standin.conftest import Line
+from tests.channels.telegram.standin.conftest import Line, connected
 from tests.channels.telegram.standin.test_sending import PHOTO_URL
 
 KEYBOARD = InlineKeyboardMarkup(
@@ -129,8 +129,7 @@ async def test_press_of_no_button_is_a_mistake_of_the_test(line: Line) -> None:
 
 async def test_old_or_unknown_query_cannot_be_answered() -> None:
     standin = TelegramStandin(callback_ttl_s=0)
-    async with standin.serving() as url:
-        line = Line(standin, url, None)  # type: ignore[arg-type]
+    async with connected(standin) as line:
         user = line.user()
         await line.call("sendMessage", chat_id=user.id, text="x", reply_markup=KEYBOARD.to_dict())
         query = await user.press(user.chat.from_bot[0], "A")

@@ -6,7 +6,6 @@ import io
 import json
 import struct
 
-import httpx
 import pytest
 from telegram import (
     InlineKeyboardButton,
@@ -194,17 +193,16 @@ async def test_parameters_come_in_every_encoding(line: Line, encoding: str) -> N
     keyboard = json.dumps({"inline_keyboard": [[{"text": "ñ", "callback_data": "1"}]]})
     values = {"chat_id": str(user.id), "text": "año 😀 & +", "reply_markup": keyboard}
     path = f"/bot{line.standin.token}/SENDMESSAGE"
-    async with httpx.AsyncClient(base_url=line.url, trust_env=False) as client:
-        match encoding:
-            case "query":
-                answer = await client.get(path, params=values)
-            case "form":
-                answer = await client.post(path, data=values)
-            case "json":
-                answer = await client.post(path, json=values | {"reply_markup": json.loads(keyboard)})
-            case _:
-                parts = {name: (None, value.encode()) for name, value in values.items()}
-                answer = await client.post(path, files=parts)
+    match encoding:
+        case "query":
+            answer = await line.client.get(path, params=values)
+        case "form":
+            answer = await line.client.post(path, data=values)
+        case "json":
+            answer = await line.client.post(path, json=values | {"reply_markup": json.loads(keyboard)})
+        case _:
+            parts = {name: (None, value.encode()) for name, value in values.items()}
+            answer = await line.client.post(path, files=parts)
     assert answer.json()["ok"], answer.text
     assert (user.chat.texts, user.chat.from_bot[0].labels) == (["año 😀 & +"], ["ñ"])
 
@@ -222,8 +220,7 @@ async def test_parameters_come_in_every_encoding(line: Line, encoding: str) -> N
     ],
 )
 async def test_bad_body_is_refused(line: Line, body: bytes, content_type: str, reason: str) -> None:
-    async with httpx.AsyncClient(base_url=line.url, trust_env=False) as client:
-        headers = {"content-type": content_type}
-        answer = await client.post(f"/bot{line.standin.token}/sendMessage", content=body, headers=headers)
+    headers = {"content-type": content_type}
+    answer = await line.client.post(f"/bot{line.standin.token}/sendMessage", content=body, headers=headers)
     assert answer.status_code == 400
     assert answer.json()["description"] == f"Bad Request: {reason}"
