@@ -72,7 +72,9 @@ def pressed(data: str, keyboard: Iterable[tuple[str, str | None]]) -> Pressed | 
     if kind == "s" and label:
         return Pressed(label)
     if kind in _ACTIONS and (unit_id := _unit_id(value)):
-        return Pressed(_NUMBER.sub("", label) or _ACTIONS[kind].capitalize(), {"action": _ACTIONS[kind], "unit_id": unit_id})
+        return Pressed(
+            _NUMBER.sub("", label) or _ACTIONS[kind].capitalize(), {"action": _ACTIONS[kind], "unit_id": unit_id}
+        )
     return None
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import warnings
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -18,12 +17,12 @@ from telegram.error import (
     Forbidden,
     InvalidToken,
     NetworkError,
-    RetryAfter,
     TelegramError,
 )
 
 from bot.errors import ChannelError, Permanent, Retryable
 from channels.telegram.budget import Budget
+from channels.telegram.connection import FloodWait
 from channels.telegram.metrics import FLOOD_WAITS, UNREACHABLE
 
 T = TypeVar("T")
@@ -117,11 +116,10 @@ class Calls:
             return await make(chat_id)
         except ChatMigrated:
             raise
-        except RetryAfter as error:
-            wait_s = retry_after_s(error)
-            self._budget.close(chat_id, wait_s)
+        except FloodWait as error:
+            self._budget.close(chat_id, error.seconds)
             FLOOD_WAITS.inc()
-            raise Retryable("Telegram limits this chat", wait_s) from None
+            raise Retryable("Telegram limits this chat", error.seconds) from None
         except Forbidden as error:
             raise _unreachable(error.message) from None
         except BadRequest as error:
@@ -138,13 +136,6 @@ class Calls:
             raise Unknown("Telegram did not answer", NETWORK_PAUSE_S) from None
         except TelegramError as error:
             raise Unknown(f"Telegram answered with {type(error).__name__}", NETWORK_PAUSE_S) from None
-
-
-def retry_after_s(error: RetryAfter) -> float:
-    with warnings.catch_warnings():  # the library is about to make it a timedelta; both are understood
-        warnings.simplefilter("ignore")
-        value = error.retry_after
-    return float(value if isinstance(value, int | float) else value.total_seconds())
 
 
 def _unreachable(description: str) -> Permanent:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from telegram import Bot
-from telegram.error import InvalidToken, RetryAfter, TelegramError
-from telegram.request import HTTPXRequest
+from telegram.error import InvalidToken, TelegramError
 
 from bot.channel import Addressed, Deliver, Outgoing
 from bot.errors import NotFound, Permanent, Retryable, StoreUnavailable
@@ -17,12 +16,13 @@ from bot.types import Tenant
 from channels.telegram import Settings, commands, webhook
 from channels.telegram.budget import Budget
 from channels.telegram.callbacks import Callbacks
-from channels.telegram.calls import Calls, retry_after_s
+from channels.telegram.calls import Calls
+from channels.telegram.connection import Connection, FloodWait, UpdatesConnection
 from channels.telegram.deeplinks import link_payload
 from channels.telegram.intake import Intake
 from channels.telegram.live import Live
 from channels.telegram.photos import Photos
-from channels.telegram.polling import Lease, Polling, RawUpdates
+from channels.telegram.polling import Lease, Polling
 from channels.telegram.posting import Posting
 from channels.telegram.privacy import PrivacyButtons
 from channels.telegram.sending import Sending
@@ -51,8 +51,8 @@ class TelegramChannel:
         self._app = app
         self._settings = settings
         self._secret = webhook.secret_of(token, webhook_secret)
-        self._updates = RawUpdates(connection_pool_size=1, connect_timeout=CONNECT_S, read_timeout=ANSWER_S)
-        request = HTTPXRequest(connect_timeout=CONNECT_S, read_timeout=ANSWER_S, write_timeout=ANSWER_S)
+        self._updates = UpdatesConnection(connection_pool_size=1, connect_timeout=CONNECT_S, read_timeout=ANSWER_S)
+        request = Connection(connect_timeout=CONNECT_S, read_timeout=ANSWER_S, write_timeout=ANSWER_S)
         base = (settings.base_url or TELEGRAM_URL).rstrip("/").removesuffix("/bot")
         self._bot = Bot(token, f"{base}/bot", f"{base}/file/bot", request=request, get_updates_request=self._updates)
         self._requests = (self._updates, request)
@@ -123,7 +123,7 @@ class TelegramChannel:
             except InvalidToken:
                 raise
             except TelegramError as error:
-                pause_s = retry_after_s(error) if isinstance(error, RetryAfter) else min(pause_s * 2, MAX_PAUSE_S)
+                pause_s = error.seconds if isinstance(error, FloodWait) else min(pause_s * 2, MAX_PAUSE_S)
                 log.warning(
                     "Telegram cannot be reached", extra={"error": type(error).__name__, "retry_after_s": pause_s}
                 )

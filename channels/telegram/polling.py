@@ -7,18 +7,16 @@ while the last ones are still worked on, which confirms them too early.
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any, Protocol
+from typing import Protocol
 
 from telegram import Bot
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
-from telegram.request import HTTPXRequest, RequestData
+from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.errors import StoreUnavailable
 from bot.types import JSON
-from channels.telegram.calls import retry_after_s
+from channels.telegram.connection import FloodWait, UpdatesConnection
 from channels.telegram.updates import ALLOWED_UPDATES
 
 LEASE_S = 20.0
@@ -26,36 +24,8 @@ RENEW_EVERY_S = 5.0
 STANDBY_S = 2.0
 CONFLICT_PAUSE_S = 5.0
 MAX_PAUSE_S = 30.0
-_NOTHING = b'{"ok":true,"result":[]}'
 
 log = logging.getLogger(__name__)
-
-
-class RawUpdates(HTTPXRequest):
-    """The connection of getUpdates; keeps the answer as JSON.
-
-    The library would refuse a whole batch, and log it, for one update that it cannot read.
-    """
-
-    payload = b""
-
-    async def do_request(
-        self, url: str, method: str, request_data: RequestData | None = None, *args: Any, **kwargs: Any
-    ) -> tuple[int, bytes]:
-        status, self.payload = await super().do_request(url, method, request_data, *args, **kwargs)
-        return (status, _NOTHING) if 200 <= status <= 299 else (status, self.payload)
-
-    def updates(self) -> list[JSON]:
-        """Those of the last answer.
-
-        Raises:
-            ValueError: it is none.
-        """
-        answer = json.loads(self.payload)
-        found = answer.get("result") if isinstance(answer, dict) else None
-        if not isinstance(found, list):
-            raise ValueError("no list of updates")
-        return [update for update in found if isinstance(update, dict)]
 
 
 class Leases(Protocol):
@@ -90,7 +60,12 @@ class Polling:
     """`take` stores a batch, or raises StoreUnavailable."""
 
     def __init__(
-        self, bot: Bot, connection: RawUpdates, lease: Lease, take: Callable[[list[JSON]], Awaitable[None]], wait_s: int
+        self,
+        bot: Bot,
+        connection: UpdatesConnection,
+        lease: Lease,
+        take: Callable[[list[JSON]], Awaitable[None]],
+        wait_s: int,
     ) -> None:
         self._bot = bot
         self._connection = connection
@@ -175,8 +150,8 @@ class Polling:
         if isinstance(error, Conflict):
             log.warning("somebody else asks for this bot's updates too; trying again")
             pause_s = CONFLICT_PAUSE_S
-        elif isinstance(error, RetryAfter):
-            pause_s = retry_after_s(error)
+        elif isinstance(error, FloodWait):
+            pause_s = error.seconds
         elif error is not None and (self._failures in (1, 5) or self._failures % 50 == 0):
             log.warning("Telegram cannot be reached", extra={"error": type(error).__name__, "failures": self._failures})
         await asyncio.sleep(pause_s)

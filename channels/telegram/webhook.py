@@ -14,10 +14,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from telegram import Bot
-from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.errors import Permanent, StoreUnavailable
-from channels.telegram.calls import retry_after_s
+from channels.telegram.connection import FloodWait
 from channels.telegram.intake import Intake
 from channels.telegram.updates import ALLOWED_UPDATES
 
@@ -81,7 +81,7 @@ async def register(bot: Bot, url: str, secret: str) -> None:
         except InvalidToken:
             raise
         except TelegramError as error:
-            pause_s = retry_after_s(error) if isinstance(error, RetryAfter) else min(pause_s * 2, MAX_PAUSE_S)
+            pause_s = error.seconds if isinstance(error, FloodWait) else min(pause_s * 2, MAX_PAUSE_S)
             log.warning("the webhook is not set yet", extra={"error": type(error).__name__, "retry_after_s": pause_s})
             await asyncio.sleep(pause_s)
 

@@ -60,6 +60,8 @@ async def node(
     )
     app = App(settings, Secrets(telegram_bot_token=SecretStr(token or TelegramStandin().token)), db.url)
     running = asyncio.create_task(app.run())
+    while not app.ready and not running.done():
+        await asyncio.sleep(0.01)
     try:
         yield Node(app, running)
     finally:
