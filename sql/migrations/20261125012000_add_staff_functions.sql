@@ -42,12 +42,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
                     AND t.epoch = p_epoch AND t.speaker = 'bot')
 $$;
 
--- A short notice for the session's channel users whose channels have no other way to learn who speaks.
+-- A short notice for the session's channel users whose channels have no other way to learn who speaks. Its seq is the
+-- last message before it: that is where it stands.
 CREATE OR REPLACE FUNCTION lobby.post_notice(p_tenant_id uuid, p_session_id uuid, p_details jsonb, p_outboxes text[]) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  INSERT INTO posts (tenant_id, session_id, kind, channel, address, identity_id, details)
-  SELECT p_tenant_id, p_session_id, 'notice', i.channel, i.channel_user_id, i.identity_id, p_details
-    FROM channel_identities i WHERE i.session_id = p_session_id AND i.channel = ANY (p_outboxes)
+  INSERT INTO posts (tenant_id, session_id, kind, channel, address, identity_id, seq, details)
+  SELECT p_tenant_id, p_session_id, 'notice', i.channel, i.channel_user_id, i.identity_id, t.last_seq, p_details
+    FROM channel_identities i JOIN turns t ON t.session_id = i.session_id
+   WHERE i.session_id = p_session_id AND i.channel = ANY (p_outboxes)
 $$;
 
 -- Give the conversation back to the bot, which answers what staff left unanswered. Replies that wait are sent first.
@@ -220,7 +222,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
      WHERE p.state IN ('pending', 'sending') AND p.due <= now() AND p.channel = ANY (p_channels)
        AND NOT EXISTS (SELECT FROM posts e WHERE e.lane = p.lane AND e.post_id < p.post_id AND e.state IN ('pending', 'sending'))
        AND NOT EXISTS (SELECT FROM messages m WHERE m.session_id = p.session_id AND m.identity_id = p.identity_id
-                          AND (m.seq < p.seq OR p.seq IS NULL) AND m.created_at <= p.created_at AND m.delivery IN ('pending', 'sending'))
+                          AND m.seq <= p.seq AND m.delivery IN ('pending', 'sending'))
      ORDER BY p.due LIMIT p_limit FOR UPDATE OF p SKIP LOCKED), taken AS (
     UPDATE posts p SET state = CASE WHEN due.allowed THEN 'sending' ELSE 'withdrawn' END, due = now() + p_hold,
            attempts = least(p.attempts + due.allowed::int, 1000)

@@ -408,9 +408,12 @@ async def test_reply_edited_and_deleted_after_it_was_sent_leaves_no_old_words(
     assert await revise(database, tenant, "never a reply", "x") == "unknown"
 
 
-async def test_correction_names_what_the_platform_knows(database: Database, ledger: Ledger, tenant: UUID) -> None:
+async def test_correction_names_what_the_platform_knows(
+    db: TestDatabase, database: Database, ledger: Ledger, tenant: UUID
+) -> None:
     receipt = await accept(ledger, tenant, "1")
     await take_over(database, tenant, receipt.session_id)
+    execute(db, "UPDATE posts SET state = 'sent'")  # the notice that staff have joined comes first
     await queue(database, tenant, receipt.session_id, "hello", "s1")
     await release(database)
     [first] = await ledger.claim_deliveries(OUTBOXES, HOLD, 20)
