@@ -24,12 +24,13 @@ ENV_PREFIX = "BOT_"
 ENV_OUTSIDE_SECTIONS = {"BOT_CONFIG"}
 BUILT_IN_PLUGINS = (
     "plugins.concierge",
+    "plugins.commands",
     "plugins.embeddings_local",
     "plugins.retrieval",
     "plugins.intent_rules",
     "plugins.message_limits",
 )
-BUILT_IN_CHANNELS = ("channels.web", "channels.terminal")
+BUILT_IN_CHANNELS = ("channels.web", "channels.telegram", "channels.slack", "channels.terminal")
 
 
 class Section(BaseModel):
