@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.features import BY_ID
 from bot.turn import Turn
 from plugins.retrieval.words import is_courtesy, telling
 
 ENOUGH_WORDS = 3  # a message with fewer leans on the one before ("and with a pool?")
 MAX_WORDS = 60
+_COMMAND = re.compile(r"[/!]\w")
 
 
 def needs_units(turn: Turn) -> bool:
@@ -33,6 +36,10 @@ def _wanted(turn: Turn) -> list[str]:
 
 
 def _earlier(turn: Turn) -> list[str]:
-    """The newest earlier message of the guest that describes something."""
-    said = (telling(item.content) for item in reversed(turn.session.history) if item.role == "user")
+    """The newest earlier message of the guest that describes something; a command ("/start") does not."""
+    said = (
+        telling(item.content)
+        for item in reversed(turn.session.history)
+        if item.role == "user" and not _COMMAND.match(item.content)
+    )
     return next((words for words in said if words), [])

@@ -153,3 +153,10 @@ async def test_retrieve_after_a_price_changed_quotes_the_new_one(demo: Demo) -> 
     assert before.pricing != after.pricing
     assert after.pricing
     assert after.pricing.base_price_night == 777
+
+
+@pytest.mark.parametrize("command", ["/start", "/language es", "!help"])
+async def test_retrieve_does_not_search_for_an_earlier_command(demo: Demo, command: str) -> None:
+    now = datetime.now(UTC).isoformat()
+    after = await find(demo, "house with pool", [HistoryItem("user", command, now)], guests=4)
+    assert [match.unit.name for match in after] == [m.unit.name for m in await find(demo, "house with pool", guests=4)]
