@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from bot import Extraction, Reply, reception
 from bot.turn import Turn
 from bot.types import JSON
-from plugins.commands.languages import ANSWERED, NATIVE
+from plugins.commands.languages import ANSWERED, NATIVE, code_of
 from plugins.commands.reading import asked_language
 from plugins.commands.texts import say
 from plugins.commands.trip import trip
@@ -58,7 +58,8 @@ async def _privacy(turn: Turn, command: JSON) -> Reply:
 
 
 async def _language(turn: Turn, command: JSON) -> Reply:
-    language = command.get("language")
+    wanted = command.get("language")  # a code, or as somebody typed it
+    language = code_of(wanted) if isinstance(wanted, str) else None
     if language in ANSWERED:
         turn.read(Extraction(language=language))
         return _reply([say("language_set", turn.language)], _opening(turn) if not turn.session.history else [])
@@ -66,7 +67,7 @@ async def _language(turn: Turn, command: JSON) -> Reply:
     if language in NATIVE:  # greeted in it, answered in English: said so
         turn.read(Extraction(language=language))
         return Reply(reception.notice(language), suggestions=tuple(choices), state=asked_language(turn))
-    question = say("language_unknown" if language else "language_which", turn.language)
+    question = say("language_unknown" if wanted else "language_which", turn.language)
     return Reply(question, suggestions=tuple(choices), state=asked_language(turn))
 
 
