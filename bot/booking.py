@@ -59,6 +59,17 @@ class Bookings:
             self._app.turns.converted(Conversion(tenant, session_id, id_, row, None))
         return row, created
 
+    async def cancel(self, tenant: Tenant, external_reference: str) -> JSON:
+        """A reservation came to nothing: its row. Repeating is harmless.
+
+        Raises:
+            NotFound: no such reservation.
+        """
+        row, changed = await self._app.ledger.cancel(tenant.tenant_id, external_reference)
+        if changed:
+            self._app.poster.wake()
+        return row
+
     async def _confirm(self, tenant: Tenant, session_id: UUID, channel: str, text: str) -> None:
         outbox = channel in self._app.outbox
         message = await self._app.ledger.append(tenant.tenant_id, session_id, channel, uuid4(), text, {}, outbox=outbox)

@@ -286,6 +286,17 @@ class Ledger:
         assert row is not None  # noqa: S101  # the function returns a row or raises
         return row[0], row[1], row[2]
 
+    async def cancel(self, tenant_id: UUID, external_reference: str) -> tuple[JSON, bool]:
+        """Cancel a reservation: (its row, whether it was not cancelled yet).
+
+        Raises:
+            NotFound: no such reservation.
+        """
+        with explained():
+            row = await self.database.row(SQL["cancel_reservation"], (tenant_id, external_reference))
+        assert row is not None  # noqa: S101  # the function returns a row or raises
+        return row[0], row[1]
+
     async def claim_deliveries(
         self, channels: list[str], hold: timedelta, limit: int, session_id: UUID | None = None
     ) -> list[Outgoing]:

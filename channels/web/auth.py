@@ -56,16 +56,21 @@ class Reporters:
         return await self._active(tenant_id)
 
     async def _signed(self, signature: str, body: bytes) -> Tenant:
-        """The tenant of the session in the body, if its secret made the signature."""
-        session_id = _session_id(body)
-        row = await self._app.database.row(WEB["session_tenant"], (session_id,)) if session_id else None
-        if row is None or row[0] is None:
+        """The tenant that the body names, or of the session in it, if its secret made the signature."""
+        tenant_id = await self._named(body)
+        if tenant_id is None:
             raise _unauthorized()
-        async with self._app.database.tenant(row[0]) as conn:
-            found = await (await conn.execute(LEDGER["webhook_secret"], (row[0],))).fetchone()
+        async with self._app.database.tenant(tenant_id) as conn:
+            found = await (await conn.execute(LEDGER["webhook_secret"], (tenant_id,))).fetchone()
         if found is None or not is_signed(signature, body, found[0], time.time()):
             raise _unauthorized()
-        return await self._active(str(row[0]))
+        return await self._active(str(tenant_id))
+
+    async def _named(self, body: bytes) -> UUID | None:
+        if session_id := _uuid(body, "session_id"):
+            row = await self._app.database.row(WEB["session_tenant"], (session_id,))
+            return row[0] if row else None
+        return _uuid(body, "tenant_id")
 
     async def _active(self, tenant_id: str) -> Tenant:
         try:
@@ -94,10 +99,10 @@ def sign(body: bytes, secret: str, moment: str) -> str:
     return hmac.new(secret.encode(), moment.encode() + b"." + body, hashlib.sha256).hexdigest()
 
 
-def _session_id(body: bytes) -> UUID | None:
+def _uuid(body: bytes, name: str) -> UUID | None:
     try:
         fields: Any = orjson.loads(body)
-        return UUID(fields["session_id"])
+        return UUID(fields[name])
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
 

@@ -1,4 +1,4 @@
-"""POST /api/public-chat/convert: a reservation made elsewhere came out of a session."""
+"""POST /api/public-chat/convert and /cancel: reservations made elsewhere that came out of a session."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.errors import Conflict, NotFound
 from bot.types import JSON
 from channels.web.auth import SIGNATURE_HEADER, Reporters
 from channels.web.errors import ApiError
-from channels.web.models import ConvertRequest, ConvertResponse
+from channels.web.models import CancelRequest, CancelResponse, ConvertRequest, ConvertResponse
 from channels.web.responses import errors, json_response
 
 # For the documentation: which of the two is given is decided in Reporters.
@@ -59,6 +59,25 @@ def convert_routes(app: App) -> APIRouter:
         except NotFound as error:
             raise ApiError(404, "not_found", said="no_session_or_unit") from error
         return json_response({"success": True, "data": _data(body, row)})
+
+    @router.post(
+        "/cancel",
+        response_model=None,
+        summary="Report that a reservation was cancelled",
+        dependencies=[Depends(authorise), Depends(_TOKEN), Depends(_SIGNATURE)],
+        responses={
+            200: {"model": CancelResponse, "description": "Cancelled; the same body when it was cancelled before"},
+            **errors(400, 401, 404, 413, 422, 503),
+        },
+    )
+    async def cancel(body: CancelRequest, request: Request) -> Response:
+        """Takes the conversion back: the session may lead to another reservation. Idempotent."""
+        try:
+            row = await app.bookings.cancel(request.state.tenant, body.external_reference)
+        except NotFound as error:
+            raise ApiError(404, "not_found", said="no_reservation") from error
+        data = {"reservation_id": row["id"], **{name: row[name] for name in ("external_reference", "status")}}
+        return json_response({"success": True, "data": data})
 
     return router
 

@@ -61,6 +61,16 @@ class ChatRequest(Body):
         return attribution(self.utm, self.landing_page, self.referrer)
 
 
+class VisitRequest(Body):
+    tenant_id: Annotated[Line, Field(min_length=1, description="The tenant's UUID or slug.")]
+    utm: Annotated[Utm, Field(description="source, medium, campaign, content, term.")] = Field(default_factory=dict)
+    landing_page: Url = None
+    referrer: Url = None
+
+    def attribution(self) -> Attribution:
+        return attribution(self.utm, self.landing_page, self.referrer)
+
+
 class ReservationFields(Fields):
     external_reference: Annotated[Name, Field(description="The booking system's own id; repeating it is harmless.")]
     unit_id: Id | None = None
@@ -101,6 +111,11 @@ class ReservationFields(Fields):
 class ConvertRequest(Body):
     session_id: Id
     reservation: ReservationFields
+
+
+class CancelRequest(Body):
+    external_reference: Name
+    tenant_id: Id | None = None  # whose secret signs; a staff token says it itself
 
 
 # --- answers ----------------------------------------------------------------------------------------------------
@@ -164,6 +179,17 @@ class ConvertData(BaseModel):
 class ConvertResponse(BaseModel):
     success: bool
     data: ConvertData
+
+
+class CancelData(BaseModel):
+    reservation_id: UUID
+    external_reference: str
+    status: str
+
+
+class CancelResponse(BaseModel):
+    success: bool
+    data: CancelData
 
 
 class ErrorResponse(BaseModel):

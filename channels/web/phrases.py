@@ -27,6 +27,7 @@ Phrase = Literal[
     "internal",
     "conflict",
     "no_session_or_unit",
+    "no_reservation",
     "no_demo_tenant",
 ]
 
@@ -51,6 +52,7 @@ _PHRASES: dict[str, dict[Phrase, str]] = {
         "unauthorized": "A valid staff token or signature is needed.",
         "conflict": "The session or the reference belongs to another reservation.",
         "no_session_or_unit": "There is no such session or unit.",
+        "no_reservation": "There is no reservation with that reference.",
         "no_demo_tenant": "There is no tenant {slug} to show; set [web] demo_tenant, or `bot tenants add {slug}`.",
         "internal": "Something went wrong on our side. Please try again in a moment.",
     },
@@ -74,6 +76,7 @@ _PHRASES: dict[str, dict[Phrase, str]] = {
         "unauthorized": "Hace falta un token de personal o una firma válidos.",
         "conflict": "La sesión o la referencia pertenece a otra reserva.",
         "no_session_or_unit": "No existe esa sesión o ese alojamiento.",
+        "no_reservation": "No existe ninguna reserva con esa referencia.",
         "no_demo_tenant": "No existe el tenant {slug}; ajusta [web] demo_tenant o usa `bot tenants add {slug}`.",
         "internal": "Algo ha fallado por nuestra parte. Inténtalo de nuevo en un momento, por favor.",
     },

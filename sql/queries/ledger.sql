@@ -59,6 +59,9 @@ SELECT seq, created_at FROM lobby.append_message(%s::uuid, %s::uuid, %s, %s, %s:
 -- name: convert_session
 SELECT reservation_id, created, reservation FROM lobby.convert_session(%s::uuid, %s::uuid, %s::jsonb, %s);
 
+-- name: cancel_reservation
+SELECT reservation, changed FROM lobby.cancel_reservation(%s::uuid, %s);
+
 -- name: claim_deliveries
 SELECT tenant_id, channel_user_id, session_id, seq, message_id::text, role, channel, content, payload, reply_to, created_at,
        delivery_attempts,

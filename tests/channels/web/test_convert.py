@@ -191,6 +191,40 @@ async def test_convert_wrong_field_is_named(db: TestDatabase) -> None:
         assert conn.execute("SELECT count(*) FROM guest_reservations").fetchone() == (0,)
 
 
+async def test_cancel_takes_the_conversion_back_once(db: TestDatabase) -> None:
+    tenant, other = db.add_tenant(), db.add_tenant("other")
+    add_secret(db, tenant)
+    add_secret(db, other, "another secret")
+    body = json.dumps({"external_reference": "PMS-77", "tenant_id": str(tenant)}).encode()
+    foreign = json.dumps({"external_reference": "PMS-77", "tenant_id": str(other)}).encode()
+    async with website(db, secrets=SECRETS) as site, site.http() as client:
+        json_body = {"Content-Type": "application/json"}
+        session_id = await new_session(site)
+        await post(client, report(session_id), staff(tenant))
+        cancel = CONVERT.replace("convert", "cancel")
+        assert_error(await client.post(cancel, content=body, headers=json_body), 401, "unauthorized")
+        assert_error(
+            await client.post(cancel, content=body, headers=json_body | signed(body, "another secret")),
+            401,
+            "unauthorized",
+        )
+        assert_error(
+            await client.post(cancel, content=foreign, headers=json_body | signed(foreign, "another secret")),
+            404,
+            "not_found",
+        )
+        first = await client.post(cancel, content=body, headers=json_body | signed(body))
+        again = await client.post(cancel, content=body, headers=json_body | staff(tenant))
+        assert (first.status_code, first.json()["data"]["status"]) == (200, "cancelled")
+        assert first.content == again.content
+        assert (await post(client, report(session_id, external_reference="PMS-78"), staff(tenant))).status_code == 200
+    with db.admin() as conn:
+        kinds = conn.execute(
+            "SELECT kind FROM events WHERE kind IN ('reservation', 'cancellation') ORDER BY event_id"
+        ).fetchall()
+    assert kinds == [("reservation",), ("cancellation",), ("reservation",)]
+
+
 def test_signature_of_the_documentation_is_taken() -> None:
     documentation = (Path(__file__).parents[3] / "docs" / "website.md").read_text("utf-8")
     names: JSON = {}
