@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PYTEST_ARGS ?= -n auto
 STAMP := $(VENV)/.installed
 
-.PHONY: setup run test check bench lint types format chromium clean
+.PHONY: setup run test check bench lint types format chromium counterparts clean
 
 setup: $(STAMP)
 
@@ -20,12 +20,16 @@ $(STAMP): pyproject.toml constraints.txt
 run: setup
 	@$(BIN)/bot run
 
-test: setup chromium
+test: setup chromium counterparts
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 # Debian's Chromium for the browser tests, where it is missing and may be installed.
 chromium:
 	@.ci/chromium
+
+# Slack and Telegram servers that others wrote, to compare our stand-ins with; tests that need a missing one say so.
+counterparts: setup
+	@.ci/counterparts
 
 format: setup
 	@$(BIN)/ruff format .
