@@ -12,7 +12,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, context
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 import psycopg
 from psycopg import sql
@@ -29,6 +29,9 @@ from bot.scenarios.errors import ScenarioError
 from bot.scenarios.format import DEMO, Scenario
 from bot.tenants import from_row
 from bot.types import JSON, Tenant
+
+# Units that are equally good are shown in the order of their ids, which follow from the tenant's.
+_NAME_TENANT = "UPDATE tenant_registry SET tenant_id = %s WHERE slug = %s"
 
 Started = Callable[[str], AbstractAsyncContextManager[App]]  # an App of the scenario on the database with this url
 
@@ -154,7 +157,8 @@ def _units_file(scenario: Scenario) -> Path | None:
 async def _load(admin_url: str, given: JSON, file: Path | None, started: Started) -> None:
     with tenant_admin.connect(admin_url) as conn:
         row = tenant_admin.add(conn, given["slug"], given["name"], given["settings"])
-    tenant = from_row(row["tenant_id"], row["slug"], row["name"], row["settings"])
+        conn.execute(_NAME_TENANT, (tenant_id_of(row["slug"]), row["slug"]))
+    tenant = from_row(tenant_id_of(row["slug"]), row["slug"], row["name"], row["settings"])
     if file is None and not given["units"]:
         return
     async with started(as_role(admin_url, BOT_ROLE)) as app:
@@ -171,6 +175,10 @@ async def _load(admin_url: str, given: JSON, file: Path | None, started: Started
                     yield conn_
 
             await publish_units(transaction, tenant.tenant_id, app.embedder)
+
+
+def tenant_id_of(slug: str) -> UUID:
+    return uuid5(NAMESPACE_URL, f"lobby:scenario:{slug}")
 
 
 @contextmanager

@@ -67,8 +67,9 @@ class Visit(Protocol):
 
 
 class Driver(Protocol):
-    def platform(self) -> AbstractAsyncContextManager[Needs]:
-        """What the channel talks to, while the block runs: a stand-in server, or nothing."""
+    def platform(self, tenant: str) -> AbstractAsyncContextManager[Needs]:
+        """What the channel talks to, while the block runs: a stand-in server, or nothing. `tenant` is the slug of the
+        one that the guest visits."""
 
     def visit(
         self, app: App, tenant: Tenant, deliver: Deliver, locale: str | None

@@ -32,7 +32,7 @@ class Expectation(Part):
     suggestions: tuple[str, ...] | None = None  # the quick replies offered, in order
     speaker: Speaker | None = None  # who speaks with the guest now
     intent: dict[str, Any] | None = None  # fields of the travel intent (ARCHITECTURE.md §6.3), as JSON values
-    events: tuple[str, ...] | None = None  # what the funnel was told in this step, in order: handoff, offer …
+    events: tuple[str, ...] | None = None  # what the funnel was told in this step: these in this order, and others
 
 
 class Staff(Part):

@@ -50,7 +50,7 @@ async def run(scenario: Scenario, channel: Drivable, databases: Databases, trans
         ScenarioError: the scenario cannot be run on this channel.
     """
     driver = channel.driver()
-    async with driver.platform() as needs:
+    async with driver.platform(scenario.tenant.slug) as needs:
 
         @asynccontextmanager
         async def without_channels(url: str) -> AsyncIterator[App]:

@@ -25,7 +25,7 @@ class Driver:
     """`bot.scenarios.driver.Driver` of the terminal."""
 
     @asynccontextmanager
-    async def platform(self) -> AsyncIterator[Needs]:
+    async def platform(self, tenant: str) -> AsyncIterator[Needs]:
         """The channel is built by `visit`: a scenario's guest sits at a pipe."""
         yield Needs()
 

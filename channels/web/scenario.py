@@ -26,7 +26,7 @@ class Driver:
     """`bot.scenarios.driver.Driver` of the website."""
 
     @asynccontextmanager
-    async def platform(self) -> AsyncIterator[Needs]:
+    async def platform(self, tenant: str) -> AsyncIterator[Needs]:
         """A browser needs nothing but the website."""
         yield Needs(channels=("channels.web",))
 
