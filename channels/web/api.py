@@ -59,7 +59,7 @@ def chat_routes(app: App, deliver: Deliver, limiter: Limiter, origins: Origins) 
         """The visitor is whom the cookie `lobby_SLUG` says; without one a new session begins and the cookie is set.
         `?stream=true`, or `Accept: text/event-stream`, streams the answer."""
         request.state.language = language_of(body.locale, request.headers.get("accept-language"))
-        tenant = await _tenant(app, body.tenant_id)
+        tenant = await found_tenant(app, body.tenant_id)
         request.state.language = language_of(body.locale, request.headers.get("accept-language"), tenant.locale)
         if not origins.allows(tenant, request.scope):
             raise ApiError(403, "origin_not_allowed")
@@ -90,7 +90,7 @@ def chat_routes(app: App, deliver: Deliver, limiter: Limiter, origins: Origins) 
         record = await app.ledger.session(*row) if row else None
         if row is None or record is None:
             raise ApiError(404, "not_found")
-        if not origins.allows(await _tenant(app, str(row[0])), request.scope):
+        if not origins.allows(await found_tenant(app, str(row[0])), request.scope):
             raise ApiError(403, "origin_not_allowed")
         data = {
             "session_id": record.session_id,
@@ -107,7 +107,8 @@ def chat_routes(app: App, deliver: Deliver, limiter: Limiter, origins: Origins) 
     return router
 
 
-async def _tenant(app: App, key: str) -> Tenant:
+async def found_tenant(app: App, key: str) -> Tenant:
+    """By slug or id. Raises ApiError (404)."""
     try:
         return await app.tenants.find(key)
     except NotFound as error:

@@ -11,12 +11,14 @@ from channels.web.api import chat_routes
 from channels.web.convert import convert_routes
 from channels.web.cors import Cors
 from channels.web.failures import add_failure_handlers
+from channels.web.hops import Hops
 from channels.web.limiting import Limiter
 from channels.web.origins import Origins
 from channels.web.pages import Readiness, add_pages
 from channels.web.security import BodyLimit, SecurityHeaders
 from channels.web.socket import Reception
 from channels.web.sockets import Sockets
+from channels.web.visits import visit_routes
 
 SOCKET_PATH = "/ws"
 
@@ -27,7 +29,7 @@ class WebApplication:
     def __init__(self, app: App, deliver: Deliver) -> None:
         limiter = Limiter(app.settings.web)
         origins = Origins(app.database, app.settings.web.public_url)
-        self._reception = Reception(app, deliver, limiter, origins)
+        self._reception = Reception(app, deliver, limiter, origins, Hops(app))
         self.sockets = Sockets(self._reception)
         self.readiness = Readiness(app)
         self.web = _web(app, deliver, limiter, origins, self.readiness)
@@ -53,6 +55,7 @@ def _web(app: App, deliver: Deliver, limiter: Limiter, origins: Origins, readine
     )
     add_failure_handlers(web)
     web.include_router(chat_routes(app, deliver, limiter, origins))
+    web.include_router(visit_routes(app, limiter, origins))
     web.include_router(convert_routes(app))
     add_pages(web, app, readiness)
     app.manager.hook.register_routes(app=app, web=web)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import UTC
 from typing import Annotated, Any, Literal
 
@@ -58,9 +59,14 @@ class HelloFrame(Fields):
     utm: Utm = Field(default_factory=dict)
     landing_page: Url = None
     referrer: Url = None
+    last_utm: Utm | None = None  # of the latest visit through a campaign; `utm` is then the first's
 
     def attribution(self) -> Attribution:
         return attribution(self.utm, self.landing_page, self.referrer)
+
+    def last_touch(self) -> Attribution | None:
+        """None: the client does not tell first and last apart."""
+        return None if self.last_utm is None else attribution(self.last_utm, None, None)
 
 
 class MessageFrame(Fields):
@@ -106,6 +112,19 @@ class BookingFrame(Fields):
         )
 
 
+class LinkFrame(Fields):
+    """The visitor wants to go on in another channel."""
+
+    type: Literal["link"]
+    id: MessageId
+    channel: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+
+
+class UnlinkFrame(Fields):
+    type: Literal["unlink"]
+    id: MessageId
+
+
 class TypingFrame(Fields):
     type: Literal["typing"]
 
@@ -119,9 +138,19 @@ class PingFrame(Fields):
     type: Literal["ping"]
 
 
-ClientFrame = HelloFrame | MessageFrame | ActionFrame | BookingFrame | TypingFrame | ReadFrame | PingFrame
+ClientFrame = (
+    HelloFrame
+    | MessageFrame
+    | ActionFrame
+    | BookingFrame
+    | LinkFrame
+    | UnlinkFrame
+    | TypingFrame
+    | ReadFrame
+    | PingFrame
+)
 _CLIENT_FRAME: TypeAdapter[ClientFrame] = TypeAdapter(Annotated[ClientFrame, Field(discriminator="type")])
-_KNOWN = "hello, message, action, booking, typing, read, ping"
+_KNOWN = "hello, message, action, booking, link, unlink, typing, read, ping"
 
 
 def read_frame(text: str) -> ClientFrame:
@@ -202,7 +231,7 @@ def message_json(message: LedgerMessage) -> JSON:
         frame["suggestions"] = payload.get("suggestions", ())
         frame["travel_intent"] = payload.get("travel_intent")
         frame["availability_url"] = payload.get("availability_url")
-        for name in ("link", "author"):
+        for name in ("link", "author", "edits", "deleted"):
             if name in payload:
                 frame[name] = payload[name]
     return frame
@@ -220,6 +249,10 @@ def event_json(event: LedgerMessage | Delta | Typing | SpeakerChanged) -> JSON:
 
 def accepted(id_: str, seq: int) -> str:
     return encode({"type": "accepted", "id": id_, "seq": seq})
+
+
+def linked(channels: Sequence[str]) -> str:
+    return encode({"type": "linked", "channels": channels})
 
 
 def error(code: str, detail: str, **more: Any) -> str:

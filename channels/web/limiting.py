@@ -50,6 +50,7 @@ class Limiter:
         self._visitors = Windows(settings.messages_per_minute)
         self._addresses = Windows(settings.address_messages_per_minute)
         self._sessions = Windows(settings.address_sessions_per_minute)
+        self._visits = Windows(settings.address_sessions_per_minute)
 
     def message(self, visitor: str, address: str) -> int | None:
         """Count a message. The seconds to wait when it is one too many, else None."""
@@ -60,6 +61,10 @@ class Limiter:
     def session(self, address: str) -> int | None:
         """Count a new visitor, as `message`."""
         return self._sessions.hit(address, time.monotonic())
+
+    def visit(self, address: str) -> int | None:
+        """Count a visit to a page, as `session`: a visit needs no session, nor a session a visit."""
+        return self._visits.hit(address, time.monotonic())
 
 
 def address_of(client: tuple[str, int] | None) -> str:

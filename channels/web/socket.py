@@ -23,6 +23,7 @@ from bot.sessions import WEB, new_token, token_hash
 from bot.types import JSON, LedgerMessage, Message, Tenant
 from channels.web import frames
 from channels.web.errors import RETRY_AFTER_S, new_error_id
+from channels.web.hops import Hops
 from channels.web.limiting import Limiter, address_of
 from channels.web.origins import Origins
 from channels.web.phrases import language_of, phrase
@@ -43,6 +44,7 @@ class Reception:
     deliver: Deliver
     limiter: Limiter
     origins: Origins
+    hops: Hops
     closing: bool = False  # nothing new is taken
 
 
@@ -65,6 +67,7 @@ class Socket:
         "address",
         "follower",
         "language",
+        "linked",
         "locale",
         "out",
         "session_id",
@@ -84,6 +87,7 @@ class Socket:
         self._sending: str | None = None  # the id of the guest's message that is being accepted
         self.address = address_of(scope["client"])
         self.follower: Follower | None = None
+        self.linked: list[str] = []  # the channels that have joined, as far as the visitor was told
         self.language = language_of()
         self.locale: str | None = None
         self.out = FrameWriter(send)
@@ -148,9 +152,14 @@ class Socket:
         if hello.token is None:
             self._limit_new_session()
         visitor = token_hash(token)
+        first, last = hello.attribution(), hello.last_touch()
+        touch = first if hello.token is None or last is None else last
+        tenant_id = self.tenant.tenant_id
         opened = await app.ledger.open_session(
-            self.tenant.tenant_id, WEB, visitor, visitor, hello.locale, hello.attribution(), create=hello.token is None
+            tenant_id, WEB, visitor, visitor, hello.locale, touch, create=hello.token is None
         )
+        if opened and opened[1] and last and last.utm not in ({}, first.utm):  # began with the first: now the last
+            await app.ledger.open_session(tenant_id, WEB, visitor, visitor, hello.locale, last, create=False)
         if opened is None:
             self._limit_new_session()  # guessing is not free either
             self.out.put(
@@ -186,6 +195,7 @@ class Socket:
             speaker, expires_at = record.speaker, record.expires_at.astimezone(UTC)
             last_seq = last_seq if last_seq <= record.last_seq else 0
             missed = await app.ledger.messages_after(tenant_id, self.session_id, last_seq)
+            self.linked = await self._reception.hops.linked(tenant_id, self.session_id)
         seq = missed[-1].seq if missed else last_seq
         self.out.put(frames.encode(self._welcome_json(token, seq, speaker, expires_at, missed)))
         self._follow_from(seq)
@@ -216,6 +226,8 @@ class Socket:
             "tenant": frames.tenant_json(self.tenant),
             "messages": [frames.message_json(message) for message in missed],
             "suggestions": opening_suggestions(self.tenant, self.language),
+            "hops": self._reception.hops.offered(),
+            "linked": self.linked,
         }
 
     # --- conversation ---------------------------------------------------------------------------------------------
@@ -227,6 +239,8 @@ class Socket:
             await self._accept(frame.id, frame.label(), frame.payload())
         elif isinstance(frame, frames.BookingFrame):
             await self._book(frame)
+        elif isinstance(frame, frames.LinkFrame | frames.UnlinkFrame):
+            await self._hop(frame)
         elif isinstance(frame, frames.PingFrame):
             self.out.put(frames.PONG)
         elif isinstance(frame, frames.HelloFrame):
@@ -276,11 +290,42 @@ class Socket:
         else:
             self.out.put(frames.booked(frame.id, row))
 
+    async def _hop(self, frame: frames.LinkFrame | frames.UnlinkFrame) -> None:
+        """Raises Ended."""
+        if not self._may_speak(frame.id):
+            return
+        hops, whose = self._reception.hops, (self.tenant.tenant_id, self.session_id)
+        try:
+            if isinstance(frame, frames.UnlinkFrame):
+                self.linked = await hops.unlink(*whose)
+                self.out.put(frames.linked(self.linked))
+            elif link := await hops.link(*whose, frame.channel):
+                self.out.put(frames.encode({"type": "link", "id": frame.id, **link}))
+            else:
+                self.out.put(frames.error("bad_frame", "link: this channel is not offered here", id=frame.id))
+        except NotFound:  # the session has expired: the next hello opens a new one
+            raise Ended(RESTART) from None
+        except Exception as error:
+            self._put_unavailable(error, frame.id)
+
+    async def _look_for_links(self) -> None:
+        """Something was said in another channel: it has joined."""
+        try:
+            found = await self._reception.hops.linked(self.tenant.tenant_id, self.session_id)
+        except StoreUnavailable:
+            return  # the next message from there looks again
+        if found != self.linked:
+            self.linked = found
+            self.out.put(frames.linked(found))
+
     def _emit(self, event: Event) -> None:
         """What the hub tells, in the ledger's order."""
         if self._held is not None:
             self._held.append(event)
-        elif isinstance(event, LedgerMessage) and event.role == "user" and event.id == self._sending:
+            return
+        if isinstance(event, LedgerMessage) and event.channel != WEB and event.channel not in self.linked:
+            self._reception.app.turns.spawn(self._look_for_links())
+        if isinstance(event, LedgerMessage) and event.role == "user" and event.id == self._sending:
             self._sending = None
             self.out.put(frames.accepted(event.id, event.seq))
         else:

@@ -6,6 +6,9 @@ SELECT lobby.origin_is_known(%s);
 -- The live session behind a visitor's hashed token, whatever its tenant.
 SELECT tenant_id, session_id FROM lobby.visitor_session(%s);
 
+-- name: record_visit
+SELECT lobby.record_visit(%s::uuid, %s, %s::jsonb);
+
 -- name: session_tenant
 -- Whose session it is: its signature is checked with that tenant's secret.
 SELECT lobby.session_tenant(%s::uuid);

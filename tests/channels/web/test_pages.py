@@ -77,7 +77,8 @@ async def test_docs_name_every_route_of_the_api(db: TestDatabase) -> None:
     async with website(db) as site, site.http() as client:
         openapi = (await client.get("/openapi.json")).json()
         page = (await client.get("/docs")).text
-    paths = ["/api/public-chat", "/api/public-chat/session/{cookie_id}", "/api/public-chat/convert"]
+    names = ("", "/session/{cookie_id}", "/visit", "/convert", "/cancel")
+    paths = [f"/api/public-chat{name}" for name in names]
     assert list(openapi["paths"]) == paths
     for path in paths:
         assert path in page

@@ -1,0 +1,28 @@
+"""A channel that visitors of the website can go on in. Without `address` it does not know (yet) where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot import hookimpl
+from bot.app import App
+from bot.channel import Channel
+from tests.support.reception import Phone
+
+
+class Linked(Phone):
+    address: str | None = "https://t.example/bot?start=link_"
+
+    def link_url(self, code: str) -> str | None:
+        return f"{self.address}{code}" if self.address else None
+
+
+@hookimpl
+def register_channels(app: App, register: Callable[[Channel], None]) -> None:
+    register(Linked(name="telegram"))
+
+
+def linked_channel(app: App) -> Linked:
+    channel = app.channels["telegram"]
+    assert isinstance(channel, Linked)
+    return channel
