@@ -13,7 +13,7 @@ from channels.telegram.standin.entities import caption, message_text
 from channels.telegram.standin.errors import bad_request
 from channels.telegram.standin.markup import Markup
 from channels.telegram.standin.params import Params
-from channels.telegram.standin.registry import method
+from channels.telegram.standin.registry import Methods
 from channels.telegram.standin.sending import markup_of
 from channels.telegram.standin.text import Formatted, units
 from channels.telegram.standin.world import World
@@ -26,8 +26,10 @@ NOT_MODIFIED = (
     " and reply markup of the message"
 )
 
+methods = Methods()
 
-@method("editMessageText")
+
+@methods.method("editMessageText")
 def edit_message_text(world: World, params: Params) -> dict[str, Any]:
     entities = params.structure("entities", "entities JSON object")
     text = message_text(params.text("text"), params.text("parse_mode"), entities)
@@ -37,7 +39,7 @@ def edit_message_text(world: World, params: Params) -> dict[str, Any]:
     return _edit(message, text, _inline_markup(chat, params))
 
 
-@method("editMessageCaption")
+@methods.method("editMessageCaption")
 def edit_message_caption(world: World, params: Params) -> dict[str, Any]:
     entities = params.structure("caption_entities", "caption entities JSON object")
     text = caption(params.text("caption"), params.text("parse_mode"), entities)
@@ -47,13 +49,13 @@ def edit_message_caption(world: World, params: Params) -> dict[str, Any]:
     return _edit(message, text, _inline_markup(chat, params))
 
 
-@method("editMessageReplyMarkup")
+@methods.method("editMessageReplyMarkup")
 def edit_message_reply_markup(world: World, params: Params) -> dict[str, Any]:
     chat, message = _to_edit(world, params)
     return _edit(message, Formatted(message.text, message.entities), _inline_markup(chat, params))
 
 
-@method("deleteMessage")
+@methods.method("deleteMessage")
 def delete_message(world: World, params: Params) -> bool:
     chat = world.chat(params)
     message_id = params.integer("message_id")
@@ -66,7 +68,7 @@ def delete_message(world: World, params: Params) -> bool:
     return True
 
 
-@method("deleteMessages")
+@methods.method("deleteMessages")
 def delete_messages(world: World, params: Params) -> bool:
     """ "If some of the specified messages can't be found, they are skipped." """
     chat = world.chat(params)
@@ -82,7 +84,7 @@ def delete_messages(world: World, params: Params) -> bool:
     return True
 
 
-@method("answerCallbackQuery")
+@methods.method("answerCallbackQuery")
 def answer_callback_query(world: World, params: Params) -> bool:
     query = world.queries.get(params.text("callback_query_id"))
     if query is None or time.monotonic() > query.at + world.callback_ttl_s:

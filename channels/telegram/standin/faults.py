@@ -52,19 +52,17 @@ class Faults:
 
     limits: bool = False
     per_second: float = PRIVATE_PER_SECOND
-    violations: list[Call] = field(default_factory=list)  # calls inside a flood wait
+    violations: list[Call] = field(default_factory=list)  # calls inside a wait, but the one that learns of it
     _until: dict[int, float] = field(default_factory=dict)
     _failures: dict[str, list[_Failure]] = field(default_factory=lambda: defaultdict(list))
     _delays: dict[str, float] = field(default_factory=dict)
     _drops: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     _sent: dict[int, deque[float]] = field(default_factory=lambda: defaultdict(deque))
+    _told: set[int] = field(default_factory=set)  # chats whose wait the bot knows of
 
     def flood(self, chat_id: int, seconds: float) -> None:
         """From now on, every call to this chat is answered 429 until the time is over."""
         self._until[chat_id] = time.monotonic() + seconds
-
-    def flooded(self, chat_id: int) -> bool:
-        return time.monotonic() < self._until.get(chat_id, 0.0)
 
     def fail(
         self,
@@ -89,7 +87,7 @@ class Faults:
 
     def clear(self) -> None:
         """Forget what was scripted, not what was recorded."""
-        for scripted in (self._until, self._failures, self._delays, self._drops, self._sent):
+        for scripted in (self._until, self._failures, self._delays, self._drops, self._sent, self._told):
             scripted.clear()
 
     def delay_of(self, method: str) -> float:
@@ -119,8 +117,6 @@ class Faults:
             self._told.add(chat_id)
             raise too_many_requests(max(1, math.ceil(left)))
         self._told.discard(chat_id)
-
-    _told: set[int] = field(default_factory=set)  # chats whose wait the bot knows of
 
     def _check_failures(self, call: Call) -> None:
         for name in (call.method.lower(), "*"):

@@ -13,7 +13,7 @@ from typing import Any
 from channels.telegram.standin.errors import ApiError, bad_request
 from channels.telegram.standin.files import MAX_DOWNLOAD_BYTES
 from channels.telegram.standin.params import Params
-from channels.telegram.standin.registry import Handler, method
+from channels.telegram.standin.registry import Handler, Methods
 from channels.telegram.standin.world import World
 
 # telegram.constants.BotCommandLimit, BotDescriptionLimit, BotNameLimit
@@ -29,8 +29,10 @@ TEXTS = {  # method's part of the name: (parameter, most characters)
 WIDE_SCOPES = frozenset({"default", "all_private_chats", "all_group_chats", "all_chat_administrators"})
 CHAT_SCOPES = frozenset({"chat", "chat_administrators", "chat_member"})
 
+methods = Methods()
 
-@method("getMe")
+
+@methods.method("getMe")
 def get_me(world: World, params: Params) -> dict[str, Any]:
     return world.me.to_json() | {
         "can_join_groups": True,
@@ -41,7 +43,7 @@ def get_me(world: World, params: Params) -> dict[str, Any]:
     }
 
 
-@method("getChat")
+@methods.method("getChat")
 def get_chat(world: World, params: Params) -> dict[str, Any]:
     chat = world.chat(params, write=False)
     full = {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": _gift_types()}
@@ -50,7 +52,7 @@ def get_chat(world: World, params: Params) -> dict[str, Any]:
     return chat.to_json() | full
 
 
-@method("getFile")
+@methods.method("getFile")
 def get_file(world: World, params: Params) -> dict[str, Any]:
     file_id = params.text("file_id")
     if not file_id:
@@ -63,7 +65,7 @@ def get_file(world: World, params: Params) -> dict[str, Any]:
     return stored.to_json() | {"file_path": stored.path}
 
 
-@method("setMyCommands")
+@methods.method("setMyCommands")
 def set_my_commands(world: World, params: Params) -> bool:
     commands = params.structure("commands", "commands JSON object")
     if not isinstance(commands, list):
@@ -75,12 +77,12 @@ def set_my_commands(world: World, params: Params) -> bool:
     return True
 
 
-@method("getMyCommands")
+@methods.method("getMyCommands")
 def get_my_commands(world: World, params: Params) -> list[dict[str, str]]:
     return world.commands.get((_scope(world, params), _language(params)), [])
 
 
-@method("deleteMyCommands")
+@methods.method("deleteMyCommands")
 def delete_my_commands(world: World, params: Params) -> bool:
     world.commands.pop((_scope(world, params), _language(params)), None)
     return True
@@ -104,8 +106,8 @@ def _texts(part: str, name: str, most: int) -> tuple[Handler, Handler]:
 
 for _part, (_name, _most) in TEXTS.items():
     _set, _get = _texts(_part, _name, _most)
-    method(f"setMy{_part}")(_set)
-    method(f"getMy{_part}")(_get)
+    methods.method(f"setMy{_part}")(_set)
+    methods.method(f"getMy{_part}")(_get)
 
 
 def _command(command: Any) -> dict[str, str]:

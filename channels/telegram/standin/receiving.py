@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from channels.telegram.standin.errors import ApiError, bad_request
 from channels.telegram.standin.params import Params
-from channels.telegram.standin.registry import method
+from channels.telegram.standin.registry import Methods
 from channels.telegram.standin.updates import CONFLICT_SET, CONFLICT_WEBHOOK, Update
 from channels.telegram.standin.world import World
 
@@ -17,8 +17,10 @@ SECRET = re.compile(r"[A-Za-z0-9_-]*")
 CONNECTIONS = (1, 100)
 DEFAULT_CONNECTIONS = 40
 
+methods = Methods()
 
-@method("getUpdates")
+
+@methods.method("getUpdates")
 async def get_updates(world: World, params: Params) -> list[Update]:
     if world.webhook.url:
         raise ApiError(409, CONFLICT_WEBHOOK)
@@ -27,7 +29,7 @@ async def get_updates(world: World, params: Params) -> list[Update]:
     return await world.updates.poll(params.integer("offset"), params.integer("limit", 100), timeout_s)
 
 
-@method("setWebhook")
+@methods.method("setWebhook")
 def set_webhook(world: World, params: Params) -> bool:
     """Unlike Telegram, the stand-in posts to http and to any port: tests have no certificates."""
     url = params.text("url").strip()
@@ -44,14 +46,14 @@ def set_webhook(world: World, params: Params) -> bool:
     _remember_allowed(world, params)
     if params.flag("drop_pending_updates"):
         world.updates.drop()
-    world.updates.abort_poll(CONFLICT_SET)
+    world.updates.abort_poll(ApiError(409, CONFLICT_SET))
     least, most = CONNECTIONS
     connections = params.integer("max_connections", DEFAULT_CONNECTIONS)
     world.webhook.begin(url, secret, min(most, max(least, connections)))
     return True
 
 
-@method("deleteWebhook")
+@methods.method("deleteWebhook")
 def delete_webhook(world: World, params: Params) -> bool:
     if params.flag("drop_pending_updates"):
         world.updates.drop()
@@ -59,7 +61,7 @@ def delete_webhook(world: World, params: Params) -> bool:
     return True
 
 
-@method("getWebhookInfo")
+@methods.method("getWebhookInfo")
 def get_webhook_info(world: World, params: Params) -> dict[str, Any]:
     hook = world.webhook
     info: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""The table of methods. Their names are case-insensitive (https://core.telegram.org/bots/api#making-requests)."""
+"""Tables of methods. Their names are case-insensitive (https://core.telegram.org/bots/api#making-requests)."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from channels.telegram.standin.params import Params
 from channels.telegram.standin.world import World
 
 Handler = Callable[[World, Params], Any]  # returns the result, or an awaitable of it
-METHODS: dict[str, tuple[str, Handler]] = {}  # small name: (name, handler)
 
 
-def method(name: str) -> Callable[[Handler], Handler]:
-    """Registers the handler of a method."""
+class Methods(dict[str, tuple[str, Handler]]):
+    """{name in small letters: (name, handler)} of one module."""
 
-    def register(handler: Handler) -> Handler:
-        METHODS[name.lower()] = (name, handler)
-        return handler
+    def method(self, name: str) -> Callable[[Handler], Handler]:
+        """Registers what it decorates."""
 
-    return register
+        def register(handler: Handler) -> Handler:
+            self[name.lower()] = (name, handler)
+            return handler
+
+        return register

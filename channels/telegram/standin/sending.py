@@ -15,7 +15,7 @@ from channels.telegram.standin.errors import ApiError, bad_request
 from channels.telegram.standin.files import StoredFile, photo_sizes
 from channels.telegram.standin.markup import Markup, checked_markup
 from channels.telegram.standin.params import Params
-from channels.telegram.standin.registry import method
+from channels.telegram.standin.registry import Methods
 from channels.telegram.standin.text import units
 from channels.telegram.standin.world import World
 
@@ -36,8 +36,10 @@ CHAT_ACTIONS = frozenset(
     }
 )
 
+methods = Methods()
 
-@method("sendMessage")
+
+@methods.method("sendMessage")
 def send_message(world: World, params: Params) -> dict[str, Any]:
     entities = params.structure("entities", "entities JSON object")
     text = message_text(params.text("text"), params.text("parse_mode"), entities)
@@ -46,7 +48,7 @@ def send_message(world: World, params: Params) -> dict[str, Any]:
     return _post(world, chat, params, text=text.text, entities=text.entities).to_json()
 
 
-@method("sendPhoto")
+@methods.method("sendPhoto")
 def send_photo(world: World, params: Params) -> dict[str, Any]:
     chat = world.chat(params)
     stored = world.files.given(params, params.text("photo"), "photo", "photos")
@@ -55,7 +57,7 @@ def send_photo(world: World, params: Params) -> dict[str, Any]:
     return _post_media(world, chat, params, "photo", {"photo": photo_sizes(stored)})
 
 
-@method("sendDocument")
+@methods.method("sendDocument")
 def send_document(world: World, params: Params) -> dict[str, Any]:
     chat = world.chat(params)
     stored = world.files.given(params, params.text("document"), "document", "documents")
@@ -64,7 +66,7 @@ def send_document(world: World, params: Params) -> dict[str, Any]:
     return _post_media(world, chat, params, "document", {"document": document_json(stored)})
 
 
-@method("sendMediaGroup")
+@methods.method("sendMediaGroup")
 def send_media_group(world: World, params: Params) -> list[dict[str, Any]]:
     """An album. Captions and their entities belong to each item; an album has no keyboard."""
     media = params.structure("media", "media JSON object")
@@ -86,7 +88,7 @@ def send_media_group(world: World, params: Params) -> list[dict[str, Any]]:
     return [message.to_json() for message in posted]
 
 
-@method("sendChatAction")
+@methods.method("sendChatAction")
 def send_chat_action(world: World, params: Params) -> bool:
     action = params.text("action").lower()
     if action not in CHAT_ACTIONS:
@@ -97,7 +99,7 @@ def send_chat_action(world: World, params: Params) -> bool:
     return True
 
 
-@method("sendMessageDraft")
+@methods.method("sendMessageDraft")
 def send_message_draft(world: World, params: Params) -> bool:
     """Private chats only, a draft_id other than 0; an empty text is a "Thinking…" placeholder."""
     draft_id = params.integer("draft_id")

@@ -26,11 +26,9 @@ from channels.telegram.standin import editing, profile, receiving, sending
 from channels.telegram.standin.errors import ApiError
 from channels.telegram.standin.faults import Call, Faults
 from channels.telegram.standin.params import Params, read_params
-from channels.telegram.standin.registry import METHODS
 from channels.telegram.standin.world import World
 
-assert all((editing, profile, receiving, sending))  # noqa: S101 - importing them registers their methods
-
+METHODS = sending.methods | editing.methods | receiving.methods | profile.methods
 SENDS = frozenset({"sendmessage", "sendphoto", "senddocument", "sendmediagroup"})
 Transports = dict[tuple[str, int], asyncio.BaseTransport]
 
@@ -125,10 +123,11 @@ class BotApi:
     async def serving(self, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
         """Serve on a free port unless one is given; yields the URL."""
         async with listening_server(self.application, self.transports, host, port) as url:
+            self.world.webhook.start()
             try:
                 yield url
             finally:
-                self.world.updates.abort_poll("Internal Server Error: restart")
+                self.world.updates.abort_poll(ApiError(500, "Internal Server Error: restart"))
                 await self.world.webhook.close()
 
 

@@ -91,7 +91,7 @@ class UpdateQueue:
         self._forget(offset)
         if (updates := self._take(offset, limit)) or timeout_s <= 0:
             return updates
-        self.abort_poll(CONFLICT_POLL)
+        self.abort_poll(ApiError(409, CONFLICT_POLL))
         aborted: asyncio.Future[ApiError] = asyncio.get_running_loop().create_future()
         self._poll = aborted
         try:
@@ -103,9 +103,10 @@ class UpdateQueue:
             if self._poll is aborted:
                 self._poll = None
 
-    def abort_poll(self, reason: str) -> None:
+    def abort_poll(self, error: ApiError) -> None:
+        """End a poll that waits."""
         if self._poll is not None and not self._poll.done():
-            self._poll.set_result(ApiError(409, reason))
+            self._poll.set_result(error)
 
     async def _wait(self, offset: int, limit: int, aborted: asyncio.Future[ApiError]) -> list[Update]:
         while True:

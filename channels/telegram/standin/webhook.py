@@ -37,21 +37,29 @@ class Webhook:
     def begin(self, url: str, secret_token: str, max_connections: int) -> None:
         self.end()
         self.url, self.secret_token, self.max_connections = url, secret_token, max_connections
-        self._running = asyncio.create_task(self._run(), name="telegram stand-in webhook")
+        self.start()
 
     def end(self) -> None:
-        """Stop; what is pending stays."""
+        """Forget the webhook; what is pending stays."""
+        self._stop()
         self.url = self.secret_token = ""
         self.last_error = None
-        if self._running is not None:
-            self._running.cancel()
-            self._running = None
+
+    def start(self) -> None:
+        """Deliver, if a webhook is set: also after the stand-in was down."""
+        if self.url and self._running is None:
+            self._running = asyncio.create_task(self._run(), name="telegram stand-in webhook")
 
     async def close(self) -> None:
-        running = self._running
-        self.end()
+        """Stop delivering; `start` goes on."""
+        if (stopped := self._stop()) is not None:
+            await asyncio.gather(stopped, return_exceptions=True)
+
+    def _stop(self) -> asyncio.Task[None] | None:
+        running, self._running = self._running, None
         if running is not None:
-            await asyncio.gather(running, return_exceptions=True)
+            running.cancel()
+        return running
 
     async def _run(self) -> None:
         """Starts a delivery for each update as it comes."""

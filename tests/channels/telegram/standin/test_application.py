@@ -16,6 +16,7 @@ from telegram.ext import (
 )
 
 from channels.telegram.standin import TelegramStandin
+from tests.channels.telegram.standin.conftest import client_of
 from tests.channels.telegram.standin.test_receiving import webhook_bot
 
 Context = ContextTypes.DEFAULT_TYPE
@@ -86,3 +87,19 @@ async def test_webhook(standin: TelegramStandin) -> None:
             await standin.wait_confirmed(3)
             await app.stop()
     assert set(hook.secrets) == {"secret"}
+
+
+async def test_stand_in_that_was_down_has_kept_everything(standin: TelegramStandin) -> None:
+    """As a bot sees an outage of Telegram: refused connections, then all as it was."""
+    user = standin.user()
+    async with webhook_bot() as hook:
+        async with standin.serving() as url, client_of(standin.token, url) as bot:
+            await bot.set_webhook(hook.url)
+            await user.send("before")
+            await standin.wait_confirmed(1)
+        await user.send("meanwhile")
+        assert len(standin.confirmed) == 1
+        async with standin.serving(port=int(url.rpartition(":")[2])) as again:
+            assert again == url
+            await standin.wait_confirmed(2)
+    assert hook.texts == ["before", "meanwhile"]

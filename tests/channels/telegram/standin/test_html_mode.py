@@ -1,4 +1,8 @@
-"""parse_mode=HTML. The first table is the documentation's own example, line by line."""
+"""parse_mode=HTML. The first table is the documentation's own example, line by line.
+
+The parsers of tg-auto-test 1.3.24 and Telethon 1.45 read it the same way, as far as they know its tags; neither knows
+tg-time, expandable quotes, or a language inside pre.
+"""
 
 from __future__ import annotations
 
