@@ -115,13 +115,24 @@ def _drives(module: str) -> bool:
 
 @asynccontextmanager
 async def running(work: Coroutine[Any, Any, None]) -> AsyncIterator[asyncio.Task[None]]:
-    """Run a channel while the block does. What it fails with is raised."""
+    """Run a channel while the block does.
+
+    Raises:
+        ScenarioError: the channel failed; whatever the block waited for in vain.
+    """
     task = asyncio.create_task(work)
     try:
         yield task
+    except Exception:
+        _raise_failure(task)
+        raise
+    else:
+        _raise_failure(task)
     finally:
-        if not task.done():
-            task.cancel()
+        task.cancel()
         await asyncio.gather(task, return_exceptions=True)
-    if not task.cancelled() and (error := task.exception()):
-        raise error
+
+
+def _raise_failure(task: asyncio.Task[None]) -> None:
+    if task.done() and not task.cancelled() and (error := task.exception()):
+        raise ScenarioError(f"the channel failed: {error}") from error

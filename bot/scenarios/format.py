@@ -140,6 +140,11 @@ class Scenario(Part):
     def stem(self) -> str:
         return self.file.name.removesuffix(SUFFIX).removesuffix(".toml")
 
+    @property
+    def named_channels(self) -> set[str]:
+        """Every channel that the file speaks of."""
+        return {*(self.channels or ()), *(name for step in self.step for name in step.instead)}
+
     def start(self, time_zone: str) -> datetime:
         """When the conversation begins: at noon of the property."""
         return datetime.combine(self.today, time(12), ZoneInfo(time_zone))

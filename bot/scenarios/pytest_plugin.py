@@ -67,11 +67,9 @@ class ScenarioFile(pytest.File):
             wanted = _wanted(self.config, channels)
         except ScenarioError as error:
             raise self.CollectError(str(error)) from error
-        unknown = [name for name in scenario.channels or () if name not in channels]
-        if unknown:
-            raise self.CollectError(
-                f"{self.path.name}: no channel {unknown[0]} has a driver; known: {_names(channels)}"
-            )
+        if unknown := scenario.named_channels - set(channels):
+            name = sorted(unknown)[0]
+            raise self.CollectError(f"{self.path.name}: no channel {name} has a driver; known: {_names(channels)}")
         for name, channel in channels.items():
             if name in wanted and name in (scenario.channels or channels):
                 yield ScenarioItem.from_parent(self, name=name, scenario=scenario, channel=channel)
@@ -149,10 +147,13 @@ def _channels(config: pytest.Config) -> dict[str, Drivable]:
 
 
 def _wanted(config: pytest.Config, channels: Iterable[str]) -> set[str]:
-    """What --channels names, else all."""
+    """What --channels names, else all. Raises ScenarioError."""
+    from bot.scenarios.errors import ScenarioError
+
     named = {name.strip() for name in config.getoption("--channels").split(",") if name.strip()}
     if unknown := named - set(channels):
-        raise pytest.UsageError(f"--channels: no channel {sorted(unknown)[0]} has a driver; known: {_names(channels)}")
+        name = sorted(unknown)[0]
+        raise ScenarioError(f"--channels: no channel {name} has a driver; known: {_names(channels)}")
     return named or set(channels)
 
 

@@ -154,8 +154,11 @@ class Conversation:
 
     async def arrive(self) -> list[Rendered]:
         """What the guest sees first."""
-        seq = await self._answered() if self._visit.has_written else 0
-        return await self._visit.shown(seq)
+        try:
+            seq = await self._answered() if self._visit.has_written else 0
+            return await self._visit.shown(seq)
+        except TimeoutError as error:
+            raise ScenarioError(f"the guest's arrival is not answered within {WAIT_S:g} seconds") from error
 
     async def take(self, step: Step) -> list[Rendered]:
         """Do what the step says; what is shown then."""
