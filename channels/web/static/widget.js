@@ -60,6 +60,9 @@
       apartment: "Apartment", suite: "Suite", room: "Room", studio: "Studio", penthouse: "Penthouse", cabin: "Cabin", house: "House",
       rate_limited: "Please wait a moment.", unavailable: "We cannot answer right now. Trying again…",
       refused: "This chat is not available here.", other: "Something went wrong. Please try again.",
+      removed: "A message was removed.", hop: (name) => `Continue on ${name}`, joined: (name) => `This chat goes on in ${name} too.`,
+      moves: "Your messages here and what we know of your trip move along. You can disconnect at any time.", agree: "Agree and continue",
+      visit: (name) => `Open ${name}`, code: "Or send this code there:", valid: (time) => `Valid for ${time}`, part: (name) => `Disconnect ${name}`,
     },
     es: {
       open: "Abrir el chat", close: "Cerrar el chat", chat: "Chat", you: "Tú:",
@@ -82,6 +85,9 @@
       apartment: "Apartamento", suite: "Suite", room: "Habitación", studio: "Estudio", penthouse: "Ático", cabin: "Cabaña", house: "Casa",
       rate_limited: "Espera un momento, por favor.", unavailable: "Ahora no podemos responder. Lo intentamos de nuevo…",
       refused: "Este chat no está disponible aquí.", other: "Algo ha fallado. Inténtalo de nuevo.",
+      removed: "Se ha eliminado un mensaje.", hop: (name) => `Continuar en ${name}`, joined: (name) => `Este chat sigue también en ${name}.`,
+      moves: "Tus mensajes y lo que sabemos de tu viaje pasan también allí. Puedes desconectarlo cuando quieras.", agree: "Aceptar y continuar",
+      visit: (name) => `Abrir ${name}`, code: "O envía allí este código:", valid: (time) => `Válido durante ${time}`, part: (name) => `Desconectar ${name}`,
     },
   };
 
@@ -141,23 +147,33 @@
   const recall = (key = KEY) => attempt(() => Object(JSON.parse(storage.get(key))), {});
   const remember = (change) => storage.set(KEY, JSON.stringify({ ...recall(), ...change }));
 
-  /** Where the visitor came from first; later visits do not overwrite it. */
-  function firstTouch() {
-    if (recall().touch) return recall().touch;
+  /** Where the visitor came from first, which later visits do not overwrite, and `last_utm`: the latest campaign. */
+  function touches() {
     const utm = {};
     for (const [name, value] of new URLSearchParams(location.search)) {
       if (/^utm_(source|medium|campaign|content|term)$/.test(name)) utm[name.slice(4)] = value.replace(/\p{Cc}/gu, " ").slice(0, 200);
     }
     const { referrer } = document;
-    const touch = {
+    const known = recall();
+    const touch = known.touch || {
       utm,
       landing_page: location.href.split("#")[0].slice(0, 1000),
       referrer: referrer.startsWith(location.origin) ? "" : referrer.slice(0, 1000),
     };
-    remember({ touch });
-    return touch;
+    const last_utm = Object.keys(utm).length ? utm : known.last_utm || touch.utm;
+    remember({ touch, last_utm });
+    return { ...touch, last_utm };
   }
-  const touch = firstTouch();
+  const { last_utm, ...touch } = touches();
+
+  /** Counts the visit, once in a browser session. */
+  function tellVisit() {
+    if (attempt(() => sessionStorage[KEY], true)) return;
+    sessionStorage[KEY] = 1;
+    fetch(new URL("api/public-chat/visit", base), {
+      method: "POST", keepalive: true, headers: { "Content-Type": "application/json" }, body: JSON.stringify({ tenant_id: tenant, ...touch, utm: last_utm }),
+    }).catch(Boolean); // nothing that the visitor would notice
+  }
 
   /** A version 4 UUID; crypto.randomUUID is missing on pages without https. */
   const newId = () =>
@@ -292,6 +308,7 @@
     previous: "m15 5-7 7 7 7",
     next: "m9 5 7 7-7 7",
     done: "m5 13 5 5 9-11",
+    hop: "M21 4 3 11l6 2m12-9-3 16-9-7m12-9L9 13v7l3-4",
   };
 
   function icon(name) {
@@ -535,6 +552,54 @@
     };
   }
 
+  // --- going on in another channel -----------------------------------------------------------------------------------
+
+  /** Asks for consent, shows the link and the code, and the way back. `ask` and `part` send, `show` and `fail` take the answer. */
+  function hopSheet({ channel, joined, ask, part, leave }) {
+    const name = channel[0].toUpperCase() + channel.slice(1);
+    const heading = el("h2", { tabindex: -1 }, words.hop(name));
+    const problem = el("p", { class: "wrong", role: "alert" });
+    const body = el("div", { class: "done" });
+    let clock;
+    const action = (label, onclick) => button({ class: "main", onclick: () => ((problem.textContent = ""), onclick()) }, label);
+    const offer = () => fill(el("p", null, words.moves), action(words.agree, ask));
+
+    function fill(...nodes) {
+      clearInterval(clock);
+      body.replaceChildren(...nodes);
+      heading.focus();
+    }
+
+    const sheet = el("div", { class: "sheet", "data-testid": "hop" },
+      button({ class: "leave", onclick: leave }, icon("previous"), words.leave), heading, body, problem);
+    function focus() {
+      joined ? fill(el("p", null, words.joined(name)), action(words.part(name), part)) : offer();
+    }
+    return {
+      sheet, focus,
+      stop: () => clearInterval(clock),
+      fail: (text) => (problem.textContent = text),
+      linked(channels) {
+        if (joined === channels.includes(channel)) return;
+        joined = !joined;
+        focus();
+      },
+      show({ url, code, expires_at }) {
+        const left = el("p", { class: "mute" });
+        const link = outLink(words.visit(name), safeUrl(url), { class: "main" });
+        fill(link, el("p", null, words.code, " ", el("strong", null, code.replace(/^(.{4})(?=.)/, "$1 "))), left);
+        const tick = () => {
+          const seconds = Math.round((Date.parse(expires_at) - Date.now()) / 1000);
+          left.textContent = words.valid(`${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`);
+          if (seconds <= 0) offer();
+        };
+        tick();
+        clock = setInterval(tick, 1000);
+        link.focus();
+      },
+    };
+  }
+
   // --- the page's side: bubble and panel ---------------------------------------------------------------------------
 
   const host = el("lobby-chat");
@@ -547,7 +612,8 @@
   const title = el("h2", { id: "lobby-title" }, words.chat);
   const avatar = el("span", { class: "avatar", "aria-hidden": "true" }, icon("chat"));
   const subtitle = el("p");
-  const header = el("header", null, avatar, el("div", null, title, subtitle),
+  const hop = button({ class: "plain", hidden: true, onclick: openHop }, icon("hop"));
+  const header = el("header", null, avatar, el("div", null, title, subtitle), hop,
     button({ class: "plain", "aria-label": words.close, onclick: closePanel }, icon("close")));
 
   const trip = el("div", { class: "trip", hidden: true });
@@ -754,6 +820,23 @@
     );
   }
 
+  /** Staff have corrected a message, or taken it back. */
+  function revise({ edits, deleted, html, text }) {
+    const row = rows.find((other) => other.seq === edits);
+    if (!row) return;
+    if (deleted) {
+      rows = rows.filter((other) => other !== row);
+      entries.delete(row.id);
+      row.node.remove();
+      return announce(words.removed);
+    }
+    row.node.querySelector(".bubble").replaceChildren(formatted(html, text));
+    return speak(row.node);
+  }
+
+  const speak = (node) =>
+    announce([node.querySelector(".by").dataset.by, ...[...node.querySelectorAll(".bubble, h3, .price")].map((part) => part.innerText)].join(" "));
+
   /** A line that is not part of the ledger (who speaks, a broken-off answer); it stays where it happened. */
   function aside(node) {
     place({ order: last + 0.5, node });
@@ -917,14 +1000,16 @@
   let sentToken = null;
   let resumed = false;
   let speaker = "bot";
-  let form = null; // the open booking form
+  let form = null; // the open booking form, or the sheet of the other channel
+  let channel; // in which the visitor may go on
+  let joined = false;
   let booking = null; // the booking frame without an answer yet
 
   const connection = createConnection({
     hello() {
       sentToken = recall().token || null;
       resumed = last > 0;
-      return { type: "hello", v: 1, tenant, token: sentToken, last_seq: last, locale: tags[0].startsWith(language) ? spoken : tags[0], ...touch };
+      return { type: "hello", v: 1, tenant, token: sentToken, last_seq: last, locale: tags[0].startsWith(language) ? spoken : tags[0], ...touch, last_utm };
     },
     receive: (incoming) => Object.hasOwn(receivers, incoming.type) && receivers[incoming.type](incoming),
     changed,
@@ -944,6 +1029,9 @@
       last = resumedAt = Math.max(last, welcome.seq);
       arrived(last);
       speaker = welcome.speaker;
+      channel = welcome.hops?.[0];
+      hop.hidden = !channel;
+      receivers.linked({ channels: welcome.linked || [] });
       if (!last) suggest(welcome.suggestions);
       connection.welcomed();
       if (booking) connection.send(booking);
@@ -983,8 +1071,14 @@
     booked(booked) {
       if (booking?.id !== booked.id) return;
       booking = null;
-      if (form) form.done(booked);
+      if (form?.done) form.done(booked);
       else notify(`${words.booked}. ${words.thanks}`);
+    },
+    link: (link) => form?.id === link.id && form.show(link),
+    linked({ channels }) {
+      joined = channels.includes(channel);
+      form?.linked?.(channels);
+      if (channel) hop.setAttribute("aria-label", (hop.title = words.hop(channel[0].toUpperCase() + channel.slice(1))));
     },
     error: failed,
   };
@@ -998,6 +1092,10 @@
   /** Takes a message of the ledger in, once. */
   function take(message, isNew) {
     if (message.seq <= last || seen.has(message.seq)) return;
+    if (message.edits) {
+      arrived(message.seq);
+      return revise(message);
+    }
     if (message.role === "user") unpost(message.id);
     else endDraft();
     const stick = isAtEnd();
@@ -1011,7 +1109,7 @@
     suggest(message.suggestions);
     if (message.travel_intent || message.availability_url) showTrip(message.travel_intent, message.availability_url);
     if (isNew && stick) reveal(entry.node);
-    if (isNew) announce([entry.node.querySelector(".by").dataset.by, ...[...entry.node.querySelectorAll(".bubble, h3, .price")].map((part) => part.innerText)].join(" "));
+    if (isNew) speak(entry.node);
   }
 
   function failed({ code, detail, retry_after_s: seconds = 5, id }) {
@@ -1024,8 +1122,10 @@
       showBanner(words.refused);
     } else if (booking && id === booking.id) {
       booking = null;
-      if (form) form.fail(text);
+      if (form?.done) form.fail(text);
       else notify(text);
+    } else if (id && form?.id === id) {
+      form.fail(text);
     } else if (!connection.online) {
       if (later) connection.hold(seconds);
       connection.lost(); // the hello was refused
@@ -1117,20 +1217,34 @@
   let formOpener = null;
 
   function openForm(card) {
-    formOpener = root.activeElement;
-    form = bookingForm({
+    openSheet(bookingForm({
       card, intent, contact, leave: closeForm,
       submit(request) {
         booking = { type: "booking", id: newId(), ...request };
         connection.send(booking); // without a connection it goes with the next welcome
       },
-    });
+    }));
+  }
+
+  function openHop() {
+    const send = (frame) => () => {
+      if (!connection.online) return form.fail(words.offline);
+      connection.send({ ...frame, id: (form.id = newId()) });
+    };
+    if (form) closeForm();
+    openSheet(hopSheet({ channel, joined, leave: closeForm, ask: send({ type: "link", channel }), part: send({ type: "unlink" }) }));
+  }
+
+  function openSheet(opened) {
+    formOpener = root.activeElement;
+    form = opened;
     main.hidden = true;
     panel.insertBefore(form.sheet, live);
     form.focus();
   }
 
   function closeForm() {
+    form.stop?.();
     form.sheet.remove();
     form = null;
     main.hidden = false;
@@ -1205,6 +1319,7 @@ header :focus-visible { outline-color: currentColor }
 .quick { justify-content: flex-end }
 .pill { min-height: 36px; padding: 6px 14px; border: 1px solid var(--edge); border-radius: 18px; background: var(--bg); text-decoration: none; overflow-wrap: anywhere }
 .main { min-height: 44px; padding: 8px 20px; border-radius: 12px; font-weight: 600 }
+a.main { padding: 10px 20px; text-decoration: none }
 .card { width: 100%; max-width: 420px; background: var(--bg); border: 1px solid var(--line); border-radius: 16px; overflow: hidden }
 .facts { display: grid; gap: 8px; padding: 12px 14px 14px }
 h3 { font-size: 16px; line-height: 1.3; overflow-wrap: anywhere }
@@ -1264,6 +1379,7 @@ form { flex: none }
   subtitle.textContent = words.here;
   document.documentElement.append(host); // beside the body: a transform there would move what is fixed in it
   loadOutbox();
+  tellVisit();
   if (outbox.size || recall().token) connection.open(); // for everybody else the first opening connects
   if ("open" in script.dataset) openPanel(null, false);
 })();

@@ -12,10 +12,11 @@ import secrets
 import uuid
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
@@ -112,6 +113,7 @@ class Conversation:
     ledger: list[JSON] = field(default_factory=list)
     lines: set[Line] = field(default_factory=set)
     limited: set[str] = field(default_factory=set)
+    linked: list[str] = field(default_factory=list)
 
     def append(self, role: str, text: str, message_id: str | None = None, **extra: Any) -> JSON:
         message = {
@@ -139,16 +141,30 @@ class FakeServer:
         self.conversations: dict[str, Conversation] = {}
         self.hellos: list[JSON] = []
         self.frames: list[JSON] = []
+        self.visits: list[JSON] = []
+        self.hops: list[str] = []  # the channels that are on
+        self.code_life = timedelta(minutes=15)
         self.mute = False  # swallow everything, like a dead peer
         self.frames_to_cut = 0  # the frame after so many more, in either direction, is lost with its socket
         self.tasks: set[asyncio.Task[None]] = set()
         self.app: ASGIApp = Starlette(
             routes=[
                 Route("/widget.js", lambda request: Response(widget_script(), media_type="text/javascript")),
+                Route("/api/public-chat/visit", self.visit, methods=["POST", "OPTIONS"]),
                 Route("/media/{name}", lambda request: Response(PHOTO, media_type="image/svg+xml")),
                 WebSocketRoute("/ws", self.socket),
             ]
         )
+
+    async def visit(self, request: Request) -> Response:
+        """As channels/web/cors.py and visits.py: a page of another origin asks first."""
+        headers = {
+            "Access-Control-Allow-Origin": request.headers["origin"],
+            "Access-Control-Allow-Headers": "Content-Type",
+        }
+        if request.method == "POST":
+            self.visits.append(await request.json())
+        return Response(status_code=204, headers=headers)
 
     async def socket(self, socket: WebSocket) -> None:
         await socket.accept()
@@ -183,6 +199,8 @@ class FakeServer:
             "tenant": TENANT,
             "messages": conversation.ledger[frame["last_seq"] :],
             "suggestions": ["A house with a pool", "What is near the beach?"],
+            "hops": self.hops,
+            "linked": conversation.linked,
         }
         await line.send(welcome)
         return conversation
@@ -195,6 +213,28 @@ class FakeServer:
                 await self.accept(conversation, line, frame)
             case "booking":
                 await line.send(self.book(frame))
+            case "link":
+                await line.send(self.link(frame))
+            case "unlink":
+                await self.join(conversation, [])
+
+    def link(self, frame: JSON) -> JSON:
+        code = "K7QM2R9T"
+        expires_at = (datetime.now(UTC) + self.code_life).isoformat()
+        url = f"https://t.example/lobby?start=link_{code}"
+        return {
+            "type": "link",
+            "id": frame["id"],
+            "channel": frame["channel"],
+            "code": code,
+            "url": url,
+            "expires_at": expires_at,
+        }
+
+    async def join(self, conversation: Conversation, channels: list[str]) -> None:
+        """These channels are the visitor's from now on."""
+        conversation.linked = channels
+        await conversation.push({"type": "linked", "channels": channels})
 
     def book(self, frame: JSON) -> JSON:
         if frame["guest"]["name"] == "Nobody":
@@ -264,9 +304,21 @@ async def take_over(conversation: Conversation, message: JSON) -> None:
     await conversation.push(conversation.append("staff", "Ana here.", author="Ana"))
 
 
+async def correct(conversation: Conversation, message: JSON) -> None:
+    """Staff say two things, correct the first and take the second back."""
+    first = conversation.append("staff", "Open at **8**", author="Ana", html="<p>Open at <strong>8</strong></p>")
+    second = conversation.append("staff", "Wrong room", author="Ana", html="<p>Wrong room</p>")
+    edited = {"author": "Ana", "html": "<p>Open at <strong>9</strong></p>", "edits": first["seq"]}
+    edit = conversation.append("staff", "Open at **9**", **edited)
+    deletion = conversation.append("staff", "", author="Ana", html="", edits=second["seq"], deleted=True)
+    for frame in (first, second, edit, deletion):
+        await conversation.push(frame)
+
+
 SCRIPTS: dict[str, Callable[[Conversation, JSON], Awaitable[None]]] = {
     "cards": show_cards,
     "stream": stream,
     "attack": attack,
     "staff": take_over,
+    "correct": correct,
 }
