@@ -75,3 +75,9 @@ def test_step_differs_on_the_channel_that_says_so(tmp_path: Path) -> None:
 def test_clock_stands_at_noon_of_the_property(tmp_path: Path) -> None:
     start = load(written(tmp_path, f'name = "x"\ntoday = 2031-02-03\n{STEP}')).start("Pacific/Auckland")
     assert (start.date(), start.hour, str(start.tzinfo)) == (date(2031, 2, 3), 12, "Pacific/Auckland")
+
+
+def test_page_shows_a_scenario_as_it_stands() -> None:
+    root = Path(__file__).parents[3]
+    shown = (root / "tests" / "scenarios" / "ambiguous_date.scenario.toml").read_text("utf-8")
+    assert shown in (root / "docs" / "scenarios.md").read_text("utf-8")
