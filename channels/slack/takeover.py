@@ -50,7 +50,7 @@ class Threads:
             return ref is not None
         async with self._lock(message):
             current = await self._current(message) if retried or _is_old(message.ts) else message
-            if current is not None:
+            if current is not None and (current.text == message.text or _both_marked(message, current)):
                 await self._judge(ref, current)
         return True
 
@@ -69,12 +69,14 @@ class Threads:
         async with self._lock(message):
             if await self._app.desk.reply_by_source(ref.tenant_id, message.source) is None:
                 return  # it was internal, and an edit sends nothing
-            current = await self._current(message) if _is_old(str(event.get("ts") or message.ts)) else message
+            written_at = str(event.get("ts") or message.ts)
+            current = await self._current(message) if _is_old(written_at) else message
             if current is None:
                 await self._replies.revise(ref, message, None)
             else:
                 was_marked = mark(before.get("text") or "", before.get("blocks"))[0] == "marked"
-                await self._correct(ref, current, was_marked=was_marked)
+                at = written_at if current.text == message.text else None
+                await self._correct(ref, current, at, was_marked=was_marked)
 
     async def deleted(self, event: JSON, channel: str) -> None:
         """Somebody deleted a text: the guest does not see it any longer, or never will."""
@@ -103,7 +105,7 @@ class Threads:
         if ref.session_id is None:
             return
         hold = await self._app.desk.hold(ref.tenant_id, ref.session_id)
-        if message.subtype is None and await self._is_live(ref, message, hold):
+        if message.subtype is None and await self._is_live(ref, message, hold, message.ts):
             await self._send(ref, message, marked if kind == "marked" else message.text)
             return
         if kind == "internal":
@@ -130,13 +132,13 @@ class Threads:
         if message.files:
             await self._hint(ref, message, "no_files")
 
-    async def _correct(self, ref: PostRef, message: Said, *, was_marked: bool) -> None:
-        """A text that the guest has, or is about to get, reads differently now."""
+    async def _correct(self, ref: PostRef, message: Said, at: str | None, *, was_marked: bool) -> None:
+        """A text that the guest has, or is about to get, reads differently now; changed at `at` (None: later)."""
         kind, marked = mark(message.text, message.blocks)
         hold = await self._app.desk.hold(ref.tenant_id, ref.session_id) if ref.session_id else None
         if kind == "marked" and (words := await self._guests_words(message, marked)):
             await self._replies.revise(ref, message, words)
-        elif kind == "internal" and _holds_live(ref, message, hold):
+        elif kind != "marked" and at is not None and await self._is_live(ref, message, hold, at):
             await self._replies.revise(ref, message, await self._guests_words(message, message.text) or None)
         elif was_marked:
             await self._replies.revise(ref, message, None)
@@ -151,12 +153,12 @@ class Threads:
             async with self._lock(gone):
                 await self._replies.revise(ref, gone, None)
 
-    async def _is_live(self, ref: PostRef, message: Said, hold: Hold | None) -> bool:
-        """Whether live mode covers this text: now, and at its place in the thread."""
+    async def _is_live(self, ref: PostRef, message: Said, hold: Hold | None, at: str) -> bool:
+        """Whether live mode covers this text: now, and when it was written."""
         if hold is None or not message.text or not _holds_live(ref, message, hold):
             return False
         lines = await self._api.posted(message.channel, LIVE_LINE, thread=message.thread)
-        above = [line for line in lines if float(line.ts) < float(message.ts)]
+        above = [line for line in lines if float(line.ts) < float(at)]
         latest = max(above, key=lambda line: float(line.ts), default=None)
         return latest is not None and latest.payload.get("on") is True and latest.payload.get("since") == _since(hold)
 
@@ -194,8 +196,13 @@ def staff_id(user: str) -> str:
     return f"{NAME}:{user}"
 
 
-def _holds_live(ref: PostRef, message: Said, hold: Hold | None) -> bool:
-    return hold is not None and hold.live and hold.post_id == ref.post_id and hold.staff.id == staff_id(message.user)
+def _holds_live(ref: PostRef, message: Said, hold: Hold) -> bool:
+    return hold.live and hold.post_id == ref.post_id and hold.staff.id == staff_id(message.user)
+
+
+def _both_marked(before: Said, now: Said) -> bool:
+    """A text that was edited before it arrived here: an edit makes nothing of what was internal."""
+    return all(mark(text.text, text.blocks)[0] == "marked" for text in (before, now))
 
 
 def _since(hold: Hold) -> str:

@@ -1,0 +1,197 @@
+"""Alerts, lines and modals as Slack's rules accept them: tables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from bot.staff import Alert, HandBack, Line, Staff
+from bot.types import JSON, BudgetRange, Guest, Intent, LedgerMessage, Tenant
+from channels.slack.alert import alert_content
+from channels.slack.blocks import Content
+from channels.slack.formats import journey, language_name, party, stay
+from channels.slack.modals import reply_view, transcript_view
+from channels.slack.standin.blocks import message_blocks
+from channels.slack.standin.modals import checked as modal
+from channels.slack.standin.model import interactive, label_of
+from channels.slack.thread import line_content, live_content, reply_content, summary_content, taken_content
+from channels.slack.words import _WORDS
+
+TENANT = Tenant(UUID(int=1), "demo", "Demo", time_zone="Europe/Madrid")
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+ALERT = Alert(
+    "reservation", TENANT, UUID(int=2), NOW, None, Guest("Eva <!here>", "eva@example.com", "+57 1"),
+    date(2027, 3, 10), date(2027, 3, 13), 3, 2, 1, "Casa Azul", Decimal("1234.5"), "COP", "LB-1", "spring", "google",
+    "web", "es",
+)  # fmt: skip
+
+
+def said(text: str, role: Any = "user", seq: int = 1, **payload: Any) -> LedgerMessage:
+    return LedgerMessage(UUID(int=2), seq, "id", role, text, "web", NOW, payload)
+
+
+def checked(content: Content) -> Content:
+    message_blocks([dict(block) for block in content.blocks])  # Slack's rules
+    return content
+
+
+def pressable(content: Content) -> list[str]:
+    return [label_of(element) for _, element in interactive(content.blocks)]
+
+
+def test_an_alert_shows_everything_that_is_known() -> None:
+    content = checked(alert_content(ALERT, 7))
+    shown = "\n".join(field["text"] for field in content.blocks[1]["fields"])
+    assert shown.split("\n") == [
+        "*Guest*", "Eva &lt;!here&gt;", "eva@example.com", "+57 1",
+        "*Dates*", "Wed 10 Mar 2027 – Sat 13 Mar 2027 (3 nights)",
+        "*Party*", "2 adults, 1 child",
+        "*Unit*", "Casa Azul",
+        "*Total*", "COP1,234.50",
+        "*Reference*", "LB-1",
+        "*Source*", "google / spring",
+        "*Channel*", "website",
+        "*Language*", "Spanish",
+    ]  # fmt: skip
+    assert content.text == "New reservation · Eva &lt;!here&gt;"
+    assert {element["value"] for _, element in interactive(content.blocks)} == {"7"}
+
+
+def test_an_alert_of_a_spanish_tenant_is_spanish() -> None:
+    content = checked(alert_content(replace(ALERT, tenant=replace(TENANT, locale="es-CO")), 7))
+    assert content.blocks[0]["text"]["text"] == "Nueva reserva · Demo"
+    assert "mié 10 mar 2027 – sáb 13 mar 2027 (3 noches)" in str(content.blocks)
+    assert pressable(content) == ["Tomar el chat", "Transcripción", "Marcar como contactado"]
+
+
+def test_an_empty_alert_is_an_alert() -> None:
+    content = checked(alert_content(Alert("lead", TENANT, None, NOW), 7))
+    assert [block["type"] for block in content.blocks] == ["header", "actions"]
+    assert pressable(content) == ["Mark contacted"]
+
+
+@pytest.mark.parametrize(
+    ("holder", "contacted", "buttons"),
+    [
+        (None, None, ["Take over", "Transcript", "Mark contacted"]),
+        ("Ana", None, ["Transcript", "Mark contacted", "Hand back"]),
+        ("Ana", "Ben", ["Transcript", "Hand back"]),
+        (None, "Ben", ["Take over", "Transcript"]),
+    ],
+)
+def test_what_can_be_pressed_follows_the_state(holder: str | None, contacted: str | None, buttons: list[str]) -> None:
+    assert pressable(checked(alert_content(replace(ALERT, holder=holder, contacted_by=contacted), 7))) == buttons
+
+
+def test_last_messages_are_literal_and_trimmed() -> None:
+    messages = (said("<!channel> " + "x" * 3000), said("**fine**", "assistant"), said("hi", "staff"))
+    content = checked(alert_content(replace(ALERT, last_messages=messages, reason="a <b>"), 7))
+    assert "*Reason*: a &lt;b&gt;" in str(content.blocks)
+    rich = next(block for block in content.blocks if block["type"] == "rich_text")
+    runs = [element["text"] for part in rich["elements"] for element in part["elements"]]
+    assert runs[0::3] == ["Guest: ", "Bot: ", "Team: "]
+    assert len(runs[1]) == 400
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (Line("user", "hi <!here>", None, "web", 3), "*Guest (website)*: hi &lt;!here&gt;"),
+        (Line("assistant", "hello", None, "web", 4), "*Bot*: hello"),
+        (Line("staff", "hello", "Ana", "web", 5), "*Ana*: hello"),
+        (Line("note", "something new"), ":information_source: something new"),
+    ],
+)
+def test_lines(line: Line, expected: str) -> None:
+    assert checked(line_content(line, "en")).text == expected
+
+
+@pytest.mark.parametrize("note", ["reminded", "resumed"])
+def test_notes_are_sentences(note: str) -> None:
+    assert "bot" in checked(line_content(Line("note", note), "es")).text
+
+
+def test_the_lines_of_a_takeover() -> None:
+    assert pressable(checked(taken_content(7, "Ana", "en"))) == ["Reply to guest", "Live mode on", "Hand back"]
+    assert pressable(checked(taken_content(7, "Ana", "en", live=True)))[1] == "Live mode off"
+    assert "*Ana*" in checked(live_content("Ana", "en", on=True)).text
+    assert pressable(checked(reply_content("goes", "en", "7|x|y", seconds=10))) == ["Undo"]
+    assert pressable(checked(reply_content("sent", "en", "7|x|y", text="hi", author="Ana"))) == []
+
+
+def test_the_summary_says_what_is_known() -> None:
+    intent = Intent(
+        date(2027, 3, 10), date(2027, 3, 13), 3, 2, accommodation_type="house",
+        budget_range=BudgetRange(Decimal(50), Decimal(90), "EUR"),
+    )  # fmt: skip
+    text = checked(summary_content("Ana", HandBack(True, Staff("Ana", "x"), 2, 300.0, intent), "en")).text
+    assert "after 5 min; messages to the guest: 2" in text
+    assert "Wed 10 Mar 2027 – Sat 13 Mar 2027 (3 nights) · 2 guests · house · €50.00 – €90.00" in text
+    assert "Nothing is known" in checked(summary_content("Ana", HandBack(True), "en")).text
+
+
+def test_formats() -> None:
+    assert stay(None, None, "en") is None
+    assert stay(date(2027, 3, 10), None, "en") == "Wed 10 Mar 2027"
+    assert party(None, None, 1, "en") == "1 guest"
+    assert party(1, 2, 3, "es") == "1 adulto, 2 niños"
+    assert party(None, None, None, "en") is None
+    assert language_name("xx-nonsense", "en") == "xx-nonsense"
+    assert language_name(None, "en") is None
+    assert journey(Intent(nights=2), "es") == "2 noches"
+
+
+def view(messages: int, page: int, length: int = 20) -> JSON:
+    texts = [said("x" * length + f" {number}", seq=number + 1) for number in range(messages)]
+    private = {"tenant_id": str(UUID(int=1)), "session_id": str(UUID(int=2))}
+    made = transcript_view(texts, private, page, TENANT)
+    modal(made)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("messages", "page", "first", "last", "buttons"),
+    [
+        (3, 0, 0, 2, []),
+        (100, 0, 60, 99, ["Older"]),
+        (100, 1, 20, 59, ["Older", "Newer"]),
+        (100, 2, 0, 19, ["Newer"]),
+        (100, 9, 0, 19, ["Newer"]),
+    ],
+)
+def test_the_transcript_is_turned_page_by_page(
+    messages: int, page: int, first: int, last: int, buttons: list[str]
+) -> None:
+    blocks = view(messages, page)["blocks"]
+    shown = [block["elements"][0]["elements"][1]["text"] for block in blocks if block["type"] == "rich_text"]
+    assert shown[0].endswith(f" {first}")
+    assert shown[-1].endswith(f" {last}")
+    assert [label_of(element) for _, element in interactive(blocks)] == buttons
+
+
+def test_a_long_transcript_and_an_empty_one_are_accepted() -> None:
+    assert view(200, 0, 5000)
+    assert view(0, 0)
+
+
+def test_the_reply_modal_is_accepted() -> None:
+    modal(reply_view({"post_id": 1, "channel": "C1", "thread": "1.1"}, "es"))
+
+
+def test_both_languages_say_the_same_things() -> None:
+    for name, (english, spanish) in _WORDS.items():
+        assert english, name
+        assert spanish, name
+        fields = [sorted(part for part in text.replace("{{", "").split("{")[1:]) for text in (english, spanish)]
+        names = [[part.split("}")[0] for part in found] for found in fields]
+        assert sorted(names[0]) == sorted(names[1]), name
+
+
+def test_how_long_ago_is_not_rounded_to_nothing() -> None:
+    back = HandBack(True, Staff("Ana", "x"), 0, timedelta(seconds=5).total_seconds())
+    assert "after 1 min" in summary_content("Ana", back, "en").text
