@@ -71,7 +71,7 @@ class Sending:
         except Retryable as error:
             progress.unknown = isinstance(error, Unknown)
             raise
-        self._progress.pop(message.id, None)
+        progress.parts, progress.done = [], 0  # kept: the core asks again when it could not note that it was sent
         return f"{chat_id}:{','.join(progress.posted)}" if progress.posted else None
 
     async def _begin(self, outgoing: Outgoing) -> Progress:
