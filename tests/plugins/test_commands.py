@@ -22,6 +22,7 @@ from plugins.commands.languages import code_of
 from plugins.commands.texts import en, es
 from tests.conftest import AppFactory, TestDatabase
 from tests.support.guest import GuestOnTest
+from tests.support.reception import call, phone, until
 
 NOW = datetime(2030, 5, 1, 12, tzinfo=UTC)
 TRIP = Intent(check_in=date(2030, 8, 10), check_out=date(2030, 8, 17), nights=7, guests=4)
@@ -276,3 +277,25 @@ async def test_human_is_a_handoff_in_the_ledger(app: App, db: TestDatabase) -> N
     with db.admin() as conn:
         kinds = [row[0] for row in conn.execute("SELECT kind FROM events ORDER BY event_id")]
     assert "handoff" in kinds
+
+
+async def test_link_and_unlink_are_told_on_the_channel_that_joined(make_app: AppFactory, db: TestDatabase) -> None:
+    plugins, tenant = ("plugins.concierge", "plugins.intent_rules", "plugins.commands"), db.add_tenant(locale="en")
+    async with make_app(plugins=plugins, channels=("tests.support.reception",)) as app:
+        website = GuestOnTest(app, tenant)
+        await website.say("a house for 4 people from August 10, 2031 to August 17, 2031")
+        assert website.session_id
+        code = (await app.links.create(tenant, website.session_id)).code
+
+        async def phone_says(action: JSON) -> str:
+            before = len(phone(app).sent)
+            await call(app, tenant, "maria", f"/{action['action']}", action)
+            await until(lambda: len(phone(app).sent) > before and app.turns.running == 0)
+            return plain(phone(app).sent[-1].message.text)
+
+        assert "Aug 10 – 17, 2031, 4 people" in await phone_says({"action": "link", "code": code})
+        assert (await phone_says({"action": "unlink"})).startswith("Done.")
+        assert (await phone_says({"action": "unlink"})) == en.SENTENCES["unlinked_nothing"]
+        assert (await phone_says({"action": "link", "code": code})) == en.SENTENCES["link_used"]
+        assert (await phone_says({"action": "link", "code": "NONE"})) == en.SENTENCES["link_unknown"]
+        assert (await phone_says({"action": "reset"})) == en.SENTENCES["reset"]
