@@ -13,6 +13,8 @@ SHORT = (
     ("retrieval",),
     ("intent",),
     ("crashes", "--nodes", "2", "--kills", "10"),
+    ("platforms", "--nodes", "2", "--kills", "5"),
+    ("platforms", "--flood", "10", "--guests", "4"),
 )
 
 

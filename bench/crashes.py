@@ -41,12 +41,17 @@ class Node:
     """A `bot run` on a port of its own; killed and started again under the same port."""
 
     settings: dict[str, str]
+    extra: dict[str, str] = field(default_factory=dict)  # of the environment, as it is: secrets
     port: int = field(default_factory=free_port)
     process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
         self.process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", env={**os.environ, **environment(self.port, **self.settings)}
+            sys.executable,
+            "-m",
+            "bot",
+            "run",
+            env={**os.environ, **environment(self.port, **self.settings), **self.extra},
         )
 
     async def serving(self) -> None:
