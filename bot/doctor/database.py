@@ -145,6 +145,10 @@ def _conversations(conn: Connection) -> Iterator[Finding]:
     advice = "is a node with their channel running? Its log says why sending fails" if waiting else ""
     detail = f"{waiting} wait for more than 10 minutes, {failed} given up in the last day"
     yield Finding("undelivered replies", not waiting, detail, advice)
+    waiting, failed = _row(conn, "unposted")
+    advice = "is Slack on? Its log says why posting fails; `bot tenants set SLUG` shows the rooms" if waiting else ""
+    detail = f"{waiting} wait for more than 10 minutes, {failed} given up in the last day"
+    yield Finding("alerts and copies", not waiting, detail, advice)
     (ratio,) = _row(conn, "index_usage")
     if ratio is None:
         yield Finding("index usage", None, "too little data to tell")

@@ -32,6 +32,12 @@ SELECT count(*) FILTER (WHERE delivery IN ('pending', 'sending') AND created_at 
        count(*) FILTER (WHERE delivery = 'failed' AND created_at > now() - interval '1 day')
   FROM messages;
 
+-- name: unposted
+-- Alerts and what else goes to staff or linked channels, as above.
+SELECT count(*) FILTER (WHERE state IN ('pending', 'sending') AND created_at < now() - interval '10 minutes'),
+       count(*) FILTER (WHERE state = 'failed' AND created_at > now() - interval '1 day')
+  FROM posts;
+
 -- name: unanswered
 -- Turns that nobody has finished or taken over for a minute.
 SELECT count(*) FROM turns WHERE last_guest_seq > answered_seq AND speaker = 'bot' AND lease_until < now() - interval '1 minute';

@@ -102,6 +102,12 @@ def test_examination_of_a_sound_installation_finds_no_fault(examined: Examined, 
             "is a node with their channel running?",
         ),
         (
+            "INSERT INTO posts (tenant_id, kind, channel, address, created_at)"
+            " SELECT tenant_id, 'alert', 'slack', 'C1', now() - interval '1 hour' FROM tenant_registry",
+            "alerts and copies",
+            "is Slack on?",
+        ),
+        (
             "INSERT INTO accommodation_unit_vectors SELECT tenant_id, u.unit_id, 'm', v.e"
             " FROM accommodation_unit_vectors v,"
             " LATERAL (SELECT gen_random_uuid() AS unit_id FROM generate_series(1, 1001)) u",
