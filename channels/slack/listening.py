@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import Awaitable, Mapping
+from collections.abc import Coroutine, Mapping
 from typing import Any, Protocol
 
 from slack_bolt.async_app import AsyncApp
@@ -26,6 +26,8 @@ ACKNOWLEDGE_S = 2.7  # Slack waits for three seconds
 RETRY_HEADER = "x-slack-retry-num"
 
 log = logging.getLogger(__name__)
+
+_running: set[asyncio.Task[None]] = set()  # a task that nobody holds may vanish
 
 
 class Receiver(Protocol):
@@ -98,15 +100,27 @@ async def _ignored() -> None:
     return
 
 
-async def _stored(work: Awaitable[None]) -> BoltResponse | None:
-    """None once it is; else a refusal, upon which Slack sends an event again and shows a person that it failed."""
-    try:
-        async with asyncio.timeout(ACKNOWLEDGE_S):
-            await work
-    except (BotError, TimeoutError) as error:
-        log.warning("not acknowledged: %s", str(error) or type(error).__name__)
-    except Exception:
-        log.exception("not acknowledged")
-    else:
+async def _stored(work: Coroutine[Any, Any, None]) -> BoltResponse | None:
+    """None once it is; else a refusal, upon which Slack sends an event again and shows a person that it failed.
+
+    What takes too long goes on: half of it may be stored, and what comes again is recognised.
+    """
+    task = asyncio.create_task(work)
+    _running.add(task)
+    task.add_done_callback(_running.discard)
+    await asyncio.wait({task}, timeout=ACKNOWLEDGE_S)
+    if not task.done():
+        log.warning("not acknowledged: it takes too long")
+        task.add_done_callback(_ended_late)
+    elif (error := task.exception()) is None:
         return None
+    elif isinstance(error, BotError):
+        log.warning("not acknowledged: %s", error)
+    else:
+        log.error("not acknowledged", exc_info=error)
     return BoltResponse(status=503, body="")
+
+
+def _ended_late(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.warning("it failed in the end: %s", type(error).__name__)

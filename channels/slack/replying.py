@@ -30,7 +30,7 @@ class Replies:
 
     def __init__(self, app: App, api: Api, background: Background, undo_s: float) -> None:
         self._app, self._api, self._background, self._undo_s = app, api, background, undo_s
-        self._lines: dict[UUID, str] = {}  # the ts of the line below a reply
+        self._lines: dict[UUID, str] = {}  # the ts of the line below a reply; "" while it is being posted
 
     async def say(self, ref: PostRef, channel: str, thread: str, staff: Staff, text: str, source: str) -> None:
         """Queue a reply, once for each source, and show it in the thread.
@@ -41,6 +41,9 @@ class Replies:
         assert ref.session_id is not None  # noqa: S101  # nobody holds an alert without a conversation
         known = await self._app.desk.reply_by_source(ref.tenant_id, source)
         reply = await self._app.desk.reply(ref.tenant_id, ref.session_id, staff, text, source, self._undo_s)
+        if reply.reply_id in self._lines:  # the same event again, and this node is at it already
+            return
+        self._remember(reply, "")
         mark = metadata(REPLY_LINE, post_id=ref.post_id, reply_id=str(reply.reply_id))
 
         async def show(again: bool) -> None:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from bot.hub import Event, Follower
 from bot.types import LedgerMessage
-from channels.slack.standin import Message, Person
+from channels.slack.standin import Message, Person, happening
 from tests.channels.slack.scene import Desk, desk, until
 from tests.conftest import TestDatabase
 from tests.support.guest import GuestOnTest
@@ -152,20 +152,17 @@ class Thread:
 
     async def odd(self, author: str, kind: Kind, subtype: str) -> None:
         """Events of other kinds. Only a person's own words count, and live mode covers none of these."""
-        words = self.words()
-        slack = self.desk.slack
-        event: dict[str, Any] = {
-            "type": "message", "channel": self.desk.room.id, "channel_type": "channel", "text": escaped(kind, words),
-            "ts": slack.workspace.new_ts(), "thread_ts": self.alert.ts, "user": self.person(author).id,
-        }  # fmt: skip
-        event |= {"bot_id": "B1"} if subtype == "bot" else {"subtype": subtype}
+        words, slack, user = self.words(), self.desk.slack, self.person(author).id
+        message = Message(self.desk.room, slack.workspace.new_ts(), user, escaped(kind, words), [])
+        if subtype == "bot":
+            message.by_bot = True
+        else:
+            message.subtype = subtype
         if subtype in ("file_share", "thread_broadcast"):
             seen = self.goes(author, kind, words, plain=False)
             self.allow(seen)
-            if seen is not None:
-                message = Message(self.desk.room, event["ts"], event["user"], event["text"], [], deleted=True)
-                self.messages.append(Written(author, message, kind, True, seen))
-        slack.workspace.emit(event)
+            self.messages.append(Written(author, message, kind, seen is not None, seen))
+        happening.posted(slack.workspace, message, self.alert)
         await slack.settled()
 
     # --- looking --------------------------------------------------------------------------------------------------
