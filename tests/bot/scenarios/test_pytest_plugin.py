@@ -119,3 +119,71 @@ def test_names_of_scenario_files_are_a_setting(project: pytest.Pytester) -> None
     (project.path / "talk_hours.toml").write_text(SCENARIO, "utf-8")
     listed = run(project, "--collect-only", "-q")
     assert [line for line in listed.outlines if "::" in line] == ["talk_hours.toml::web", "talk_hours.toml::terminal"]
+
+
+PIGEON = '''
+"""A channel of the project's own, in the few lines that a driver needs."""
+import asyncio
+from contextlib import asynccontextmanager
+
+from bot import Message
+from bot.scenarios.driver import Needs, Rendered, running
+
+WINGS = True
+
+
+class Driver:
+    @asynccontextmanager
+    async def platform(self, tenant):
+        yield Needs()
+
+    @asynccontextmanager
+    async def visit(self, app, tenant, deliver, locale):
+        async with running(self.fly()):
+            yield Loft(app, tenant, deliver)
+
+    async def fly(self):
+        if not WINGS:
+            raise RuntimeError("no wings")
+        await asyncio.Event().wait()
+
+
+class Loft:
+    has_written = False
+
+    def __init__(self, app, tenant, deliver):
+        self.app, self.tenant, self.deliver, self.sent = app, tenant, deliver, 0
+
+    async def say(self, text):
+        if not WINGS:
+            await asyncio.sleep(0)
+            raise TimeoutError
+        self.sent += 1
+        message = Message(self.tenant.tenant_id, "pigeon", "ana", str(self.sent), text)
+        self.session = (await self.deliver(message)).session_id
+
+    async def press(self, label, card):
+        await self.say(label)
+
+    async def shown(self, seq):
+        if not seq:
+            return []
+        letters = await self.app.ledger.messages_after(self.tenant.tenant_id, self.session, seq - 1)
+        suggestions = tuple(letters[0].payload.get("suggestions", ()))
+        return [Rendered("bot", letters[0].text, f"a letter: {letters[0].text}", suggestions=suggestions)]
+'''
+
+
+def test_channel_of_the_project_takes_part(project: pytest.Pytester) -> None:
+    project.makeini("[pytest]\npythonpath = .\nlobby_channels = pigeon\nfilterwarnings = error\n")
+    (project.path / "hours.scenario.toml").write_text(SCENARIO.replace('["web", "terminal"]', '["pigeon"]'), "utf-8")
+    package = project.mkpydir("pigeon")
+    (package / "scenario.py").write_text(PIGEON, "utf-8")
+    run(project, "--update-golden").assert_outcomes(passed=1)
+    letter = (project.path / "golden" / "hours" / "pigeon.txt").read_text("utf-8")
+    assert "    a letter: Reception is open from **9 to 21 h**.\n" in letter
+
+    (package / "scenario.py").write_text(PIGEON.replace("WINGS = True", "WINGS = False"), "utf-8")
+    failed = run(project)
+    failed.assert_outcomes(failed=1)
+    failed.stdout.fnmatch_lines(["*hours.scenario.toml on pigeon: the channel failed: no wings*"])
