@@ -98,10 +98,11 @@ class Watcher:
         self._awaited: set[str] = set()
         self._deadline = 0.0
         self._lock = asyncio.Lock()  # one call at a time, and none after the answer
-        self._draft_id = time.time_ns() % 2**31 or 1
+        self._draft_id = time.time_ns() % 2**30 + 1
         self._text = ""  # as far as it is known
         self._shown = ""  # as far as it was shown
         self._reply_to: tuple[str, ...] = ()
+        self._answered: set[str] = set()  # late pieces of an answer that is there are not shown
         self._typing = False
         self._due = 0.0
         self.message_id: int | None = None
@@ -130,6 +131,7 @@ class Watcher:
         async with self._lock:
             mine = not self._reply_to or bool(set(self._reply_to) & set(reply_to))
             message_id = self.message_id if mine else None
+            self._answered |= set(reply_to)
             if mine:
                 self._forget()
             return message_id
@@ -137,13 +139,13 @@ class Watcher:
     async def _take(self, event: Event) -> None:
         if isinstance(event, Typing):
             self._typing = True
-        elif isinstance(event, Delta):
+        elif isinstance(event, Delta) and not self._answered & set(event.reply_to):
             self._text = event.text if event.reply_to != self._reply_to else self._text + event.text
             self._reply_to = event.reply_to
         elif isinstance(event, SpeakerChanged):
             if event.speaker == "staff":
                 await self._interrupt(event.name)
-        elif event.role != "user":
+        elif isinstance(event, LedgerMessage) and event.role != "user":
             self._typing = False
             self._awaited -= set(event.reply_to)
             if set(event.reply_to) & set(self._reply_to):
@@ -219,4 +221,5 @@ class Watcher:
     def _forget(self) -> None:
         self._text = self._shown = ""
         self._typing = False
+        self._draft_id += 1
         self.message_id = None

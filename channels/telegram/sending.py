@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Protocol
+from uuid import UUID
 
 from bot.channel import Outgoing
 from bot.errors import Retryable
@@ -18,6 +19,8 @@ from channels.telegram.rendering import Part, Text, render
 from channels.telegram.text import italic
 from channels.telegram.updates import chat_of, is_group, message_id_of
 from channels.telegram.words import words
+
+Key = tuple[UUID, str, str]  # session, message, channel user
 
 REMEMBERED = 1_000
 
@@ -47,7 +50,7 @@ class Sending:
         self._posting = posting
         self._streams = streams
         self._locale_of = locale_of
-        self._progress: OrderedDict[str, Progress] = OrderedDict()
+        self._progress: OrderedDict[Key, Progress] = OrderedDict()
 
     async def send(self, outgoing: Outgoing) -> str | None:
         """Send, edit or delete; returns "CHAT:t17,p18": the chat and its messages (t: text, p: picture).
@@ -59,7 +62,7 @@ class Sending:
         if outgoing.revises:
             return await self._revise(outgoing, chat_id)
         message = outgoing.message
-        progress = self._progress.get(message.id)
+        progress = self._progress.get(_key(outgoing))
         if outgoing.attempt > 1 and (progress is None or progress.unknown):
             REPEATED.inc()
             log.warning("a send is repeated; the earlier one may have arrived", extra=_ids(message))
@@ -78,7 +81,7 @@ class Sending:
         message = outgoing.message
         parts = render(message, await self._locale_of(outgoing))
         progress = Progress(parts, await self._streams.finish(message))
-        self._progress[message.id] = progress
+        self._progress[_key(outgoing)] = progress
         if len(self._progress) > REMEMBERED:
             self._progress.popitem(last=False)
         return progress
@@ -125,6 +128,11 @@ class Sending:
         """Delete; what Telegram keeps (older than two days) is emptied."""
         if number and not await self._posting.delete(chat_id, int(number[1:])) and number.startswith(TEXT):
             await self._posting.edit(chat_id, int(number[1:]), Text(italic(words(locale).deleted)))
+
+
+def _key(outgoing: Outgoing) -> Key:
+    """Ids of guests' messages are the platforms' own, unique only within a session."""
+    return outgoing.message.session_id, outgoing.message.id, outgoing.channel_user_id
 
 
 def _ids(message: LedgerMessage) -> dict[str, object]:

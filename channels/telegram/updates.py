@@ -176,7 +176,7 @@ def _said(message: TelegramMessage, me: Me, *, private: bool) -> Said | None:
     kind = next((kind for kind in _KINDS if getattr(message, kind, None)), None)
     if kind is None and not message.text:  # somebody joined, a title changed …
         return None
-    return Said(f"[{kind}]", {"action": "unsupported", "kind": kind}) if kind else Said("", {"action": "help"})
+    return Said(f"[{kind}]", {"action": "unsupported", "kind": kind}) if kind else Said("/help", {"action": "help"})
 
 
 def _edited(message: TelegramMessage, me: Me) -> Said | None:

@@ -116,7 +116,7 @@ def test_album_of_pictures_is_one_message() -> None:
             "and this?",
         ),
         ({"text": "/help@lobby_bot"}, "/help"),
-        ({"text": "@lobby_bot"}, ""),
+        ({"text": "@lobby_bot"}, "/help"),
     ],
 )
 def test_group_message_to_the_bot_is_its_members(content: dict[str, Any], text: str) -> None:
