@@ -22,6 +22,7 @@ from bot.delivery import Sender
 from bot.desk import Desk
 from bot.embedding import Embedder
 from bot.errors import Permanent, PluginError, StoreUnavailable
+from bot.funnel import Funnel
 from bot.hooks import Hooks
 from bot.hub import Hub, SpeakerChanged
 from bot.ledger import Ledger
@@ -45,8 +46,8 @@ log = logging.getLogger(__name__)
 class App:
     """What plugins and channels are given. `url` is the database as lobby_bot (bot.storage finds it).
 
-    Public: settings, secrets, database, ledger, tenants, hub, turns, bookings, desk, links, posts, privacy, embedder,
-    channels, loaded. `clock` tells the time (aware); a scenario sets another.
+    Public: settings, secrets, database, ledger, tenants, hub, turns, bookings, desk, funnel, links, posts, privacy,
+    embedder, channels, loaded. `clock` tells the time (aware); a scenario sets another.
     """
 
     def __init__(self, settings: Settings, secrets: Secrets, url: str) -> None:
@@ -59,6 +60,7 @@ class App:
         self.hub = Hub(self.ledger.messages_after)
         self.bus: Bus = PostgresBus(self.database)
         self.desk = Desk(self)
+        self.funnel = Funnel(self.database)
         self.links = Links(self.database)
         self.posts = Posts(self.database, self.tenants)
         self.privacy = Privacy(self)

@@ -47,14 +47,14 @@ def build(
     app = procrastinate.App(connector=connector)
     retry = procrastinate.RetryStrategy(max_attempts=3, wait=60)
 
+    # No task has a lock: the job of a killed node would hold it for ever.
     @app.periodic(cron=settings.cleanup_cron, periodic_id=CLEANUP)
-    @app.task(name=CLEANUP, queueing_lock=CLEANUP, lock=CLEANUP, retry=retry)
+    @app.task(name=CLEANUP, queueing_lock=CLEANUP, retry=retry)
     async def cleanup(timestamp: int) -> None:
         deleted, archived = await clean()
         log.info("cleanup done", extra={"deleted": deleted, "archived": archived})
 
-    # No lock, for a killed node's job would hold it for ever: the database lets one roll up at a time. No retry: the
-    # next minute brings another.
+    # The database lets one roll up at a time. No retry: the next minute brings another.
     @app.periodic(cron=settings.funnel_cron, periodic_id=ROLL_UP)
     @app.task(name=ROLL_UP, queueing_lock=ROLL_UP)
     async def roll_up_funnel(timestamp: int) -> None:

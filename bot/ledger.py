@@ -336,7 +336,8 @@ def _storable(text: str) -> str:
 def attribution_json(attribution: Attribution) -> JSON:
     """As stored: without what is not known."""
     values = {
-        "utm": dict(attribution.utm), "landing_page": attribution.landing_page, "referrer": attribution.referrer
+        "utm": dict(attribution.utm), "last_utm": dict(attribution.last_utm),
+        "landing_page": attribution.landing_page, "referrer": attribution.referrer,
     }  # fmt: skip
     return {key: value for key, value in values.items() if value}
 

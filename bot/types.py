@@ -29,6 +29,7 @@ class Attribution:
     """Where a visitor came from; empty values are left out of what is stored."""
 
     utm: Mapping[str, str] = field(default_factory=dict)  # source, medium, campaign, content, term
+    last_utm: Mapping[str, str] = field(default_factory=dict)  # of a later visit, where a session begins with two
     landing_page: str | None = None
     referrer: str | None = None
 

@@ -98,7 +98,8 @@ class GuestFields(Fields):
 
 
 def attribution(utm: dict[str, str], landing_page: str | None, referrer: str | None) -> Attribution:
-    return Attribution({name: value for name, value in utm.items() if value}, landing_page, referrer)
+    known = {name: value for name, value in utm.items() if value}
+    return Attribution(known, landing_page=landing_page, referrer=referrer)
 
 
 def problem(error: Any) -> tuple[str, str]:

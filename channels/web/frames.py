@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC
 from typing import Annotated, Any, Literal
 
@@ -61,12 +62,14 @@ class HelloFrame(Fields):
     referrer: Url = None
     last_utm: Utm | None = None  # of the latest visit through a campaign; `utm` is then the first's
 
-    def attribution(self) -> Attribution:
-        return attribution(self.utm, self.landing_page, self.referrer)
-
-    def last_touch(self) -> Attribution | None:
-        """None: the client does not tell first and last apart."""
-        return None if self.last_utm is None else attribution(self.last_utm, None, None)
+    def attribution(self, *, is_new: bool) -> Attribution:
+        """Of a session that begins: its first and its last touch. Of one that goes on: the latest."""
+        if self.last_utm is None:  # the client does not tell them apart
+            return attribution(self.utm, self.landing_page, self.referrer)
+        if is_new:
+            first = attribution(self.utm, self.landing_page, self.referrer)
+            return replace(first, last_utm=attribution(self.last_utm, None, None).utm)
+        return attribution(self.last_utm, None, None)
 
 
 class MessageFrame(Fields):

@@ -152,14 +152,10 @@ class Socket:
         if hello.token is None:
             self._limit_new_session()
         visitor = token_hash(token)
-        first, last = hello.attribution(), hello.last_touch()
-        touch = first if hello.token is None or last is None else last
-        tenant_id = self.tenant.tenant_id
+        is_new = hello.token is None
         opened = await app.ledger.open_session(
-            tenant_id, WEB, visitor, visitor, hello.locale, touch, create=hello.token is None
+            self.tenant.tenant_id, WEB, visitor, visitor, hello.locale, hello.attribution(is_new=is_new), create=is_new
         )
-        if opened and opened[1] and last and last.utm not in ({}, first.utm):  # began with the first: now the last
-            await app.ledger.open_session(tenant_id, WEB, visitor, visitor, hello.locale, last, create=False)
         if opened is None:
             self._limit_new_session()  # guessing is not free either
             self.out.put(

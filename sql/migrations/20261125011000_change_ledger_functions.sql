@@ -11,7 +11,8 @@ DECLARE v_session uuid; v_identity uuid; v_utm jsonb := p_attribution -> 'utm';
 BEGIN
   INSERT INTO prospective_sessions (tenant_id, cookie_id, utm_tracking, landing_page, referrer)
   VALUES (p_tenant_id, p_cookie_id,
-          CASE WHEN v_utm IS NULL OR v_utm = '{}' THEN '{}' ELSE jsonb_build_object('first', v_utm, 'last', v_utm) END,
+          CASE WHEN v_utm IS NULL OR v_utm = '{}' THEN '{}'
+               ELSE jsonb_build_object('first', v_utm, 'last', coalesce(p_attribution -> 'last_utm', v_utm)) END,
           p_attribution ->> 'landing_page', p_attribution ->> 'referrer')
   RETURNING session_id INTO v_session;
   INSERT INTO turns (session_id, tenant_id, locale) VALUES (v_session, p_tenant_id, p_locale);
