@@ -102,9 +102,9 @@ async def test_lines_are_posted_once_too(db: TestDatabase) -> None:
         alert, _ = await d.taken()
         d.slack.cut("chat.postMessage", d.room)
         await say(d, "Is there a pool?")
-        await d.room.wait_for("Is there a pool?")
+        await d.room.wait_for(lambda m: m.thread_ts and "Is there a pool?" in m.shown)
         await say(d, "And a garden?")
-        await d.room.wait_for("And a garden?")
+        await d.room.wait_for(lambda m: m.thread_ts and "And a garden?" in m.shown)
         lines = [line for line in d.lines(alert) if "there a pool" in line or "a garden" in line]
         assert [line.rpartition(": ")[2].strip() for line in lines] == ["Is there a pool?", "And a garden?"]
 

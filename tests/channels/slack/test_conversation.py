@@ -51,6 +51,10 @@ async def test_each_mentions_thread_is_a_conversation(db: TestDatabase) -> None:
         second = await d.ben.mention(lounge, "two")
         replies = [await lounge.wait_for(from_bot(f"echo: {word}")) for word in ("one", "two")]
         assert [reply.thread_ts for reply in replies] == [first.ts, second.ts]
+        assert {call.params["thread_ts"] for call in d.slack.called("assistant.threads.setStatus")} == {
+            first.ts,
+            second.ts,
+        }
         await d.ben.mention(lounge, "three", first)
         third = await lounge.wait_for(from_bot("echo: three"))
         assert third.thread_ts == first.ts
@@ -183,7 +187,7 @@ async def test_staff_can_take_over_a_conversation_on_slack(db: TestDatabase) -> 
         await d.ana.delete(message)
         await until(lambda: gone(reply), bool)
         await eva.dm("thanks")
-        await d.room.wait_for("thanks")
+        await d.room.wait_for(lambda m: m.thread_ts == alert.ts and "thanks" in m.shown)
 
 
 async def gone(message: Message) -> bool:

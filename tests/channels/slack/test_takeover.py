@@ -36,8 +36,7 @@ async def test_the_guests_answers_appear_in_the_thread(db: TestDatabase) -> None
     async with desk(db) as d:
         alert, _ = await d.taken()
         await write(d, "Is there a pool? <!channel>")
-        line = await d.room.wait_for("Is there a pool?")
-        assert line.thread_ts == alert.ts
+        line = await d.room.wait_for(lambda m: m.thread_ts == alert.ts and "Is there a pool?" in m.shown)
         assert "<!channel>" not in line.text
         assert line.blocks[0]["type"] == "rich_text"
 
