@@ -244,16 +244,26 @@ def _arrival(mention: Mention, partner: Mention | None, calendar: Calendar) -> D
         if end.date:
             month = end.date.month if mention.day <= end.date.day else (end.date.month - 2) % 12 + 1
             borrowed = Mention(
-                "date",
-                mention.start,
-                mention.end,
-                day=mention.day,
-                month=month,
-                year=partner.year,
-                weekday=mention.weekday,
+                "date", mention.start, mention.end, day=mention.day, month=month, weekday=mention.weekday
             )
-            return calendar.resolve(borrowed)
-    return calendar.resolve(mention)
+            return _of_its_year(borrowed, partner, calendar)
+    return _of_its_year(mention, partner, calendar)
+
+
+def _of_its_year(mention: Mention, partner: Mention | None, calendar: Calendar) -> Day | None:
+    """ "From 10 August to 17 August 2028": the year of the second end is the first one's too, or the one before it."""
+    if not partner or not partner.year or mention.year or mention.kind not in ("date", "holiday"):
+        return calendar.resolve(mention)
+    end = calendar.resolve(partner)
+    if end is None:
+        return None  # the whole range lies in the past
+    latest = max(end.options)
+    for year, earliest in ((partner.year, date.min), (partner.year - 1, latest - timedelta(MAX_NIGHTS_UNASKED))):
+        day = calendar.resolve(replace(mention, year=year))
+        options = tuple(option for option in day.options if earliest <= option < latest) if day else ()
+        if options:
+            return Day(options)
+    return None
 
 
 def _names_month(mention: Mention) -> bool:

@@ -218,6 +218,24 @@ ITALIAN = [
     ("ciao, buongiorno", {}),
 ]
 
+# The year at the end of a range is its first end's too, or the one before over New Year.
+WITH_A_YEAR = {
+    "en": ["from August 10 to August 17, 2028", "8/10 - 8/17/2028", "arriving 10 Aug and leaving 17 Aug 2028"],
+    "es": ["del 10 de agosto al 17 de agosto de 2028", "10/8 – 17/8/2028", "entre el 10 de agosto y el 17/8/28"],
+    "pt": ["de 10 de agosto a 17 de agosto de 2028", "10/8 a 17/8/2028"],
+    "fr": ["du 10 août au 17 août 2028", "du 10/8 au 17/8/2028"],
+    "de": ["vom 10. August bis 17. August 2028", "10.8. bis 17.8.2028"],
+    "it": ["dal 10 agosto al 17 agosto 2028", "dal 10/8 al 17/8/2028"],
+}
+OVER_NEW_YEAR = {
+    "en": ["28 December to 3 January 2028", "from 28 to 3 January 2028", "28/12 - 3/1/2028"],
+    "es": ["del 28 de diciembre al 3 de enero de 2028", "del 28 al 3 de enero de 2028"],
+    "pt": ["de 28 de dezembro até 3 de janeiro de 2028"],
+    "fr": ["du 28 décembre au 3 janvier 2028"],
+    "de": ["vom 28. Dezember bis zum 3. Januar 2028", "28.12. bis 3.1.2028"],
+    "it": ["dal 28 dicembre al 3 gennaio 2028"],
+}
+
 CASES = [
     pytest.param(language, text, case, id=f"{language}: {text}")
     for language, cases in (
@@ -232,3 +250,35 @@ def test_extract_message_of_one_language_reads_exactly_what_it_states(
     language: str, text: str, case: dict[str, Any]
 ) -> None:
     assert stated(extract(text, today=TODAY, language=language).change) == expected(case)
+
+
+YEARS = [
+    pytest.param(language, text, case, id=f"{language}: {text}")
+    for table, case in (
+        (WITH_A_YEAR, {"in": "2028-8-10", "out": "2028-8-17"}),
+        (OVER_NEW_YEAR, {"in": "2027-12-28", "out": "2028-1-3"}),
+    )
+    for language, texts in table.items()
+    for text in texts
+]
+
+
+@pytest.mark.parametrize(("language", "text", "case"), YEARS)
+def test_extract_range_with_a_year_at_its_end_reads_both_ends_of_it(
+    language: str, text: str, case: dict[str, Any]
+) -> None:
+    assert stated(extract(text, today=TODAY, language=language).change) == expected(case)
+
+
+@pytest.mark.parametrize(
+    ("text", "case"),
+    [
+        ("from August 10 to August 17, 2024", {}),
+        ("from 17 August to 10 August 2028", {"out": "2028-8-10"}),  # rather than a stay of 359 nights
+        ("3 May to 24 May 2026", {"out": "5-24"}),  # begun before today
+        ("Christmas Eve to 2 January 2028", {"in": "2027-12-24", "out": "2028-1-2"}),
+        ("10 August 2028 to 17 August", {"in": "2028-8-10", "out": "2028-8-17"}),
+    ],
+)
+def test_extract_range_with_a_year_never_reads_a_first_end_of_another_year(text: str, case: dict[str, Any]) -> None:
+    assert stated(extract(text, today=TODAY, language="en").change) == expected(case)
