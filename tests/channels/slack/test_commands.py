@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 
@@ -92,7 +93,7 @@ def test_the_funnel_is_a_table() -> None:
 
 
 def test_found_guests_call_nobody() -> None:
-    session_id = __import__("uuid").uuid4()
+    session_id = uuid4()
     found = Found(session_id, "web", datetime.now(UTC), Intent(guests=2), "bot", Guest("<!here>"), "LB-<1>")
     blocks = message_blocks(found_blocks(found, "en"))
     assert "<!here>" not in str(blocks)

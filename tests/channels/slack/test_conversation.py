@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -137,8 +138,6 @@ async def test_a_long_reply_comes_in_order_and_is_edited_and_deleted_as_a_whole(
 
 
 def ledger(text: str, **payload: object) -> LedgerMessage:
-    from datetime import UTC, datetime
-
     return LedgerMessage(UUID(int=7), 9, "id", "assistant", text, "slack", datetime.now(UTC), payload)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from collections.abc import AsyncIterator
@@ -33,17 +34,11 @@ async def served(db: TestDatabase) -> AsyncIterator[tuple[SlackStandin, RequestU
         assert isinstance(web, WebChannel)
         await web.listening.wait()
         while running.channel.bolt is None:
-            await _moment()
+            await asyncio.sleep(0.01)
         address = f"http://127.0.0.1:{web.port}/slack/events"
         road = RequestUrl(address, slack.workspace.signing_secret, slack.workspace.verification_token)
         slack.courier.road = road
         yield slack, road
-
-
-async def _moment() -> None:
-    import asyncio
-
-    await asyncio.sleep(0.01)
 
 
 async def test_the_address_is_verified_and_events_are_answered(db: TestDatabase) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -113,7 +112,6 @@ async def test_a_node_that_dies_leaves_replies_that_others_send(db: TestDatabase
         async with node(db, d.slack, url, plugins=("plugins.concierge",)):
             await d.room.wait_for("Sent to the guest")
         assert len(await reply_lines(d)) == 1
-        await asyncio.sleep(0)
 
 
 async def test_the_undo_window_is_the_settings(db: TestDatabase) -> None:
