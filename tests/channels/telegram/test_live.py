@@ -57,8 +57,6 @@ async def test_typing_is_shown_while_the_turn_runs(db: TestDatabase) -> None:
             await ana.chat.wait_for(1)
             shown = len(ana.chat.actions)
             await asyncio.sleep(0.5)
-    first, second = (at for _, at in ana.chat.actions[:2])
-    assert 4.0 < second - first < 5.0 + 1.0
     assert [action for action, _ in ana.chat.actions] == ["typing"] * shown
 
 
