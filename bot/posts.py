@@ -9,13 +9,15 @@ from typing import Any, Literal
 from uuid import UUID
 
 from bot import intent as intent_json
+from bot.catalog.search import units_by_id
 from bot.channel import Outgoing
 from bot.database import Connection, Database
+from bot.fitting import stay_price
 from bot.ledger import message_from
 from bot.queries import load
 from bot.staff import Alert, AlertKind, Line, Post
 from bot.tenants import Tenants
-from bot.types import JSON, Guest, LedgerMessage
+from bot.types import JSON, Guest, Intent, LedgerMessage
 
 SQL = load("posts")
 ALERT_MESSAGES = 6  # of the conversation, shown with an alert
@@ -106,7 +108,7 @@ class Posts:
             "contacted_by": details.get("contacted_by"),
         }
         if row := await (await conn.execute(SQL["alert_session"], (claimed.session_id,))).fetchone():
-            known |= _of_session(row)
+            known |= await _of_session(conn, claimed.tenant_id, row)
         wanted = {"reservation_id": details.get("reservation_id"), "session_id": claimed.session_id}
         if row := await (await conn.execute(SQL["alert_reservation"], wanted)).fetchone():
             known |= _of_reservation(row)
@@ -127,15 +129,28 @@ async def _line(conn: Connection, claimed: Claimed) -> Line | None:
     return Line(message.role, message.text, message.payload.get("author"), message.channel, message.seq)
 
 
-def _of_session(row: tuple[Any, ...]) -> dict[str, Any]:
-    value, touches, language, hold, unit_name = row
+async def _of_session(conn: Connection, tenant_id: UUID, row: tuple[Any, ...]) -> dict[str, Any]:
+    value, touches, language, hold = row
     intent = intent_json.from_json(value)
     last = touches.get("last") or {}
     return {
         "check_in": intent.check_in, "check_out": intent.check_out, "guests": intent.guests, "adults": intent.adults,
-        "children": intent.children, "unit_name": unit_name, "campaign": last.get("campaign"),
-        "source": last.get("source"), "language": language, "holder": (hold or {}).get("name"),
+        "children": intent.children, "campaign": last.get("campaign"), "source": last.get("source"),
+        "language": language, "holder": (hold or {}).get("name"), **await _of_unit(conn, tenant_id, intent),
     }  # fmt: skip
+
+
+async def _of_unit(conn: Connection, tenant_id: UUID, intent: Intent) -> dict[str, Any]:
+    """The chosen unit, and the exact price of the stay where there is one."""
+    if intent.unit_id is None:
+        return {}
+    unit = (await units_by_id(conn, tenant_id, [intent.unit_id])).get(intent.unit_id)
+    if unit is None:
+        return {}
+    price = stay_price(unit, intent)
+    if price is None or price.below_min_nights:
+        return {"unit_name": unit.name}
+    return {"unit_name": unit.name, "total": price.total, "currency": price.currency}
 
 
 def _of_reservation(row: tuple[Any, ...]) -> dict[str, Any]:

@@ -25,9 +25,8 @@ SELECT session_id, seq, coalesce(external_id, message_id::text), role, content, 
 
 -- name: alert_session
 -- What is known of the journey, in a tenant's transaction.
-SELECT s.travel_intent, s.utm_tracking, t.language, t.hold, u.name
+SELECT s.travel_intent, s.utm_tracking, t.language, t.hold
   FROM prospective_sessions s JOIN turns t ON t.session_id = s.session_id
-  LEFT JOIN accommodation_units_public u ON u.unit_id::text = s.travel_intent ->> 'unit_id'
  WHERE s.session_id = %s;
 
 -- name: alert_reservation

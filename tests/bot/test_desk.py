@@ -146,6 +146,8 @@ async def test_alert_of_a_reservation_goes_to_each_room_once(
         )
         assert alert.reference
         assert alert.reference.startswith("LB-")
+        lead = next(post.alert for post in reception(app).posts if post.alert and post.alert.alert == "lead")
+        assert (lead.unit_name, lead.total, lead.check_in, lead.guests) == ("Casa", 300, arrival, 2)
 
 
 async def test_takeover_shows_the_thread_what_the_guest_says_and_the_guest_what_staff_say(
