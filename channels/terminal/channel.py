@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from bot.channel import Deliver, Outgoing
 from bot.errors import StoreUnavailable
-from bot.hub import Event, Follower
+from bot.hub import Event, Follower, SpeakerChanged
 from bot.sessions import cookie_id
 from bot.types import Attribution, LedgerMessage, Message, Tenant
 from channels.terminal import Settings, identity
@@ -51,6 +51,7 @@ class TerminalChannel:
         self._awaited: str | None = None
         self._answered = asyncio.Event()
         self._offered: tuple[Choice, ...] = ()
+        self._speaker: SpeakerChanged | None = None  # as far as the guest was told
 
     async def run(self, deliver: Deliver) -> None:
         """Converse until /quit or the end of the input.
@@ -126,15 +127,36 @@ class TerminalChannel:
             self._words = words(language)
             self._screen.use(language)
 
+    async def settled(self) -> None:
+        """Return when all that the hub has told so far is on the screen."""
+        await self._events.join()
+
     async def _show(self, tenant: Tenant) -> None:
         while True:
             event = await self._events.get()
             if isinstance(event, LedgerMessage) and event.role != "user":
-                await self._listen(tenant, event)
-                self._offered = choices(event.payload)
-                self._screen.message(event, self._offered)
-                if self._awaited in event.reply_to:
-                    self._answered.set()
+                await self._show_message(tenant, event)
+            elif isinstance(event, SpeakerChanged):
+                self._show_speaker(event)
+            self._events.task_done()
+
+    async def _show_message(self, tenant: Tenant, message: LedgerMessage) -> None:
+        await self._listen(tenant, message)
+        if message.payload.get("edits"):  # of something said before: the last reply's choices stay
+            self._screen.message(message, ())
+            return
+        self._offered = choices(message.payload)
+        self._screen.message(message, self._offered)
+        if self._awaited in message.reply_to:
+            self._answered.set()
+
+    def _show_speaker(self, change: SpeakerChanged) -> None:
+        """The hub may tell it twice: when staff come, and when the turn that they fenced ends."""
+        if change != self._speaker:
+            self._speaker = change
+            self._screen.speaker(change)
+        if change.speaker == "staff":
+            self._answered.set()  # nobody answers at once any more; the guest may type on
 
     async def _recall(self, tenant: Tenant, user: str) -> None:
         """Show the end of a conversation that goes on, and follow it."""
@@ -168,3 +190,4 @@ class TerminalChannel:
         if self._follower:
             self._app.hub.unfollow(self._follower)
             self._follower = None
+            self._speaker = None

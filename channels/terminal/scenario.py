@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from bot.app import App
 from bot.channel import Accepted, Deliver
+from bot.hub import SpeakerChanged
 from bot.scenarios.driver import WAIT_S, Needs, Rendered, running
 from bot.scenarios.errors import NotShown
 from bot.types import LedgerMessage, Message, Tenant
@@ -44,7 +45,7 @@ class Driver:
         keyboard = os.fdopen(writing, "wb", buffering=0)
         try:
             async with running(channel.run(noted)) as task:
-                sitting = Sitting(screen, keyboard)
+                sitting = Sitting(channel, screen, keyboard)
                 await sitting.shown(0)
                 yield sitting
                 keyboard.close()  # the end of the input ends the channel
@@ -58,21 +59,26 @@ class _Watched(PlainScreen):
     """A plain screen of which every message is kept, as it was written."""
 
     def __init__(self, locale: str) -> None:
-        self.written: list[tuple[LedgerMessage, str]] = []
+        self.written: list[Rendered] = []
         self.problems: list[str] = []
         self.offered: Sequence[Choice] = ()
         self.seq = 0
         self.is_guests_turn = asyncio.Event()
         self.changed = asyncio.Event()
-        super().__init__(io.StringIO(), locale)
+        self._paper = io.StringIO()
+        super().__init__(self._paper, locale)
 
     def message(self, message: LedgerMessage, offered: Sequence[Choice]) -> None:
-        self._stream = io.StringIO()
         super().message(message, offered)
-        self.written.append((message, self._stream.getvalue()))
-        self.offered = offered
+        self.written.append(_rendered(message, self._taken()))
+        if not message.payload.get("edits"):
+            self.offered = offered
         self.seq = max(self.seq, message.seq)
         self.changed.set()
+
+    def speaker(self, change: SpeakerChanged) -> None:
+        super().speaker(change)
+        self.written.append(Rendered("notice", "", self._taken()))
 
     def problem(self, text: str) -> None:
         self.problems.append(text)
@@ -81,13 +87,21 @@ class _Watched(PlainScreen):
     def prompt(self) -> None:
         self.is_guests_turn.set()
 
+    def _taken(self) -> str:
+        """What was written since the last time."""
+        text = self._paper.getvalue()
+        self._paper.seek(0)
+        self._paper.truncate()
+        return text.rstrip("\n")
+
 
 class Sitting:
     """A guest at the keyboard."""
 
     has_written = False
 
-    def __init__(self, screen: _Watched, keyboard: BinaryIO) -> None:
+    def __init__(self, channel: TerminalChannel, screen: _Watched, keyboard: BinaryIO) -> None:
+        self._channel = channel
         self._screen = screen
         self._keyboard = keyboard
 
@@ -111,21 +125,23 @@ class Sitting:
             while self._screen.seq < seq and not self._screen.problems:
                 self._screen.changed.clear()
                 await self._screen.changed.wait()
+            await self._channel.settled()  # who speaks has no number in the ledger
         written, self._screen.written = self._screen.written, []
         problems, self._screen.problems = self._screen.problems, []
-        return [*map(_rendered, written), *(Rendered("notice", text, text) for text in problems)]
+        return [*written, *(Rendered("notice", text, text) for text in problems)]
 
     async def _type(self, line: str) -> None:
         self._screen.is_guests_turn.clear()
         await asyncio.to_thread(self._keyboard.write, f"{line}\n".encode())
 
 
-def _rendered(written: tuple[LedgerMessage, str]) -> Rendered:
-    message, text = written
+def _rendered(message: LedgerMessage, text: str) -> Rendered:
+    if message.payload.get("edits"):
+        return Rendered("notice", message.text, text)
     return Rendered(
         "staff" if message.role == "staff" else "bot",
         message.text,
-        text.rstrip("\n"),
+        text,
         tuple(card["name"] for card in message.payload.get("cards", ())),
         tuple(message.payload.get("suggestions", ())),
     )

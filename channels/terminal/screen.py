@@ -20,6 +20,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from bot.hub import SpeakerChanged
 from bot.types import JSON, LedgerMessage
 from channels.terminal.choices import Choice
 from channels.terminal.words import Words, words
@@ -34,6 +35,9 @@ class Screen(Protocol):
 
     def message(self, message: LedgerMessage, offered: Sequence[Choice]) -> None:
         """A reply, with what can be picked by number."""
+
+    def speaker(self, change: SpeakerChanged) -> None:
+        """Staff are here, or the bot is back."""
 
     def recall(self, messages: Sequence[LedgerMessage]) -> None:
         """The end of a conversation that goes on."""
@@ -57,6 +61,9 @@ class _Pipe:
     """Nobody looks on: only replies, and problems on stderr."""
 
     def use(self, locale: str) -> None:
+        return
+
+    def speaker(self, change: SpeakerChanged) -> None:
         return
 
     def recall(self, messages: Sequence[LedgerMessage]) -> None:
@@ -99,7 +106,10 @@ class PlainScreen(_Pipe):
         self._words = words(locale)
 
     def message(self, message: LedgerMessage, offered: Sequence[Choice]) -> None:
-        name = f"{self._words.staff}: " if message.role == "staff" else ""
+        if message.payload.get("deleted"):
+            self._write(f"({_taken_back(message, self._words)})\n")
+            return
+        name = f"{_author(message, self._words)}: " if message.role == "staff" else ""
         self._write(name + message.text)
         for card in message.payload.get("cards", ()):
             self._write("\n".join(_card_lines(card, self._words, self._locale)))
@@ -108,6 +118,9 @@ class PlainScreen(_Pipe):
         if offered:
             self._write("\n".join(f"[{number}] {choice.label}" for number, choice in enumerate(offered, 1)))
         self._write("")
+
+    def speaker(self, change: SpeakerChanged) -> None:
+        self._write(f"({_who_speaks(change, self._words)})\n")
 
     def _write(self, text: str) -> None:
         self._stream.write(safe(text) + "\n")
@@ -130,8 +143,11 @@ class RichScreen:
         if message.role == "user":
             self._console.print(Text(f"› {safe(message.text)}", style="dim"))
             return
+        if message.payload.get("deleted"):
+            self.remark(_taken_back(message, self._words))
+            return
         if message.role == "staff":
-            self._console.print(Text(self._words.staff, style="bold magenta"))
+            self._console.print(Text(safe(_author(message, self._words)), style="bold magenta"))
         self._console.print(Markdown(safe(message.text)))
         for card in message.payload.get("cards", ()):
             self._console.print(_panel(card, self._words, self._locale))
@@ -140,6 +156,10 @@ class RichScreen:
             self._console.print(Text(f"{safe(link['label'])}: {url}", style=f"link {url}"))
         for number, choice in enumerate(offered, 1):
             self._console.print(Text.assemble((f" {number} ", "reverse"), " ", safe(choice.label)))
+
+    def speaker(self, change: SpeakerChanged) -> None:
+        self._console.print()
+        self.remark(_who_speaks(change, self._words))
 
     def recall(self, messages: Sequence[LedgerMessage]) -> None:
         for message in messages:
@@ -164,6 +184,23 @@ def open_screen(output: str, locale: str) -> Screen:
         console.width = min(console.width, MAX_WIDTH)
         return RichScreen(console, locale)
     return PlainScreen(sys.stdout, locale)
+
+
+# --- staff --------------------------------------------------------------------------------------------------------
+
+
+def _who_speaks(change: SpeakerChanged, w: Words) -> str:
+    return w.bot_back if change.speaker == "bot" else w.staff_here.format(name=change.name or w.somebody)
+
+
+def _author(message: LedgerMessage, w: Words) -> str:
+    """Whose words these are; of a correction (a later message with the number of the first), that they are one."""
+    name = str(message.payload.get("author") or w.staff)
+    return w.corrected.format(name=name) if message.payload.get("edits") else name
+
+
+def _taken_back(message: LedgerMessage, w: Words) -> str:
+    return w.taken_back.format(name=message.payload.get("author") or w.staff)
 
 
 # --- cards --------------------------------------------------------------------------------------------------------

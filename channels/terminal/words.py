@@ -15,6 +15,11 @@ class Words:
     late: str
     too_long: str
     staff: str
+    somebody: str  # of the team, without a name
+    staff_here: str
+    bot_back: str
+    corrected: str
+    taken_back: str
     max_guests: str
     night: str
     many_nights: str
@@ -36,6 +41,11 @@ _ENGLISH = Words(
     late="No answer yet; it will be here when you come back.",
     too_long="That is too long: {limit} characters at most.",
     staff="Team",
+    somebody="Somebody",
+    staff_here="{name} from the team is here.",
+    bot_back="The assistant is back.",
+    corrected="{name} (corrected)",
+    taken_back="{name} has taken a message back.",
     max_guests="up to {guests} guests",
     night="night",
     many_nights="nights",
@@ -53,6 +63,11 @@ _SPANISH = Words(
     late="Todavía no hay respuesta; estará aquí cuando vuelva.",
     too_long="Es demasiado largo: {limit} caracteres como máximo.",
     staff="Equipo",
+    somebody="Alguien",
+    staff_here="{name} del equipo está aquí.",
+    bot_back="El asistente ha vuelto.",
+    corrected="{name} (corregido)",
+    taken_back="{name} ha retirado un mensaje.",
     max_guests="hasta {guests} personas",
     night="noche",
     many_nights="noches",
