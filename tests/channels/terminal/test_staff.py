@@ -125,13 +125,13 @@ async def test_correction_leaves_the_choices_of_the_last_reply(make_app: AppFact
 
 
 async def test_guest_whose_answer_is_fenced_may_type_on(make_app: AppFactory, db: TestDatabase) -> None:
-    thinking = asyncio.Event()
+    thinking, done = asyncio.Event(), asyncio.Event()
 
     @hookimpl
     async def respond(turn: Turn) -> Reply:
         thinking.set()
-        await asyncio.Event().wait()
-        raise AssertionError
+        await done.wait()
+        return Reply("too late")
 
     async with seated(make_app, db, respond=respond) as seat:
         await seat.type("hello")
@@ -140,7 +140,9 @@ async def test_guest_whose_answer_is_fenced_may_type_on(make_app: AppFactory, db
         await seat.app.desk.take_over(seat.tenant, seat.session, ANA)
         await seat.type("is somebody there?")
         await until(lambda: len(seat.accepted) == 2)
+        done.set()
     assert [accepted.speaker for accepted in seat.accepted] == ["bot", "staff"]
+    assert "too late" not in seat.lines
 
 
 # --- screens ----------------------------------------------------------------------------------------------------------
