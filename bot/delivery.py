@@ -7,7 +7,6 @@ import logging
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from typing import Any, Literal
 from uuid import UUID
 
@@ -59,7 +58,10 @@ async def sent_by(channel: Channel, outgoing: Outgoing) -> str | None:
 
 
 class Sender:
-    """One task a conversation: a slow or limited chat holds up no other."""
+    """A slow or limited chat holds up no other.
+
+    The order within a conversation is the database's: what is claimed has no predecessor that is still on its way.
+    """
 
     def __init__(self, app: Any, ledger: Ledger, hooks: Hooks, channels: dict[str, Channel], hold: timedelta) -> None:
         self._app = app
@@ -67,38 +69,34 @@ class Sender:
         self._hooks = hooks
         self._channels = channels
         self._hold = hold  # the limit of one send; a sender that is silent for so long is dead
-        self._tasks: dict[UUID, asyncio.Task[None]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._awake: set[UUID] = set()  # sessions whose replies are being claimed and sent
 
     def wake(self, session_id: UUID) -> None:
         """A reply of this session was committed."""
-        if session_id not in self._tasks:
-            self._start(session_id)
+        if session_id not in self._awake:
+            self._awake.add(session_id)
+            self._start(session_id).add_done_callback(lambda _: self._awake.discard(session_id))
 
     async def sweep(self) -> None:
         """Send what is due: postponed, or left by a node that died."""
         if not self._channels:
             return
         for outgoing in await self._ledger.claim_deliveries(list(self._channels), self._hold, BATCH):
-            session_id = outgoing.message.session_id
-            if session_id in self._tasks:
-                await self._ledger.settle_delivery(outgoing, "pending", None, timedelta(seconds=1))
-            else:
-                self._start(session_id, outgoing)
+            self._start(outgoing.message.session_id, outgoing)
 
     async def drain(self, grace_s: float) -> None:
         """Let sends in progress finish; the rest stays in the outbox."""
         if self._tasks:
-            await asyncio.wait(self._tasks.values(), timeout=grace_s)
-        for task in list(self._tasks.values()):
+            await asyncio.wait(self._tasks, timeout=grace_s)
+        for task in list(self._tasks):
             task.cancel()
 
-    def _start(self, session_id: UUID, first: Outgoing | None = None) -> None:
+    def _start(self, session_id: UUID, first: Outgoing | None = None) -> asyncio.Task[None]:
         task = asyncio.create_task(self._send_all(session_id, first))
-        self._tasks[session_id] = task
-        task.add_done_callback(partial(self._ended, session_id))
-
-    def _ended(self, session_id: UUID, task: asyncio.Task[None]) -> None:
-        self._tasks.pop(session_id, None)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
 
     async def _send_all(self, session_id: UUID, first: Outgoing | None = None) -> None:
         try:

@@ -43,11 +43,11 @@ def buttons(card: JSON, locale: str, number: int | None = None, *, pictures: boo
 
 
 def link_buttons(payload: JSON, locale: str) -> Iterator[Button]:
-    """The reply's link and the tenant's booking page, unless Telegram would refuse them."""
+    """The reply's link and, beside units, the tenant's booking page; not what Telegram would refuse."""
     link = payload.get("link") or {}
     if url := web_url(link.get("url")):
         yield Button(str(link.get("label") or url), url=url)
-    if (url := web_url(payload.get("availability_url"))) and url != link.get("url"):
+    if payload.get("cards") and (url := web_url(payload.get("availability_url"))) and url != link.get("url"):
         yield Button(words(locale).availability, url=url)
 
 

@@ -19,9 +19,9 @@ from bot.types import JSON
 from channels.telegram.connection import FloodWait, UpdatesConnection
 from channels.telegram.updates import ALLOWED_UPDATES
 
-LEASE_S = 20.0
-RENEW_EVERY_S = 5.0
-STANDBY_S = 2.0
+LEASE_S = 8.0  # a poller that was killed is replaced after this
+RENEW_EVERY_S = 2.0
+STANDBY_S = 1.0
 CONFLICT_PAUSE_S = 5.0
 MAX_PAUSE_S = 30.0
 

@@ -56,8 +56,12 @@ def test_text_has_its_suggestions_and_links_under_it() -> None:
         ["Yes", "No"],
         ["A suggestion that needs a row of its own"],
         ["Book"],
-        ["Check availability"],
     ]
+
+
+def test_booking_page_is_offered_beside_units() -> None:
+    parts = shown(cards=[card()], availability_url="https://lobby.example/free")
+    assert labels(parts[-1])[-1] == ["Check availability"]
 
 
 def test_link_that_telegram_would_refuse_is_no_button() -> None:
