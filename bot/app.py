@@ -24,7 +24,7 @@ from bot.embedding import Embedder
 from bot.errors import Permanent, PluginError, StoreUnavailable
 from bot.funnel import Funnel
 from bot.hooks import Hooks
-from bot.hub import Hub, SpeakerChanged
+from bot.hub import Hub, LinksChanged, SpeakerChanged
 from bot.ledger import Ledger
 from bot.links import Links
 from bot.posting import Poster
@@ -61,7 +61,7 @@ class App:
         self.bus: Bus = PostgresBus(self.database)
         self.desk = Desk(self)
         self.funnel = Funnel(self.database)
-        self.links = Links(self.database)
+        self.links = Links(self.database, self.links_changed)
         self.posts = Posts(self.database, self.tenants)
         self.privacy = Privacy(self)
         self.manager, self.loaded = plugins.load(self, settings.plugins, settings.channels)
@@ -128,6 +128,14 @@ class App:
         self.bus.publish_speaker(session_id, change)
         self.poster.wake()
 
+    def links_changed(self, session_id: UUID) -> None:
+        """Another channel has joined the session or left it: tell this node's followers, and the other nodes."""
+        self._links_changed(session_id)
+        self.bus.publish_links(session_id)
+
+    def _links_changed(self, session_id: UUID) -> None:
+        self.hub.tell(session_id, LinksChanged())
+
     def _speaker_changed(self, session_id: UUID, change: SpeakerChanged) -> None:
         self.turns.fence(session_id)
         self.hub.tell(session_id, change)
@@ -159,7 +167,12 @@ class App:
     async def _listen(self) -> None:
         while True:
             try:
-                await self.bus.run(self.hub.ahead, self._speaker_changed, lambda: self.turns.spawn(self._compare()))
+                await self.bus.run(
+                    self.hub.ahead,
+                    self._speaker_changed,
+                    self._links_changed,
+                    lambda: self.turns.spawn(self._compare()),
+                )
             except Exception:
                 log.exception("the bus failed; it is started again")
                 await asyncio.sleep(RESTART_PAUSE_S)

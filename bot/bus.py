@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 
 OnHint = Callable[[UUID, int], None]  # session, how far its ledger reaches
 OnSpeaker = Callable[[UUID, SpeakerChanged], None]
+OnLinks = Callable[[UUID], None]
 
 
 class Bus(Protocol):
@@ -40,7 +41,10 @@ class Bus(Protocol):
     def publish_speaker(self, session_id: UUID, change: SpeakerChanged) -> None:
         """Tell the other nodes who speaks in a session. Does not wait, never raises."""
 
-    async def run(self, on_hint: OnHint, on_speaker: OnSpeaker, on_gap: Callable[[], None]) -> None:
+    def publish_links(self, session_id: UUID) -> None:
+        """Tell the other nodes that a channel has joined a session or left it. Does not wait, never raises."""
+
+    async def run(self, on_hint: OnHint, on_speaker: OnSpeaker, on_links: OnLinks, on_gap: Callable[[], None]) -> None:
         """Listen until cancelled; `on_gap` is called when hints may have been lost."""
 
 
@@ -52,6 +56,7 @@ class PostgresBus:
         self._node = str(uuid4())
         self._waiting: dict[UUID, int] = {}
         self._speakers: dict[UUID, SpeakerChanged] = {}
+        self._links: set[UUID] = set()
         self._wake = asyncio.Event()
         self._peers_until = 0.0  # time.monotonic
 
@@ -65,10 +70,15 @@ class PostgresBus:
             self._speakers[session_id] = change
             self._wake.set()
 
-    async def run(self, on_hint: OnHint, on_speaker: OnSpeaker, on_gap: Callable[[], None]) -> None:
+    def publish_links(self, session_id: UUID) -> None:
+        if self._peers_until > time.monotonic():
+            self._links.add(session_id)
+            self._wake.set()
+
+    async def run(self, on_hint: OnHint, on_speaker: OnSpeaker, on_links: OnLinks, on_gap: Callable[[], None]) -> None:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._restarting(self._send))
-            tasks.create_task(self._restarting(lambda: self._listen(on_hint, on_speaker, on_gap)))
+            tasks.create_task(self._restarting(lambda: self._listen(on_hint, on_speaker, on_links, on_gap)))
 
     async def _restarting(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
         while True:
@@ -85,7 +95,8 @@ class PostgresBus:
             while True:
                 waiting, self._waiting = self._waiting, {}
                 speakers, self._speakers = self._speakers, {}
-                for payload in self._payloads(waiting, speakers):
+                links, self._links = self._links, set()
+                for payload in self._payloads(waiting, speakers, links):
                     await conn.execute("SELECT pg_notify(%s, %s)", (CHANNEL, payload), prepare=True)
                 await self._wait_for_hints()
 
@@ -99,7 +110,9 @@ class PostgresBus:
         await asyncio.sleep(GATHER_S)
         self._wake.clear()
 
-    async def _listen(self, on_hint: OnHint, on_speaker: OnSpeaker, on_gap: Callable[[], None]) -> None:
+    async def _listen(
+        self, on_hint: OnHint, on_speaker: OnSpeaker, on_links: OnLinks, on_gap: Callable[[], None]
+    ) -> None:
         async with await self._connect() as conn:
             await conn.execute("LISTEN lobby_hints")
             on_gap()
@@ -112,6 +125,8 @@ class PostgresBus:
                         on_hint(UUID(session_id), seq)
                     for session_id, (speaker, name) in hint.get("speakers", {}).items():
                         on_speaker(UUID(session_id), SpeakerChanged(speaker, name))
+                    for session_id in hint.get("links", ()):
+                        on_links(UUID(session_id))
 
     async def _connect(self) -> psycopg.AsyncConnection:
         return await psycopg.AsyncConnection.connect(
@@ -121,11 +136,15 @@ class PostgresBus:
     def _expect_peers(self) -> None:
         self._peers_until = time.monotonic() + PEER_LIFE_S
 
-    def _payloads(self, waiting: dict[UUID, int], speakers: dict[UUID, SpeakerChanged]) -> Iterator[str]:
+    def _payloads(
+        self, waiting: dict[UUID, int], speakers: dict[UUID, SpeakerChanged], links: set[UUID]
+    ) -> Iterator[str]:
         """At least one, if only as a sign of life."""
         for session_id, change in speakers.items():  # rare: one each, whatever the length of a name
             said = {str(session_id): (change.speaker, change.name)}
             yield orjson.dumps({"node": self._node, "seqs": {}, "speakers": said}).decode()
+        for session_id in links:
+            yield orjson.dumps({"node": self._node, "seqs": {}, "links": [str(session_id)]}).decode()
         items = list(waiting.items())
         for start in range(0, max(len(items), 1), MAX_SESSIONS_PER_HINT):
             seqs = {str(session_id): seq for session_id, seq in items[start : start + MAX_SESSIONS_PER_HINT]}

@@ -41,7 +41,12 @@ class SpeakerChanged:
     name: str | None = None
 
 
-Event = LedgerMessage | Delta | Typing | SpeakerChanged
+@dataclass(frozen=True, slots=True)
+class LinksChanged:
+    """Another channel has joined the session, or left it."""
+
+
+Event = LedgerMessage | Delta | Typing | SpeakerChanged | LinksChanged
 
 
 class Emit(Protocol):
@@ -95,7 +100,7 @@ class Hub:
             if not follower.catching_up and not follower.give(message):
                 self._catch_up(follower)
 
-    def tell(self, session_id: UUID, event: Delta | Typing | SpeakerChanged) -> None:
+    def tell(self, session_id: UUID, event: Delta | Typing | SpeakerChanged | LinksChanged) -> None:
         """Something that is not in the ledger."""
         for follower in self._followers.get(session_id, ()):
             follower.emit(event)

@@ -21,13 +21,14 @@ from bot.errors import Conflict, NotFound, StoreUnavailable
 from bot.hooks import Hooks
 from bot.hub import Hub, SpeakerChanged, Typing
 from bot.ledger import Claim, Committed, Ledger, TurnCommit
+from bot.links import normalised
 from bot.metrics import ABANDONED, CONVERSIONS, MESSAGES, TURN_SECONDS, TURNS, TURNS_RUNNING
 from bot.phrases import phrase, phrase_table
 from bot.sessions import cookie_id
 from bot.settings import TurnSettings
 from bot.tenants import Tenants
 from bot.turn import GuestMessage, Turn, local_now
-from bot.types import HISTORY_LENGTH, JSON, HistoryItem, Intent, Message, Reply, Tenant
+from bot.types import HISTORY_LENGTH, JSON, Attribution, HistoryItem, Intent, Message, Reply, Tenant
 
 TYPING_AFTER_S = 0.2  # an answer that is there sooner needs no "is typing"
 COMMIT_PAUSES_S = (0.2, 1.0, 3.0)  # a database that restarts is worth waiting for
@@ -83,12 +84,15 @@ class Turns:
         """
         message = _with_session_action(message, is_outbox=message.channel in self._app.outbox)
         cookie = cookie_id(message.tenant_id, message.channel, message.channel_user_id)
+        before = await self._session_before(message, cookie)
         receipt = await self._ledger.accept(message, cookie, uuid4())
         MESSAGES.labels(message.channel, "duplicate" if receipt.duplicate else "new").inc()
         if not receipt.duplicate:
             self._app.announce(receipt.message)
             if (message.action or {}).get("action") == RESUME and receipt.speaker == "bot":
                 self._app.speaker_changed(receipt.session_id, SpeakerChanged("bot"))
+            if before and before != receipt.session_id:
+                self._app.links_changed(before)
             running = self._running.get(receipt.session_id)
             if running and not receipt.claim:
                 stored = receipt.message
@@ -100,6 +104,14 @@ class Turns:
                 self.spawn(self._hooks.observe("session_started", app=self._app, session=receipt.claim.session))
             self.start(receipt.claim)
         return Accepted(receipt.session_id, receipt.message.seq, receipt.duplicate, receipt.speaker)
+
+    async def _session_before(self, message: Message, cookie: str) -> UUID | None:
+        """Where a channel user is before an action that may lead them to another session."""
+        if (message.action or {}).get("action") not in SESSION_ACTIONS:
+            return None
+        whose = (message.tenant_id, message.channel, message.channel_user_id, cookie)
+        opened = await self._ledger.open_session(*whose, None, Attribution(), create=False)
+        return opened[0] if opened else None
 
     @property
     def running(self) -> int:
@@ -290,7 +302,8 @@ def _with_session_action(message: Message, *, is_outbox: bool) -> Message:
     if name in SESSION_ACTIONS and not is_outbox:
         return replace(message, action=None)
     if name == "link":
-        return replace(message, action={**(message.action or {}), "copies": True})
+        code = normalised(str((message.action or {}).get("code", "")))
+        return replace(message, action={"action": "link", "code": code or "", "copies": True})
     return message
 
 

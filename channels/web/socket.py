@@ -17,7 +17,7 @@ from starlette.types import Receive, Scope, Send
 from bot.app import App
 from bot.channel import Deliver
 from bot.errors import InvalidInput, NotFound, StoreUnavailable
-from bot.hub import Event, Follower
+from bot.hub import Event, Follower, LinksChanged
 from bot.reception import opening_suggestions
 from bot.sessions import WEB, new_token, token_hash
 from bot.types import JSON, LedgerMessage, Message, Tenant
@@ -305,11 +305,11 @@ class Socket:
             self._put_unavailable(error, frame.id)
 
     async def _look_for_links(self) -> None:
-        """Something was said in another channel: it has joined."""
+        """Another channel has joined, or left."""
         try:
             found = await self._reception.hops.linked(self.tenant.tenant_id, self.session_id)
         except StoreUnavailable:
-            return  # the next message from there looks again
+            return  # the next message from there, or the next hello, looks again
         if found != self.linked:
             self.linked = found
             self.out.put(frames.linked(found))
@@ -319,8 +319,11 @@ class Socket:
         if self._held is not None:
             self._held.append(event)
             return
-        if isinstance(event, LedgerMessage) and event.channel != WEB and event.channel not in self.linked:
+        if isinstance(event, LinksChanged):
             self._reception.app.turns.spawn(self._look_for_links())
+            return
+        if isinstance(event, LedgerMessage) and event.channel != WEB and event.channel not in self.linked:
+            self._reception.app.turns.spawn(self._look_for_links())  # its first message: it has just joined
         if isinstance(event, LedgerMessage) and event.role == "user" and event.id == self._sending:
             self._sending = None
             self.out.put(frames.accepted(event.id, event.seq))

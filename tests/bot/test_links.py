@@ -11,7 +11,8 @@ import pytest
 from bot import Reply, hookimpl
 from bot.app import App
 from bot.errors import NotFound
-from bot.links import normalised
+from bot.hub import Event, Follower, LinksChanged
+from bot.links import code_alone, normalised
 from bot.staff import Staff
 from bot.turn import Turn
 from bot.types import Attribution, Extraction, IntentChange, LedgerMessage, Message
@@ -270,3 +271,59 @@ async def test_export_has_everything_and_erasure_leaves_nothing(
 )
 def test_code_is_read_as_people_type_it(written: str, code: str | None) -> None:
     assert normalised(written) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("K7QM2R9T", "K7QM2R9T"),
+        (" k7qm 2r9t\n", "K7QM2R9T"),
+        ("K7QM-2R9T", "K7QM2R9T"),
+        ("my code is K7QM2R9T", None),
+        ("K7QM2R9", None),
+        ("personas", None),
+        ("hola casa", None),
+        ("20agosto", None),
+        ("habitac2", None),
+        ("3ago-9ago", None),
+        ("10am 11pm", None),
+        ("61234567", None),
+        ("K7QM—2R9T", None),
+    ],
+)
+def test_message_is_a_code_only_when_it_is_nothing_else(text: str, code: str | None) -> None:
+    assert code_alone(text) == code
+
+
+async def test_codes_that_are_made_are_read_when_they_stand_alone(make_app: AppFactory, tenant: UUID) -> None:
+    async with started(make_app) as app:
+        session = await visit(app, tenant, "hello")
+        for _ in range(40):
+            code = (await app.links.create(tenant, session)).code
+            assert code_alone(f"{code[:4]} {code[4:]}".lower()) == code
+
+
+@pytest.mark.parametrize("written", ["{}-{}", "{} {}", " {}{} "])
+async def test_code_is_redeemed_as_people_type_it(make_app: AppFactory, tenant: UUID, written: str) -> None:
+    async with started(make_app) as app:
+        session = await visit(app, tenant, "hello")
+        code = (await app.links.create(tenant, session)).code
+        assert await join(app, tenant, written.format(code[:4], code[4:]).lower()) == session
+
+
+async def test_session_that_is_left_is_told(make_app: AppFactory, tenant: UUID) -> None:
+    async with started(make_app) as app:
+        session = await visit(app, tenant, "hello")
+        events: list[Event] = []
+        follower = Follower(tenant, session, 99, events.append)
+        app.hub.follow(follower)
+        for action in ({"action": "unlink"}, {"action": "reset"}, None):
+            await join(app, tenant, (await app.links.create(tenant, session)).code)
+            assert LinksChanged() not in events
+            if action:
+                await call(app, tenant, "maria", "leave", action)
+            else:
+                await app.links.unlink(tenant, session)
+            assert events.pop() == LinksChanged()
+        await app.links.unlink(tenant, session)  # nobody is there any more
+        assert LinksChanged() not in events
