@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable
 
 from bot import Extraction, Reply, reception
+from bot.sessions import WEB
 from bot.turn import Turn
 from bot.types import JSON
 from plugins.commands.languages import ANSWERED, NATIVE, code_of
@@ -73,11 +74,16 @@ async def _language(turn: Turn, command: JSON) -> Reply:
 
 async def _link(turn: Turn, command: JSON) -> Reply:
     if command.get("linked"):
-        paragraphs = [say("linked", turn.language), await trip(turn), say("linked_undo", turn.language)]
-        return _reply(paragraphs, [])
+        return _reply([say("linked", turn.language), await trip(turn), _undo(turn)], [])
     reason = command.get("reason")
     known = reason if reason in {"expired", "used", "too_many", "staff"} else "unknown"
     return _reply([say(f"link_{known}", turn.language)], [])
+
+
+def _undo(turn: Turn) -> str:
+    """How to part again. Both channels read it; a turn that had begun on the website does not know the other's name."""
+    channel = turn.session.channel
+    return "" if channel == WEB else say("linked_undo", turn.language, channel=channel.capitalize())
 
 
 async def _unlink(turn: Turn, command: JSON) -> Reply:

@@ -181,7 +181,15 @@ async def test_language_may_be_typed_with_the_command(written: str) -> None:
 async def test_link_says_what_is_known_and_how_to_undo() -> None:
     reply = await reply_to({"action": "link", "linked": True}, intent=TRIP, history=EARLIER)
     assert "Aug 10 – 17, 2030, 4 people" in plain(reply.text)
-    assert reply.text.endswith("write /unlink.")
+    assert reply.text.endswith("write /unlink in Telegram.")
+
+
+async def test_link_in_a_turn_of_the_website_says_nothing_of_commands_there() -> None:
+    turn = turn_of({"action": "link", "linked": True})
+    turn.session = replace(turn.session, channel="web")
+    reply = await respond(turn)
+    assert reply is not None
+    assert "/unlink" not in reply.text
 
 
 @BOTH

@@ -21,8 +21,8 @@ SENTENCES = {
     "language_unknown": "I'm afraid I don't know that language. I answer in Spanish and English.",
     "language_set": "All right, from now on I'll write to you in English.",
     # another channel
-    "linked": "Our conversation goes on here: I know what we have talked about. You can write in both places.",
-    "linked_undo": "To separate them again, write /unlink.",
+    "linked": "Our conversation goes on in both places: I know what we have talked about, and you can write in either.",
+    "linked_undo": "To separate them again, write /unlink in {channel}.",
     "link_unknown": "I don't know that code. Please check it, or get a new one where you were writing to us before.",
     "link_expired": "That code has expired. Please get a new one where you were writing to us before.",
     "link_used": "That code has been used already. Please get a new one where you were writing to us before.",

@@ -21,8 +21,11 @@ SENTENCES = {
     "language_unknown": "Lo siento, ese idioma no lo conozco. Respondo en español e inglés.",
     "language_set": "De acuerdo, a partir de ahora te escribo en español.",
     # another channel
-    "linked": "Nuestra conversación sigue aquí: sé de qué hemos hablado y puedes escribirme en los dos sitios.",
-    "linked_undo": "Para volver a separarlas, escribe /unlink.",
+    "linked": (
+        "Nuestra conversación sigue en los dos sitios: sé de qué hemos hablado y puedes escribirme en cualquiera de"
+        " ellos."
+    ),
+    "linked_undo": "Para volver a separarlas, escribe /unlink en {channel}.",
     "link_unknown": "No conozco ese código. Revísalo o pide uno nuevo donde nos escribías antes, por favor.",
     "link_expired": "Ese código ha caducado. Pide uno nuevo donde nos escribías antes, por favor.",
     "link_used": "Ese código ya se ha usado. Pide uno nuevo donde nos escribías antes, por favor.",
