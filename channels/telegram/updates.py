@@ -15,6 +15,7 @@ from telegram import CallbackQuery, Contact, Update
 from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
 
+from bot.links import code_alone
 from bot.types import JSON, Attribution, Message
 from channels.telegram import buttons, deeplinks
 from channels.telegram.words import words
@@ -26,7 +27,6 @@ PRIVACY_MARK, PHOTOS_MARK = ":privacy", ":photos"  # at the end of an external i
 _COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
 _PLAIN_COMMANDS = ("help", "human", "reset", "privacy", "unlink")
 _LANGUAGE = re.compile(r"[a-z]{2}")
-_CODE = re.compile(r"(?:link_)?([A-Za-z0-9-]{4,32})")
 _KINDS = (
     "photo video video_note voice audio animation sticker document location venue poll dice game story invoice"
     " paid_media checklist live_photo"
@@ -165,12 +165,15 @@ def _without_mention(text: str, me: Me) -> str:
 
 def _said(message: TelegramMessage, me: Me, *, private: bool) -> Said | None:
     text = message.text or message.caption or ""
-    if message.text and (command := _command(message.text, me, private=private)):
+    language = message.from_user.language_code if message.from_user else None
+    if message.text and (command := _command(message.text, me, language, private=private)):
         return command
+    if private and (code := code_alone(text)):
+        return _link(code, language)
     if not private:
         text = _without_mention(text, me)
     if message.contact:
-        return Said(_contact(message.contact, message.from_user.language_code if message.from_user else None))
+        return Said(_contact(message.contact, language))
     if text:
         return Said(text)
     kind = next((kind for kind in _KINDS if getattr(message, kind, None)), None)
@@ -187,7 +190,12 @@ def _edited(message: TelegramMessage, me: Me) -> Said | None:
     return Said(text) if text and not text.startswith("/") and message.edit_date else None
 
 
-def _command(text: str, me: Me, *, private: bool) -> Said | None:
+def _link(code: str, language: str | None) -> Said:
+    """The code itself is nobody's business; the website shows the words among the guest's own."""
+    return Said(words(language).continued, deeplinks.link_action(code))
+
+
+def _command(text: str, me: Me, language: str | None, *, private: bool) -> Said | None:
     """A command that the core knows; None: it is text."""
     found = _COMMAND.fullmatch(text.strip())
     if not found or (found.group(2) and found.group(2).lower() != me.username.lower()):
@@ -195,14 +203,15 @@ def _command(text: str, me: Me, *, private: bool) -> Said | None:
     name, argument = found.group(1).lower(), (found.group(3) or "").strip()
     if name == "start":
         action, attribution = deeplinks.read_start(argument)
-        if action["action"] == "link" and not private:  # a group must not see somebody's conversation
-            return Said("/start", {"action": "start"})
-        return Said("/start", action, attribution)  # the code is nobody's business
-    if name == "link" and private and (code := _CODE.fullmatch(argument)):
-        return Said("/link", deeplinks.link_action(code.group(1)))
+        if action["action"] != "link":
+            return Said("/start", action, attribution)
+        # a group must not see somebody's conversation
+        return _link(action["code"], language) if private else Said("/start", {"action": "start"})
+    if name == "link" and private:
+        return _link(argument.removeprefix("link_"), language)
     if name == "language":
-        language = argument.lower() if _LANGUAGE.fullmatch(argument.lower()) else None
-        return Said(f"/language {language or ''}".strip(), {"action": "language", "language": language})
+        wanted = argument.lower() if _LANGUAGE.fullmatch(argument.lower()) else None
+        return Said(f"/language {wanted or ''}".strip(), {"action": "language", "language": wanted})
     return Said(f"/{name}", {"action": name}) if name in _PLAIN_COMMANDS else None
 
 

@@ -29,6 +29,7 @@ class Words:
     waiting: str
     resume: str
     deleted: str
+    continued: str  # what joining the website's conversation is as a message of the guest's; in no language's own words
     # what the channel answers itself
     contact: str
     unreadable: str
@@ -69,6 +70,7 @@ _ENGLISH = Words(
     waiting="Nobody of the team has answered yet.",
     resume="Go on with the assistant",
     deleted="(deleted)",
+    continued="Continue on Telegram",
     contact="My name is {name}\n{number}",
     unreadable="Sorry, I cannot read that message. Please write it as text.",
     too_old="This button is too old. Please write what you would like.",
@@ -111,6 +113,7 @@ _SPANISH = Words(
     waiting="Todavía no ha respondido nadie del equipo.",
     resume="Seguir con el asistente",
     deleted="(borrado)",
+    continued="Continuar en Telegram",
     contact="Me llamo {name}\n{number}",
     unreadable="Lo siento, no puedo leer ese mensaje. Escríbelo como texto, por favor.",
     too_old="Este botón es demasiado antiguo. Escribe lo que necesitas, por favor.",

@@ -43,8 +43,12 @@ def pressed(data: str, **query: Any) -> Update:
     [
         ({"text": "hola"}, "hola", None),
         ({"text": "/start"}, "/start", {"action": "start"}),
-        ({"text": "/start link_K7QM2R9T"}, "/start", {"action": "link", "code": "K7QM2R9T"}),
-        ({"text": "/link k7qm-2r9t"}, "/link", {"action": "link", "code": "K7QM-2R9T"}),
+        ({"text": "/start link_K7QM2R9T"}, "Continuar en Telegram", {"action": "link", "code": "K7QM2R9T"}),
+        ({"text": "/link k7qm-2r9t"}, "Continuar en Telegram", {"action": "link", "code": "K7QM-2R9T"}),
+        ({"text": "/link link_K7QM2R9T"}, "Continuar en Telegram", {"action": "link", "code": "K7QM2R9T"}),
+        ({"text": "/link"}, "Continuar en Telegram", {"action": "link", "code": ""}),
+        ({"text": " k7qm 2r9t"}, "Continuar en Telegram", {"action": "link", "code": "K7QM2R9T"}),
+        ({"text": "20agosto"}, "20agosto", None),
         ({"text": "/help"}, "/help", {"action": "help"}),
         ({"text": "/HELP@Lobby_Bot"}, "/help", {"action": "help"}),
         ({"text": "/help@other_bot"}, "/help@other_bot", None),
@@ -134,6 +138,10 @@ def test_group_is_shown_nobodys_conversation() -> None:
     message = read(chat=GROUP, text="/start@lobby_bot link_K7QM2R9T")
     assert message is not None
     assert message.action == {"action": "start"}
+    assert read(chat=GROUP, text="K7QM2R9T") is None
+    code = read(chat=GROUP, text="@lobby_bot K7QM2R9T")
+    assert code is not None
+    assert code.action is None
 
 
 def test_edited_message_is_another_one() -> None:
