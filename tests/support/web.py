@@ -130,13 +130,22 @@ async def website(
     plugins: tuple[str, ...] = (ECHO,),
     secrets: Secrets | None = None,
     web: JSON | None = None,
+    channels: JSON | None = None,
     **sections: Any,
 ) -> AsyncIterator[Site]:
-    """A node that serves its website until the block ends. `web` are its settings; the limits are high by default."""
+    """A node that serves its website until the block ends. `web` are its settings; the limits are high by default.
+
+    `channels`: settings of others that are on beside it, by name.
+    """
+    others = channels or {}
     settings = Settings(
         web={"port": 0, **PLENTY, **(web or {})},
         plugins={"enabled": plugins, "entry_points": False},
-        channels={"enabled": ("channels.web",), "entry_points": False},
+        channels={
+            "enabled": ("channels.web", *(f"channels.{name}" for name in others)),
+            "entry_points": False,
+            **others,
+        },
         jobs={"enabled": False},
         **sections,
     )
