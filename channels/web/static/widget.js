@@ -561,8 +561,8 @@
     const problem = el("p", { class: "wrong", role: "alert" });
     const body = el("div", { class: "done" });
     let clock;
-    const action = (label, onclick) => button({ class: "main", onclick: () => ((problem.textContent = ""), onclick()) }, label);
-    const offer = () => fill(el("p", null, words.moves), action(words.agree, ask));
+    const action = (kind, label, onclick) => button({ class: kind, onclick: () => ((problem.textContent = ""), onclick()) }, label);
+    const offer = () => fill(el("p", null, words.moves), action("main", words.agree, ask));
 
     function fill(...nodes) {
       clearInterval(clock);
@@ -573,7 +573,7 @@
     const sheet = el("div", { class: "sheet", "data-testid": "hop" },
       button({ class: "leave", onclick: leave }, icon("previous"), words.leave), heading, body, problem);
     function focus() {
-      joined ? fill(el("p", null, words.joined(name)), action(words.part(name), part)) : offer();
+      joined ? fill(el("p", null, words.joined(name)), action("pill", words.part(name), part)) : offer();
     }
     return {
       sheet, focus,
@@ -1352,6 +1352,7 @@ form { flex: none }
 [aria-invalid=true] { border-color: var(--bad) }
 .done { display: grid; gap: 16px; justify-items: start }
 .done > svg { width: 48px; height: 48px; padding: 10px; border-radius: 50% }
+.done strong { white-space: nowrap }
 .done dl { font-size: 15px }
 @media (max-width: 480px), (max-height: 480px) {
   .panel { inset: var(--top, 0) 0 auto; width: 100%; height: 100vh; height: var(--height, 100dvh); border: 0; border-radius: 0 }
