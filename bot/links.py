@@ -20,7 +20,7 @@ CODE_CHARS = 8
 CODE_LIFE = timedelta(minutes=15)
 # What guests write that is as long as a code: "personas", "20agosto", "3ago-9ago", "10am 11pm". No code is like that.
 _NO_CODE = re.compile(r"\d*[A-Z]*\d*[A-Z]*")
-_ALONE = re.compile(r"\w{4}[ -]?\w{4}", re.ASCII)
+_ALONE = re.compile(r"[A-Z0-9]{4}[ \u00a0-]?[A-Z0-9]{4}")
 _LOOKALIKES = str.maketrans("OIL", "011")
 
 
@@ -69,8 +69,8 @@ def normalised(written: str) -> str | None:
 
 def code_alone(text: str) -> str | None:
     """The code that a message consists of ("K7QM 2R9T"); None: it says something."""
-    written = text.strip()
-    if not _ALONE.fullmatch(written) or _NO_CODE.fullmatch(re.sub(r"[ -]", "", written.upper())):
+    written = text.strip().upper()
+    if not _ALONE.fullmatch(written) or _NO_CODE.fullmatch(re.sub(r"[^A-Z0-9]", "", written)):
         return None
     return normalised(written)
 

@@ -279,6 +279,7 @@ def test_code_is_read_as_people_type_it(written: str, code: str | None) -> None:
         ("K7QM2R9T", "K7QM2R9T"),
         (" k7qm 2r9t\n", "K7QM2R9T"),
         ("K7QM-2R9T", "K7QM2R9T"),
+        ("K7QM\u00a02R9T", "K7QM2R9T"),
         ("my code is K7QM2R9T", None),
         ("K7QM2R9", None),
         ("personas", None),
