@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from bot.hookspecs import hookimpl
 
@@ -27,6 +28,12 @@ class Settings(BaseModel):
     base_url: str = "https://slack.com/api/"
     tenant: str = "demo"  # whose concierge answers where a Slack channel is no tenant's own
     undo_s: float = Field(10, ge=0, le=600)  # a reply can be taken back for so long
+
+    @field_validator("base_url")
+    @classmethod
+    def _with_path(cls, url: str) -> str:
+        """A host alone means its /api/, where Slack has its methods."""
+        return f"{url.rstrip('/')}/" if urlsplit(url).path.strip("/") else f"{url.rstrip('/')}/api/"
 
 
 class Plugin:

@@ -83,3 +83,16 @@ def test_the_wait_is_slacks() -> None:
         return error.retry_after_s
 
     assert (limited("7"), limited("0"), limited("soon")) == (7.0, 0.1, 30.0)
+
+
+@pytest.mark.parametrize(
+    ("given", "used"),
+    [
+        ("https://slack.com/api/", "https://slack.com/api/"),
+        ("http://127.0.0.1:9102/api", "http://127.0.0.1:9102/api/"),
+        ("http://127.0.0.1:9102", "http://127.0.0.1:9102/api/"),
+        ("http://127.0.0.1:9102/", "http://127.0.0.1:9102/api/"),
+    ],
+)
+def test_base_url_may_be_the_host_alone(given: str, used: str) -> None:
+    assert Settings(base_url=given).base_url == used
