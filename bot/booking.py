@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -26,6 +25,8 @@ class Bookings:
     ) -> JSON:
         """A guest's request by form: the reservation, and a confirmation in the conversation. Repeating is harmless.
 
+        While staff speak in the conversation the form alone confirms.
+
         Returns the row of guest_reservations.
 
         Raises:
@@ -33,7 +34,7 @@ class Bookings:
         """
         async with self._app.database.visitor(tenant.tenant_id, session_id) as conn:
             found = (await units_by_id(conn, tenant.tenant_id, [booking.unit_id])).get(booking.unit_id)
-        today = local_now(tenant, datetime.now(UTC)).date()
+        today = local_now(tenant, self._app.clock()).date()
         unit, price = price_booking(booking, found, today=today, language=language)
         reference = booking_reference(session_id, request_id)
         try:
@@ -73,4 +74,5 @@ class Bookings:
     async def _confirm(self, tenant: Tenant, session_id: UUID, channel: str, text: str) -> None:
         outbox = channel in self._app.outbox
         message = await self._app.ledger.append(tenant.tenant_id, session_id, channel, uuid4(), text, {}, outbox=outbox)
-        self._app.announce(message, outbox=outbox)
+        if message is not None:
+            self._app.announce(message, outbox=outbox)

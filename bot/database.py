@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, LiteralString
+from typing import Any, LiteralString, TypeVar
 from uuid import UUID
 
 import orjson
@@ -20,9 +21,11 @@ from bot.errors import StoreUnavailable
 POOL_TIMEOUT_S = 10.0
 MAX_CANCELLATIONS = 50
 STATEMENT_TIMEOUT_S = 30  # nothing a guest waits for takes a hundredth of it
+DEADLOCK_ATTEMPTS = 5
 
 Connection = psycopg.AsyncConnection[Any]
 Params = Sequence[Any] | Mapping[str, Any]
+Fetched = TypeVar("Fetched")
 
 
 class Database:
@@ -62,13 +65,22 @@ class Database:
 
     async def row(self, query: LiteralString, params: Params = ()) -> tuple[Any, ...] | None:
         """The first row of one autocommitted statement."""
-        async with self._connection() as conn:
-            return await (await conn.execute(query, params)).fetchone()
+        return await self._repeated(query, params, lambda cursor: cursor.fetchone())
 
     async def rows(self, query: LiteralString, params: Params = ()) -> list[tuple[Any, ...]]:
         """All rows of one autocommitted statement."""
+        return await self._repeated(query, params, lambda cursor: cursor.fetchall())
+
+    async def _repeated(
+        self, query: LiteralString, params: Params, fetch: Callable[[psycopg.AsyncCursor[Any]], Awaitable[Fetched]]
+    ) -> Fetched:
+        """One statement; one that the server gave up to end a deadlock has done nothing and is done again."""
+        for _ in range(DEADLOCK_ATTEMPTS - 1):
+            with contextlib.suppress(psycopg.errors.DeadlockDetected):
+                async with self._connection() as conn:
+                    return await fetch(await conn.execute(query, params))
         async with self._connection() as conn:
-            return await (await conn.execute(query, params)).fetchall()
+            return await fetch(await conn.execute(query, params))
 
     @asynccontextmanager
     async def tenant(self, tenant_id: UUID) -> AsyncIterator[Connection]:

@@ -75,7 +75,7 @@ class Poster:
 
     async def _settle(self, claimed: Claimed, outcome: Outcome) -> None:
         pause = timedelta(seconds=outcome.pause_s)
-        await self._posts.settle(claimed.post_id, outcome.state, outcome.delivered_as, pause)
+        await self._posts.settle(claimed, outcome.state, outcome.delivered_as, pause)
 
     async def _sent(self, claimed: Claimed) -> str | None:
         """Raises as Channel.send. What there is nothing left of counts as sent."""

@@ -50,9 +50,10 @@ class Posts:
         """The next post of each lane that is due."""
         return [Claimed(*row) for row in await self._database.rows(SQL["claim_posts"], (channels, hold, limit))]
 
-    async def settle(self, post_id: int, state: str, posted_as: str | None, retry: timedelta) -> None:
+    async def settle(self, claimed: Claimed, state: str, posted_as: str | None, retry: timedelta) -> None:
         """Record what became of a claimed post: sent, failed, or pending again."""
-        await self._database.row(SQL["settle_post"], (post_id, state, posted_as, retry))
+        params = (claimed.tenant_id, claimed.post_id, claimed.attempt, state, posted_as, retry)
+        await self._database.row(SQL["settle_post"], params)
 
     async def for_staff(self, claimed: Claimed) -> Post | None:
         """An alert or a thread's line, with all that it shows; None: there is nothing left to show."""
@@ -87,15 +88,16 @@ class Posts:
         if row is None:
             return None
         message = message_from(row)
-        revises = await self.delivered_as(message, claimed.channel, claimed.address)
+        revises = await self._delivered_as(message, claimed)
         return Outgoing(claimed.tenant_id, claimed.address, message, claimed.attempt, revises)
 
-    async def delivered_as(self, message: LedgerMessage, channel: str, channel_user_id: str) -> str | None:
+    async def _delivered_as(self, message: LedgerMessage, claimed: Claimed) -> str | None:
         """The platform's id of the message that this one edits, as that channel user got it."""
         edits = message.payload.get("edits")
         if edits is None:
             return None
-        row = await self._database.row(SQL["delivered_as"], (message.session_id, edits, channel, channel_user_id))
+        params = (claimed.tenant_id, message.session_id, edits, claimed.channel, claimed.address)
+        row = await self._database.row(SQL["delivered_as"], params)
         return row[0] if row else None
 
     async def _alert(self, conn: Connection, claimed: Claimed) -> Alert:

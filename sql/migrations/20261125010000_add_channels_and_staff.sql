@@ -155,10 +155,23 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- Who had joined a session that is deleted is again in the one they had before: it would stay with nobody in it, out of
+-- reach of its guest's requests, and its cookie would let them begin no other.
+CREATE OR REPLACE FUNCTION lobby.return_identities() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  UPDATE channel_identities i SET session_id = i.previous_session_id, previous_session_id = NULL, copies = false
+   WHERE i.session_id = OLD.session_id AND EXISTS (SELECT FROM prospective_sessions s WHERE s.session_id = i.previous_session_id);
+  RETURN OLD;
+END $$;
+DROP TRIGGER IF EXISTS trigger_prospective_sessions_return_identities ON prospective_sessions;
+CREATE TRIGGER trigger_prospective_sessions_return_identities BEFORE DELETE ON prospective_sessions
+  FOR EACH ROW EXECUTE FUNCTION lobby.return_identities();
+
 DO $$
 DECLARE f text;
 BEGIN
-  FOREACH f IN ARRAY ARRAY['fill_event', 'post_alerts', 'delete_messages'] LOOP
+  FOREACH f IN ARRAY ARRAY['fill_event', 'post_alerts', 'delete_messages', 'return_identities'] LOOP
     EXECUTE format('ALTER FUNCTION lobby.%I() OWNER TO lobby_system', f);
     EXECUTE format('REVOKE ALL ON FUNCTION lobby.%I() FROM PUBLIC', f);
   END LOOP;

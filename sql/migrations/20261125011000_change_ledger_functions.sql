@@ -79,10 +79,10 @@ CREATE OR REPLACE FUNCTION lobby.post_to_thread(p_hold jsonb, p_tenant_id uuid, 
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
   INSERT INTO posts (tenant_id, session_id, kind, channel, address, thread_of, seq, details)
   SELECT p_tenant_id, p_session_id, 'thread', a.channel, a.address, a.post_id, p_seq, coalesce(p_details, '{}')
-    FROM posts a WHERE a.post_id = (p_hold ->> 'post_id')::bigint AND a.tenant_id = p_tenant_id
+    FROM posts a WHERE a.post_id = (p_hold ->> 'post_id')::bigint AND a.tenant_id = p_tenant_id AND a.state <> 'failed'
 $$;
 
--- Join the session behind a link code. One use, and only while both sides are the bot's.
+-- Join the session behind a link code. One use, and not while staff speak in the session that would be left.
 CREATE OR REPLACE FUNCTION lobby.redeem_link_code(
   p_tenant_id uuid, p_channel text, p_channel_user_id text, p_session_id uuid, p_code text, p_copies boolean)
 RETURNS TABLE (session_id uuid, identity_id uuid, reason text)
@@ -92,6 +92,8 @@ DECLARE c link_codes; v_identity uuid;
 BEGIN
   SELECT * INTO c FROM link_codes k
    WHERE k.code_hash = encode(sha256(convert_to(upper(p_code), 'UTF8')), 'hex') AND k.tenant_id = p_tenant_id FOR UPDATE;
+  -- turns before all else: everybody takes locks in this order
+  PERFORM FROM turns t WHERE t.session_id IN (c.session_id, p_session_id) ORDER BY t.session_id FOR UPDATE;
   IF c.code_hash IS NULL THEN
     RETURN QUERY SELECT NULL::uuid, NULL::uuid, 'unknown';
   ELSIF c.used_at IS NOT NULL THEN
@@ -122,10 +124,12 @@ END $$;
 -- session when it had joined none.
 CREATE OR REPLACE FUNCTION lobby.leave_session(p_tenant_id uuid, p_identity_id uuid) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE i channel_identities; v_session uuid; v_locale text;
+DECLARE i channel_identities; v_joined uuid; v_session uuid; v_locale text;
 BEGIN
+  SELECT c.session_id INTO v_joined FROM channel_identities c WHERE c.identity_id = p_identity_id AND c.tenant_id = p_tenant_id;
+  PERFORM FROM turns t WHERE t.session_id = v_joined FOR UPDATE;  -- before the identity, as everybody who locks both
   SELECT * INTO i FROM channel_identities c WHERE c.identity_id = p_identity_id AND c.tenant_id = p_tenant_id FOR UPDATE;
-  IF i.identity_id IS NULL OR NOT i.copies THEN
+  IF i.identity_id IS NULL OR NOT i.copies OR i.session_id <> v_joined THEN  -- the last: moved at this very moment
     RETURN i.session_id;
   END IF;
   SELECT s.session_id INTO v_session FROM prospective_sessions s
@@ -148,7 +152,8 @@ END $$;
 
 -- accept: store a guest's message and, if nobody holds the session's turn, claim it under p_lease_token.
 -- A repeated external id changes nothing. Two simultaneous first messages or repeats of one channel user end in a
--- unique_violation for the later: it is called again and then finds the other's row.
+-- unique_violation for the later: it is called again and then finds the other's row. So does a message whose session is
+-- erased at this very moment: called again, it begins a new one.
 -- The actions reset, link, unlink and resume_bot change the session first, in the same commit; what came of it is
 -- written into the stored action.
 CREATE OR REPLACE FUNCTION lobby.accept_message(
@@ -219,6 +224,9 @@ BEGIN
       locale = coalesce(p_locale, t.locale)
     WHERE t.session_id = v_session
     RETURNING t.* INTO v;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'the session is gone' USING ERRCODE = 'unique_violation';
+  END IF;
   INSERT INTO messages (tenant_id, session_id, seq, role, channel, identity_id, external_id, content, payload)
   VALUES (p_tenant_id, v_session, v.last_seq, 'user', p_channel, v_identity, p_external_id, p_content, p_payload);
   IF v.answered_seq = 0 OR v.last_seq = v.answered_seq THEN
@@ -321,10 +329,10 @@ BEGIN
 END $$;
 
 -- A message that is not a turn's reply: the confirmation of a booking by form, what staff say, a notice. It goes to the
--- channel of the guest's last message, or to p_channel when that is given; p_outbox: whether that is an outbox channel
--- (NULL: p_outboxes says so).
+-- channel of the guest's last message, or to p_channel when that is given. p_fence: as in messages.
 CREATE OR REPLACE FUNCTION lobby.append_to_session(
-  p_tenant_id uuid, p_session_id uuid, p_role text, p_channel text, p_message_id uuid, p_content text, p_payload jsonb, p_outboxes text[])
+  p_tenant_id uuid, p_session_id uuid, p_role text, p_channel text, p_message_id uuid, p_content text, p_payload jsonb, p_outboxes text[],
+  p_fence integer DEFAULT NULL)
 RETURNS TABLE (seq integer, created_at timestamptz, channel text, identity_id uuid)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 #variable_conflict use_column
@@ -346,11 +354,11 @@ BEGIN
     RAISE EXCEPTION 'the guest has left the session' USING ERRCODE = 'LB404';
   END IF;
   v_outbox := v_channel = ANY (p_outboxes);
-  INSERT INTO messages (tenant_id, session_id, seq, message_id, role, channel, identity_id, content, payload, delivery, delivery_due)
+  INSERT INTO messages (tenant_id, session_id, seq, message_id, role, channel, identity_id, content, payload, delivery, delivery_due, fence)
   VALUES (p_tenant_id, p_session_id, v.last_seq, p_message_id, p_role, v_channel, v_identity, p_content, p_payload,
-          CASE WHEN v_outbox THEN 'pending' END, CASE WHEN v_outbox THEN now() END);
+          CASE WHEN v_outbox THEN 'pending' END, CASE WHEN v_outbox THEN now() END, CASE WHEN v_outbox THEN p_fence END);
   IF v.linked THEN
-    PERFORM lobby.copy_message(p_tenant_id, p_session_id, v.last_seq, v_identity, NULL);
+    PERFORM lobby.copy_message(p_tenant_id, p_session_id, v.last_seq, v_identity, p_fence);
   END IF;
   UPDATE prospective_sessions s SET last_activity_at = now(), expires_at = now() + interval '7 days',
          conversation_history = CASE WHEN p_payload ? 'edits' THEN s.conversation_history ELSE
@@ -359,13 +367,21 @@ BEGIN
   RETURN QUERY SELECT v.last_seq, now(), v_channel, v_identity;
 END $$;
 
+-- What the bot says beside its turns. No row: staff speak, and the bot says nothing.
 CREATE OR REPLACE FUNCTION lobby.append_message(
   p_tenant_id uuid, p_session_id uuid, p_role text, p_channel text, p_message_id uuid, p_content text, p_payload jsonb, p_outbox boolean)
 RETURNS TABLE (seq integer, created_at timestamptz)
-LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT a.seq, a.created_at FROM lobby.append_to_session(p_tenant_id, p_session_id, p_role, p_channel, p_message_id, p_content,
-           p_payload, CASE WHEN p_outbox THEN ARRAY[p_channel] ELSE '{}' END) a
-$$;
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE v turns;
+BEGIN
+  SELECT * INTO v FROM turns t WHERE t.session_id = p_session_id AND t.tenant_id = p_tenant_id FOR UPDATE;
+  IF v.speaker = 'staff' THEN
+    RETURN;
+  END IF;
+  RETURN QUERY SELECT a.seq, a.created_at FROM lobby.append_to_session(p_tenant_id, p_session_id, p_role, p_channel, p_message_id,
+                        p_content, p_payload, CASE WHEN p_outbox THEN ARRAY[p_channel] ELSE '{}' END, v.epoch) a;
+END $$;
 
 -- The outbox: the next message of each conversation that is due, never one whose predecessor is still on its way, and
 -- none of the bot's that staff have fenced off: that is withdrawn. The turn's row is locked, so that a takeover comes

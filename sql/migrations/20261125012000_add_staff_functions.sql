@@ -2,7 +2,8 @@
 -- and touches no other's rows.
 
 -- Take the conversation over. From the commit on the bot begins nothing: its turn in progress is fenced, its replies
--- that have not begun to be sent are withdrawn. outcome: taken | held (by somebody else) | gone (no such session).
+-- that have not begun to be sent are withdrawn. outcome: taken | held (by somebody else) | gone (no such session, or its
+-- guest has begun another one and would hear nothing).
 CREATE OR REPLACE FUNCTION lobby.take_over(p_tenant_id uuid, p_session_id uuid, p_staff jsonb, p_post_id bigint, p_outboxes text[])
 RETURNS TABLE (outcome text, hold jsonb, changed boolean)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -10,7 +11,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE v turns; v_hold jsonb; v_alert posts;
 BEGIN
   SELECT * INTO v FROM turns t WHERE t.session_id = p_session_id AND t.tenant_id = p_tenant_id FOR UPDATE;
-  IF NOT FOUND THEN
+  IF NOT FOUND OR NOT EXISTS (SELECT FROM channel_identities i WHERE i.session_id = p_session_id) THEN
     RETURN QUERY SELECT 'gone', NULL::jsonb, false;
     RETURN;
   END IF;
@@ -19,7 +20,8 @@ BEGIN
     RETURN;
   END IF;
   SELECT * INTO v_alert FROM posts p WHERE p.post_id = p_post_id AND p.session_id = p_session_id AND p.kind = 'alert';
-  v_hold := jsonb_build_object('id', p_staff ->> 'id', 'name', p_staff ->> 'name', 'post_id', v_alert.post_id, 'live', false, 'since', now());
+  v_hold := jsonb_build_object('id', p_staff ->> 'id', 'name', p_staff ->> 'name', 'post_id', v_alert.post_id, 'live', false, 'since', now(),
+                               'answered_seq', v.answered_seq);
   UPDATE turns t SET speaker = 'staff', epoch = t.epoch + 1, hold = v_hold, lease_token = NULL, lease_until = NULL, reminded = false,
          waiting_since = CASE WHEN t.waiting_since IS NOT NULL OR t.last_guest_seq > t.answered_seq THEN now() END,
          answered_seq = t.last_guest_seq
@@ -52,7 +54,8 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
    WHERE i.session_id = p_session_id AND i.channel = ANY (p_outboxes)
 $$;
 
--- Give the conversation back to the bot, which answers what staff left unanswered. Replies that wait are sent first.
+-- Give the conversation back to the bot, which answers what staff left unanswered: also what was said before the takeover
+-- and fenced, or whose answer was withdrawn. Replies that wait are sent first.
 CREATE OR REPLACE FUNCTION lobby.hand_back(p_tenant_id uuid, p_session_id uuid, p_staff jsonb, p_outboxes text[])
 RETURNS TABLE (changed boolean, hold jsonb, messages integer, intent jsonb, released jsonb)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -69,9 +72,15 @@ BEGIN
   END IF;
   UPDATE staff_replies r SET due = now() WHERE r.session_id = p_session_id AND r.state = 'waiting';
   SELECT coalesce(jsonb_agg(to_jsonb(x)), '[]') INTO v_released FROM lobby.release_replies(p_outboxes, 1000, p_session_id) x;
-  SELECT coalesce(max(m.seq), 0) INTO v_last FROM messages m WHERE m.session_id = p_session_id AND m.role = 'staff';
+  UPDATE messages m SET delivery = 'withdrawn', delivery_due = NULL  -- postponed since the takeover
+   WHERE m.session_id = p_session_id AND m.delivery = 'pending' AND m.fence IS NOT NULL;
+  SELECT coalesce(max(m.seq), 0) INTO v_last FROM messages m
+   WHERE m.session_id = p_session_id AND m.role = 'staff' AND NOT coalesce(m.payload, '{}') ? 'edits';
   SELECT min(m.seq) INTO v_unanswered FROM messages m
-   WHERE m.session_id = p_session_id AND m.role = 'user' AND m.seq > v_last AND m.created_at >= (v.hold ->> 'since')::timestamptz;
+   WHERE m.session_id = p_session_id AND m.role = 'user' AND m.seq > v_last
+     AND (m.seq > (v.hold ->> 'answered_seq')::integer
+          OR EXISTS (SELECT FROM messages a WHERE a.session_id = p_session_id AND a.delivery = 'withdrawn' AND a.fence = v.epoch - 1
+                        AND m.external_id = ANY (a.reply_to)));
   UPDATE turns t SET speaker = 'bot', epoch = t.epoch + 1, hold = NULL, waiting_since = NULL, reminded = false,
          answered_seq = coalesce(v_unanswered - 1, t.last_guest_seq),
          lease_token = CASE WHEN v_unanswered IS NOT NULL THEN gen_random_uuid() END,
@@ -81,7 +90,7 @@ BEGIN
   INSERT INTO events (tenant_id, session_id, kind) VALUES (p_tenant_id, p_session_id, 'hand_back');
   RETURN QUERY SELECT true, v.hold,
          (SELECT count(*)::integer FROM messages m WHERE m.session_id = p_session_id AND m.role = 'staff'
-             AND m.created_at >= (v.hold ->> 'since')::timestamptz),
+             AND NOT coalesce(m.payload, '{}') ? 'edits' AND m.created_at >= (v.hold ->> 'since')::timestamptz),
          s.travel_intent, v_released
     FROM prospective_sessions s WHERE s.session_id = p_session_id;
 END $$;
@@ -116,28 +125,34 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM undone)
 $$;
 
--- Replies whose undo window is over become messages, each session's in the order in which they were written.
+-- Replies whose undo window is over become messages, each session's in the order in which they were written. The turn is
+-- locked before its replies, as in hand_back: one node at a time releases a session's.
 CREATE OR REPLACE FUNCTION lobby.release_replies(p_outboxes text[], p_limit integer, p_session_id uuid DEFAULT NULL)
 RETURNS TABLE (reply_id uuid, tenant_id uuid, session_id uuid, source text, staff jsonb, content text, seq integer,
                created_at timestamptz, channel text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 #variable_conflict use_column
-DECLARE r staff_replies; a record;
+DECLARE v_session uuid; r staff_replies; a record;
 BEGIN
-  FOR r IN SELECT * FROM staff_replies x
-            WHERE x.state = 'waiting' AND x.due <= now() AND (p_session_id IS NULL OR x.session_id = p_session_id)
-              AND NOT EXISTS (SELECT FROM staff_replies e WHERE e.session_id = x.session_id AND e.state = 'waiting'
-                                 AND e.created_at < x.created_at AND e.due > now())
-            ORDER BY x.session_id, x.created_at LIMIT p_limit FOR UPDATE SKIP LOCKED LOOP
-    BEGIN
-      SELECT * INTO a FROM lobby.append_to_session(r.tenant_id, r.session_id, 'staff', NULL, r.reply_id, r.content,
-             jsonb_build_object('author', r.staff ->> 'name'), p_outboxes);
-    EXCEPTION WHEN SQLSTATE 'LB404' THEN  -- the guest has left: nobody is there to read it
-      UPDATE staff_replies x SET state = 'undone' WHERE x.reply_id = r.reply_id;
-      CONTINUE;
-    END;
-    UPDATE staff_replies x SET state = 'sent', seq = a.seq WHERE x.reply_id = r.reply_id;
-    RETURN QUERY SELECT r.reply_id, r.tenant_id, r.session_id, r.source, r.staff, r.content, a.seq, a.created_at, a.channel;
+  FOR v_session IN SELECT t.session_id FROM turns t
+                    WHERE t.session_id IN (SELECT x.session_id FROM staff_replies x WHERE x.state = 'waiting' AND x.due <= now()
+                                              AND (p_session_id IS NULL OR x.session_id = p_session_id))
+                    LIMIT p_limit FOR UPDATE SKIP LOCKED LOOP
+    FOR r IN SELECT * FROM staff_replies x
+              WHERE x.session_id = v_session AND x.state = 'waiting' AND x.due <= now()
+                AND NOT EXISTS (SELECT FROM staff_replies e WHERE e.session_id = x.session_id AND e.state = 'waiting'
+                                   AND e.created_at < x.created_at AND e.due > now())
+              ORDER BY x.created_at LIMIT p_limit FOR UPDATE LOOP
+      BEGIN
+        SELECT * INTO a FROM lobby.append_to_session(r.tenant_id, r.session_id, 'staff', NULL, r.reply_id, r.content,
+               jsonb_build_object('author', r.staff ->> 'name'), p_outboxes);
+      EXCEPTION WHEN SQLSTATE 'LB404' THEN  -- the guest has left: nobody is there to read it
+        UPDATE staff_replies x SET state = 'undone' WHERE x.reply_id = r.reply_id;
+        CONTINUE;
+      END;
+      UPDATE staff_replies x SET state = 'sent', seq = a.seq WHERE x.reply_id = r.reply_id;
+      RETURN QUERY SELECT r.reply_id, r.tenant_id, r.session_id, r.source, r.staff, r.content, a.seq, a.created_at, a.channel;
+    END LOOP;
   END LOOP;
 END $$;
 
@@ -200,7 +215,8 @@ BEGIN
       CASE t.speaker WHEN 'staff' THEN jsonb_build_object('suggestions', p_suggestions -> v_key) ELSE '{}' END;
     UPDATE turns x SET waiting_since = NULL, reminded = true WHERE x.session_id = t.session_id;
     BEGIN
-      SELECT * INTO a FROM lobby.append_to_session(t.tenant_id, t.session_id, 'assistant', NULL, v_id, v_text, v_payload, p_outboxes);
+      SELECT * INTO a FROM lobby.append_to_session(t.tenant_id, t.session_id, 'assistant', NULL, v_id, v_text, v_payload, p_outboxes,
+             CASE t.speaker WHEN 'bot' THEN t.epoch END);  -- that nobody has come yet is not said once somebody has
     EXCEPTION WHEN SQLSTATE 'LB404' THEN
       CONTINUE;
     END;
@@ -210,42 +226,55 @@ BEGIN
 END $$;
 
 -- The outbox of posts: the first of each lane that is due. A thread waits for its alert; a channel user's copies and
--- notices wait for the messages before them; what the bot said before a takeover is withdrawn.
+-- notices wait for the messages before them; what the bot said before a takeover is withdrawn, and so is what was meant
+-- for somebody who has left. Nothing here waits for a lock: what is locked comes with the next call.
 CREATE OR REPLACE FUNCTION lobby.claim_posts(p_channels text[], p_hold interval, p_limit integer)
 RETURNS TABLE (post_id bigint, tenant_id uuid, session_id uuid, kind text, channel text, address text, thread text, seq integer,
                details jsonb, attempts smallint, created_at timestamptz, lane text)
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  WITH due AS (
-    SELECT p.post_id, p.fence IS NULL OR EXISTS (
-             SELECT FROM turns t WHERE t.session_id = p.session_id AND t.epoch = p.fence AND t.speaker = 'bot' FOR SHARE) AS allowed
+  WITH ready AS (
+    SELECT p.post_id, p.identity_id IS NULL OR EXISTS (
+             SELECT FROM channel_identities i WHERE i.identity_id = p.identity_id AND i.session_id = p.session_id) AS present
       FROM posts p
      WHERE p.state IN ('pending', 'sending') AND p.due <= now() AND p.channel = ANY (p_channels)
        AND NOT EXISTS (SELECT FROM posts e WHERE e.lane = p.lane AND e.post_id < p.post_id AND e.state IN ('pending', 'sending'))
        AND NOT EXISTS (SELECT FROM messages m WHERE m.session_id = p.session_id AND m.identity_id = p.identity_id
                           AND m.seq <= p.seq AND m.delivery IN ('pending', 'sending'))
-     ORDER BY p.due LIMIT p_limit FOR UPDATE OF p SKIP LOCKED), taken AS (
+     ORDER BY p.due LIMIT p_limit), free AS (
+    SELECT p.post_id, r.present AS allowed FROM ready r JOIN posts p ON p.post_id = r.post_id
+     WHERE p.fence IS NULL AND p.state IN ('pending', 'sending') AND p.due <= now() FOR UPDATE OF p SKIP LOCKED), fenced AS (
+    SELECT p.post_id, r.present AND t.epoch = p.fence AND t.speaker = 'bot' AS allowed
+      FROM ready r JOIN posts p ON p.post_id = r.post_id JOIN turns t ON t.session_id = p.session_id
+     WHERE p.fence IS NOT NULL AND p.state IN ('pending', 'sending') AND p.due <= now()
+       FOR UPDATE OF p SKIP LOCKED FOR SHARE OF t SKIP LOCKED), taken AS (
     UPDATE posts p SET state = CASE WHEN due.allowed THEN 'sending' ELSE 'withdrawn' END, due = now() + p_hold,
            attempts = least(p.attempts + due.allowed::int, 1000)
-      FROM due WHERE p.post_id = due.post_id RETURNING p.*)
+      FROM (SELECT * FROM free UNION ALL SELECT * FROM fenced) due WHERE p.post_id = due.post_id RETURNING p.*)
   SELECT t.post_id, t.tenant_id, t.session_id, t.kind, t.channel, t.address, a.posted_as, t.seq, t.details, t.attempts, t.created_at, t.lane
     FROM taken t LEFT JOIN posts a ON a.post_id = t.thread_of WHERE t.state = 'sending' ORDER BY t.post_id
 $$;
 
--- What became of a post: 'sent', 'failed' (then so is its thread), or 'pending' again after p_retry.
-CREATE OR REPLACE FUNCTION lobby.settle_post(p_post_id bigint, p_state text, p_posted_as text, p_retry interval) RETURNS void
+-- What became of the p_attempt-th try: 'sent', 'failed' (then so is its thread), or 'pending' again after p_retry. A sender
+-- that was given up for dead and comes late only tells what it did send: another one is at it.
+CREATE OR REPLACE FUNCTION lobby.settle_post(
+  p_tenant_id uuid, p_post_id bigint, p_attempt integer, p_state text, p_posted_as text, p_retry interval) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  UPDATE posts SET state = p_state, posted_as = coalesce(p_posted_as, posted_as), due = now() + p_retry
-   WHERE post_id = p_post_id AND state = 'sending';
-  UPDATE posts SET state = 'failed' WHERE thread_of = p_post_id AND p_state = 'failed' AND state IN ('pending', 'sending')
+  WITH settled AS (
+    UPDATE posts SET state = p_state, posted_as = coalesce(p_posted_as, posted_as), due = now() + p_retry
+     WHERE post_id = p_post_id AND tenant_id = p_tenant_id AND state = 'sending' AND (p_state = 'sent' OR attempts = p_attempt)
+    RETURNING post_id, state)
+  UPDATE posts p SET state = 'failed' FROM settled s
+   WHERE p.thread_of = s.post_id AND s.state = 'failed' AND p.state IN ('pending', 'sending')
 $$;
 
 -- The platform's id of a message as this channel user got it; what a correction of it must name.
-CREATE OR REPLACE FUNCTION lobby.delivered_as(p_session_id uuid, p_seq integer, p_channel text, p_channel_user_id text) RETURNS text
+CREATE OR REPLACE FUNCTION lobby.delivered_as(
+  p_tenant_id uuid, p_session_id uuid, p_seq integer, p_channel text, p_channel_user_id text) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT coalesce(
     (SELECT m.delivered_as FROM messages m JOIN channel_identities i ON i.identity_id = m.identity_id
-      WHERE m.session_id = p_session_id AND m.seq = p_seq AND i.channel = p_channel AND i.channel_user_id = p_channel_user_id),
-    (SELECT p.posted_as FROM posts p WHERE p.session_id = p_session_id AND p.seq = p_seq AND p.kind = 'copy'
+      WHERE m.session_id = p_session_id AND m.tenant_id = p_tenant_id AND m.seq = p_seq AND i.channel = p_channel AND i.channel_user_id = p_channel_user_id),
+    (SELECT p.posted_as FROM posts p WHERE p.session_id = p_session_id AND p.tenant_id = p_tenant_id AND p.seq = p_seq AND p.kind = 'copy'
         AND p.channel = p_channel AND p.address = p_channel_user_id LIMIT 1))
 $$;
 

@@ -65,7 +65,7 @@ SELECT reservation, changed FROM lobby.cancel_reservation(%s::uuid, %s);
 -- name: claim_deliveries
 SELECT tenant_id, channel_user_id, session_id, seq, message_id::text, role, channel, content, payload, reply_to, created_at,
        delivery_attempts,
-       CASE WHEN payload ? 'edits' THEN lobby.delivered_as(session_id, (payload ->> 'edits')::integer, channel, channel_user_id) END
+       CASE WHEN payload ? 'edits' THEN lobby.delivered_as(tenant_id, session_id, (payload ->> 'edits')::integer, channel, channel_user_id) END
   FROM lobby.claim_deliveries(%s, %s::interval, %s, %s::uuid);
 
 -- name: settle_delivery

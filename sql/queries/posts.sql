@@ -3,10 +3,10 @@ SELECT post_id, tenant_id, session_id, kind, channel, address, thread, seq, deta
   FROM lobby.claim_posts(%s, %s::interval, %s);
 
 -- name: settle_post
-SELECT lobby.settle_post(%s::bigint, %s, %s, %s::interval);
+SELECT lobby.settle_post(%s::uuid, %s::bigint, %s, %s, %s, %s::interval);
 
 -- name: delivered_as
-SELECT lobby.delivered_as(%s::uuid, %s::integer, %s, %s);
+SELECT lobby.delivered_as(%s::uuid, %s::uuid, %s::integer, %s, %s);
 
 -- name: alert_post
 -- An alert in the shape of claim_posts, in a tenant's transaction.

@@ -1,6 +1,7 @@
 DROP TRIGGER IF EXISTS trigger_events_post_alerts ON events;
 DROP TRIGGER IF EXISTS trigger_events_fill ON events;
-DROP FUNCTION IF EXISTS lobby.post_alerts(), lobby.fill_event();
+DROP TRIGGER IF EXISTS trigger_prospective_sessions_return_identities ON prospective_sessions;
+DROP FUNCTION IF EXISTS lobby.post_alerts(), lobby.fill_event(), lobby.return_identities();
 CREATE OR REPLACE FUNCTION lobby.delete_messages() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN

@@ -4,5 +4,5 @@ DROP FUNCTION IF EXISTS
   lobby.queue_reply(uuid, uuid, text, jsonb, text, interval), lobby.undo_reply(uuid, uuid),
   lobby.release_replies(text[], integer, uuid), lobby.revise_reply(uuid, text, text, text[]),
   lobby.remind_waiting(interval, jsonb, jsonb, text[], integer), lobby.claim_posts(text[], interval, integer),
-  lobby.settle_post(bigint, text, text, interval), lobby.mark_contacted(uuid, bigint, jsonb),
-  lobby.delivered_as(uuid, integer, text, text), lobby.find_alert(bigint, text, text), lobby.room_tenant(text);
+  lobby.settle_post(uuid, bigint, integer, text, text, interval), lobby.mark_contacted(uuid, bigint, jsonb),
+  lobby.delivered_as(uuid, uuid, integer, text, text), lobby.find_alert(bigint, text, text), lobby.room_tenant(text);
