@@ -104,8 +104,12 @@ class Database:
 
     @asynccontextmanager
     async def _connection(self) -> AsyncIterator[Connection]:
+        task = asyncio.current_task()
+        cancellations = task.cancelling() if task else 0
         try:
             async with self.pool.connection() as conn:
+                if task and task.cancelling() > cancellations:  # swallowed: it met the pool handing the connection over
+                    raise asyncio.CancelledError
                 yield conn
         except (psycopg.errors.DeadlockDetected, psycopg.errors.QueryCanceled):
             raise  # of this statement; the database is there

@@ -56,6 +56,10 @@ async def asked_for_a_person(app: App, tenant: UUID, user: str = "guest") -> UUI
     """A session whose handoff alert is posted."""
     accepted = await call(app, tenant, user, "a person, please")
     await until(lambda: [p for p in reception(app).alerts() if p.session_id == accepted.session_id])
+    post = next(p for p in reception(app).alerts() if p.session_id == accepted.session_id)
+    async with asyncio.timeout(15):  # and noted as posted
+        while await app.desk.post_at("reception", f"{post.address}:{post.post_id}") is None:
+            await asyncio.sleep(0.02)
     return accepted.session_id
 
 
@@ -222,7 +226,7 @@ async def test_takeover_in_mid_stream_ends_it_for_the_guest(make_app: AppFactory
         events: list[Event] = []
         accepted = await call(app, tenant, "guest", "tell me")
         app.hub.follow(Follower(tenant, accepted.session_id, accepted.seq, events.append))
-        await began.wait()
+        await until(began.is_set)
         await app.desk.take_over(tenant, accepted.session_id, ANA)
         goes_on.set()
         await until(lambda: app.turns.running == 0)
@@ -248,7 +252,7 @@ async def test_takeover_on_another_node_ends_a_stream_here(make_app: AppFactory,
         events: list[Event] = []
         accepted = await call(here, tenant, "guest", "tell me")
         here.hub.follow(Follower(tenant, accepted.session_id, accepted.seq, events.append))
-        await began.wait()
+        await until(began.is_set)
         await there.desk.take_over(tenant, accepted.session_id, ANA)
         goes_on.set()
         await until(lambda: here.turns.running == 0)
