@@ -318,6 +318,83 @@ async def test_hand_back_when_all_is_answered_leaves_nothing_to_do(
     assert (await hand_back(database, tenant, receipt.session_id))[0] is False
 
 
+async def test_hand_back_without_a_word_leaves_what_was_asked_before_the_takeover_to_the_bot(
+    db: TestDatabase, database: Database, ledger: Ledger, tenant: UUID
+) -> None:
+    receipt = await accept(ledger, tenant, "1", text="asked before")
+    await take_over(database, tenant, receipt.session_id)
+    assert receipt.claim
+    assert (await commit(ledger, receipt.claim)).outcome == "fenced"
+    await hand_back(database, tenant, receipt.session_id)
+    [claim] = await ledger.claim_abandoned(uuid4(), 20)
+    assert [message.text for message in claim.messages] == ["asked before"]
+
+
+@pytest.mark.parametrize("postponed", [False, True])
+async def test_hand_back_without_a_word_leaves_what_lost_its_answer_to_the_bot(
+    db: TestDatabase, database: Database, ledger: Ledger, tenant: UUID, postponed: bool
+) -> None:
+    """The answer was in the outbox, and never reached the guest."""
+    receipt = await accept(ledger, tenant, "1", text="asked before")
+    assert receipt.claim
+    await commit(ledger, receipt.claim, outbox=True)
+    begun = await ledger.claim_deliveries(OUTBOXES, HOLD, 20) if postponed else []
+    await take_over(database, tenant, receipt.session_id)
+    for outgoing in begun:
+        await ledger.settle_delivery(outgoing, "pending", None, timedelta(minutes=1))
+    await hand_back(database, tenant, receipt.session_id)
+    [claim] = await ledger.claim_abandoned(uuid4(), 20)
+    assert [message.text for message in claim.messages] == ["asked before"]
+
+
+async def test_hand_back_counts_a_correction_neither_as_an_answer_nor_as_a_message(
+    db: TestDatabase, database: Database, ledger: Ledger, tenant: UUID
+) -> None:
+    receipt = await accept(ledger, tenant, "1")
+    await take_over(database, tenant, receipt.session_id)
+    await queue(database, tenant, receipt.session_id, "at 5", "s1")
+    await release(database)
+    await accept(ledger, tenant, "2", text="still open")
+    assert await revise(database, tenant, "s1", "at 6") == "sent_edit"
+    assert (await hand_back(database, tenant, receipt.session_id))[2] == 1
+    [claim] = await ledger.claim_abandoned(uuid4(), 20)
+    assert [message.text for message in claim.messages] == ["still open"]
+
+
+async def test_bot_says_nothing_beside_its_turns_while_staff_speak(
+    db: TestDatabase, database: Database, ledger: Ledger, tenant: UUID
+) -> None:
+    receipt = await accept(ledger, tenant, "1")
+    await ledger.append(tenant, receipt.session_id, "web", uuid4(), "booked before", {}, outbox=True)
+    await take_over(database, tenant, receipt.session_id)
+    assert await ledger.append(tenant, receipt.session_id, "web", uuid4(), "booked", {}, outbox=True) is None
+    assert await ledger.claim_deliveries(OUTBOXES, HOLD, 20) == []
+    assert execute(db, "SELECT content, delivery FROM messages WHERE role = 'assistant'") == [
+        ("booked before", "withdrawn")
+    ]
+
+
+async def test_that_nobody_has_come_is_not_said_once_somebody_has(
+    db: TestDatabase, database: Database, ledger: Ledger, tenant: UUID
+) -> None:
+    receipt = await accept(ledger, tenant, "1")
+    assert receipt.claim
+    await commit(ledger, receipt.claim, events=[{"kind": "handoff", "details": {"reason": "asked"}}])
+    execute(db, "UPDATE turns SET waiting_since = waiting_since - interval '1 hour'")
+    assert await remind(database) == [("bot en", {"notice": "waiting"})]
+    await take_over(database, tenant, receipt.session_id)
+    assert [o.message.text for o in await ledger.claim_deliveries(OUTBOXES, HOLD, 20)] == []
+
+
+async def test_takeover_of_a_session_that_its_guest_has_left_says_so(
+    db: TestDatabase, database: Database, ledger: Ledger, tenant: UUID
+) -> None:
+    """Staff would talk to nobody."""
+    receipt = await accept(ledger, tenant, "1")
+    await accept(ledger, tenant, "2", action={"action": "reset"})
+    assert (await take_over(database, tenant, receipt.session_id))[0] == "gone"
+
+
 # --- replies ------------------------------------------------------------------------------------------------------
 
 
