@@ -10,13 +10,14 @@ import pytest
 
 from bot import Reply, hookimpl
 from bot.app import App
-from bot.errors import NotFound
+from bot.errors import NotFound, Retryable
 from bot.hub import Event, Follower, LinksChanged
 from bot.links import code_alone, normalised
 from bot.staff import Staff
 from bot.turn import Turn
 from bot.types import Attribution, Extraction, IntentChange, LedgerMessage, Message
 from tests.conftest import AppFactory, TestDatabase
+from tests.sql.test_conversion import reservation
 from tests.support.plugins import plugin_module
 from tests.support.reception import call, phone, until
 
@@ -328,3 +329,55 @@ async def test_session_that_is_left_is_told(make_app: AppFactory, tenant: UUID) 
             assert events.pop() == LinksChanged()
         await app.links.unlink(tenant, session)  # nobody is there any more
         assert LinksChanged() not in events
+
+
+# --- what is left behind ------------------------------------------------------------------------------------------
+
+
+async def test_phone_goes_on_after_the_website_visitor_it_had_joined_is_erased(
+    make_app: AppFactory, db: TestDatabase, tenant: UUID
+) -> None:
+    async with started(make_app) as app:
+        own = (await call(app, tenant, "maria", "before")).session_id
+        session = await visit(app, tenant, "hello")
+        await join(app, tenant, (await app.links.create(tenant, session)).code)
+        assert await app.privacy.erase(tenant, "web", VISITOR)
+        assert (await call(app, tenant, "maria", "still here")).session_id == own
+        assert await app.privacy.erase(tenant, "phone", "maria")  # what was said by phone is not out of reach
+        with db.admin() as conn:
+            assert conn.execute("SELECT count(*) FROM prospective_sessions").fetchone() == (0,)
+        assert (await call(app, tenant, "maria", "anew")).seq == 1
+
+
+async def test_phone_goes_on_after_the_session_it_had_joined_is_cleaned_up(
+    make_app: AppFactory, db: TestDatabase, tenant: UUID
+) -> None:
+    """Its own has led to a reservation, and is kept for long."""
+    async with started(make_app) as app:
+        own = (await call(app, tenant, "maria", "before")).session_id
+        await app.ledger.convert(tenant, own, reservation("R-1"), "phone")
+        session = await visit(app, tenant, "hello")
+        await join(app, tenant, (await app.links.create(tenant, session)).code)
+        with db.admin() as conn:
+            conn.execute("UPDATE prospective_sessions SET expires_at = now() - interval '1 day'")
+        assert await app.ledger.cleanup(None) == (1, 0)
+        later = await call(app, tenant, "maria", "weeks later")
+        assert later.session_id not in (own, session)
+
+
+async def test_copy_that_was_postponed_is_not_sent_to_who_has_left(
+    make_app: AppFactory, db: TestDatabase, tenant: UUID
+) -> None:
+    async with started(make_app) as app:
+        session = await visit(app, tenant, "hello")
+        await join(app, tenant, (await app.links.create(tenant, session)).code)
+        await until(lambda: len(phone(app).sent) == 1)
+        phone(app).fail.append(Retryable("busy", 0.5))
+        await visit(app, tenant, "only for the website now")
+        await until(lambda: not phone(app).fail)
+        await app.links.unlink(tenant, session)
+        with db.admin() as conn:
+            await until(
+                lambda: conn.execute("SELECT 1 FROM posts WHERE state IN ('pending', 'sending')").fetchone() is None
+            )
+        assert [o.message.text for o in phone(app).sent if o.message.channel == "web"] == []
