@@ -171,7 +171,7 @@ CREATE TRIGGER trigger_prospective_sessions_return_identities BEFORE DELETE ON p
 DO $$
 DECLARE f text;
 BEGIN
-  FOREACH f IN ARRAY ARRAY['fill_event', 'post_alerts', 'delete_messages', 'return_identities'] LOOP
+  FOREACH f IN ARRAY ARRAY['fill_event', 'post_alerts', 'return_identities'] LOOP
     EXECUTE format('ALTER FUNCTION lobby.%I() OWNER TO lobby_system', f);
     EXECUTE format('REVOKE ALL ON FUNCTION lobby.%I() FROM PUBLIC', f);
   END LOOP;
