@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from bot.metrics import DELIVERIES
 BATCH = 20
 MAX_ATTEMPTS = 12
 MAX_BACKOFF_S = 300.0
+GIVE_UP_AFTER = timedelta(days=1)  # of a platform that asks to try again and again: what comes after waits for it
 
 log = logging.getLogger(__name__)
 
@@ -32,8 +33,10 @@ class Outcome:
     pause_s: float = 0.0  # pending: until the next try
 
 
-async def tried(sending: Awaitable[str | None], attempt: int, hold: timedelta, ids: Mapping[str, object]) -> Outcome:
-    """Await one send; every failure becomes what to do next. `ids` say in the log what was sent."""
+async def tried(
+    sending: Awaitable[str | None], attempt: int, hold: timedelta, ids: Mapping[str, object], since: datetime
+) -> Outcome:
+    """Await one send; every failure becomes what to do next. `ids` say in the log what was sent, `since` when said."""
     try:
         async with asyncio.timeout(hold.total_seconds()):
             return Outcome("sent", await sending)
@@ -41,8 +44,8 @@ async def tried(sending: Awaitable[str | None], attempt: int, hold: timedelta, i
         log.warning("undeliverable: %s", error, extra=dict(ids))
         return Outcome("failed")
     except Exception as error:
-        is_asked = isinstance(error, Retryable)  # the platform's own wish is no failure
-        if attempt >= MAX_ATTEMPTS and not is_asked:
+        is_asked = isinstance(error, Retryable)  # the platform's own wish is no failure, until nobody waits any more
+        if attempt >= MAX_ATTEMPTS and not (is_asked and datetime.now(UTC) - since < GIVE_UP_AFTER):
             log.exception("given up", extra=dict(ids))
             return Outcome("failed")
         pause_s = error.retry_after_s if isinstance(error, Retryable) else min(2.0**attempt, MAX_BACKOFF_S)
@@ -71,12 +74,21 @@ class Sender:
         self._hold = hold  # the limit of one send; a sender that is silent for so long is dead
         self._tasks: set[asyncio.Task[None]] = set()
         self._awake: set[UUID] = set()  # sessions whose replies are being claimed and sent
+        self._woken: set[UUID] = set()  # those of them that have got another one since
 
     def wake(self, session_id: UUID) -> None:
         """A reply of this session was committed."""
-        if session_id not in self._awake:
+        if session_id in self._awake:
+            self._woken.add(session_id)
+        else:
             self._awake.add(session_id)
-            self._start(session_id).add_done_callback(lambda _: self._awake.discard(session_id))
+            self._start(session_id).add_done_callback(lambda _: self._rest(session_id))
+
+    def _rest(self, session_id: UUID) -> None:
+        self._awake.discard(session_id)
+        if session_id in self._woken:  # at the last moment
+            self._woken.discard(session_id)
+            self.wake(session_id)
 
     async def sweep(self) -> None:
         """Send what is due: postponed, or left by a node that died."""
@@ -100,22 +112,26 @@ class Sender:
 
     async def _send_all(self, session_id: UUID, first: Outgoing | None = None) -> None:
         try:
-            due = [first] if first else await self._claim(session_id)
+            due = first or await self._claim(session_id)
             while due:
-                for outgoing in due:
-                    await self._send(outgoing)
+                await self._send(due)
                 due = await self._claim(session_id)
         except Exception:  # the rows stay in the outbox: the sweep returns to them
             log.exception("sending was interrupted", extra={"session_id": str(session_id)})
 
-    async def _claim(self, session_id: UUID) -> list[Outgoing]:
-        return await self._ledger.claim_deliveries(list(self._channels), self._hold, BATCH, session_id)
+    async def _claim(self, session_id: UUID) -> Outgoing | None:
+        """One at a time: claimed is begun, and the hold runs."""
+        while True:
+            self._woken.discard(session_id)
+            claimed = await self._ledger.claim_deliveries(list(self._channels), self._hold, 1, session_id)
+            if claimed or session_id not in self._woken:
+                return claimed[0] if claimed else None
 
     async def _send(self, outgoing: Outgoing) -> None:
         message = outgoing.message
         ids = {"channel": message.channel, "session_id": str(message.session_id), "seq": message.seq}
         sending = sent_by(self._channels[message.channel], outgoing)
-        outcome = await tried(sending, outgoing.attempt, self._hold, ids)
+        outcome = await tried(sending, outgoing.attempt, self._hold, ids, message.created_at)
         DELIVERIES.labels(message.channel, outcome.state).inc()
         pause = timedelta(seconds=outcome.pause_s)
         await self._ledger.settle_delivery(outgoing, outcome.state, outcome.delivered_as, pause)

@@ -66,7 +66,7 @@ class Poster:
     async def _send(self, claimed: Claimed) -> None:
         ids = {"channel": claimed.channel, "post_id": claimed.post_id, "kind": claimed.kind}
         try:
-            outcome = await tried(self._sent(claimed), claimed.attempt, self._hold, ids)
+            outcome = await tried(self._sent(claimed), claimed.attempt, self._hold, ids, claimed.created_at)
             DELIVERIES.labels(claimed.channel, outcome.state).inc()
             await self._settle(claimed, outcome)
         except Exception:  # the row stays in the outbox: it is claimed again

@@ -34,6 +34,7 @@ TYPING_AFTER_S = 0.2  # an answer that is there sooner needs no "is typing"
 COMMIT_PAUSES_S = (0.2, 1.0, 3.0)  # a database that restarts is worth waiting for
 MAX_ATTEMPTS = 4  # takeovers after which the hooks are not trusted with these messages any more
 SWEEP_LIMIT = 20
+NEVER = float("-inf")
 FENCE_CHECK_S = 0.5  # a stream asks the database so often whether staff have taken over; hints come sooner
 RESUME = "resume_bot"
 SESSION_ACTIONS = frozenset({"link", "unlink", "reset"})  # change which session a channel user is in
@@ -49,8 +50,8 @@ class Running:
 
     claim: Claim
     arrived: list[GuestMessage] = field(default_factory=list)
-    fenced: bool = False  # the speaker has changed since
-    asked_at: float = 0.0  # time.monotonic, when the database was last asked whether the bot may speak
+    fenced: bool = False  # the database has said that the bot may not speak any more
+    asked_at: float = NEVER  # time.monotonic, when it was last asked
 
 
 class Turns:
@@ -119,9 +120,9 @@ class Turns:
         return len(self._running)
 
     def fence(self, session_id: UUID) -> None:
-        """The speaker of a session has changed: what is being answered here must not be shown any more."""
+        """The speaker of a session has changed, perhaps before the turn that runs here: its stream must ask again."""
         if running := self._running.get(session_id):
-            running.fenced = True
+            running.asked_at = NEVER
 
     def start(self, claim: Claim) -> None:
         """Answer claimed messages in the background."""
@@ -183,6 +184,7 @@ class Turns:
     async def _answer(self, running: Running) -> None:
         """One turn; leaves in `running.claim` what is to be answered next, if anything."""
         claim = running.claim
+        running.asked_at = NEVER  # what an earlier turn was told may be over
         started = time.perf_counter()
         typing = asyncio.get_running_loop().call_later(
             TYPING_AFTER_S, self._hub.tell, claim.session.session_id, Typing("assistant")
@@ -207,8 +209,8 @@ class Turns:
         """Whether a piece of an answer may be shown: asked of the database for the first, and then now and again."""
         now = time.monotonic()
         if not running.fenced and now - running.asked_at > FENCE_CHECK_S:
+            running.asked_at = now  # before the answer: a hint that comes meanwhile makes the next piece ask again
             running.fenced = not await self._ledger.is_current(running.claim)
-            running.asked_at = now
         return not running.fenced
 
     def _turn(self, tenant: Tenant, claim: Claim) -> Turn:

@@ -16,12 +16,13 @@ from bot.types import JSON, Attribution
 
 @dataclass
 class Phone:
-    """An outbox channel. `fail` is raised by the next sends, one each."""
+    """An outbox channel. `fail` is raised by the next sends, one each; `sent` has what has begun to be sent."""
 
     name: str = "phone"
     outbox: bool = True
     sent: list[Outgoing] = field(default_factory=list)
     fail: list[Exception] = field(default_factory=list)
+    slow: asyncio.Event | None = None  # a send lasts until it is set
 
     async def run(self, deliver: Deliver) -> None:
         await asyncio.Event().wait()
@@ -30,6 +31,8 @@ class Phone:
         if self.fail:
             raise self.fail.pop(0)
         self.sent.append(outgoing)
+        if self.slow:
+            await self.slow.wait()
         return f"phone-{len(self.sent)}"
 
     def shown(self, user: str) -> list[tuple[str, str]]:
