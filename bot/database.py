@@ -19,6 +19,7 @@ from bot.embedded import BOT_ROLE
 from bot.errors import StoreUnavailable
 
 POOL_TIMEOUT_S = 10.0
+RECONNECT_S = 3.0  # then who asks next tries anew: the pool's own pauses would outlast a database that is back
 MAX_CANCELLATIONS = 50
 STATEMENT_TIMEOUT_S = 30  # nothing a guest waits for takes a hundredth of it
 DEADLOCK_ATTEMPTS = 5
@@ -42,6 +43,7 @@ class Database:
             max_size=pool_size,
             open=False,
             timeout=POOL_TIMEOUT_S,
+            reconnect_timeout=RECONNECT_S,
             kwargs={
                 "autocommit": True,
                 "prepare_threshold": 0,

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, Literal
 from uuid import UUID
 
 from bot.channel import Channel, Outgoing
-from bot.errors import Permanent, Retryable
+from bot.errors import Permanent, Retryable, StoreUnavailable
 from bot.hooks import Hooks
 from bot.ledger import Ledger
 from bot.metrics import DELIVERIES
@@ -19,6 +20,7 @@ from bot.metrics import DELIVERIES
 BATCH = 20
 MAX_ATTEMPTS = 12
 MAX_BACKOFF_S = 300.0
+RECORD_PAUSES_S = (0.5, 1.0, 2.0, 4.0, 8.0)
 GIVE_UP_AFTER = timedelta(days=1)  # of a platform that asks to try again and again: what comes after waits for it
 
 log = logging.getLogger(__name__)
@@ -51,6 +53,21 @@ async def tried(
         pause_s = error.retry_after_s if isinstance(error, Retryable) else min(2.0**attempt, MAX_BACKOFF_S)
         log.warning("postponed: %s", error, extra={**ids, "retry_after_s": pause_s})
         return Outcome("pending", pause_s=pause_s)
+
+
+async def insisted(record: Callable[[], Awaitable[None]]) -> None:
+    """Record what became of a send, also when the database is away for a moment: else it would be sent again.
+
+    Raises:
+        StoreUnavailable: it stays away.
+    """
+    for pause_s in RECORD_PAUSES_S:
+        try:
+            return await record()
+        except StoreUnavailable:
+            log.warning("a send waits to be recorded: the database is away")
+            await asyncio.sleep(pause_s)
+    return await record()
 
 
 async def sent_by(channel: Channel, outgoing: Outgoing) -> str | None:
@@ -134,7 +151,7 @@ class Sender:
         outcome = await tried(sending, outgoing.attempt, self._hold, ids, message.created_at)
         DELIVERIES.labels(message.channel, outcome.state).inc()
         pause = timedelta(seconds=outcome.pause_s)
-        await self._ledger.settle_delivery(outgoing, outcome.state, outcome.delivered_as, pause)
+        await insisted(partial(self._ledger.settle_delivery, outgoing, outcome.state, outcome.delivered_as, pause))
         if outcome.state == "sent":
             await self._hooks.observe(
                 "reply_delivered",

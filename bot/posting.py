@@ -6,9 +6,10 @@ import asyncio
 import contextlib
 import logging
 from datetime import timedelta
+from functools import partial
 
 from bot.channel import Channel
-from bot.delivery import BATCH, Outcome, sent_by, tried
+from bot.delivery import BATCH, Outcome, insisted, sent_by, tried
 from bot.errors import StoreUnavailable
 from bot.metrics import DELIVERIES
 from bot.posts import Claimed, Posts
@@ -75,7 +76,7 @@ class Poster:
 
     async def _settle(self, claimed: Claimed, outcome: Outcome) -> None:
         pause = timedelta(seconds=outcome.pause_s)
-        await self._posts.settle(claimed, outcome.state, outcome.delivered_as, pause)
+        await insisted(partial(self._posts.settle, claimed, outcome.state, outcome.delivered_as, pause))
 
     async def _sent(self, claimed: Claimed) -> str | None:
         """Raises as Channel.send. What there is nothing left of counts as sent."""

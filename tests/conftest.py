@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -21,6 +22,8 @@ from bot.app import App
 from bot.database import Database
 from bot.embedded import BOT_ROLE, EmbeddedServer, as_role
 from bot.settings import Secrets, Settings
+
+MEMORY, MIN_MEMORY_BYTES = Path("/dev/shm"), 4 * 2**30  # noqa: S108  # mkdtemp makes a private folder in it
 
 
 @dataclass(frozen=True)
@@ -50,16 +53,25 @@ class TestDatabase:
 @pytest.fixture(scope="session")
 def server(worker_id: str) -> Iterator[str]:
     """The administrator's URL of a server of this worker's own, with the template database in it."""
-    folder = Path(tempfile.mkdtemp(prefix=f"lobby-{worker_id}-"))
+    folder = Path(tempfile.mkdtemp(prefix=f"lobby-{worker_id}-", dir=_memory()))
     folder.chmod(0o755)  # the server may run as another user
     embedded = EmbeddedServer(folder / "postgres")
     url = embedded.start()
     migrations.migrate(url)
     with psycopg.connect(url, autocommit=True) as conn:
         conn.execute("ALTER ROLE lobby_bot LOGIN")
+        conn.execute("ALTER SYSTEM SET fsync = off")  # the machine's own death ends the tests, too
+        conn.execute("SELECT pg_reload_conf()")
     yield url
     embedded.stop()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _memory() -> str | None:
+    """A folder in memory with room for a server, where there is one: a database is cloned there in 14 ms, not 300."""
+    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > MIN_MEMORY_BYTES:
+        return str(MEMORY)
+    return None
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +86,7 @@ def db(server: str) -> Iterator[TestDatabase]:
     name = f"test_{uuid4().hex}"
     maintenance = server.replace("/lobby?", "/postgres?")
     with psycopg.connect(maintenance, autocommit=True) as conn:
-        conn.execute(sql.SQL("CREATE DATABASE {} TEMPLATE lobby").format(sql.Identifier(name)))
+        conn.execute(sql.SQL("CREATE DATABASE {} TEMPLATE lobby STRATEGY file_copy").format(sql.Identifier(name)))
     admin_url = server.replace("/lobby?", f"/{name}?")
     yield TestDatabase(admin_url, as_role(admin_url, BOT_ROLE))
     with psycopg.connect(maintenance, autocommit=True) as conn:

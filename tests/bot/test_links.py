@@ -223,7 +223,7 @@ async def test_reset_begins_anew_once(make_app: AppFactory, tenant: UUID) -> Non
         second = (await call(app, tenant, "maria", "/reset", {"action": "reset"}, id_="r1")).session_id
         again = await call(app, tenant, "maria", "/reset", {"action": "reset"}, id_="r1")
         assert (second != first, again.duplicate, again.session_id) == (True, True, second)
-        await until(lambda: phone(app).sent[-1].message.text == "reset guests=None language=es heard=0")
+        await until(lambda: phone(app).shown("maria")[-1:] == [("assistant", "reset guests=None language=es heard=0")])
         assert (await call(app, tenant, "maria", "hello")).session_id == second
 
 

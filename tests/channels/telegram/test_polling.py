@@ -28,7 +28,7 @@ async def test_update_accepted_but_not_confirmed_is_answered_once_after_a_crash(
     standin = TelegramStandin()
     async with standin.serving() as url:
         ana = standin.user()
-        async with node(db, url) as first:
+        async with node(db, url, telegram={"poll_timeout_s": 30}) as first:  # the first poll waits for the updates
             standin.hold_updates()
             await ana.send("one")
             await ana.send("two")
