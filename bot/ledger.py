@@ -319,7 +319,7 @@ class Ledger:
         message = outgoing.message
         await self.database.row(
             SQL["settle_delivery"],
-            (outgoing.tenant_id, message.session_id, message.seq, state, delivered_as, retry),
+            (outgoing.tenant_id, message.session_id, message.seq, outgoing.attempt, state, delivered_as, retry),
         )
 
     async def cleanup(self, archive_after: timedelta | None) -> tuple[int, int]:

@@ -410,18 +410,30 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
    WHERE t.delivery = 'sending' ORDER BY t.session_id, t.seq
 $$;
 
+-- What became of the p_attempt-th try to deliver, as the other settle_delivery. A sender that was given up for dead and
+-- comes late only tells what it did send: another one is at it.
+CREATE OR REPLACE FUNCTION lobby.settle_delivery(
+  p_tenant_id uuid, p_session_id uuid, p_seq integer, p_attempt integer, p_delivery text, p_delivered_as text, p_retry interval)
+RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  UPDATE messages SET delivery = p_delivery, delivered_as = coalesce(p_delivered_as, delivered_as),
+         delivery_due = CASE WHEN p_delivery = 'pending' THEN now() + p_retry END
+   WHERE session_id = p_session_id AND seq = p_seq AND tenant_id = p_tenant_id AND delivery = 'sending'
+     AND (p_delivery = 'sent' OR delivery_attempts = p_attempt)
+$$;
+
 DO $$
 DECLARE f regprocedure;
 BEGIN
   FOR f IN SELECT p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace = 'lobby'::regnamespace AND p.proname IN (
       'start_session', 'live_session', 'accept_message', 'commit_turn', 'append_message', 'append_to_session', 'claim_deliveries',
-      'free_cookie', 'reach_stage', 'copy_message', 'post_to_thread', 'redeem_link_code', 'leave_session') LOOP
+      'settle_delivery', 'free_cookie', 'reach_stage', 'copy_message', 'post_to_thread', 'redeem_link_code', 'leave_session') LOOP
     EXECUTE format('ALTER FUNCTION %s OWNER TO lobby_system', f);
     EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', f);
     EXECUTE format('REVOKE ALL ON FUNCTION %s FROM lobby_bot', f);
   END LOOP;
   FOR f IN SELECT p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace = 'lobby'::regnamespace AND p.proname IN (
-      'start_session', 'live_session', 'accept_message', 'commit_turn', 'append_message', 'append_to_session', 'claim_deliveries') LOOP
+      'start_session', 'live_session', 'accept_message', 'commit_turn', 'append_message', 'append_to_session', 'claim_deliveries',
+      'settle_delivery') LOOP
     EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO lobby_bot, service_role', f);
   END LOOP;
 END $$;

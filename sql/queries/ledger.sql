@@ -69,7 +69,7 @@ SELECT tenant_id, channel_user_id, session_id, seq, message_id::text, role, chan
   FROM lobby.claim_deliveries(%s, %s::interval, %s, %s::uuid);
 
 -- name: settle_delivery
-SELECT lobby.settle_delivery(%s::uuid, %s::uuid, %s::integer, %s, %s, %s::interval);
+SELECT lobby.settle_delivery(%s::uuid, %s::uuid, %s::integer, %s::integer, %s, %s, %s::interval);
 
 -- name: cleanup
 SELECT deleted, archived FROM lobby.cleanup_expired_sessions(%s::interval);

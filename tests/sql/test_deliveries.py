@@ -95,6 +95,20 @@ async def test_claim_leaves_other_channels_alone(db: TestDatabase, ledger: Ledge
     assert await claim(ledger, []) == []
 
 
+async def test_settle_by_a_sender_that_was_given_up_for_dead_frees_nothing(db: TestDatabase, ledger: Ledger) -> None:
+    """Another one is sending it; that the first did send it is worth knowing all the same."""
+    await conversation(db, ledger, "ana", 1)
+    [slow] = await ledger.claim_deliveries(CHANNELS, timedelta(0), 20)
+    [second] = await claim(ledger)
+    await ledger.settle_delivery(slow, "pending", None, timedelta(0))
+    await ledger.settle_delivery(slow, "failed", None, timedelta(0))
+    assert await claim(ledger) == []
+    assert execute(db, "SELECT delivery FROM messages") == [("sending",)]
+    await ledger.settle_delivery(slow, "sent", "first", timedelta(0))
+    await ledger.settle_delivery(second, "pending", None, timedelta(0))
+    assert execute(db, "SELECT delivery, delivered_as FROM messages") == [("sent", "first")]
+
+
 async def test_settle_of_what_is_not_being_sent_changes_nothing(db: TestDatabase, ledger: Ledger) -> None:
     await conversation(db, ledger, "ana", 1)
     [outgoing] = await claim(ledger)

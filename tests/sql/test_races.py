@@ -175,6 +175,21 @@ async def test_statement_that_lost_a_deadlock_is_repeated(
     assert [row[0]["live"] for row in done] == [True, True]
 
 
+async def test_post_settled_by_a_sender_that_was_given_up_for_dead_stays_with_the_second(
+    db: TestDatabase, database: Database, ledger: Ledger, posts: Posts, tenant: UUID
+) -> None:
+    receipt = await say(ledger, tenant, "eva")
+    assert receipt.claim
+    await commit(ledger, receipt.claim, events=[{"kind": "handoff", "details": {}}])
+    [slow] = await posts.claim(["reception"], timedelta(0), 20)
+    [second] = await posts.claim(["reception"], HOLD, 20)
+    await posts.settle(slow, "pending", None, timedelta(0))
+    await posts.settle(slow, "failed", None, timedelta(0))
+    assert await posts.claim(["reception"], HOLD, 20) == []
+    await posts.settle(second, "sent", "front:1", timedelta(0))
+    assert execute(db, "SELECT state, posted_as, attempts FROM posts") == [("sent", "front:1", 2)]
+
+
 # --- order --------------------------------------------------------------------------------------------------------
 
 

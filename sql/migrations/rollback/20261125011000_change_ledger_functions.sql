@@ -199,7 +199,8 @@ BEGIN
   RETURN QUERY SELECT v.session_id, v.identity_id, v.expires_at;
 END $$;
 
-DROP FUNCTION IF EXISTS lobby.free_cookie(uuid), lobby.append_to_session(uuid, uuid, text, text, uuid, text, jsonb, text[], integer),
+DROP FUNCTION IF EXISTS lobby.settle_delivery(uuid, uuid, integer, integer, text, text, interval), lobby.free_cookie(uuid),
+  lobby.append_to_session(uuid, uuid, text, text, uuid, text, jsonb, text[], integer),
   lobby.reach_stage(uuid, uuid, text, text, jsonb), lobby.copy_message(uuid, uuid, integer, uuid, integer),
   lobby.post_to_thread(jsonb, uuid, uuid, integer, jsonb), lobby.redeem_link_code(uuid, text, text, uuid, text, boolean),
   lobby.leave_session(uuid, uuid);
