@@ -84,7 +84,7 @@ class Socket:
         self._scope = scope
         self._receive = receive
         self._held: list[Event] | None = None  # events that arrive before the welcome
-        self._sending: str | None = None  # the id of the guest's message that is being accepted
+        self._sending: set[str] = set()  # ids of the guest's messages of which `accepted` is still to be said
         self.address = address_of(scope["client"])
         self.follower: Follower | None = None
         self.linked: list[str] = []  # the channels that have joined, as far as the visitor was told
@@ -258,18 +258,18 @@ class Socket:
         """Store the guest's message; `_emit` says `accepted` when the ledger tells of it. Raises Ended."""
         if not self._may_speak(id_):
             return
-        self._sending = id_
+        self._sending.add(id_)
         message = Message(self.tenant.tenant_id, WEB, self.visitor, id_, text, action, self.locale)
         try:
             accepted = await self._reception.deliver(message)
         except Exception as error:
-            self._sending = None
+            self._sending.discard(id_)
             self._put_unavailable(error, id_)
             return
         if accepted.session_id != self.session_id:  # the old one has expired: the next hello opens the new one
             raise Ended(RESTART)
         if accepted.duplicate:
-            self._sending = None
+            self._sending.discard(id_)
             self.out.put(frames.accepted(id_, accepted.seq))
 
     async def _book(self, frame: frames.BookingFrame) -> None:
@@ -324,8 +324,8 @@ class Socket:
             return
         if isinstance(event, LedgerMessage) and event.channel != WEB and event.channel not in self.linked:
             self._reception.app.turns.spawn(self._look_for_links())  # its first message: it has just joined
-        if isinstance(event, LedgerMessage) and event.role == "user" and event.id == self._sending:
-            self._sending = None
+        if isinstance(event, LedgerMessage) and event.role == "user" and event.id in self._sending:
+            self._sending.discard(event.id)
             self.out.put(frames.accepted(event.id, event.seq))
         else:
             self.out.put(frames.encode(frames.event_json(event)))
