@@ -162,9 +162,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "not_connected": (
         "This channel is not connected with a tenant (or with more than one). Connect it with\n```bot tenants set SLUG"
-        " --settings 'alerts={{\"handoff\": [\"slack:{channel}\"], \"reservation\": [\"slack:{channel}\"]}}'```",
+        " 'alerts={{\"handoff\": [\"slack:{channel}\"], \"reservation\": [\"slack:{channel}\"]}}'```",
         "Este canal no está conectado con ningún tenant (o con más de uno). Conéctelo con\n```bot tenants set SLUG"
-        " --settings 'alerts={{\"handoff\": [\"slack:{channel}\"], \"reservation\": [\"slack:{channel}\"]}}'```",
+        " 'alerts={{\"handoff\": [\"slack:{channel}\"], \"reservation\": [\"slack:{channel}\"]}}'```",
     ),
     "status_waiting": ("Guests who wait for a person", "Huéspedes que esperan a una persona"),
     "status_held": ("Conversations held by staff", "Conversaciones que lleva el equipo"),
