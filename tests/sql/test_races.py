@@ -23,8 +23,8 @@ from bot.posts import Claimed, Posts
 from bot.tenants import Tenants
 from bot.types import Message
 from tests.conftest import TestDatabase
+from tests.sql.staff import ANA
 from tests.sql.test_ledger import LEASE, commit, cookie, execute
-from tests.sql.test_staff import ANA
 
 HOLD = timedelta(seconds=30)
 PHONE = ["phone"]
