@@ -226,5 +226,6 @@ class Conversation:
             return
         session_id = self._follower.session_id
         async with asyncio.timeout(WAIT_S):
+            # asked of the database again and again: there is no event for "nothing is on its way any more"
             while await expecting.is_under_way(self._app, self._tenant, session_id, self._channel):  # noqa: ASYNC110
                 await asyncio.sleep(POLL_S)

@@ -1,13 +1,24 @@
-"""Databases without migrations, for the tests that apply them."""
+"""The ledger under test, and databases without migrations for the tests that apply them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from uuid import uuid4
 
 import psycopg
 import pytest
 from psycopg import sql
+
+from bot.database import Database
+from bot.ledger import Ledger
+
+LEASE = timedelta(seconds=15)
+
+
+@pytest.fixture
+def ledger(database: Database) -> Ledger:
+    return Ledger(database, LEASE)
 
 
 @pytest.fixture

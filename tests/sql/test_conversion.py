@@ -7,19 +7,13 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from bot.database import Database
 from bot.errors import Conflict, NotFound
 from bot.ledger import Ledger
 from bot.types import Attribution
 from tests.conftest import TestDatabase
-from tests.sql.test_ledger import LEASE, accept, commit, cookie, execute
+from tests.sql.test_ledger import accept, commit, cookie, execute
 
 UTM = {"source": "mail"}
-
-
-@pytest.fixture
-def ledger(database: Database) -> Ledger:
-    return Ledger(database, LEASE)
 
 
 @pytest.fixture

@@ -6,22 +6,14 @@ import asyncio
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-import pytest
-
 from bot.channel import Outgoing
-from bot.database import Database
 from bot.ledger import Ledger
 from bot.types import Attribution
 from tests.conftest import TestDatabase
-from tests.sql.test_ledger import LEASE, cookie, execute
+from tests.sql.test_ledger import cookie, execute
 
 HOLD = timedelta(seconds=30)
 CHANNELS = ["telegram"]
-
-
-@pytest.fixture
-def ledger(database: Database) -> Ledger:
-    return Ledger(database, LEASE)
 
 
 async def conversation(db: TestDatabase, ledger: Ledger, slug: str, messages: int) -> tuple[UUID, UUID]:

@@ -16,17 +16,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.database import Database
 from bot.ledger import Claim, Committed, Ledger, Receipt, TurnCommit
 from bot.types import Attribution, Message
 from tests.conftest import TestDatabase
 
 LEASE = timedelta(seconds=15)
-
-
-@pytest.fixture
-def ledger(database: Database) -> Ledger:
-    return Ledger(database, LEASE)
 
 
 @pytest.fixture

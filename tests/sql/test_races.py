@@ -49,11 +49,6 @@ async def database(db: TestDatabase) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-def ledger(database: Database) -> Ledger:
-    return Ledger(database, LEASE)
-
-
-@pytest.fixture
 def posts(database: Database) -> Posts:
     return Posts(database, Tenants(database))
 

@@ -17,14 +17,9 @@ from bot.database import Database
 from bot.ledger import Claim, Ledger, Receipt
 from tests.conftest import TestDatabase
 from tests.sql.staff import BEA, HOLD, OUTBOXES, hand_back, queue, release, remind, revise, said, take_over
-from tests.sql.test_ledger import LEASE, accept, commit, execute
+from tests.sql.test_ledger import accept, commit, execute
 
 INTERLEAVINGS = 10_000
-
-
-@pytest.fixture
-def ledger(database: Database) -> Ledger:
-    return Ledger(database, LEASE)
 
 
 @pytest.fixture

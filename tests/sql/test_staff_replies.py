@@ -12,12 +12,7 @@ from bot.database import Database
 from bot.ledger import Ledger
 from tests.conftest import TestDatabase
 from tests.sql.staff import BEA, HOLD, OUTBOXES, queue, release, remind, revise, said, take_over
-from tests.sql.test_ledger import LEASE, accept, commit, execute
-
-
-@pytest.fixture
-def ledger(database: Database) -> Ledger:
-    return Ledger(database, LEASE)
+from tests.sql.test_ledger import accept, commit, execute
 
 
 @pytest.fixture
