@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -28,8 +28,9 @@ class Bell:
         self._rung.set()
         self._rung = asyncio.Event()
 
-    async def wait(self) -> None:
-        await self._rung.wait()
+    def wait(self) -> Coroutine[Any, Any, Literal[True]]:
+        """Until it rings after this call, even when the waiting itself begins later, in a task of its own."""
+        return self._rung.wait()
 
 
 @dataclass(frozen=True)
