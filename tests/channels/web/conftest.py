@@ -40,7 +40,7 @@ async def context(browser: Browser) -> AsyncIterator[BrowserContext]:
     context = await browser.new_context(
         viewport={"width": 1280, "height": 800}, locale="en-GB", reduced_motion="reduce"
     )
-    context.set_default_timeout(8000)
+    context.set_default_timeout(20_000)
     yield context
     await context.close()
 
