@@ -12,6 +12,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from pydantic import SecretStr
+
 from bot import plugins
 from bot.booking import Bookings
 from bot.bus import Bus, PostgresBus
@@ -27,12 +29,15 @@ from bot.hooks import Hooks
 from bot.hub import Hub, LinksChanged, SpeakerChanged
 from bot.ledger import Ledger
 from bot.links import Links
+from bot.llm.budget import Budget
+from bot.llm.models import Models
 from bot.posting import Poster
 from bot.posts import Posts
 from bot.privacy import Privacy
-from bot.settings import Secrets, Settings
+from bot.settings import OpenAISettings, Secrets, Settings
 from bot.staff import StaffDesk
 from bot.tenants import Tenants
+from bot.tools import Tool
 from bot.turns import Turns
 from bot.types import LedgerMessage
 
@@ -47,7 +52,7 @@ class App:
     """What plugins and channels are given. `url` is the database as lobby_bot (bot.storage finds it).
 
     Public: settings, secrets, database, ledger, tenants, hub, turns, bookings, desk, funnel, links, posts, privacy,
-    embedder, channels, loaded. `clock` tells the time (aware); a scenario sets another.
+    models, embedder, embedders, tools, channels, loaded. `clock` tells the time (aware); a scenario sets another.
     """
 
     def __init__(self, settings: Settings, secrets: Secrets, url: str) -> None:
@@ -64,11 +69,15 @@ class App:
         self.links = Links(self.database, self.links_changed)
         self.posts = Posts(self.database, self.tenants)
         self.privacy = Privacy(self)
+        self.models = _models(settings.openai, secrets.openai_api_key, self.database)
         self.manager, self.loaded = plugins.load(self, settings.plugins, settings.channels)
         self.hooks = Hooks(self.manager, settings.hooks)
         self.channels = self._channels()
         self.outbox = frozenset(name for name, channel in self.channels.items() if channel.outbox)
-        self.embedder: Embedder | None = self.manager.hook.register_embedder(app=self)
+        found: list[Embedder] = [found for found in self.manager.hook.register_embedder(app=self) if found is not None]
+        self.embedders = {embedder.model: embedder for embedder in reversed(found)}
+        self.embedder: Embedder | None = found[0] if found else None
+        self.tools = self._tools()
         composer = Composer(self.hooks, self.hub, settings.hooks)
         self.turns = Turns(self, self.ledger, self.tenants, self.hooks, self.hub, composer, settings.turn)
         self.bookings = Bookings(self)
@@ -88,6 +97,8 @@ class App:
         async with AsyncExitStack() as ending:  # every step of the end is taken, whatever the one before it did
             await self.database.open()
             ending.push_async_callback(self.database.close)
+            if self.models:
+                ending.push_async_callback(self.models.close)
             background = asyncio.create_task(self._background(), name="background")
             ending.push_async_callback(_cancelled, background)
             ending.push_async_callback(self.hooks.observe, "shutdown", app=self)
@@ -151,6 +162,17 @@ class App:
         self.manager.hook.register_channels(app=self, register=register)
         return channels
 
+    def _tools(self) -> dict[str, Tool]:
+        tools: dict[str, Tool] = {}
+
+        def register(tool: Tool) -> None:
+            if tool.name in tools:
+                raise PluginError(f"two tools are called {tool.name}; remove one of their plugins in bot.toml")
+            tools[tool.name] = tool
+
+        self.manager.hook.register_tools(app=self, register=register)
+        return tools
+
     async def _supervise(self, channel: Channel) -> Permanent | None:
         """Until the channel ends by itself (None), or cannot be started at all."""
         while True:
@@ -198,6 +220,11 @@ class App:
         if seen:
             for session_id in await self.ledger.sessions_ahead(seen):
                 self.hub.ahead(session_id, seen[session_id] + 1)
+
+
+def _models(settings: OpenAISettings, key: SecretStr | None, database: Database) -> Models | None:
+    """None where there is neither a key nor a server of one's own."""
+    return Models(settings, key, Budget(database, settings)) if key or settings.base_url else None
 
 
 async def _cancelled(task: asyncio.Task[None]) -> None:

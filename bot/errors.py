@@ -57,6 +57,22 @@ class Conflict(InvalidInput):
         super().__init__(message, code)
 
 
+class ModelError(BotError):
+    """The language model did not answer."""
+
+
+class ModelUnavailable(ModelError):
+    """The model's server is out of reach, too slow or overloaded: it is tried again later."""
+
+
+class ModelMisconfigured(ModelError):
+    """The model's server refuses: the key, the model's name, the quota or the request is wrong."""
+
+
+class BudgetExhausted(ModelError):
+    """No tokens are left for this visitor, this tenant or today."""
+
+
 class ChannelError(BotError):
     """A channel could not do its work."""
 

@@ -15,4 +15,5 @@ HOOK_SECONDS = Histogram("lobby_hook_seconds", "Hook calls", ["hook", "plugin"],
 HOOK_FAILURES = Counter("lobby_hook_failures_total", "Hook calls that raised or ran out of time", ["hook", "plugin"])
 DELIVERIES = Counter("lobby_deliveries_total", "Replies handed to a platform", ["channel", "outcome"])
 CONVERSIONS = Counter("lobby_conversions_total", "Reservations out of sessions", ["channel"])
+MODEL_CALLS = Counter("lobby_model_calls_total", "Calls of a language model", ["purpose", "outcome"])  # answered | …
 SOCKETS = Gauge("lobby_sockets", "Open website sockets")

@@ -11,6 +11,7 @@ import json
 import os
 import tomllib
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, get_origin
 
@@ -86,8 +87,29 @@ class StaffSettings(Section):
     patience_s: float = Field(300, ge=1)  # a guest who waits longer for a person is told so
 
 
+class ModelPrice(Section):
+    """US dollars a million tokens, as the provider's price list has them."""
+
+    input: Decimal = Field(Decimal(0), ge=0)
+    output: Decimal = Field(Decimal(0), ge=0)
+
+
 class OpenAISettings(Section):
-    base_url: str = ""  # of an OpenAI-compatible server; empty: the client's own default
+    base_url: str = ""  # of an OpenAI-compatible server; empty: OpenAI's own
+    api: Literal["auto", "chat", "responses"] = "auto"  # auto: responses at OpenAI, chat completions elsewhere
+    chat_model: str = "gpt-4.1-mini"
+    intent_model: str = ""  # empty: chat_model
+    embedding_model: str = "text-embedding-3-large"  # empty: units and questions stay with the local encoder
+    timeout_s: float = Field(30, gt=0)  # of a whole answer
+    first_token_s: float = Field(10, gt=0)  # silence before the first piece, and between pieces
+    max_output_tokens: int = Field(800, ge=16)
+    extra_body: dict[str, Any] = {}  # further fields of every chat request, such as reasoning_effort
+    breaker_failures: int = Field(3, ge=1)  # failures in a row after which the server is left alone
+    breaker_pause_s: float = Field(30, gt=0)
+    visitor_tokens: int = Field(60_000, ge=0)  # a visitor may use in a day (UTC); 0: none
+    tenant_tokens: int = Field(3_000_000, ge=0)  # a tenant's visitors together
+    day_tokens: int = Field(10_000_000, ge=0)  # all tenants together
+    prices: dict[str, ModelPrice] = {}  # by model
 
 
 class Named(BaseModel):
@@ -154,6 +176,7 @@ class Secrets(BaseModel):
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = None
+    openai_api_key: SecretStr | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Secrets:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import time
 from typing import Any
 from uuid import UUID
@@ -14,6 +16,7 @@ from bot.types import JSON, Tenant
 
 CACHE_S = 5.0  # a changed setting counts after this at the latest
 MAX_CACHED = 10_000
+DIGEST_CHARS = 12
 
 SQL = load("ledger")
 
@@ -58,6 +61,8 @@ def from_row(tenant_id: UUID, slug: str, name: str, settings: JSON) -> Tenant:
         ZoneInfo(known.get("time_zone", "UTC"))
     except (ZoneInfoNotFoundError, ValueError):
         known.pop("time_zone")
+    digest = hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()[:DIGEST_CHARS]
     return Tenant(
-        tenant_id=tenant_id, slug=slug, name=name, allowed_origins=tuple(settings.get("allowed_origins") or ()), **known
-    )
+        tenant_id=tenant_id, slug=slug, name=name, allowed_origins=tuple(settings.get("allowed_origins") or ()),
+        version=digest, **known,
+    )  # fmt: skip

@@ -5,10 +5,11 @@ from __future__ import annotations
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from bot.database import Connection, Database
-from bot.types import JSON, Clarification, Extraction, Intent, IntentChange, Match, Session, Tenant
+from bot.types import JSON, Clarification, Extraction, Intent, IntentChange, Match, Quote, Session, Tenant
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Turn:
     captured: IntentChange = field(default_factory=lambda: IntentChange())
     clarifications: tuple[Clarification, ...] = ()
     found: tuple[Match, ...] = ()
+    quotes: tuple[Quote, ...] = ()  # prices worked out beside those of `found`, for other dates or parties
+    requested: JSON | None = None  # an action that a responder wants the next one to perform
 
     @property
     def text(self) -> str:
@@ -48,8 +51,20 @@ class Turn:
 
     @property
     def action(self) -> JSON | None:
-        """The payload of the button pressed last, if the newest message is one."""
-        return self.messages[-1].action
+        """The payload of the button pressed last, if the newest message is one; or what a responder asked for."""
+        return self.requested or self.messages[-1].action
+
+    @property
+    def form(self) -> str | None:
+        """What the guest is in the middle of filling in: `session.state["form"]`, set by the responder that asks for
+        it. Other responders leave such a turn to it."""
+        form = self.session.state.get("form")
+        return form if isinstance(form, str) else None
+
+    @property
+    def shown(self) -> tuple[UUID, ...]:
+        """The units of the last cards that the guest was shown, in their order."""
+        return tuple(UUID(id_) for id_ in self.session.state.get("shown") or ())
 
     @property
     def today(self) -> date:
@@ -66,6 +81,10 @@ class Turn:
         self.captured = IntentChange(**{**self.captured, **extraction.change})
         self.clarifications += extraction.clarifications
         self.language = extraction.language or self.language
+
+    def add_quote(self, quote: Quote) -> None:
+        """Remember a price that was worked out: what states it can be checked."""
+        self.quotes += (quote,)
 
     def add_found(self, matches: list[Match]) -> None:
         """Append units not found before."""

@@ -202,6 +202,7 @@ class Unit:
     photos: tuple[Photo, ...] = ()
     virtual_tour_url: str | None = None
     metadata: Mapping[str, Any] = field(default_factory=dict)  # location, policies, source …
+    version: datetime | None = field(default=None, compare=False)  # the row's updated_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,6 +352,7 @@ class Tenant:
     allowed_origins: tuple[str, ...] = ()
     booking_url_template: str | None = None  # {unit_id} {check_in} {check_out} {guests}
     brand: Mapping[str, Any] = field(default_factory=dict)  # greeting, color, logo, description, policies …
+    version: str | None = None  # a digest of the settings: what was said can be traced to what they were
 
 
 @dataclass(frozen=True, slots=True)

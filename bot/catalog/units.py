@@ -103,6 +103,7 @@ def unit_from_row(row: Mapping[str, Any]) -> Unit:
         photos=read_photos(row.get("photos"), row["name"]),
         virtual_tour_url=_text(row.get("virtual_tour_url")),
         metadata=_mapping(row.get("metadata")),
+        version=row.get("updated_at"),
     )
 
 

@@ -97,7 +97,7 @@ SELECT lobby.set_embedding_model(%(tenant_id)s::uuid, %(model)s::text);
 -- name: units_by_id
 -- Live units as replies show them.
 SELECT unit_id, name, unit_number, unit_type, description, short_description, highlights, amenities, pricing, photos,
-       virtual_tour_url, metadata
+       virtual_tour_url, metadata, updated_at
   FROM accommodation_units_public
  WHERE tenant_id = %(tenant_id)s::uuid AND unit_id = ANY(%(unit_ids)s::uuid[]) AND is_active AND is_bookable;
 
