@@ -15,6 +15,7 @@ from bot.errors import BotError
 from bot.hooks import GuardFailed, Hooks
 from bot.hub import Delta, Hub
 from bot.phrases import phrase
+from bot.sentences import Sentences
 from bot.settings import HookSettings
 from bot.turn import GuestMessage, Turn
 from bot.types import JSON, Refusal, Reply
@@ -59,7 +60,7 @@ class Composer:
                 if streamed or not _join(turn, arrived):
                     break
             reply = await self._checked(turn, reply)
-            return await self._with_booking(turn, reply)
+            return await self._with_booking(turn, _with_shown(turn, reply))
         except Fenced:
             raise
         except Exception:
@@ -114,20 +115,15 @@ class Composer:
     async def _stream(
         self, turn: Turn, pieces: AsyncIterator[str | Reply], may_show: MayShow
     ) -> tuple[Reply | None, bool]:
-        """Pass pieces on as they come, unless a guard is to see the whole first."""
-        show = not self._hooks.implemented("check_reply")
-        reply_to = tuple(message.id for message in turn.messages)
-        shown = False
+        """Pass on what the guards let through, sentence by sentence where there are any."""
+        screen = _Screen(self._hooks, self._hub, turn, may_show)
         async with aclosing(pieces) as stream:  # type: ignore[type-var]  # respond's streams are async generators
             async for piece in stream:
                 if isinstance(piece, Reply):
-                    return piece, shown
-                if show and piece:
-                    if not await may_show():
-                        raise Fenced
-                    shown = True
-                    self._hub.tell(turn.session.session_id, Delta(reply_to, piece))
-        return None, shown
+                    return piece, screen.shown != ""
+                if piece:
+                    await screen.write(piece)
+        return None, screen.shown != ""
 
     async def _checked(self, turn: Turn, reply: Reply) -> Reply:
         try:
@@ -158,6 +154,60 @@ class Composer:
             "turn answered with an apology", extra={"error_id": error_id, "session_id": str(turn.session.session_id)}
         )
         return phrase("refused" if name == "refused" else "failed", turn.language, error_id=error_id)
+
+
+class _Screen:
+    """What a guest has seen of a reply that is being streamed.
+
+    Without guards a piece is shown as it comes; with guards that look at sentences, each sentence when it is whole;
+    with one that looks at whole replies only, or after one has failed, nothing.
+    """
+
+    def __init__(self, hooks: Hooks, hub: Hub, turn: Turn, may_show: MayShow) -> None:
+        self._hooks = hooks
+        self._hub = hub
+        self._turn = turn
+        self._may_show = may_show
+        self._sentences = Sentences() if hooks.implemented("check_reply") else None
+        self._closed = bool(hooks.plugins("check_reply") - hooks.plugins("check_text"))
+        self.shown = ""
+
+    async def write(self, piece: str) -> None:
+        """Raises Fenced when staff speak."""
+        if self._closed:
+            return
+        if self._sentences is None:
+            await self._show(piece)
+            return
+        for sentence in self._sentences.feed(piece):
+            await self._show(await self._checked(sentence))
+
+    async def _checked(self, sentence: str) -> str:
+        try:
+            async for _, replacement in self._hooks.guard(
+                "check_text", turn=self._turn, shown=self.shown, text=sentence
+            ):
+                sentence = sentence if replacement is None else replacement
+        except GuardFailed:
+            self._closed = True
+            return ""
+        return sentence
+
+    async def _show(self, text: str) -> None:
+        if not text or self._closed:
+            return
+        if not await self._may_show():
+            raise Fenced
+        self.shown += text
+        self._hub.tell(self._turn.session.session_id, Delta(tuple(m.id for m in self._turn.messages), text))
+
+
+def _with_shown(turn: Turn, reply: Reply) -> Reply:
+    """Remember the cards for every responder: the guest may speak of "the second one" next (Turn.shown)."""
+    if not reply.cards:
+        return reply
+    state = turn.session.state if reply.state is None else reply.state
+    return replace(reply, state={**state, "shown": [str(card.unit_id) for card in reply.cards]})
 
 
 def _join(turn: Turn, arrived: list[GuestMessage]) -> bool:

@@ -21,7 +21,7 @@ from bot.settings import HookSettings
 
 log = logging.getLogger(__name__)
 
-GUARDS = frozenset({"allow_message", "check_reply"})
+GUARDS = frozenset({"allow_message", "check_reply", "check_text"})
 
 
 class GuardFailed(PluginError):
@@ -59,6 +59,10 @@ class Hooks:
     def implemented(self, hook: str) -> bool:
         """Whether any plugin implements it: callers skip the preparation otherwise."""
         return bool(self._implementations[hook])
+
+    def plugins(self, hook: str) -> frozenset[str]:
+        """Who implements it."""
+        return frozenset(impl.plugin for impl in self._implementations[hook])
 
     async def each(self, hook: str, *, timeout_s: float | None = None, **values: Any) -> AsyncIterator[tuple[str, Any]]:
         """Await each implementation in order and yield (plugin, answer); a failing one is passed over."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.channel import Channel
     from bot.conversion import Conversion
     from bot.embedding import Embedder
+    from bot.tools import Tool
     from bot.turn import Turn
 
 NAMESPACE = "lobby"
@@ -49,13 +50,15 @@ def register_commands(cli: typer.Typer) -> None:
 
 
 @hookspec
-def register_tools(app: App, register: Callable[[Any], None]) -> None:
-    """Offer functions to model-backed responders."""
+def register_tools(app: App, register: Callable[[Tool], None]) -> None:
+    """Call `register` with each function offered to model-backed responders (bot.tools). Two of one name stop the
+    start. All plugins' count; `app.tools` has them."""
 
 
-@hookspec(firstresult=True)
+@hookspec
 def register_embedder(app: App) -> Embedder | None:
-    """The sentence encoder for units and questions. The first answer that is not None is used."""
+    """A sentence encoder for units and questions. The first answer that is not None is what units are published with
+    (`app.embedder`); a tenant's questions are encoded with whichever of all answers its units were."""
 
 
 # --- life (async, each) -----------------------------------------------------------------------------------------
@@ -105,6 +108,16 @@ async def respond(turn: Turn) -> Reply | AsyncIterator[str | Reply] | None:
 async def check_reply(turn: Turn, reply: Reply) -> Reply | None:
     """Look over the reply before anybody sees it. GUARD, fails closed: None leaves it, a Reply replaces it (the next
     guard sees the replacement); an exception or a time-out withholds it and the guest gets a plain sentence."""
+
+
+@hookspec
+async def check_text(turn: Turn, shown: str, text: str) -> str | None:
+    """Look over a finished sentence of a streamed reply before anybody sees it. GUARD, fails closed: None leaves it, a
+    string replaces it (empty: it is left out); an exception or a time-out ends the showing until the reply is whole.
+
+    `shown` is what of this reply was passed on before, `text` one or more whole sentences (bot.sentences). The whole
+    reply still goes through `check_reply`, which must come to the same. A plugin that has check_reply without this
+    hook sees no streams shown."""
 
 
 # --- what happened (async observers; failures are logged and isolated) -------------------------------------------
