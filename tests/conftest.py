@@ -22,6 +22,7 @@ from bot.app import App
 from bot.database import Database
 from bot.embedded import BOT_ROLE, EmbeddedServer, as_role
 from bot.settings import Secrets, Settings
+from tests.support.aimock import Aimock, missing, serving
 
 MEMORY, MIN_MEMORY_BYTES = Path("/dev/shm"), 4 * 2**30  # noqa: S108  # mkdtemp makes a private folder in it
 
@@ -100,6 +101,21 @@ async def database(db: TestDatabase) -> AsyncIterator[Database]:
     await database.open()
     yield database
     await database.close()
+
+
+@pytest.fixture(scope="session")
+def aimock_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aimock]:
+    if reason := missing():
+        pytest.skip(reason)
+    with serving(tmp_path_factory.mktemp("aimock")) as server:
+        yield server
+
+
+@pytest.fixture
+def aimock(aimock_server: Aimock) -> Aimock:
+    """A model provider that others wrote (tests.support.aimock), with nothing to say yet."""
+    aimock_server.reset()
+    return aimock_server
 
 
 AppFactory = Callable[..., AbstractAsyncContextManager[App]]
