@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot import storage
-from bot.doctor import database, installation
+from bot.doctor import database, installation, models
 from bot.doctor.finding import Finding
 from bot.errors import BotError
-from bot.settings import Settings
+from bot.settings import Secrets, Settings
 from bot.storage import Storage
 
 
 def examine(settings: Settings) -> list[Finding]:
     """Everything, from the ground up. Changes nothing, but starts an embedded server that was not running."""
     model, findings = installation.plugins(settings)
-    return [*installation.surroundings(settings), *findings, *_database(settings, model)]
+    asked = models.examine(settings, Secrets.from_environment())
+    return [*installation.surroundings(settings), *findings, *asked, *_database(settings, model)]
 
 
 def _database(settings: Settings, model: str | None) -> Iterator[Finding]:

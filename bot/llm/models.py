@@ -11,14 +11,13 @@ import json
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import aclosing
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 from uuid import UUID
 
 from pydantic import SecretStr
 
 from bot.errors import BudgetExhausted, ModelMisconfigured, ModelUnavailable
 from bot.llm.breaker import Breaker
-from bot.llm.budget import Budget
 from bot.llm.conversation import Answer, Function, Line, Payer, Purpose, Usage
 from bot.llm.endpoints import ChatCompletions, Endpoint, Piece, Request, Responses
 from bot.metrics import MODEL_CALLS
@@ -40,6 +39,14 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
+class Meter(Protocol):
+    """Who pays: bot.llm.budget.Budget."""
+
+    async def reserve(self, payer: Payer, model: str, purpose: Purpose, tokens: int) -> UUID: ...
+
+    async def settle(self, payer: Payer, usage_id: UUID, model: str, usage: Usage | None) -> None: ...
+
+
 class Models:
     """The models of one server.
 
@@ -47,7 +54,7 @@ class Models:
     server refuses) and BudgetExhausted (nothing was asked).
     """
 
-    def __init__(self, settings: OpenAISettings, key: SecretStr | None, budget: Budget) -> None:
+    def __init__(self, settings: OpenAISettings, key: SecretStr | None, budget: Meter) -> None:
         self.settings = settings
         self.budget = budget
         self._key = key
