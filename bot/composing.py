@@ -203,11 +203,12 @@ class _Screen:
 
 
 def _with_shown(turn: Turn, reply: Reply) -> Reply:
-    """Remember the cards for every responder: the guest may speak of "the second one" next (Turn.shown)."""
-    if not reply.cards:
+    """Remember the last cards for every responder: the guest may speak of "the second one" next (Turn.shown)."""
+    before = turn.session.state
+    shown = [str(card.unit_id) for card in reply.cards] or before.get("shown")
+    if shown is None or (not reply.cards and reply.state is None):
         return reply
-    state = turn.session.state if reply.state is None else reply.state
-    return replace(reply, state={**state, "shown": [str(card.unit_id) for card in reply.cards]})
+    return replace(reply, state={**(before if reply.state is None else reply.state), "shown": shown})
 
 
 def _join(turn: Turn, arrived: list[GuestMessage]) -> bool:

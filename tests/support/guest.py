@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from bot.app import App
-from bot.hub import Event, Follower
+from bot.hub import Delta, Event, Follower
 from bot.types import JSON, LedgerMessage, Message
 
 ANSWER_S = 20.0
@@ -20,12 +20,14 @@ class GuestOnTest:
     locale: str | None = None
     user: str = field(default_factory=lambda: uuid4().hex)
     session_id: UUID | None = None
+    streamed: list[str] = field(default_factory=list)  # pieces of the last answer that were shown before it was whole
     _sent: int = 0
     _events: asyncio.Queue[Event] = field(default_factory=asyncio.Queue)
 
     async def say(self, text: str, action: JSON | None = None) -> LedgerMessage:
         """Send a message and wait for the answer to it."""
         self._sent += 1
+        self.streamed = []
         message = Message(self.tenant_id, "test", self.user, str(self._sent), text, action=action, locale=self.locale)
         accepted = await self.app.turns.accept(message)
         if self.session_id is None:
@@ -35,6 +37,8 @@ class GuestOnTest:
         async with asyncio.timeout(ANSWER_S):
             while True:
                 event = await self._events.get()
+                if isinstance(event, Delta):
+                    self.streamed.append(event.text)
                 if isinstance(event, LedgerMessage) and str(self._sent) in event.reply_to:
                     return event
 
