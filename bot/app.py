@@ -203,6 +203,8 @@ class App:
         turn = self.settings.turn
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._listen())
+            if self.models:
+                tasks.create_task(self.models.warm())
             tasks.create_task(_every(turn.sweep_interval_s, "sweep", self.turns.sweep))
             tasks.create_task(_every(turn.sweep_interval_s, "outbox sweep", self.sender.sweep))
             tasks.create_task(self.poster.run(turn.sweep_interval_s))

@@ -7,6 +7,7 @@ key is ever logged.
 from __future__ import annotations
 
 import asyncio
+import importlib
 import json
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
@@ -76,7 +77,7 @@ class Models:
     def client(self) -> AsyncOpenAI:
         """Of the package; it does not try again by itself."""
         if self._client is None:
-            from openai import AsyncOpenAI  # 0.5 s and 30 MB: only for who uses it
+            from openai import AsyncOpenAI  # 0.5 s and 50 MB: only for who uses it
 
             self._client = AsyncOpenAI(
                 api_key=self._key.get_secret_value() if self._key else "none",  # servers of one's own need no key
@@ -85,6 +86,12 @@ class Models:
                 timeout=self.settings.timeout_s,
             )
         return self._client
+
+    async def warm(self) -> None:
+        """Load the package in the background: no guest's turn should stand still for it."""
+
+        for module in ("openai", "openai.resources.chat", "openai.resources.responses", "openai.resources.embeddings"):
+            await asyncio.to_thread(importlib.import_module, module)
 
     async def close(self) -> None:
         if self._client is not None:
