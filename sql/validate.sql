@@ -47,6 +47,7 @@ SELECT 'columns: ' || expected.relation AS "check",
        'state text!', 'due timestamp with time zone!', 'seq integer']),
     ('leases', ARRAY['name text!', 'holder text!', 'held_until timestamp with time zone!']),
     ('llm_usage', ARRAY['usage_id uuid!', 'tenant_id uuid!', 'model text!', 'reserved_tokens integer!']),
+    ('llm_spending', ARRAY['day date!', 'scope text!', 'holder uuid!', 'tokens bigint!']),
     ('prospective_sessions_archive', ARRAY['session_id uuid!', 'tenant_id uuid!', 'session jsonb!', 'transcript jsonb!']),
     ('funnel_daily', ARRAY['tenant_id uuid!', 'day date!', 'touch text!', 'stage text!', 'channel text!', 'source text!', 'campaign text!',
        'currency text!', 'count bigint!', 'amount numeric!']),
@@ -102,7 +103,8 @@ SELECT 'trigger: ' || expected.name AS "check", t.tgenabled IS NOT DISTINCT FROM
     ('accommodation_units_public', 'trigger_accommodation_units_public_updated_at'),
     ('accommodation_units_public', 'trigger_accommodation_units_public_sync_vector'),
     ('prospective_sessions', 'trigger_prospective_sessions_trim_history'),
-    ('prospective_sessions', 'trigger_prospective_sessions_delete_messages')
+    ('prospective_sessions', 'trigger_prospective_sessions_delete_messages'),
+    ('prospective_sessions', 'trigger_prospective_sessions_forget_spender')
   ) AS expected (relation, name)
   LEFT JOIN pg_trigger t ON t.tgrelid = to_regclass('public.' || expected.relation) AND t.tgname = expected.name;
 

@@ -2,26 +2,83 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractAsyncContextManager
+from decimal import Decimal
 from uuid import UUID
 
-from bot.database import Database
+from bot.database import Connection, Database
+from bot.errors import BudgetExhausted
 from bot.llm.conversation import Payer, Purpose, Usage
+from bot.queries import load
 from bot.settings import OpenAISettings
+
+PER_MILLION = Decimal(1_000_000)
+MAX_TOKENS = 2**31 - 1  # of a column; no model reads as many
+OUTSIDE: frozenset[Purpose] = frozenset({"publish", "doctor"})  # an operator's own work: recorded, never refused
+_EXHAUSTED = {
+    "visitor": "this visitor has used up today's tokens ([openai] visitor_tokens)",
+    "tenant": "this tenant's visitors have used up today's tokens ([openai] tenant_tokens)",
+    "day": "all tenants together have used up today's tokens ([openai] day_tokens)",
+}
+
+SQL = load("usage")
 
 
 class Budget:
+    """The limits of [openai] for a visitor, a tenant and all of them in a day (UTC), the same on every node."""
+
     def __init__(self, database: Database, settings: OpenAISettings) -> None:
         self._database = database
         self._settings = settings
 
     async def reserve(self, payer: Payer, model: str, purpose: Purpose, tokens: int) -> UUID:
-        """Set tokens aside; the id is for `settle`.
+        """Set tokens aside; the id is for `settle`. What is never settled stays spent.
 
         Raises:
             BudgetExhausted: the visitor, the tenant or the day has not so many left.
         """
-        raise NotImplementedError
+        is_outside = purpose in OUTSIDE
+        values = {
+            "tenant_id": payer.tenant_id,
+            "session_id": payer.session_id,
+            "model": model,
+            "purpose": purpose,
+            "tokens": min(tokens, MAX_TOKENS),
+            "visitor": None if is_outside else self._settings.visitor_tokens,
+            "tenant": None if is_outside else self._settings.tenant_tokens,
+            "day": None if is_outside else self._settings.day_tokens,
+        }
+        async with self._scope(payer) as conn:
+            row = await (await conn.execute(SQL["reserve_tokens"], values)).fetchone()
+        assert row is not None  # noqa: S101  # the function returns one
+        if row[1] is not None:
+            raise BudgetExhausted(_EXHAUSTED[row[1]])
+        return UUID(str(row[0]))
 
     async def settle(self, payer: Payer, usage_id: UUID, model: str, usage: Usage | None) -> None:
-        """Replace the reservation by what was used. None: nothing was."""
-        raise NotImplementedError
+        """Replace the reservation by what was used (None: nothing was). Only the first time counts."""
+        used = usage or Usage(0, 0)
+        values = {
+            "tenant_id": payer.tenant_id,
+            "session_id": payer.session_id,
+            "usage_id": usage_id,
+            "input_tokens": min(max(used.input_tokens, 0), MAX_TOKENS),
+            "output_tokens": min(max(used.output_tokens, 0), MAX_TOKENS),
+            "cost": self.cost(model, used),
+        }
+        async with self._scope(payer) as conn:
+            await conn.execute(SQL["settle_tokens"], values)
+
+    def cost(self, model: str, usage: Usage) -> Decimal | None:
+        """US dollars; None: the model has no price in the settings, and it was used."""
+        if not (usage.input_tokens or usage.output_tokens):
+            return Decimal(0)
+        price = self._settings.prices.get(model)
+        if price is None:
+            return None
+        return (price.input * usage.input_tokens + price.output * usage.output_tokens) / PER_MILLION
+
+    def _scope(self, payer: Payer) -> AbstractAsyncContextManager[Connection]:
+        if payer.session_id is None:
+            return self._database.tenant(payer.tenant_id)
+        return self._database.visitor(payer.tenant_id, payer.session_id)
