@@ -64,7 +64,7 @@ class Turn:
     @property
     def shown(self) -> tuple[UUID, ...]:
         """The units of the last cards that the guest was shown, in their order."""
-        return tuple(UUID(id_) for id_ in self.session.state.get("shown") or ())
+        return tuple(UUID(id_) for id_ in self.session.state.get("shown") or ())  # written by the composer
 
     @property
     def today(self) -> date:

@@ -19,13 +19,15 @@ from plugins.concierge.texts import Texts, others
 
 @hookimpl(trylast=True)
 async def respond(turn: Turn) -> Reply:
-    remembered = memory.read(turn.session.state)
+    remembered = memory.read(turn.session.state, turn.shown)
     talk = Talk(
         turn, remembered, acts.read(turn.text), Texts.of(turn.language), remembered.offered, remembered.question
     )
     remembered.offered = remembered.question = None
     talk.opening, talk.notice = _opening(talk), _notice(talk)
     reply = await answer(talk)
+    if reply.cards:
+        remembered.cards = [card.unit_id for card in reply.cards]
     return replace(reply, state=memory.write(remembered, turn.session.state))
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.cards import card
 from bot.types import Match, Reply
 from plugins.concierge import facts, offers
-from plugins.concierge.cards import card, facts_line, price_line
+from plugins.concierge.cards import facts_line, price_line
 from plugins.concierge.talk import Talk
 
 MAX_TOPICS = 3
@@ -109,7 +110,7 @@ def details(talk: Talk, match: Match) -> Reply:
     return talk.reply(
         [*said, question],
         matches=[match],
-        cards=[] if "guests" in match.misfits else [card(match, talk.turn, texts)],
+        cards=[] if "guests" in match.misfits else [card(match, talk.turn.intent.preferences, texts.language)],
         suggestions=[*buttons, *talk.buttons("book_it", "more")]
         if buttons
         else talk.buttons("book_it", "photos", "more"),
@@ -136,7 +137,7 @@ def _photos(talk: Talk, matches: Sequence[Match]) -> Reply:
     return talk.reply(
         [talk.texts.say("photos", name=names), *(_too_small(talk, match) for match in with_photos)],
         matches=with_photos,
-        cards=[card(match, talk.turn, talk.texts) for match in with_photos],
+        cards=[card(match, talk.turn.intent.preferences, talk.texts.language) for match in with_photos],
         suggestions=talk.buttons("book_it", "price", "more"),
     )
 
@@ -165,4 +166,4 @@ def _compared(talk: Talk, matches: Sequence[Match]) -> Reply:
 
 
 def _features(talk: Talk, match: Match) -> str:
-    return ", ".join(card(match, talk.turn, talk.texts).highlights).lower()
+    return ", ".join(card(match, talk.turn.intent.preferences, talk.texts.language).highlights).lower()

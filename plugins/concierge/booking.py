@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
+from bot.cards import bookable
 from bot.conversion import BookingRefused, price_booking
 from bot.phrases import phrase
 from bot.types import BookingRequest, Guest, Match, Quote, Reply
 from plugins.concierge import contact
-from plugins.concierge.cards import bookable, breakdown
+from plugins.concierge.cards import breakdown
 from plugins.concierge.memory import Draft
 from plugins.concierge.offers import missing, offer
 from plugins.concierge.references import units_meant

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.cards import from_price, place
 from bot.features import BY_ID
 from bot.types import Match, Tenant, Unit
-from plugins.concierge.cards import breakdown, from_price, place
+from plugins.concierge.cards import breakdown
 from plugins.concierge.texts import Texts
 
 Answer = str | None

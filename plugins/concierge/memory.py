@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from bot.types import JSON
 
 KEY = "concierge"
+FORM = "booking"  # Turn.form while a request is being filled in
 MAX_SEEN = 200  # units remembered as shown in one search
 
 
@@ -29,7 +30,8 @@ class Draft:
 class Memory:
     greeted: bool = False
     noticed: bool = False  # the guest was told that the answers are in English
-    shown: list[UUID] = field(default_factory=list)  # the last cards, in their order
+    shown: list[UUID] = field(default_factory=list)  # the last list of units, in its order
+    cards: list[UUID] = field(default_factory=list)  # the last cards; those of one unit's details leave `shown` alone
     seen: list[UUID] = field(default_factory=list)  # every card since the wishes last changed
     focus: UUID | None = None  # the unit talked about
     offered: str | None = None  # what a plain "yes" accepts: team, others, book
@@ -43,15 +45,27 @@ class Memory:
         self.focus = unit_ids[0] if len(unit_ids) == 1 else None
 
 
-def read(state: Mapping[str, Any]) -> Memory:
-    """What was written; anything unknown or malformed reads as forgotten."""
-    value = state.get(KEY)
+def read(state: Mapping[str, Any], shown: Sequence[UUID] = ()) -> Memory:
+    """What was written; anything unknown or malformed reads as forgotten.
+
+    Args:
+        shown: the last cards (Turn.shown). Where another responder has shown them, they count.
+    """
+    memory = _read(state.get(KEY))
+    if shown and memory.cards != list(shown):
+        memory.show(list(shown))
+        memory.cards = list(shown)
+    return memory
+
+
+def _read(value: object) -> Memory:
     if not isinstance(value, Mapping):
         return Memory()
     return Memory(
         greeted=value.get("greeted") is True,
         noticed=value.get("noticed") is True,
         shown=_uuids(value.get("shown")),
+        cards=_uuids(value.get("cards")),
         seen=_uuids(value.get("seen")),
         focus=_uuid(value.get("focus")),
         offered=_text(value.get("offered")),
@@ -62,7 +76,9 @@ def read(state: Mapping[str, Any]) -> Memory:
 
 def write(memory: Memory, state: Mapping[str, Any]) -> JSON:
     """The session's state with this memory in it; what other responders keep there stays."""
-    return {**state, KEY: {name: _json(value) for name, value in asdict(memory).items() if value}}
+    others = {name: value for name, value in state.items() if name != "form" or value != FORM}
+    form = {"form": FORM} if memory.draft else {}
+    return {**others, **form, KEY: {name: _json(value) for name, value in asdict(memory).items() if value}}
 
 
 def _json(value: Any) -> Any:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
+from bot.cards import card, from_price
 from bot.features import BY_ID
 from bot.fitting import needed_features
 from bot.types import Match, Reply
-from plugins.concierge.cards import card, from_price, price_line
+from plugins.concierge.cards import price_line
 from plugins.concierge.talk import Talk
 
 MAX_CARDS = 4
@@ -127,7 +128,7 @@ def _shown(talk: Talk, matches: Sequence[Match], introduction: str) -> Reply:
     return talk.reply(
         [introduction, _currency_note(talk, matches), question],
         matches=matches,
-        cards=[card(match, talk.turn, talk.texts) for match in matches],
+        cards=[card(match, talk.turn.intent.preferences, talk.texts.language) for match in matches],
         suggestions=[*buttons, *talk.buttons("more", "cheapest")],
     )
 
@@ -154,7 +155,7 @@ def _closest(talk: Talk) -> Reply:
     return talk.reply(
         [talk.texts.say("none", wish=wish(talk)), "\n".join(lines), _currency_note(talk, roomy), question],
         matches=roomy,
-        cards=[card(match, talk.turn, talk.texts) for match in roomy],
+        cards=[card(match, talk.turn.intent.preferences, talk.texts.language) for match in roomy],
         suggestions=[*relaxed, *buttons, *talk.buttons("person")],
     )
 

@@ -13,6 +13,7 @@ from babel.dates import format_date, format_interval
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
+from bot.cards import season_name
 from bot.features import label
 from plugins.concierge.texts import en, es
 
@@ -49,7 +50,7 @@ class Texts:
 
     def season(self, season: str) -> str:
         """An owner's own name of a season is kept."""
-        return str(_TABLES[self.language].SEASONS.get(season, season))
+        return season_name(season, self.language)
 
     def topic(self, topic: str) -> str:
         return str(_TABLES[self.language].TOPICS.get(topic) or self.feature(topic).capitalize())

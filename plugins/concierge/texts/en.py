@@ -147,8 +147,6 @@ TOPICS = {
 }
 
 BUTTONS = {
-    "book": "Book",
-    "ask": "Tell me more",
     "book_first": "Book number 1",
     "book_it": "Book it",
     "more": "Show me others",
@@ -172,5 +170,3 @@ BUTTONS = {
     "cancel": "Cancel the request",
     "without": "Without {feature}",
 }
-
-SEASONS = {"low": "low season", "mid": "mid season", "high": "high season"}

@@ -147,8 +147,6 @@ TOPICS = {
 }
 
 BUTTONS = {
-    "book": "Reservar",
-    "ask": "Saber más",
     "book_first": "Reservar el número 1",
     "book_it": "Reservarlo",
     "more": "Ver otros",
@@ -172,5 +170,3 @@ BUTTONS = {
     "cancel": "Cancelar la solicitud",
     "without": "Sin {feature}",
 }
-
-SEASONS = {"low": "temporada baja", "mid": "temporada media", "high": "temporada alta"}
