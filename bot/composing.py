@@ -71,6 +71,7 @@ class Composer:
         return Composition(Reply(self._sentence("failed", turn)))
 
     async def _reply(self, turn: Turn, may_show: MayShow) -> tuple[Reply, bool]:
+        turn.requested = None
         if refusal := await self._refusal(turn):
             return Reply(refusal.text), False
         async for _, extraction in self._hooks.each("extract_intent", turn=turn):

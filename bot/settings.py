@@ -25,6 +25,7 @@ ENV_PREFIX = "BOT_"
 ENV_OUTSIDE_SECTIONS = {"BOT_CONFIG"}
 BUILT_IN_PLUGINS = (
     "plugins.concierge",
+    "plugins.responder_openai",
     "plugins.commands",
     "plugins.embeddings_local",
     "plugins.retrieval",

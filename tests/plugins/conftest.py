@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
@@ -72,16 +73,19 @@ StartDemo = Callable[..., Awaitable[Demo]]
 
 @pytest.fixture
 async def start_demo(demo_url: str) -> AsyncIterator[StartDemo]:
-    """`await start_demo(plugins=…)`: an App on the demo; ends with the test."""
+    """`await start_demo(plugins=…, secrets=…, openai={…})`: an App on the demo; ends with the test."""
     running = []
 
-    async def start(*, plugins: tuple[str, ...] = BUILT_IN_PLUGINS) -> Demo:
+    async def start(
+        *, plugins: tuple[str, ...] = BUILT_IN_PLUGINS, secrets: Secrets | None = None, **sections: Any
+    ) -> Demo:
         settings = Settings(
             plugins={"enabled": plugins, "entry_points": False},
             channels={"enabled": (), "entry_points": False},
             jobs={"enabled": False},
+            **sections,
         )
-        app = App(settings, Secrets(), as_role(demo_url, BOT_ROLE))
+        app = App(settings, secrets or Secrets(), as_role(demo_url, BOT_ROLE))
         started = app.started()
         await started.__aenter__()
         running.append(started)
