@@ -18,6 +18,7 @@ from bot import plugins
 from bot.booking import Bookings
 from bot.bus import Bus, PostgresBus
 from bot.channel import Channel
+from bot.checks import Checks
 from bot.composing import Composer
 from bot.database import Database
 from bot.delivery import Sender
@@ -51,8 +52,9 @@ log = logging.getLogger(__name__)
 class App:
     """What plugins and channels are given. `url` is the database as lobby_bot (bot.storage finds it).
 
-    Public: settings, secrets, database, ledger, tenants, hub, turns, bookings, desk, funnel, links, posts, privacy,
-    models, embedder, embedders, tools, channels, loaded. `clock` tells the time (aware); a scenario sets another.
+    Public: settings, secrets, database, ledger, tenants, hub, turns, bookings, desk, funnel, links, checks, posts,
+    privacy, models, embedder, embedders, tools, channels, loaded.
+    `clock` tells the time (aware); a scenario sets another.
     """
 
     def __init__(self, settings: Settings, secrets: Secrets, url: str) -> None:
@@ -67,6 +69,7 @@ class App:
         self.desk = Desk(self)
         self.funnel = Funnel(self.database)
         self.links = Links(self.database, self.links_changed)
+        self.checks = Checks(self.database)
         self.posts = Posts(self.database, self.tenants)
         self.privacy = Privacy(self)
         self.models = _models(settings.openai, secrets.openai_api_key, self.database)

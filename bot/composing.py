@@ -56,6 +56,8 @@ class Composer:
         """
         try:
             for _ in range(MAX_ROUNDS):
+                if refusal := await self._refusal(turn):  # a guard's own words: there is nothing to check
+                    return Composition(Reply(refusal.text))
                 reply, streamed = await self._reply(turn, may_show)
                 if streamed or not _join(turn, arrived):
                     break
@@ -72,8 +74,6 @@ class Composer:
 
     async def _reply(self, turn: Turn, may_show: MayShow) -> tuple[Reply, bool]:
         turn.requested = None
-        if refusal := await self._refusal(turn):
-            return Reply(refusal.text), False
         async for _, extraction in self._hooks.each("extract_intent", turn=turn):
             if extraction is not None:
                 turn.read(extraction)

@@ -16,4 +16,5 @@ HOOK_FAILURES = Counter("lobby_hook_failures_total", "Hook calls that raised or 
 DELIVERIES = Counter("lobby_deliveries_total", "Replies handed to a platform", ["channel", "outcome"])
 CONVERSIONS = Counter("lobby_conversions_total", "Reservations out of sessions", ["channel"])
 MODEL_CALLS = Counter("lobby_model_calls_total", "Calls of a language model", ["purpose", "outcome"])  # answered | …
+CORRECTIONS = Counter("lobby_corrections_total", "Sentences of replies that guards have changed")
 SOCKETS = Gauge("lobby_sockets", "Open website sockets")

@@ -29,6 +29,7 @@ BUILT_IN_PLUGINS = (
     "plugins.commands",
     "plugins.embeddings_local",
     "plugins.retrieval",
+    "plugins.fact_gate",
     "plugins.intent_rules",
     "plugins.message_limits",
 )

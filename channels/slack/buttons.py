@@ -166,8 +166,9 @@ class Buttons:
     async def transcript_view(self, tenant_id: UUID, session_id: UUID, page: int) -> JSON:
         tenant = await self._app.tenants.find(tenant_id)
         messages = await self._app.desk.transcript(tenant_id, session_id)
+        checks = await self._app.checks.of_session(tenant_id, session_id)
         private = {"tenant_id": str(tenant_id), "session_id": str(session_id)}
-        return modals.transcript_view(messages, private, page, tenant)
+        return modals.transcript_view(messages, private, page, tenant, checks)
 
     async def found(self, body: JSON, action: JSON) -> None:
         """The transcript of somebody whom `/lobby find` has found; only within the tenant of the channel."""

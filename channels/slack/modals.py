@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
+from bot.checks import Check
 from bot.types import JSON, LedgerMessage, Tenant
 from channels.slack.alert import ROLES
 from channels.slack.blocks import Blocks, actions, button, context, plain, rich_text, spoken, words
@@ -24,6 +25,8 @@ REPLY_BLOCK, REPLY_INPUT = "lobby_reply_block", "lobby_reply_input"
 MAX_TITLE_CHARS = 24
 MESSAGES_ON_PAGE = 40  # two blocks each, and Slack takes 100
 MAX_PAGE_CHARS = 40_000
+MAX_CHECKS = 12
+MAX_CHECK_CHARS = 300
 MAX_MESSAGE_CHARS = 1800
 MAX_REPLY_CHARS = 2000  # as the website allows its guests (ARCHITECTURE.md §6.1); Slack's input takes 3,000
 
@@ -53,8 +56,13 @@ def reply_view(private: JSON, language: Language) -> JSON:
     }
 
 
-def transcript_view(messages: Sequence[LedgerMessage], private: JSON, page: int, tenant: Tenant) -> JSON:
-    """Page 0 ends with the newest message. `private` names the conversation for the buttons."""
+def transcript_view(
+    messages: Sequence[LedgerMessage], private: JSON, page: int, tenant: Tenant, checks: Sequence[Check] = ()
+) -> JSON:
+    """Page 0 ends with the newest message, and with what guards have changed in the bot's words (`checks`).
+
+    `private` names the conversation for the buttons.
+    """
     language: Language = "es" if tenant.locale.lower().startswith("es") else "en"
     pages = max(1, -(-len(messages) // MESSAGES_ON_PAGE))
     page = min(max(page, 0), pages - 1)
@@ -67,6 +75,8 @@ def transcript_view(messages: Sequence[LedgerMessage], private: JSON, page: int,
         blocks += _message(message, text, tenant, language)
     if not blocks:
         blocks = [rich_text({"type": "rich_text_section", "elements": [words("–")]})]
+    if page == 0:
+        blocks += [context(_corrected(check, language)) for check in checks[-MAX_CHECKS:]]
     turning = []
     if page < pages - 1:
         turning.append(button(say("older", language), f"{PAGE}:{page + 1}", str(page + 1)))
@@ -82,6 +92,16 @@ def transcript_view(messages: Sequence[LedgerMessage], private: JSON, page: int,
         "close": plain(say("close", language), MAX_TITLE_CHARS),
         "blocks": blocks,
     }
+
+
+def _corrected(check: Check, language: Language) -> str:
+    """What the bot was about to say, what it said instead, and why."""
+    values = {
+        "sentence": escape(clipped(check.sentence, MAX_CHECK_CHARS)),
+        "instead": escape(clipped(check.instead or "–", MAX_CHECK_CHARS)),
+        "reasons": escape(", ".join(check.reasons)),
+    }
+    return say("reworded", language, **values)
 
 
 def _message(message: LedgerMessage, text: str, tenant: Tenant, language: Language) -> Blocks:

@@ -49,6 +49,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "send": ("Send", "Enviar"),
     "close": ("Close", "Cerrar"),
     "your_reply": ("Your reply", "Su respuesta"),
+    "reworded": (
+        "⚠ The bot was about to say “{sentence}” and said “{instead}” instead: {reasons}.",
+        "⚠ El bot iba a decir «{sentence}» y en su lugar dijo «{instead}»: {reasons}.",
+    ),
     # state of an alert
     "held_by": ("Held by *{name}*", "Lo lleva *{name}*"),
     "contacted_by": ("Contacted by *{name}*", "Contactado por *{name}*"),

@@ -1,0 +1,54 @@
+"""Lets out only what rows, quotes, the owner or the guest have said: prices, dates, counts, amenities, rules.
+
+`reading` finds what a sentence states with the words of `vocabulary`, `facts` gathers what is known, `judging`
+compares, `mending` says what is true instead. Denies by default: a number, an amount or a promise that nothing explains
+is not let out. A guard that fails withholds the reply.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot import Reply, hookimpl
+from bot.checks import Check
+from bot.errors import StoreUnavailable
+from bot.metrics import CORRECTIONS
+from bot.turn import Turn
+from plugins.fact_gate.checking import Correction, checked
+from plugins.fact_gate.facts import facts_of
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+log = logging.getLogger(__name__)
+
+
+class Plugin:
+    def __init__(self, app: App, settings: None) -> None:
+        self._app = app
+
+    @hookimpl
+    async def check_text(self, turn: Turn, shown: str, text: str) -> str | None:
+        said, corrections = checked(text, facts_of(turn), turn.language, shown)
+        return said if corrections or said != text else None
+
+    @hookimpl
+    async def check_reply(self, turn: Turn, reply: Reply) -> Reply | None:
+        """A booking's text is written by the core, after this, from the row that it commits."""
+        if reply.booking:
+            return None
+        said, corrections = checked(reply.text, facts_of(turn, reply), turn.language)
+        if corrections:
+            await self._record(turn, corrections)
+        return replace(reply, text=said.strip()) if said != reply.text else None
+
+    async def _record(self, turn: Turn, corrections: list[Correction]) -> None:
+        """For staff. What cannot be recorded is still not let out."""
+        CORRECTIONS.inc(len(corrections))
+        checks = [Check(c.sentence, c.instead, c.reasons) for c in corrections]
+        try:
+            await self._app.checks.record(turn.tenant.tenant_id, turn.session.session_id, checks)
+        except StoreUnavailable:
+            log.warning("corrections of a reply were not recorded", extra={"corrections": len(corrections)})

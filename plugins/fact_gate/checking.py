@@ -1,0 +1,48 @@
+"""A reply's text, sentence by sentence: let through, repaired or replaced, with what was changed and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.sentences import split
+from plugins.fact_gate.facts import Facts
+from plugins.fact_gate.judging import objections
+from plugins.fact_gate.mending import repaired, replaced
+from plugins.fact_gate.reading import visible
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A sentence as it was written, what is said instead (empty: nothing), and why."""
+
+    sentence: str
+    instead: str
+    reasons: tuple[str, ...]
+
+
+def checked(text: str, facts: Facts, language: str, shown: str = "") -> tuple[str, list[Correction]]:
+    """The text as it may be said, and what was corrected.
+
+    Args:
+        shown: what of the same reply was said before.
+    """
+    said, corrections = shown, []
+    for sentence in split(visible(text)):
+        instead, reasons = _checked(sentence, facts, language, said)
+        if reasons:
+            corrections.append(Correction(sentence.strip(), instead.strip(), reasons))
+        said += instead
+    return said[len(shown) :], corrections
+
+
+def _checked(sentence: str, facts: Facts, language: str, said: str) -> tuple[str, tuple[str, ...]]:
+    if not sentence.strip():
+        return sentence, ()
+    wrong = objections(sentence, facts, said)
+    if not wrong:
+        return sentence, ()
+    reasons = tuple(dict.fromkeys(objection.reason for objection in wrong))
+    mended = repaired(sentence, wrong, language)
+    if mended is not None and not objections(mended, facts, said):
+        return mended, reasons
+    return replaced(sentence, said, language), reasons

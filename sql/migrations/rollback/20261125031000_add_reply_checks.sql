@@ -1,0 +1,2 @@
+DROP FUNCTION IF EXISTS lobby.record_checks(uuid, uuid, jsonb);
+DROP TABLE IF EXISTS reply_checks;

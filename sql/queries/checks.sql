@@ -1,0 +1,16 @@
+-- What guards have changed in the bot's replies (bot.checks).
+
+-- name: record_checks
+-- In the visitor's own transaction.
+SELECT lobby.record_checks(%s::uuid, %s::uuid, %s::jsonb);
+
+-- name: session_checks
+-- In the tenant's scope.
+SELECT created_at, session_id, sentence, instead, reasons FROM reply_checks
+ WHERE tenant_id = %s::uuid AND session_id = %s::uuid ORDER BY check_id;
+
+-- name: latest_checks
+-- In the tenant's scope.
+SELECT created_at, session_id, sentence, instead, reasons FROM reply_checks
+ WHERE tenant_id = %s::uuid AND created_at > now() - make_interval(days => %s::integer)
+ ORDER BY check_id DESC LIMIT %s::integer;
