@@ -78,7 +78,7 @@ class App:
         self.channels = self._channels()
         self.outbox = frozenset(name for name, channel in self.channels.items() if channel.outbox)
         found: list[Embedder] = [found for found in self.manager.hook.register_embedder(app=self) if found is not None]
-        self.embedders = {embedder.model: embedder for embedder in reversed(found)}
+        self.embedders = {embedder.model: embedder for embedder in found}
         self.embedder: Embedder | None = found[0] if found else None
         self.tools = self._tools()
         composer = Composer(self.hooks, self.hub, settings.hooks)

@@ -64,6 +64,8 @@ class ModelError(BotError):
 class ModelUnavailable(ModelError):
     """The model's server is out of reach, too slow or overloaded: it is tried again later."""
 
+    retry_after_s: float | None = None  # where the server says when
+
 
 class ModelMisconfigured(ModelError):
     """The model's server refuses: the key, the model's name, the quota or the request is wrong."""

@@ -28,6 +28,7 @@ BUILT_IN_PLUGINS = (
     "plugins.responder_openai",
     "plugins.commands",
     "plugins.embeddings_local",
+    "plugins.embeddings_openai",
     "plugins.retrieval",
     "plugins.fact_gate",
     "plugins.intent_rules",

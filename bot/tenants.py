@@ -47,10 +47,10 @@ class Tenants:
         if "\0" in key or len(key) > 100:
             return None
         row = await self._database.row(SQL["find_tenant"], (key,))
-        return from_row(*row[:4]) if row else None
+        return from_row(*row[:5]) if row else None
 
 
-def from_row(tenant_id: UUID, slug: str, name: str, settings: JSON) -> Tenant:
+def from_row(tenant_id: UUID, slug: str, name: str, settings: JSON, embedding_model: str | None = None) -> Tenant:
     """A row of tenant_registry; what its settings leave out has a default."""
     known: dict[str, Any] = {
         key: settings[key]
@@ -64,5 +64,5 @@ def from_row(tenant_id: UUID, slug: str, name: str, settings: JSON) -> Tenant:
     digest = hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()[:DIGEST_CHARS]
     return Tenant(
         tenant_id=tenant_id, slug=slug, name=name, allowed_origins=tuple(settings.get("allowed_origins") or ()),
-        version=digest, **known,
+        embedding_model=embedding_model, version=digest, **known,
     )  # fmt: skip

@@ -101,11 +101,13 @@ def register_embedder(app: App) -> LocalEncoder:
 
 @hookimpl
 async def startup(app: App) -> None:
+    """Loaded at once where it is the only encoder; beside another, when a tenant's question needs it."""
     if isinstance(app.embedder, LocalEncoder):
         app.embedder.warm()
 
 
 @hookimpl
 async def shutdown(app: App) -> None:
-    if isinstance(app.embedder, LocalEncoder):
-        app.embedder.close()
+    for embedder in app.embedders.values():
+        if isinstance(embedder, LocalEncoder):
+            embedder.close()

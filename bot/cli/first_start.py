@@ -30,4 +30,8 @@ async def load_demo_once(app: App, storage: Storage) -> None:
         from bot.demo.loading import load_demo
 
         with progress("Loading the demo") as advance:
-            await load_demo(conn, app.embedder, advance)
+            for embedder in app.embedders.values():
+                failed = (await load_demo(conn, embedder, advance)).published.failed
+                if not failed:
+                    return
+                note(f"the demo's units could not be embedded by {embedder.model}: {failed[0].reason}")

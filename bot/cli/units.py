@@ -55,12 +55,14 @@ def import_file(
 def publish(tenant: TenantOption = "", dry_run: DryRun = False, as_json: JsonFlag = False) -> None:
     """Show the imported units to guests and make them searchable. Unchanged texts are not embedded again.
 
-    Can be interrupted and started again at any time. Exit code 1 when a unit could not be published.
+    Can be interrupted and started again at any time. With another embedding model than before, the units are found by
+    the old one until all are embedded. Exit code 1 when a unit could not be published.
     """
     report = run_async(_publish(tenant, dry_run))
     failed = [{"unit_id": f.unit_id, "name": f.name, "reason": f.reason} for f in report.failed]
     numbers = {name: getattr(report, name) for name in ("published", "unchanged", "embedded", "retired")}
-    show({**numbers, "failed": failed, "dry_run": dry_run}, _described_publish(report, dry_run), as_json=as_json)
+    more = {"failed": failed, "kept_model": report.kept_model, "tokens": report.tokens, "dry_run": dry_run}
+    show({**numbers, **more}, _described_publish(report, dry_run), as_json=as_json)
     if failed:
         raise typer.Exit(1)
 
@@ -135,13 +137,22 @@ def _index(storage: Storage) -> None:
 
 async def _search(text: str, slug: str, count: int) -> list[tuple[Unit, float]]:
     from bot.catalog.search import match_units
+    from bot.embedding import paid_by
+    from bot.errors import ConfigError
+    from bot.llm.conversation import Payer
 
     async with _opened() as (app, _storage):
-        tenant_id = (await app.tenants.find(slug or app.settings.web.demo_tenant)).tenant_id
-        embedder = _embedder(app)
-        [vector] = await embedder.embed([text])
-        async with app.database.tenant(tenant_id) as conn:
-            return await match_units(conn, tenant_id, vector, embedder.model, embedder.threshold, count)
+        tenant = await app.tenants.find(slug or app.settings.web.demo_tenant)
+        embedder = app.embedders.get(tenant.embedding_model) if tenant.embedding_model else _embedder(app)
+        if embedder is None:
+            raise ConfigError(
+                f"the units were embedded by {tenant.embedding_model}, which no plugin has now:"
+                " set OPENAI_API_KEY again, or run `bot units publish`"
+            )
+        with paid_by(Payer(tenant.tenant_id)):
+            [vector] = await embedder.embed([text])
+        async with app.database.tenant(tenant.tenant_id) as conn:
+            return await match_units(conn, tenant.tenant_id, vector, embedder.model, embedder.threshold, count)
 
 
 @asynccontextmanager
@@ -159,6 +170,8 @@ async def _opened() -> AsyncIterator[tuple[App, Storage]]:
     try:
         yield app, storage
     finally:
+        if app.models:
+            await app.models.close()
         await app.database.close()
 
 
@@ -198,6 +211,13 @@ def _described_publish(report: PublishReport, dry_run: bool) -> str:
         f"{report.published} published, {report.unchanged} unchanged, {report.embedded} embedded,"
         f" {report.retired} retired, {len(rows)} failed" + (" (dry run: nothing was changed)" if dry_run else "")
     )
+    if report.tokens:
+        counted += f"\nembedding would take about {report.tokens} tokens"
+    if report.kept_model:
+        counted += (
+            f"\nthe units are still found by {report.kept_model}: publish again when those above can be embedded,"
+            " or take them out of service"
+        )
     return f"{table(('unit', 'name', 'reason'), rows)}\n\n{counted}" if rows else counted
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from typing import Any
 
@@ -24,11 +24,11 @@ SQL = load("doctor")
 Connection = psycopg.Connection[Any]
 
 
-def examine(storage: Storage, model: str | None) -> Iterator[Finding]:
+def examine(storage: Storage, models: Sequence[str]) -> Iterator[Finding]:
     """From reachability upwards; what needs the migrations is left out while they are pending.
 
     Args:
-        model: of the embedder that questions are encoded with; None: there is none.
+        models: of the encoders there are; units are published with the first.
 
     Raises:
         StoreUnavailable: no connection.
@@ -49,7 +49,7 @@ def examine(storage: Storage, model: str | None) -> Iterator[Finding]:
                 yield Finding("schema, tenants, data", None, "not examined: this is the bot's own login", ADMIN_ADVICE)
                 return
             yield _schema(storage)
-            yield from _tenants(conn, model)
+            yield from _tenants(conn, models)
             yield from _conversations(conn)
     except psycopg.OperationalError as error:
         raise StoreUnavailable(f"cannot reach the database: {error}".strip()) from error
@@ -110,27 +110,30 @@ def _jobs(conn: Connection) -> Iterator[Finding]:
     yield Finding("scheduled work", not failed, f"{failed} failed in the last week", advice)
 
 
-def _tenants(conn: Connection, model: str | None) -> Iterator[Finding]:
+def _tenants(conn: Connection, models: Sequence[str]) -> Iterator[Finding]:
     tenants = conn.execute(SQL["tenants"]).fetchall()
     advice = (
         "" if tenants else "`bot tenants add SLUG --name …`; the first `bot run` on the embedded server loads a demo"
     )
     yield Finding("tenants", bool(tenants), ", ".join(row[0] for row in tenants) or "none", advice)
     for slug, tenant_model, live, without, other in tenants:
-        yield _embeddings(slug, tenant_model, live, without + other, model)
+        yield _embeddings(slug, tenant_model, live, without + other, models)
     (missing,) = _row(conn, "missing_indexes")
     yield Finding("vector indexes", not missing, f"{missing} missing", "run `bot db index`" if missing else "")
 
 
-def _embeddings(slug: str, tenant_model: str | None, live: int, not_searchable: int, model: str | None) -> Finding:
+def _embeddings(slug: str, tenant_model: str | None, live: int, not_searchable: int, models: Sequence[str]) -> Finding:
     name = f"units of {slug}"
     publish = f"run `bot units publish --tenant {slug}`"
     if live == 0:
         return Finding(name, None, "no live units", f"`bot units import FILE --tenant {slug}`, then publish")
     if not_searchable:
         return Finding(name, False, f"{not_searchable} of {live} cannot be found by meaning", publish)
-    if model and tenant_model != model:
-        return Finding(name, False, f"embedded by {tenant_model}, questions by {model}", publish)
+    if models and tenant_model not in models:
+        detail = f"embedded by {tenant_model}, and no plugin can encode questions by it"
+        return Finding(name, False, detail, f"set OPENAI_API_KEY again if it was, or {publish}")
+    if models and tenant_model != models[0]:
+        return Finding(name, None, f"{live} live, embedded by {tenant_model}", f"{publish} to change to {models[0]}")
     return Finding(name, True, f"{live} live, embedded by {tenant_model}")
 
 

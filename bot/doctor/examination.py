@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot import storage
 from bot.doctor import database, installation, models
@@ -14,15 +14,15 @@ from bot.storage import Storage
 
 def examine(settings: Settings) -> list[Finding]:
     """Everything, from the ground up. Changes nothing, but starts an embedded server that was not running."""
-    model, findings = installation.plugins(settings)
+    encoders, findings = installation.plugins(settings)
     asked = models.examine(settings, Secrets.from_environment())
-    return [*installation.surroundings(settings), *findings, *asked, *_database(settings, model)]
+    return [*installation.surroundings(settings), *findings, *asked, *_database(settings, encoders)]
 
 
-def _database(settings: Settings, model: str | None) -> Iterator[Finding]:
+def _database(settings: Settings, encoders: Sequence[str]) -> Iterator[Finding]:
     try:
         found: Storage = storage.find(settings)
-        yield from database.examine(found, model)
+        yield from database.examine(found, encoders)
     except BotError as error:
         advice = "start it, or correct DATABASE_URL or [database] url; leave both empty for the embedded server"
         yield Finding("database", False, str(error), advice)

@@ -28,22 +28,20 @@ def surroundings(settings: Settings) -> Iterator[Finding]:
         yield _disk(settings)
 
 
-def plugins(settings: Settings) -> tuple[str | None, list[Finding]]:
-    """The embedder's model, and what there is to say of plugins and channels."""
+def plugins(settings: Settings) -> tuple[tuple[str, ...], list[Finding]]:
+    """The encoders' models, the preferred one first, and what there is to say of plugins and channels."""
     try:
         app = asyncio.run(_built(settings))
     except BotError as error:
-        return None, [Finding("plugins", False, str(error), "correct or remove it in [plugins] or [channels] enabled")]
+        return (), [Finding("plugins", False, str(error), "correct or remove it in [plugins] or [channels] enabled")]
     except Exception as error:
-        return None, [
-            Finding("plugins", False, f"{type(error).__name__}: {error}", "`bot --debug plugins` shows where")
-        ]
+        return (), [Finding("plugins", False, f"{type(error).__name__}: {error}", "`bot --debug plugins` shows where")]
     findings = [
         Finding("plugins", True, ", ".join(p.name for p in app.loaded if p.group == "lobby.plugins") or "none"),
         _channels(app),
         _embedder(app),
     ]
-    return app.embedder.model if app.embedder else None, findings
+    return tuple(app.embedders), findings
 
 
 async def _built(settings: Settings) -> App:
@@ -61,7 +59,7 @@ def _channels(app: App) -> Finding:
 def _embedder(app: App) -> Finding:
     if app.embedder is None:
         return Finding("embedder", False, "none", "add plugins.embeddings_local to [plugins] enabled")
-    return Finding("embedder", True, app.embedder.model)
+    return Finding("embedder", True, ", ".join(app.embedders))
 
 
 def _disk(settings: Settings) -> Finding:

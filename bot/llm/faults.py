@@ -51,9 +51,10 @@ def _status(error: openai.APIStatusError, model: str) -> Fault:
     if error.code == "insufficient_quota":
         return _misconfigured("quota", "the model's provider says that the quota is used up; see your plan and billing")
     if status in _TRANSIENT or status >= MIN_SERVER_ERROR:
-        sentence = f"the model's server answers {status}"
+        unavailable = ModelUnavailable(f"the model's server answers {status}")
+        unavailable.retry_after_s = _retry_after_s(error)
         kind = "rate_limited" if status == 429 else "server_error"
-        return Fault(kind, ModelUnavailable(sentence), transient=True, retry_after_s=_retry_after_s(error))
+        return Fault(kind, unavailable, transient=True, retry_after_s=unavailable.retry_after_s)
     named = ", ".join(filter(None, (error.code, error.param)))  # never the message: it may quote what was asked
     return _misconfigured("request", f"the model's server refuses the request ({status}{named and f': {named}'})")
 

@@ -11,8 +11,10 @@ from uuid import UUID
 from bot import Match, Unit, hookimpl
 from bot.catalog.search import list_units, match_units, units_by_id
 from bot.database import Connection
+from bot.embedding import paid_by
 from bot.errors import PluginError
 from bot.fitting import NAMED, fitted, needed_features
+from bot.llm.conversation import Payer
 from bot.turn import Turn
 from plugins.retrieval.names import SQL, Names
 from plugins.retrieval.query import needs_units, query_words
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 NEAREST = 40  # read by meaning: the hard facts are compared afterwards
 LISTED = 24  # read by hard facts
+SWITCHES = 3  # of the tenant's model that a search lives through
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +35,7 @@ class Plugin:
     def __init__(self, app: App, settings: None) -> None:
         self._app = app
         self._names = Names()
+        self._missing: set[str] = set()  # encoders that the log has as missing
 
     @hookimpl
     async def retrieve(self, turn: Turn) -> list[Match]:
@@ -40,23 +44,48 @@ class Plugin:
         if not needs_units(turn):
             return []
         words = query_words(turn)
-        embedder = self._app.embedder
-        vector = await _vector(embedder, " ".join(words)) if embedder else None
-        async with turn.transaction() as conn:
-            index = await self._names.of(conn, turn.tenant.tenant_id)
-            named = await _by_id(conn, turn, index.find(turn.text), NAMED)
-            near = await _near(conn, turn, embedder, vector) if embedder and vector else {}
-            mentioned = [id_ for id_ in index.mentioning(words) if id_ not in near]
-            near |= {match.unit.unit_id: match for match in await _by_id(conn, turn, mentioned)}
-            found = [match for match in near.values() if match.fits]
-            if len(found) < LISTED:
-                found += await _listed(conn, turn, near)
-            others = best_fits(found, turn.intent, words)
-            if not others:
-                others = near_misses([*near.values(), *await _closest(conn, turn)])
-        known = {match.unit.unit_id for match in named}
-        floor = embedder.threshold if embedder else 0.0
-        return [*named, *(_meaningful(match, floor) for match in others if match.unit.unit_id not in known)]
+        model = turn.tenant.embedding_model
+        for _ in range(SWITCHES):
+            embedder = self._embedder(model)
+            vector = await _vector(embedder, turn, " ".join(words)) if embedder else None
+            async with turn.transaction() as conn:
+                near = await _near(conn, turn, embedder, vector) if embedder and vector else {}
+                if not near and vector and (now := await _model(conn, turn)) != model:
+                    model = now  # the tenant was switched to another model in this moment
+                    continue
+                named, others = await self._joined(conn, turn, words, near)
+            return _ordered(named, others, embedder.threshold if embedder else 0.0)
+        return []
+
+    def _embedder(self, model: str | None) -> Embedder | None:
+        """The encoder that has encoded the tenant's units; without it nothing can be compared by meaning."""
+        if model is None:
+            return self._app.embedder
+        if model not in self._app.embedders and model not in self._missing:
+            self._missing.add(model)
+            log.error("no plugin has the encoder of a tenant's units; searching by hard facts", extra={"model": model})
+        return self._app.embedders.get(model)
+
+    async def _joined(
+        self, conn: Connection, turn: Turn, words: list[str], near: dict[UUID, Match]
+    ) -> tuple[list[Match], list[Match]]:
+        """The units that the guest names, and the others, best first."""
+        index = await self._names.of(conn, turn.tenant.tenant_id)
+        named = await _by_id(conn, turn, index.find(turn.text), NAMED)
+        mentioned = [id_ for id_ in index.mentioning(words) if id_ not in near]
+        near |= {match.unit.unit_id: match for match in await _by_id(conn, turn, mentioned)}
+        found = [match for match in near.values() if match.fits]
+        if len(found) < LISTED:
+            found += await _listed(conn, turn, near)
+        others = best_fits(found, turn.intent, words)
+        if not others:
+            others = near_misses([*near.values(), *await _closest(conn, turn)])
+        return named, others
+
+
+def _ordered(named: list[Match], others: list[Match], floor: float) -> list[Match]:
+    known = {match.unit.unit_id for match in named}
+    return [*named, *(_meaningful(match, floor) for match in others if match.unit.unit_id not in known)]
 
 
 def _meaningful(match: Match, threshold: float) -> Match:
@@ -69,15 +98,22 @@ async def _by_id(conn: Connection, turn: Turn, ids: Sequence[UUID], similarity: 
     return [fitted(units[id_], turn.intent, similarity) for id_ in ids if id_ in units]
 
 
-async def _vector(embedder: Embedder, text: str) -> list[float] | None:
+async def _vector(embedder: Embedder, turn: Turn, text: str) -> list[float] | None:
     """None: nothing to search by meaning, or the encoder is out of order; hard facts still work."""
     if not text:
         return None
     try:
-        return (await embedder.embed([text]))[0]
-    except PluginError:
-        log.exception("searching by hard facts only")
+        with paid_by(Payer(turn.tenant.tenant_id, turn.session.session_id)):
+            return (await embedder.embed([text]))[0]
+    except PluginError as error:
+        log.warning("searching by hard facts only: %s", error)
         return None
+
+
+async def _model(conn: Connection, turn: Turn) -> str | None:
+    """The model of the tenant's units as the database has it now."""
+    row = await (await conn.execute(SQL["tenant_model"], {"tenant_id": turn.tenant.tenant_id})).fetchone()
+    return row[0] if row else None
 
 
 async def _near(conn: Connection, turn: Turn, embedder: Embedder, vector: list[float]) -> dict[UUID, Match]:

@@ -30,40 +30,68 @@ RETURNING unit.xmax = 0 AS created;
 -- How many units publishing will look at.
 SELECT count(*) FROM accommodation_units WHERE tenant_id = %(tenant_id)s::uuid AND is_active;
 
+-- name: count_searchable_units
+-- How many units can be found by meaning: a tenant without any has nothing to lose by a change of models.
+SELECT count(*) FROM accommodation_units_public
+ WHERE tenant_id = %(tenant_id)s::uuid AND is_active AND embedding_fast IS NOT NULL;
+
 -- name: units_to_publish
--- The next active units by id, with the hash of the text that their stored vector was made from; NULL when there is
--- no vector of this model.
+-- The next active units by id, with the hash of the text that was published last, and whether its vector is this model's.
 SELECT unit.unit_id, unit.name, unit.unit_number, unit.unit_type, unit.description, unit.details,
-       CASE WHEN published.embedding_fast IS NOT NULL AND published.embedding_model = %(model)s::text
-            THEN published.metadata #>> '{published,text_sha256}' END AS embedded_text
+       published.metadata #>> '{published,text_sha256}' AS published_text,
+       coalesce(published.embedding_fast IS NOT NULL AND published.embedding_model = %(model)s::text, false) AS is_models
   FROM accommodation_units unit
   LEFT JOIN accommodation_units_public published ON published.unit_id = unit.unit_id
  WHERE unit.tenant_id = %(tenant_id)s::uuid AND unit.is_active AND unit.unit_id > %(after)s::uuid
  ORDER BY unit.unit_id
  LIMIT %(count)s::integer;
 
+-- name: known_embeddings
+-- Which of these texts have a vector already; they are kept for longer.
+UPDATE unit_embeddings SET used_at = now()
+ WHERE tenant_id = %(tenant_id)s::uuid AND model = %(model)s::text AND text_sha256 = ANY(%(hashes)s::text[])
+RETURNING text_sha256;
+
+-- name: keep_embedding
+INSERT INTO unit_embeddings (tenant_id, model, text_sha256, embedding_fast, embedding)
+VALUES (%(tenant_id)s::uuid, %(model)s::text, %(hash)s::text, %(fast)s::text::vector,
+        %(full)s::text::vector)
+ON CONFLICT (tenant_id, model, text_sha256) DO UPDATE
+   SET embedding_fast = excluded.embedding_fast, embedding = excluded.embedding, used_at = now();
+
+-- name: forget_embeddings
+-- Vectors that nobody has asked for in 30 days.
+DELETE FROM unit_embeddings WHERE tenant_id = %(tenant_id)s::uuid AND used_at < now() - interval '30 days';
+
+-- name: embedding_model
+-- The model that a tenant's questions are compared with; NULL before the first publishing.
+SELECT embedding_model FROM tenant_registry WHERE tenant_id = %(tenant_id)s::uuid;
+
 -- name: publish_units
--- Insert or update public records. A row without a vector keeps the stored one; a new vector comes from a model of
--- fewer than 3072 numbers, so the full-precision one of before goes. Unchanged rows are not returned.
+-- Insert or update public records. One that is due takes its vectors from unit_embeddings, by the hash of its text; any other
+-- keeps the stored ones. Unchanged rows are not returned.
 INSERT INTO accommodation_units_public AS unit
        (unit_id, tenant_id, name, unit_number, unit_type, description, short_description, highlights, amenities,
-        pricing, photos, virtual_tour_url, metadata, embedding_fast, embedding_model)
+        pricing, photos, virtual_tour_url, metadata, embedding, embedding_fast, embedding_model)
 SELECT given.unit_id, %(tenant_id)s::uuid, given.name, given.unit_number, given.unit_type, given.description,
        given.short_description, given.highlights, given.amenities, given.pricing, given.photos,
-       given.virtual_tour_url, given.metadata, given.vector::vector(1024), %(model)s::text
+       given.virtual_tour_url, given.metadata, made.embedding, made.embedding_fast,
+       CASE WHEN made.embedding_fast IS NOT NULL THEN %(model)s::text END
   FROM jsonb_to_recordset(%(units)s::jsonb) AS given (
        unit_id uuid, name text, unit_number text, unit_type text, description text, short_description text,
        highlights jsonb, amenities jsonb, pricing jsonb, photos jsonb, virtual_tour_url text, metadata jsonb,
-       vector text)
+       is_due boolean)
+  LEFT JOIN unit_embeddings made
+         ON given.is_due AND made.tenant_id = %(tenant_id)s::uuid AND made.model = %(model)s::text
+        AND made.text_sha256 = given.metadata #>> '{published,text_sha256}'
 ON CONFLICT (unit_id) DO UPDATE
    SET name = excluded.name, unit_number = excluded.unit_number, unit_type = excluded.unit_type,
        description = excluded.description, short_description = excluded.short_description,
        highlights = excluded.highlights, amenities = excluded.amenities, pricing = excluded.pricing,
        photos = excluded.photos, virtual_tour_url = excluded.virtual_tour_url, metadata = excluded.metadata,
-       embedding = CASE WHEN excluded.embedding_fast IS NULL THEN unit.embedding END,
+       embedding = CASE WHEN excluded.embedding_fast IS NULL THEN unit.embedding ELSE excluded.embedding END,
        embedding_fast = coalesce(excluded.embedding_fast, unit.embedding_fast),
-       embedding_model = CASE WHEN excluded.embedding_fast IS NULL THEN unit.embedding_model
-                              ELSE excluded.embedding_model END,
+       embedding_model = coalesce(excluded.embedding_model, unit.embedding_model),
        is_active = true
  WHERE unit.tenant_id = excluded.tenant_id
    AND (excluded.embedding_fast IS NOT NULL

@@ -12,3 +12,7 @@ SELECT max((amenities ->> 'max_guests')::integer)
   FROM accommodation_units_public
  WHERE tenant_id = %(tenant_id)s::uuid AND is_active AND is_bookable
    AND jsonb_path_exists(amenities, '$.max_guests ? (@ > 0 && @ < 10000)');
+
+-- name: tenant_model
+-- The model of the tenant's vectors, in the transaction of a search.
+SELECT embedding_model FROM tenant_registry WHERE tenant_id = %(tenant_id)s::uuid;

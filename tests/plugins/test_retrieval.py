@@ -120,7 +120,7 @@ async def test_retrieve_with_a_broken_embedder_lists_by_hard_facts(
         async def embed(self, texts: Sequence[str]) -> list[list[float]]:
             raise PluginError("out of order")
 
-    demo.app.embedder = Broken()
+    demo.app.embedders = dict.fromkeys(demo.app.embedders, Broken())
     assert await find(demo, "a house in the countryside", guests=2)
     assert "hard facts only" in caplog.text
 

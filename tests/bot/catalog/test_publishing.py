@@ -145,7 +145,7 @@ async def test_publish_dry_run_foresees_and_writes_nothing(
     ("encoder", "embedded", "reason"),
     [
         (WordEncoder(refuses="Unspeakable"), 15, "cannot embed Unspeakable"),
-        (WordEncoder(stumbles="Unspeakable"), 16, "expected 1024 dimensions, not 64"),
+        (WordEncoder(stumbles="Unspeakable"), 15, "expected 1024 dimensions, not 64"),
     ],
 )
 async def test_publish_with_one_unit_that_fails_reports_it_and_carries_on(
