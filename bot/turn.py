@@ -27,7 +27,8 @@ class GuestMessage:
 class Turn:
     """Grows while the hooks run: the intent first, then the units found; the responder reads all of it.
 
-    `intent` starts as what earlier turns established. `captured` is what this turn's messages stated. `language` is the
+    `intent` starts as what earlier turns established, which stays known as `before`. `captured` is what this turn's
+    messages stated, `certain` those of its fields that stand there as they are and were not inferred. `language` is the
     language to answer in (ISO 639-1).
     """
 
@@ -38,11 +39,16 @@ class Turn:
     intent: Intent
     language: str
     database: Database = field(repr=False)
+    before: Intent = field(init=False)
     captured: IntentChange = field(default_factory=lambda: IntentChange())
+    certain: frozenset[str] = frozenset()
     clarifications: tuple[Clarification, ...] = ()
     found: tuple[Match, ...] = ()
     quotes: tuple[Quote, ...] = ()  # prices worked out beside those of `found`, for other dates or parties
     requested: JSON | None = None  # an action that a responder wants the next one to perform
+
+    def __post_init__(self) -> None:
+        self.before = self.intent
 
     @property
     def text(self) -> str:
@@ -76,9 +82,15 @@ class Turn:
         return self.database.visitor(self.tenant.tenant_id, self.session.session_id)
 
     def read(self, extraction: Extraction) -> None:
-        """Merge what a plugin read in the messages."""
+        """Merge what a plugin read in the messages. A field that it asks about does not count until it is answered."""
+        asked = {clarification.about for clarification in extraction.clarifications}
         self.intent = self.intent.changed(extraction.change)
         self.captured = IntentChange(**{**self.captured, **extraction.change})
+        self.certain = (self.certain - extraction.change.keys()) | extraction.certain
+        if asked & self.captured.keys():
+            self.captured = IntentChange(**{k: v for k, v in self.captured.items() if k not in asked})  # type: ignore[typeddict-item]
+            self.certain -= asked
+            self.intent = self.before.changed(self.captured)
         self.clarifications += extraction.clarifications
         self.language = extraction.language or self.language
 

@@ -44,7 +44,7 @@ def agreed(text: str, question: str, context: Context) -> IntentChange:
             continue
         if _VAGUE_TODAY.search(proposal) or _ALTERNATIVES.search(proposal):
             continue
-        stay, _ = read_stay(proposal, unprompted)
+        stay, _, _ = read_stay(proposal, unprompted)
         if stay.get("check_in"):
             change.setdefault("check_in", stay["check_in"])
         if stay.get("check_out"):

@@ -58,19 +58,17 @@ def extract(
     fields = asked(question)
     calendar = Calendar(today, read_as, _region(locale))
     context = Context(calendar, fields, known, _length_stated(conversation), _units_shown(history, fields))
-    change, clarifications = read_stay(stay_text, context)
+    change, clarifications, written = read_stay(stay_text, context)
     proposal = about_stay(question, conversation[:-1])
-    change = (
-        agreed(whole, proposal, context)
-        | chosen(whole, proposal, context)
-        | change
-        | read_party(stay_text, fields, known)
-    )
+    accepted = agreed(whole, proposal, context) | chosen(whole, proposal, context)  # the bot has written these out
+    certain = written | ((accepted.keys() & DATES) - change.keys())
+    change = accepted | change | read_party(stay_text, fields, known)
     change |= _answered_nights(stay_text, fields, change)
     change |= read_type(text)
     change |= read_budget(whole, fields, read_as)
     change |= read_preferences(text, known)
-    return Extraction(change, tuple(_in_own_words(c, text) for c in clarifications), guess_language(text, language))
+    asked_back = tuple(_in_own_words(clarification, text) for clarification in clarifications)
+    return Extraction(change, asked_back, guess_language(text, language), certain)
 
 
 def _in_own_words(clarification: Clarification, text: str) -> Clarification:

@@ -42,6 +42,7 @@ class Reading:
     length: Length = field(default_factory=Length)
     clarifications: list[Clarification] = field(default_factory=list)
     arrival_named: bool = False  # the words say "arrive" or "check in", not merely a date
+    written: dict[str, date] = field(default_factory=dict)  # dates whose day and month the words name
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,16 @@ class Context:
     units_shown: int = 0  # that an ordinal may choose from
 
 
-def read_stay(text: str, context: Context) -> tuple[IntentChange, list[Clarification]]:
-    """The change of dates and nights that a canonical text states, resolved against the known intent."""
+def read_stay(text: str, context: Context) -> tuple[IntentChange, list[Clarification], frozenset[str]]:
+    """The change of dates and nights that a canonical text states, resolved against the known intent; what is to be
+    asked; and which dates of the change are written out in the text, day and month."""
     mentions = _trusted(text, context)
     roles = _roles(text, mentions, context)
     reading = Reading(length=read_length(_without(text, mentions)))
     _fill(reading, text, roles, context)
-    return _change(reading, text, context), reading.clarifications
+    change = _change(reading, text, context)
+    written = frozenset(about for about, day in reading.written.items() if change.get(about) == day)
+    return change, reading.clarifications, written
 
 
 def _trusted(text: str, context: Context) -> list[Mention]:
@@ -219,6 +223,7 @@ def _fill(reading: Reading, text: str, roles: list[tuple[str, Mention]], context
             floor = known_arrival + timedelta(days=1) if known_arrival else None
             reading.check_out = _departure(mention, floor, calendar) or reading.check_out
     _narrow(reading)
+    _note_written(reading, roles)
     if alternatives and not reading.check_in:
         days = [calendar.resolve(mention) for mention in alternatives]
         reading.check_in = Day(tuple(day.date for day in days if day and day.date)) if all(days) else None
@@ -231,6 +236,15 @@ def _fill(reading: Reading, text: str, roles: list[tuple[str, Mention]], context
             reading.clarifications.append(
                 Clarification(about, tuple(option.isoformat() for option in day.options), words)
             )
+
+
+def _note_written(reading: Reading, roles: list[tuple[str, Mention]]) -> None:
+    """Of "from the 3rd to 8 August" both ends are written out: the first has the second's month."""
+    full = {role.removeprefix("named_"): mention.kind == "date" for role, mention in roles}
+    days = {role.removeprefix("named_"): mention.kind == "day" for role, mention in roles}
+    for about, day in (("check_in", reading.check_in), ("check_out", reading.check_out)):
+        if day and day.date and (full.get(about) or (days.get(about) and full.get("check_out"))):
+            reading.written[about] = day.date
 
 
 def _arrival(mention: Mention, partner: Mention | None, calendar: Calendar) -> Day | None:

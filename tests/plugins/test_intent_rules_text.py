@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.database import Database
 from bot.turn import GuestMessage, Turn
-from bot.types import Intent, Session, Tenant
+from bot.types import HistoryItem, Intent, Session, Tenant
 from plugins.intent_rules import extract_intent
 from plugins.intent_rules.extract import extract
 from plugins.intent_rules.resolve import holiday
@@ -110,3 +110,25 @@ async def test_extract_intent_hook_reads_the_turn_in_the_property_s_day() -> Non
     )
     read = await extract_intent(turn)
     assert read.change == {"check_in": date(2026, 5, 21), "guests": 3}
+
+
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        ("from 10 to 17 August, for 2", {"check_in", "check_out"}),
+        ("del 3 al 8 de agosto", {"check_in", "check_out"}),
+        ("2026-08-10 until Sunday", {"check_in"}),
+        ("arriving tomorrow, leaving 30 May", {"check_out"}),
+        ("next Friday for 2 nights", set()),
+        ("a room on the 15th", set()),
+    ],
+)
+def test_certain_dates_are_those_written_out_with_day_and_month(text: str, certain: set[str]) -> None:
+    assert extract(text, today=date(2026, 5, 20)).certain == certain
+
+
+def test_certain_dates_are_those_of_the_bot_that_the_guest_accepts() -> None:
+    history = [HistoryItem("assistant", "Check in on 5 June, for two nights?", "")]
+    read = extract("Yes, that works", today=date(2026, 5, 20), history=history)
+    assert read.change["check_in"] == date(2026, 6, 5)
+    assert "check_in" in read.certain
