@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from bot.doctor.finding import Finding
 from bot.errors import ModelError
-from bot.llm.conversation import Answer, Line, Payer, Purpose, Usage
+from bot.llm.budget import Unmetered
+from bot.llm.conversation import Answer, Line, Payer, Usage
 from bot.llm.models import Models
 from bot.settings import Secrets, Settings
 
@@ -27,16 +28,6 @@ READY = {
 }
 OFF = "none: the local concierge answers"
 TURN_ON = "set OPENAI_API_KEY, or [openai] base_url for a server of your own (docs/models.md)"
-
-
-class Unmetered:
-    """In the place of a budget: an operator asks, and there need not be a database."""
-
-    async def reserve(self, payer: Payer, model: str, purpose: Purpose, tokens: int) -> UUID:
-        return uuid4()
-
-    async def settle(self, payer: Payer, usage_id: UUID, model: str, usage: Usage | None) -> None:
-        return None
 
 
 def examine(settings: Settings, secrets: Secrets) -> Iterator[Finding]:

@@ -10,13 +10,13 @@ from pydantic import ValidationError
 from bot import reception
 from bot.cards import card
 from bot.errors import InvalidInput
-from bot.llm.conversation import Answer, Line, Payer, ToolCall
+from bot.llm.conversation import Answer, Function, Line, Payer, ToolCall
 from bot.llm.models import Models
+from bot.llm.schemas import strict
 from bot.tools import Tool, ToolResult
 from bot.turn import Turn
 from bot.types import Match, Reply
 from plugins.responder_openai import prompt, words
-from plugins.responder_openai.schemas import function
 
 MAX_ROUNDS = 4  # of calls; a model that goes on calling will not answer
 MAX_CALLS = 4  # at once
@@ -33,7 +33,7 @@ async def answer(turn: Turn, models: Models, tools: Mapping[str, Tool]) -> Async
         ModelError: the model does not answer, or not to its end.
     """
     payer = Payer(turn.tenant.tenant_id, turn.session.session_id)
-    functions = [function(tool) for tool in tools.values()]
+    functions = [_function(tool) for tool in tools.values()]
     lines = await prompt.lines(turn)
     said: list[str] = []  # in earlier rounds
     shown: dict[str, Match] = {}
@@ -65,6 +65,10 @@ async def answer(turn: Turn, models: Models, tools: Mapping[str, Tool]) -> Async
             shown |= {str(match.unit.unit_id): match for match in result.cards}
             lines.append(Line("tool", prompt.as_data(result.content), tool_call_id=call.id))
     log.warning("the model goes on calling tools; the next responder answers")
+
+
+def _function(tool: Tool) -> Function:
+    return Function(tool.name, tool.description, strict(tool.arguments.model_json_schema()))
 
 
 async def _called(turn: Turn, tools: Mapping[str, Tool], call: ToolCall) -> ToolResult:

@@ -1,4 +1,4 @@
-"""Tools as the functions of strict mode: every property required, no others, nothing that the mode does not know.
+"""JSON schemas in strict mode's dialect: every property required, no others, nothing that the mode does not know.
 
 Source: https://platform.openai.com/docs/guides/structured-outputs#supported-schemas (2026-11)
 """
@@ -7,20 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.llm.conversation import Function
-from bot.tools import Tool
 from bot.types import JSON
 
-# Strict mode does not know these; they are checked when the arguments come.
+# Strict mode does not know these; they are checked when the values come.
 _UNKNOWN = frozenset({"title", "default", "minLength", "maxLength", "minItems", "maxItems", "examples", "format"})
 
 
-def function(tool: Tool) -> Function:
-    return Function(tool.name, tool.description, strict(tool.arguments.model_json_schema()))
-
-
 def strict(schema: JSON) -> JSON:
-    """The schema in strict mode's dialect; references stay as they are."""
+    """The schema in that dialect; references stay as they are."""
     cleaned: JSON = _cleaned(schema)
     return cleaned
 
