@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 
+from bot.checks import Check
 from bot.staff import Alert, HandBack, Line, Staff
 from bot.types import JSON, BudgetRange, Guest, Intent, LedgerMessage, Tenant
 from channels.slack.alert import alert_content
@@ -144,6 +145,19 @@ def test_formats() -> None:
     assert language_name("xx-nonsense", "en") == "xx-nonsense"
     assert language_name(None, "en") is None
     assert journey(Intent(nights=2), "es") == "2 noches"
+
+
+def test_the_transcript_ends_with_what_the_fact_gate_changed() -> None:
+    checks = [Check("It has a <sauna> & more " * 30, "", ("an amenity that no row has (sauna)",))] * 40
+    texts = [said("x", seq=number + 1) for number in range(40)]
+    private = {"tenant_id": str(UUID(int=1)), "session_id": str(UUID(int=2))}
+    newest, older = (transcript_view(texts * 2, private, page, TENANT, checks) for page in (0, 1))
+    modal(newest)
+    told = [block for block in newest["blocks"] if "sauna" in str(block)]
+    assert len(told) == 12
+    assert "was about to say “It has a &lt;sauna&gt; &amp; more" in told[0]["elements"][0]["text"]
+    assert told[0]["elements"][0]["text"].endswith("instead: an amenity that no row has (sauna).")
+    assert "sauna" not in str(older["blocks"])
 
 
 def view(messages: int, page: int, length: int = 20) -> JSON:
