@@ -109,7 +109,7 @@ class OpenAISettings(Section):
     extra_body: dict[str, Any] = {}  # further fields of every chat request, such as reasoning_effort
     breaker_failures: int = Field(3, ge=1)  # failures in a row after which the server is left alone
     breaker_pause_s: float = Field(30, gt=0)
-    visitor_tokens: int = Field(60_000, ge=0)  # a visitor may use in a day (UTC); 0: none
+    visitor_tokens: int = Field(100_000, ge=0)  # a visitor may use in a day (UTC); 0: none
     tenant_tokens: int = Field(3_000_000, ge=0)  # a tenant's visitors together
     day_tokens: int = Field(10_000_000, ge=0)  # all tenants together
     prices: dict[str, ModelPrice] = {}  # by model

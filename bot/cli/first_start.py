@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 
@@ -12,6 +14,8 @@ from bot.storage import Storage
 
 if TYPE_CHECKING:
     from bot.app import App
+    from bot.embedding import Embedder
+    from bot.settings import Secrets, Settings
 
 SQL = load("tenants")
 
@@ -27,11 +31,35 @@ async def load_demo_once(app: App, storage: Storage) -> None:
         if app.embedder is None:
             note("the demo is not loaded: no plugin brings an embedder; `bot tenants add` adds a business of your own")
             return
-        from bot.demo.loading import load_demo
+        async with loading(app.settings, app.secrets, storage.url) as loader:
+            await _load(conn, loader.embedders.values())
 
-        with progress("Loading the demo") as advance:
-            for embedder in app.embedders.values():
-                failed = (await load_demo(conn, embedder, advance)).published.failed
-                if not failed:
-                    return
-                note(f"the demo's units could not be embedded by {embedder.model}: {failed[0].reason}")
+
+async def _load(conn: psycopg.AsyncConnection[Any], embedders: Iterable[Embedder]) -> None:
+    """By the first encoder that can: without a network, or with a wrong key, the local one does it."""
+    from bot.demo.loading import load_demo
+
+    with progress("Loading the demo") as advance:
+        for embedder in embedders:
+            failed = (await load_demo(conn, embedder, advance)).published.failed
+            if not failed:
+                return
+            note(f"the demo's units could not be embedded by {embedder.model}: {failed[0].reason}")
+
+
+@asynccontextmanager
+async def loading(settings: Settings, secrets: Secrets, url: str) -> AsyncIterator[App]:
+    """An application with its plugins and an open database, without channels and background work: what encodes units
+    may have to be paid."""
+    from bot.app import App
+
+    channels = settings.channels.model_copy(update={"enabled": (), "entry_points": False})
+    app = App(settings.model_copy(update={"channels": channels}), secrets, url)
+    await app.database.open()
+    try:
+        yield app
+    finally:
+        await app.hooks.observe("shutdown", app=app)
+        if app.models:
+            await app.models.close()
+        await app.database.close()

@@ -157,22 +157,15 @@ async def _search(text: str, slug: str, count: int) -> list[tuple[Unit, float]]:
 
 @asynccontextmanager
 async def _opened() -> AsyncIterator[tuple[App, Storage]]:
-    """The application with its plugins, without channels and background work, and where its data lies."""
-    from bot.app import App
+    """The application without channels and background work, and where its data lies."""
+    from bot.cli.first_start import loading
     from bot.settings import Secrets
     from bot.storage import prepared
 
     chosen = settings()
     storage = await prepared(chosen)
-    channels = chosen.channels.model_copy(update={"enabled": (), "entry_points": False})
-    app = App(chosen.model_copy(update={"channels": channels}), Secrets.from_environment(), storage.url)
-    await app.database.open()
-    try:
+    async with loading(chosen, Secrets.from_environment(), storage.url) as app:
         yield app, storage
-    finally:
-        if app.models:
-            await app.models.close()
-        await app.database.close()
 
 
 def _embedder(app: App) -> Embedder:

@@ -94,9 +94,8 @@ def words_of(sentence: str, facts: Facts) -> str:
     text = Text(sentence)
     for start, end in _name_places(text, facts):
         text.mask(start, end)
-    for pattern in (v.CONTACTS, v.ANY_FEATURE):
-        for _ in text.take(pattern):
-            pass
+    text.skip(v.CONTACTS)
+    text.skip(v.ANY_FEATURE)
     return text.left
 
 
@@ -108,6 +107,7 @@ def _all(about: Sentence) -> Iterator[Objection]:
     for name_start, name_end in _name_places(text, about.facts):
         text.mask(name_start, name_end)
     about.unnamed = text.left.replace(reading.MASK, "¤")
+    text.skip(v.PRODUCT)
     yield from _percents(about)
     days = list(reading.days(text))
     yield from _dates(about, days)
@@ -445,8 +445,14 @@ def _promises(about: Sentence) -> Iterator[Objection]:
         is_open = bool(v.OPEN_BEFORE.search(before))
         is_open = is_open or bool(v.LATER.search(match.group()) and v.OPEN_AFTER.match(text[match.end() :]))
         is_open = is_open or (about.is_question and bool(v.ASKING.search(before)))
+        is_open = is_open or ("cleaning" in match.group() and _cleaning_is_free(about))
         if not (is_open or _is_written(about, match.group(), owner_only=True, whole_sentence=True)):
             yield Objection("a promise", Stated(*match.span()))
+
+
+def _cleaning_is_free(about: Sentence) -> bool:
+    prices = [about.facts.units[id_].unit.pricing for id_ in about.subjects]
+    return bool(prices) and all(pricing is not None and pricing.cleaning_fee == 0 for pricing in prices)
 
 
 def _contacts(about: Sentence) -> Iterator[Objection]:

@@ -6,12 +6,14 @@ import re
 import unicodedata
 
 MIN_WORDS = 6  # shorter ones are names, lists and exclamations
+LONG_WORDS = 9
 MIN_KNOWN = 0.15
 MAX_FOREIGN = 0.1
 # The commonest words of the six languages.
 _KNOWN = frozenset(
     # English
     "the a an of to and in is it for you your i we our are with on at this that have has can be or not if will would"
+    " those were too many number its don doesn t s"
     " there here from by as my me do does so no yes all more please which what how up takes costs among"
     # Spanish
     " el la los las un una de del y en es que para con por tu te su se no si lo al como mas o pero esta este hay tiene"
@@ -57,7 +59,8 @@ def _is_known(part: str) -> bool:
         return True
     known = sum(word in _KNOWN for word in words)
     foreign = sum(word in _FOREIGN for word in words)
-    return known >= MIN_KNOWN * len(words) and foreign <= MAX_FOREIGN * len(words)
+    needed = 1 if len(words) < LONG_WORDS else MIN_KNOWN * len(words)
+    return known >= needed and foreign <= MAX_FOREIGN * len(words)
 
 
 def _is_latin(char: str) -> bool:

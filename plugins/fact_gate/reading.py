@@ -92,6 +92,11 @@ class Text:
                 self.mask(match.start(), match.end())
                 yield match
 
+    def skip(self, pattern: re.Pattern[str]) -> None:
+        """Mask every match: it states nothing that is to be proved."""
+        for match in pattern.finditer(self.left):
+            self.mask(*match.span())
+
     def mask(self, start: int, end: int) -> None:
         self.left = self.left[:start] + MASK * (end - start) + self.left[end:]
 

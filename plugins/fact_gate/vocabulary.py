@@ -220,6 +220,10 @@ TIMES = re.compile(
     r"(?<![\d:])(?:[01]?\d|2[0-4]) ?(?:h\b|uhr|o'clock|horas?\b|heures?\b)|(?<!\w)(?:noon|midday|midnight|mediodia|medianoche|midi|minuit|mittags?|mitternacht|mezzogiorno|mezzanotte)(?!\w)"
 )
 
+# What the product says of itself: how long it keeps and how much it remembers (docs of the commands).
+PRODUCT = re.compile(
+    r"(?<!\w)(?:last 20 messages|ultimos 20 mensajes|7 (?:days|dias|dies|jours|tagen?|giorni) (?:after|despues|depois|apres|nach|dopo)|200 (?:characters|caracteres))(?!\w)"
+)
 # Sentences of a description that speak to a machine or order what guests are to be told: no facts stand in them.
 ORDERS = re.compile(
     r"(?<!\w)(?:assistant|chat ?bot|ignore|disregard|instructions?|prompt|system|note to|tell (?:\w+ ){0,2}guests?|guests? must be told|say that|inform (?:\w+ )?guests?|"

@@ -25,8 +25,8 @@ from bot.wire import money, quote_json
 LANGUAGES = {
     "en": "English", "es": "Spanish", "pt": "Portuguese", "fr": "French", "de": "German", "it": "Italian",
 }  # fmt: skip
-MAX_UNITS = 8
-MAX_DESCRIPTION_CHARS = 700
+MAX_UNITS = 6
+MAX_DESCRIPTION_CHARS = 500
 MAX_LINE_CHARS = 2000
 RULES = """\
 You are the virtual concierge of {name}. You help people who have not booked yet to find a place to stay.
