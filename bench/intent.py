@@ -1,4 +1,9 @@
-"""Measures the local intent rules on labelled utterances: `python -m bench.intent [--data DIR] [--errors SLOT]`.
+"""Measures who reads the journey on labelled utterances: `python -m bench.intent [--data DIR] [--errors SLOT]`.
+
+`--model rules` (the default) are the local rules alone, `model` is the configured model alone, `merge` both as the bot
+puts them together; all that are named see the same answers of the model, one call a row. `best` and `worst` need none:
+they are the merge with a model that answers what the labels say, and with one that puts every date a week later and
+every number up by one. `--sample N` takes N rows spread over each set. What was said before a row is read by the rules.
 
 For each set, language and slot: rows (the slot is labelled), exact (the label's value was read), abstained (nothing was
 read where a value is labelled), wrong (a value was read that the label contradicts, or that the labels do not support).
@@ -11,16 +16,17 @@ from __future__ import annotations
 
 import argparse
 import json
+import statistics
 import sys
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from bot.types import HistoryItem
-from plugins.intent_rules.replay import replay
+from bench.intent_readers import ASKING, READERS, Readers
+from bot.types import HistoryItem, IntentChange
 
 DEFAULT_DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "intent"
 WEEKDAY_ONLY_TODAY = date(2026, 1, 1)  # for sets whose labels name weekdays, not dates: any day will do
@@ -43,25 +49,32 @@ def main() -> int:
     parser.add_argument("--data", type=Path, default=DEFAULT_DATA, help="folder of the labelled sets")
     parser.add_argument("--errors", metavar="SLOT", help="print the misread utterances of this slot")
     parser.add_argument("--set", metavar="NAME", default="", help="only the sets whose file name contains NAME")
+    parser.add_argument("--model", choices=READERS, nargs="+", default=["rules"], help="who reads")
+    parser.add_argument("--sample", type=int, metavar="N", help="only N rows of each set")
     options = parser.parse_args()
     files = sorted(path for path in options.data.glob("*.jsonl") if options.set in path.name)
     if not files:
         print(f"No labelled sets in {options.data}: pass their folder with --data.", file=sys.stderr)
         return 2 if options.data != DEFAULT_DATA else 0
-    for path in files:
-        measure(path, options.errors)
+    with Readers(options.model) as readers:
+        for path in files:
+            rows = [row for row in map(json.loads, path.open(encoding="utf-8")) if not row.get("label_conflict")]
+            for name in options.model:
+                readers.questions = 0
+                measure(path.stem, rows, options, readers, name)
+            readers.forget()
     return 0
 
 
-def measure(path: Path, errors: str | None) -> None:
-    rows = [row for row in map(json.loads, path.open(encoding="utf-8")) if not row.get("label_conflict")]
-    labelled = labelled_slots(rows)
+def measure(title: str, rows: list[dict[str, Any]], options: argparse.Namespace, readers: Readers, name: str) -> None:
+    labelled, errors = labelled_slots(rows), options.errors
+    rows = rows[:: max(1, len(rows) // options.sample)][: options.sample] if options.sample else rows
     tallies: dict[tuple[str, str, str], Tally] = defaultdict(Tally)
     empty: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     started = time.perf_counter()
     for row in rows:
         slots = labelled[row.get("service")]
-        turn, state = read(row)
+        turn, state = read(row, readers, name)
         for level, label, values in (("turn", row["slots"], turn), ("state", row.get("state"), state)):
             if label is not None:
                 compare(tallies, (row["lang"], level), slots, normalise(label), values, row, errors)
@@ -72,7 +85,8 @@ def measure(path: Path, errors: str | None) -> None:
                 turn.get(slot) is not None and not implied(slot, labels, row, turn[slot]) for slot in slots
             )
     seconds = time.perf_counter() - started
-    print(f"\n{path.stem}: {len(rows)} rows, {len(rows) / seconds:.0f} rows/s with their history")
+    speed = f"{len(rows) / seconds:.0f} rows/s with their history"
+    print(f"\n{title}{'' if name == 'rules' else f', {name}'}: {len(rows)} rows, {told(readers, name) or speed}")
     print(f"  {'lang':4} {'level':5} {'slot':12} {'rows':>5} {'exact':>7} {'abstain':>8} {'wrong':>6}")
     for (lang, level, slot), tally in sorted(tallies.items(), key=lambda item: (item[0][0], item[0][1] != "turn")):
         share = max(tally.rows, 1)
@@ -93,17 +107,41 @@ def labelled_slots(rows: list[dict[str, Any]]) -> dict[str | None, tuple[str, ..
     return {service: tuple(slot for slot in SLOTS if slot in slots) for service, slots in seen.items()}
 
 
-def read(row: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+def told(readers: Readers, name: str) -> str:
+    """What the model's calls were like, and what came of them."""
+    if name == "rules":
+        return ""
+    asked = "" if name == "model" else f"the guest is asked {readers.questions} times"
+    if name not in ASKING:
+        return asked
+    calls = readers.seconds
+    waits = statistics.quantiles(calls, n=20) if len(calls) > 1 else [0.0] * 19
+    failed = f"{len(calls)} calls, {readers.failures} failed, p50 {waits[9]:.1f} s, p95 {waits[18]:.1f} s"
+    return ", ".join(filter(None, (failed, asked)))
+
+
+def read(row: dict[str, Any], readers: Readers, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """What was read in the turn alone and in all, as the labels write it."""
     today = date.fromisoformat(row["today"]) if row["today"] else WEEKDAY_ONLY_TODAY
     history = tuple(
         HistoryItem("user" if item["speaker"] == "user" else "assistant", item["text"], "") for item in row["history"]
     )
-    extraction, intent = replay(row["utterance"], history=history, today=today)
+    change, intent = readers.read(name, row["utterance"], history, today, stated(row))
     state = {
         slot: getattr(intent, slot) for slot in ("check_in", "check_out", "nights", "guests", "adults", "children")
     }
-    return written(dict(extraction.change)), written(state)
+    return written(dict(change)), written(state)
+
+
+def stated(row: dict[str, Any]) -> IntentChange:
+    """The label of the turn as a change; a label without a year of its own is none."""
+    change: dict[str, Any] = {}
+    for slot, value in normalise(row["slots"]).items():
+        if slot in ("check_in", "check_out"):
+            change[slot] = date.fromisoformat(value)
+        elif slot in ("nights", "guests", "adults", "children") and isinstance(value, int):
+            change[slot] = value
+    return cast(IntentChange, change)
 
 
 def written(values: dict[str, Any]) -> dict[str, Any]:

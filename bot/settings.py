@@ -31,6 +31,7 @@ BUILT_IN_PLUGINS = (
     "plugins.embeddings_openai",
     "plugins.retrieval",
     "plugins.fact_gate",
+    "plugins.intent_openai",
     "plugins.intent_rules",
     "plugins.message_limits",
 )

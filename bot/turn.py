@@ -28,8 +28,8 @@ class Turn:
     """Grows while the hooks run: the intent first, then the units found; the responder reads all of it.
 
     `intent` starts as what earlier turns established, which stays known as `before`. `captured` is what this turn's
-    messages stated, `certain` those of its fields that stand there as they are and were not inferred. `language` is the
-    language to answer in (ISO 639-1).
+    messages stated, `certain` those of its fields that they leave no doubt of. `language` is the language to answer in
+    (ISO 639-1).
     """
 
     tenant: Tenant

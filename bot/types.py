@@ -152,7 +152,7 @@ class Extraction:
     change: IntentChange = field(default_factory=lambda: IntentChange())
     clarifications: tuple[Clarification, ...] = ()
     language: str | None = None  # ISO 639-1 of the guest's messages; None: unsure
-    certain: frozenset[str] = frozenset()  # fields of `change` that stand in the messages as they are, not inferred
+    certain: frozenset[str] = frozenset()  # fields of `change` that the messages leave no doubt of
 
 
 # --- units and quotes -------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from bot import metrics
 from bot.settings import Secrets, Settings
 from bot.tenant_admin import Settings as TenantSettings
+from plugins.intent_openai import Settings as IntentSettings
 from plugins.message_limits import Settings as MessageLimits
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,7 +32,8 @@ def known() -> dict[str, dict[str, Any]]:
         for name, field in Settings.model_fields.items()
         if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel)
     }
-    return {**sections, "plugins.message_limits": defaults(MessageLimits)}
+    own = {"plugins.message_limits": MessageLimits, "plugins.intent_openai": IntentSettings}
+    return sections | {name: defaults(model) for name, model in own.items()}
 
 
 def documented() -> dict[str, dict[str, Any]]:

@@ -67,8 +67,7 @@ def _travel_intent(line: str) -> JSON:
     if not isinstance(history, list):
         raise InvalidInput('"history" must be a list of messages, oldest first.')
     items = tuple(_history_item(item) for item in history)
-    _, intent = replay(text, history=items, today=_today(request.get("today")), locale=locale)
-    return to_json(intent)
+    return to_json(replay(text, history=items, today=_today(request.get("today")), locale=locale).intent)
 
 
 def _object(line: str) -> dict[str, Any]:

@@ -58,10 +58,10 @@ def extract(
     fields = asked(question)
     calendar = Calendar(today, read_as, _region(locale))
     context = Context(calendar, fields, known, _length_stated(conversation), _units_shown(history, fields))
-    change, clarifications, written = read_stay(stay_text, context)
+    change, clarifications, plain = read_stay(stay_text, context)
     proposal = about_stay(question, conversation[:-1])
-    accepted = agreed(whole, proposal, context) | chosen(whole, proposal, context)  # the bot has written these out
-    certain = written | ((accepted.keys() & DATES) - change.keys())
+    accepted = agreed(whole, proposal, context) | chosen(whole, proposal, context)  # the bot has named these
+    certain = plain | ((accepted.keys() & DATES) - change.keys())
     change = accepted | change | read_party(stay_text, fields, known)
     change |= _answered_nights(stay_text, fields, change)
     change |= read_type(text)

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from bot.types import Extraction, HistoryItem, Intent
 from plugins.intent_rules.extract import CONVERSATION_LENGTH, extract
 
 
-def replay(
-    text: str, *, history: Sequence[HistoryItem], today: date, locale: str | None = None
-) -> tuple[Extraction, Intent]:
-    """The last message's extraction and the accumulated intent; `history` is oldest first, bot's turns included."""
-    intent, language, read = Intent(), None, Extraction()
+class Replayed(NamedTuple):
+    extraction: Extraction  # of the last message
+    intent: Intent  # known after it
+    before: Intent  # known before it
+
+
+def replay(text: str, *, history: Sequence[HistoryItem], today: date, locale: str | None = None) -> Replayed:
+    """Read it all; `history` is oldest first, the bot's turns included."""
+    before, intent, language, read = Intent(), Intent(), None, Extraction()
     messages = [*history, HistoryItem("user", text, "")]
     for index, message in enumerate(messages):
         if message.role != "user":
@@ -28,6 +33,6 @@ def replay(
             intent=intent,
             reply=reply,
         )
-        intent = intent.changed(read.change)
+        before, intent = intent, intent.changed(read.change)
         language = read.language or language
-    return read, intent
+    return Replayed(read, intent, before)

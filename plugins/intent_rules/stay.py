@@ -42,7 +42,7 @@ class Reading:
     length: Length = field(default_factory=Length)
     clarifications: list[Clarification] = field(default_factory=list)
     arrival_named: bool = False  # the words say "arrive" or "check in", not merely a date
-    written: dict[str, date] = field(default_factory=dict)  # dates whose day and month the words name
+    plain: dict[str, date] = field(default_factory=dict)  # dates that the words leave no doubt of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +58,14 @@ class Context:
 
 def read_stay(text: str, context: Context) -> tuple[IntentChange, list[Clarification], frozenset[str]]:
     """The change of dates and nights that a canonical text states, resolved against the known intent; what is to be
-    asked; and which dates of the change are written out in the text, day and month."""
+    asked; and the dates of the change that the text leaves no doubt of."""
     mentions = _trusted(text, context)
     roles = _roles(text, mentions, context)
     reading = Reading(length=read_length(_without(text, mentions)))
     _fill(reading, text, roles, context)
     change = _change(reading, text, context)
-    written = frozenset(about for about, day in reading.written.items() if change.get(about) == day)
-    return change, reading.clarifications, written
+    plain = frozenset(about for about, day in reading.plain.items() if change.get(about) == day)
+    return change, reading.clarifications, plain
 
 
 def _trusted(text: str, context: Context) -> list[Mention]:
@@ -223,7 +223,7 @@ def _fill(reading: Reading, text: str, roles: list[tuple[str, Mention]], context
             floor = known_arrival + timedelta(days=1) if known_arrival else None
             reading.check_out = _departure(mention, floor, calendar) or reading.check_out
     _narrow(reading)
-    _note_written(reading, roles)
+    _note_plain(reading, roles)
     if alternatives and not reading.check_in:
         days = [calendar.resolve(mention) for mention in alternatives]
         reading.check_in = Day(tuple(day.date for day in days if day and day.date)) if all(days) else None
@@ -238,13 +238,22 @@ def _fill(reading: Reading, text: str, roles: list[tuple[str, Mention]], context
             )
 
 
-def _note_written(reading: Reading, roles: list[tuple[str, Mention]]) -> None:
-    """Of "from the 3rd to 8 August" both ends are written out: the first has the second's month."""
-    full = {role.removeprefix("named_"): mention.kind == "date" for role, mention in roles}
-    days = {role.removeprefix("named_"): mention.kind == "day" for role, mention in roles}
+def _note_plain(reading: Reading, roles: list[tuple[str, Mention]]) -> None:
+    """Of "from the 3rd to 8 August" both ends are plain: the first has the second's month."""
+    mentions = {role.removeprefix("named_"): mention for role, mention in roles}
+    plain = {about for about, mention in mentions.items() if _is_plain(mention)}
+    if "check_out" in plain and "check_in" in mentions and mentions["check_in"].kind == "day":
+        plain.add("check_in")
     for about, day in (("check_in", reading.check_in), ("check_out", reading.check_out)):
-        if day and day.date and (full.get(about) or (days.get(about) and full.get("check_out"))):
-            reading.written[about] = day.date
+        if about in plain and day and day.date:
+            reading.plain[about] = day.date
+
+
+def _is_plain(mention: Mention) -> bool:
+    """Everybody reads the same day in it: not in "next Friday", which is two days apart for two people."""
+    if mention.kind == "day":
+        return mention.this_month is not None
+    return mention.kind == "date" or (mention.base is not None and mention.unit is None)
 
 
 def _arrival(mention: Mention, partner: Mention | None, calendar: Calendar) -> Day | None:

@@ -254,11 +254,12 @@ def test_replay_conversation_accumulates_and_leaves_other_services_alone() -> No
         "U: yes please. Then I want a house for 4 from the 3rd to the 8th of June",
         "B: Lovely. Anything you need in the house?",
     )
-    read, intent = replay("a pool. And we will be five", history=history, today=TODAY)
+    read, intent, before = replay("a pool. And we will be five", history=history, today=TODAY)
     value = to_json(intent)
     assert (value["check_in"], value["check_out"], value["nights"]) == ("2026-06-03", "2026-06-08", 5)
     assert (value["guests"], value["accommodation_type"], value["preferences"]) == (5, "house", ["pool"])
     assert read.language == "en"
+    assert (before.guests, before.preferences) == (4, ())
 
 
 @pytest.mark.parametrize(

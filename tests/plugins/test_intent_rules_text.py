@@ -118,12 +118,14 @@ async def test_extract_intent_hook_reads_the_turn_in_the_property_s_day() -> Non
         ("from 10 to 17 August, for 2", {"check_in", "check_out"}),
         ("del 3 al 8 de agosto", {"check_in", "check_out"}),
         ("2026-08-10 until Sunday", {"check_in"}),
-        ("arriving tomorrow, leaving 30 May", {"check_out"}),
+        ("arriving tomorrow, leaving 30 May", {"check_in", "check_out"}),
+        ("checking in on the 25th of this month", {"check_in"}),
+        ("in two weeks, leaving on Sunday", set()),
         ("next Friday for 2 nights", set()),
         ("a room on the 15th", set()),
     ],
 )
-def test_certain_dates_are_those_written_out_with_day_and_month(text: str, certain: set[str]) -> None:
+def test_certain_dates_are_those_that_everybody_reads_alike(text: str, certain: set[str]) -> None:
     assert extract(text, today=date(2026, 5, 20)).certain == certain
 
 
