@@ -66,5 +66,6 @@ class Plugin:
 
     def _too_late(self) -> None:
         self._breaker.failed()
+        log.info("the model was too slow to read a message, the rules alone did")
         if self._breaker.failures == self._breaker.failures_allowed:
             log.warning("the model reads messages too slowly, the rules alone do", extra={"limit_s": self._limit_s})

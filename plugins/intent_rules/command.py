@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 import typer
 
-from bot.errors import InvalidInput
+from bot.cli.console import note, run_async, settings
+from bot.errors import ConfigError, InvalidInput
 from bot.intent import to_json
-from bot.types import JSON, HistoryItem, Role
+from bot.types import JSON, HistoryItem, Intent, Role
 from plugins.intent_rules.replay import replay
 
 _ROLES: Mapping[str, Role] = {
@@ -25,49 +28,103 @@ _ROLES: Mapping[str, Role] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A line of the input."""
+
+    messages: tuple[HistoryItem, ...]  # oldest first; the last is the guest's
+    today: date
+    locale: str | None
+
+
+Read = Callable[[Request], Awaitable[Intent]]
+
+
 def add_command(cli: typer.Typer) -> None:
     @cli.command("intent")
     def intent(
         model: Annotated[
-            bool, typer.Option("--model", help="Let the configured model read as well (needs one in bot.toml).")
+            bool, typer.Option("--model", help="Let all configured plugins read, the language model's too.")
         ] = False,
         json_output: Annotated[
             bool, typer.Option("--json", help="Accepted as everywhere; the output is JSON lines anyway.")
         ] = False,
     ) -> None:
         """Read JSON lines {"text", "history", "today", "locale"} on stdin, write a {"travel_intent"} line for each."""
-        if model:
-            typer.echo("No model is configured: leave out --model to use the local rules alone.", err=True)
-            raise typer.Exit(2)
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-        failed = False
-        for answer in answers(sys.stdin):
-            failed = failed or "error" in answer
-            sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        try:
+            failed = run_async(_all_read() if model else _answered(_rules))
+        except ConfigError as error:
+            typer.echo(f"{error} Leave out --model to use the local rules alone.", err=True)
+            raise typer.Exit(2) from error
         raise typer.Exit(1 if failed else 0)
 
 
-def answers(lines: Iterable[str]) -> Iterator[JSON]:
-    """One answer for each line; a line that cannot be read yields `{"error", "line"}` and the rest goes on."""
-    for number, line in enumerate(lines, start=1):
-        try:
-            yield {"travel_intent": _travel_intent(line)}
-        except InvalidInput as error:
-            yield {"error": str(error), "line": number}
+async def _rules(request: Request) -> Intent:
+    *history, last = request.messages
+    return replay(last.content, history=history, today=request.today, locale=request.locale).intent
 
 
-def _travel_intent(line: str) -> JSON:
-    request = _object(line)
-    text, locale = request.get("text"), request.get("locale")
+async def _all_read() -> bool:
+    """Whether a line could not be read, or the model did not answer."""
+    from bot.reading import reading  # the whole application: only where it is wanted
+    from bot.settings import Secrets
+
+    async with reading(settings(), Secrets.from_environment()) as reader:
+        with _Told() as told:
+            failed = await _answered(lambda request: reader.read(request.messages, request.today, request.locale))
+    return failed or told.anything
+
+
+class _Told(logging.Handler):
+    """Says on stderr why the rules were left alone with a message: what the log would have."""
+
+    anything = False
+
+    def __enter__(self) -> Self:
+        logging.getLogger().addHandler(self)
+        logging.getLogger("plugins").setLevel(logging.INFO)  # each reading that came too late
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        logging.getLogger("plugins").setLevel(logging.NOTSET)
+        logging.getLogger().removeHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.anything = True
+        note(record.getMessage())
+
+
+async def _answered(read: Read) -> bool:
+    """Answer stdin line by line. Whether one could not be read."""
+    failed = False
+    for number, line in enumerate(sys.stdin, start=1):
+        answer = await _answer(line, number, read)
+        failed = failed or "error" in answer
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    return failed
+
+
+async def _answer(line: str, number: int, read: Read) -> JSON:
+    """A line that cannot be read is said to be one, and the rest goes on."""
+    try:
+        return {"travel_intent": to_json(await read(_request(line)))}
+    except InvalidInput as error:
+        return {"error": str(error), "line": number}
+
+
+def _request(line: str) -> Request:
+    values = _object(line)
+    text, locale = values.get("text"), values.get("locale")
     if not isinstance(text, str):
         raise InvalidInput('"text" must be a string.')
     if locale is not None and not isinstance(locale, str):
         raise InvalidInput('"locale" must be a string such as "en-GB".')
-    history = request.get("history") or []
+    history = values.get("history") or []
     if not isinstance(history, list):
         raise InvalidInput('"history" must be a list of messages, oldest first.')
-    items = tuple(_history_item(item) for item in history)
-    return to_json(replay(text, history=items, today=_today(request.get("today")), locale=locale).intent)
+    items = (*map(_history_item, history), HistoryItem("user", text, ""))
+    return Request(items, _today(values.get("today")), locale)
 
 
 def _object(line: str) -> dict[str, Any]:

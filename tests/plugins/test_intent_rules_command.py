@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import typer
 from typer.testing import CliRunner
 
 from plugins.intent_rules import register_commands
+from tests.support.aimock import KEY, Aimock
 
 
 @pytest.fixture
@@ -76,3 +78,36 @@ def test_intent_command_model_without_one_is_bad_usage(cli: typer.Typer) -> None
     result = CliRunner().invoke(cli, ["intent", "--model"], input="")
     assert result.exit_code == 2
     assert "No model is configured" in result.output
+
+
+@pytest.fixture
+def configured(aimock: Aimock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Aimock:
+    """The stand-in is the configured model."""
+    (tmp_path / "bot.toml").write_text('[plugins]\nenabled = ["plugins.intent_openai", "plugins.intent_rules"]\n')
+    monkeypatch.setenv("BOT_CONFIG", str(tmp_path / "bot.toml"))
+    monkeypatch.setenv("BOT_OPENAI__BASE_URL", aimock.base_url)
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    return aimock
+
+
+def test_intent_command_model_reads_each_message_of_the_guest(cli: typer.Typer, configured: Aimock) -> None:
+    def reads(**found: Any) -> dict[str, str]:
+        return {"content": json.dumps(found)}
+
+    configured.on({"userMessage": "jedno łóżko"}, reads())
+    configured.on({"userMessage": "jest nas troje"}, reads(guests={"words": "jest nas troje", "value": 3}))
+    history = ["Witam, jest nas troje", {"speaker": "system", "text": "Kiedy?"}]
+    line = {"text": "2026-06-10 do 2026-06-12, jedno łóżko", "history": history, "today": "2026-05-20"}
+    code, answers = run(cli, json.dumps(line) + "\n", "--model")
+    intent = answers[0]["travel_intent"]
+    assert (intent["check_in"], intent["guests"]) == ("2026-06-10", 3)
+    assert code == 0
+    assert len(configured.requests("/chat/completions")) == 2
+
+
+def test_intent_command_says_when_the_model_did_not_answer(cli: typer.Typer, configured: Aimock) -> None:
+    configured.fails_once(401)
+    result = CliRunner().invoke(cli, ["intent", "--model"], input='{"text": "somos tres, un sitio bonito"}\n')
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["travel_intent"]["guests"] == 3
+    assert "OPENAI_API_KEY" in result.stderr
