@@ -108,6 +108,8 @@ class Facts:
     wishes: frozenset[str]  # features the guest has asked for
     owner: str  # the owner's settings, plain
     guest: str  # the guest's own messages, plain
+    asked: str  # what the guest says now, plain
+    before: str  # what was last said to the guest, plain
     tenant: Tenant
     evidence: list[JSON] = field(default_factory=list)  # of what was found true
 
@@ -141,6 +143,8 @@ def facts_of(turn: Turn, reply: Reply | None = None) -> Facts:
         wishes=frozenset(intent.preferences),
         owner=plain(_words(turn.tenant.brand) + " " + turn.tenant.name),
         guest=guest.plain,
+        asked=plain(turn.text),
+        before=plain(next((i.content for i in reversed(turn.session.history) if i.role == "assistant"), "")),
         tenant=turn.tenant,
     )
 

@@ -131,7 +131,7 @@ def _sentence(text: Text, facts: Facts, shown: str) -> Sentence:
     named = _named(text.plain, facts)
     ids = tuple(dict.fromkeys(id_ for _, id_ in named))
     if not ids:
-        ids = _last_named(shown, facts)
+        ids = _last_named(shown, facts) or _talked_of(facts)
     sure = bool(ids) or len(facts.pool) == 1
     return Sentence(text, facts, named, ids or facts.pool, sure, text.plain.rstrip().endswith("?"))
 
@@ -167,6 +167,13 @@ def _last_named(shown: str, facts: Facts) -> tuple[UUID, ...]:
         if named := _named(plain(sentence), facts):
             return tuple(dict.fromkeys(id_ for _, id_ in named))
     return ()
+
+
+def _talked_of(facts: Facts) -> tuple[UUID, ...]:
+    """The units that the guest names, else the only one that was last spoken of."""
+    asked = tuple(dict.fromkeys(id_ for _, id_ in _named(facts.asked, facts)))
+    before = tuple(dict.fromkeys(id_ for _, id_ in _named(facts.before, facts)))
+    return asked or (before if len(before) == 1 else ())
 
 
 def _is_quoted(text: str, facts: Facts) -> bool:

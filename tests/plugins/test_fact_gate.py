@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from bench.lies import LANGUAGES, Lie, lies, reply_of, truths, turn_about, units
 from bot import Reply, hookimpl
 from bot.settings import BUILT_IN_PLUGINS
 from bot.turn import Turn
-from bot.types import Unit
+from bot.types import HistoryItem, Unit
 from plugins.fact_gate.checking import Correction, checked
 from plugins.fact_gate.facts import facts_of
 from plugins.fact_gate.mending import INSTEAD
@@ -130,6 +131,15 @@ def test_it_means_the_unit_named_before() -> None:
     text, corrections = said(f"I'd choose {HOUSE}. It takes up to 6 people.", streamed=True)
     assert text == f"I'd choose {HOUSE}. It takes up to 4 people."
     assert corrections[0].sentence == "It takes up to 6 people."
+
+
+@pytest.mark.parametrize(("asked", "before"), [(f"Does {HOUSE} fit us?", ""), ("Does it fit us?", f"I like {HOUSE}.")])
+def test_it_means_the_unit_that_is_talked_of(asked: str, before: str) -> None:
+    turn = turn_about(SOLERA, HOMES[3:6], "en", asked)
+    history = (HistoryItem("assistant", before, ""),) if before else ()
+    turn.session = replace(turn.session, history=history)
+    assert checked("It takes up to 4 people and has 2 bedrooms.", facts_of(turn), "en")[1] == []
+    assert checked("It takes up to 6 people.", facts_of(turn), "en")[1]
 
 
 def test_two_lies_are_answered_by_one_sentence() -> None:
