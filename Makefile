@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PYTEST_ARGS ?= -n auto
 STAMP := $(VENV)/.installed
 
-.PHONY: setup run test check bench lint types format chromium counterparts clean
+.PHONY: setup run test test-llm check bench lint types format chromium counterparts clean
 
 setup: $(STAMP)
 
@@ -22,6 +22,11 @@ run: setup
 
 test: setup chromium counterparts
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+# What must hold with any language model, tried with a real small one: 220 MB on the first run, some minutes every time.
+test-llm: setup
+	@.ci/model
+	@$(BIN)/python -m pytest -n 0 tests/llm
 
 # Debian's Chromium for the browser tests, where it is missing and may be installed.
 chromium:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -77,10 +77,14 @@ async def start_demo(demo_url: str) -> AsyncIterator[StartDemo]:
     running = []
 
     async def start(
-        *, plugins: tuple[str, ...] = BUILT_IN_PLUGINS, secrets: Secrets | None = None, **sections: Any
+        *,
+        plugins: tuple[str, ...] = BUILT_IN_PLUGINS,
+        secrets: Secrets | None = None,
+        plugin_settings: Mapping[str, Any] = {},
+        **sections: Any,
     ) -> Demo:
         settings = Settings(
-            plugins={"enabled": plugins, "entry_points": False},
+            plugins={"enabled": plugins, "entry_points": False, **plugin_settings},
             channels={"enabled": (), "entry_points": False},
             jobs={"enabled": False},
             **sections,

@@ -13,6 +13,8 @@ from typing import Any, cast
 from uuid import UUID
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.app import App
 from bot.turn import GuestMessage, Turn
@@ -231,6 +233,44 @@ def test_merge_wishes_of_this_turn_are_the_rules_business() -> None:
         dropped=("pool", "tv"),
     )
     assert it.intent.preferences == ("gym", "pool", "garden")
+
+
+DAYS = st.dates(date(2026, 5, 1), date(2026, 7, 31))
+COUNTS = st.integers(-1, 70)
+JSON = st.none() | st.booleans() | COUNTS | st.floats() | st.text(max_size=9) | DAYS.map(date.isoformat)
+JUNK = JSON | st.fixed_dictionaries({"words": st.sampled_from(["so", "x", ""]), "value": JSON}) | st.lists(JSON)
+DATED = st.builds(lambda day: said("so", day.isoformat()), DAYS)
+COUNTED = st.builds(lambda count: said("so", count), st.integers(1, 9))
+TYPED = {name: DATED for name in ("check_in", "check_out")} | {name: COUNTED for name in ("nights", "guests", "adults")}
+FOUND = st.fixed_dictionaries({}, optional={name: TYPED.get(name, JUNK) | JUNK for name in SCHEMA["properties"]})
+CHANGES = st.fixed_dictionaries(
+    {}, optional={"check_in": DAYS, "check_out": DAYS, "nights": st.integers(1, 30), "guests": st.integers(1, 9)}
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    found=FOUND,
+    rules=CHANGES,
+    known=CHANGES,
+    certain=st.sampled_from(["", "check_in", "check_in check_out"]),
+)
+def test_whatever_a_model_answers_the_rules_stand_and_the_journey_is_possible(
+    found: dict[str, Any], rules: Any, known: Any, certain: str
+) -> None:
+    if rules.get("check_in") and rules.get("check_out") and rules["check_out"] <= rules["check_in"]:
+        del rules["check_out"]  # no reading of the rules
+    reading = validated(found, "so", TODAY)
+    it = turn("so", known=Intent().changed(known))
+    it.read(Extraction(rules, certain=frozenset(certain.split()) & rules.keys()))
+    alone, sure = it.intent, it.certain
+    it.read(merged(it, reading))
+    after, asked = it.intent, {question.about for question in it.clarifications}
+    assert not (after.check_in and after.check_out) or after.check_out > after.check_in
+    assert asked <= rules.keys() - sure
+    kept = {name for name in rules if name not in asked and getattr(alone, name) is not None}
+    if not asked:
+        assert {name: getattr(after, name) for name in kept} == {name: getattr(alone, name) for name in kept}
 
 
 # --- what is asked ----------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ class GuestOnTest:
     locale: str | None = None
     user: str = field(default_factory=lambda: uuid4().hex)
     session_id: UUID | None = None
+    patience_s: float = ANSWER_S
     streamed: list[str] = field(default_factory=list)  # pieces of the last answer that were shown before it was whole
     _sent: int = 0
     _events: asyncio.Queue[Event] = field(default_factory=asyncio.Queue)
@@ -34,7 +35,7 @@ class GuestOnTest:
             self.session_id = accepted.session_id
             self.app.hub.follow(Follower(self.tenant_id, accepted.session_id, 0, self._take))
             self.app.hub.ahead(accepted.session_id, accepted.seq)
-        async with asyncio.timeout(ANSWER_S):
+        async with asyncio.timeout(self.patience_s):
             while True:
                 event = await self._events.get()
                 if isinstance(event, Delta):
