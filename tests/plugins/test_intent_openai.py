@@ -30,6 +30,7 @@ NOW = datetime(2026, 5, 20, 12, tzinfo=UTC)  # a Wednesday
 TODAY = NOW.date()
 ID = UUID(int=1)
 PLUGINS = ("plugins.concierge", "plugins.commands", "plugins.intent_openai", "plugins.intent_rules")
+WITH_RESPONDER = (PLUGINS[0], "plugins.responder_openai", *PLUGINS[1:])
 
 
 # --- what is believed -------------------------------------------------------------------------------------------
@@ -322,11 +323,11 @@ async def house(make_app: AppFactory, db: TestDatabase, aimock: Aimock) -> Async
     tenant_id = db.add_tenant()
     async with AsyncExitStack() as stack:
 
-        async def start(timeout_s: float = 4, **openai: Any) -> House:
+        async def start(timeout_s: float = 4, plugins: tuple[str, ...] = PLUGINS, **openai: Any) -> House:
             chosen = {"base_url": aimock.base_url, "embedding_model": "", **openai}
             own = {"intent_openai": {"timeout_s": timeout_s}}
             app = await stack.enter_async_context(
-                make_app(plugins=PLUGINS, plugin_settings=own, secrets=aimock.secrets, openai=chosen)
+                make_app(plugins=plugins, plugin_settings=own, secrets=aimock.secrets, openai=chosen)
             )
             app.clock = lambda: NOW
             return House(app, tenant_id, db)
@@ -334,11 +335,11 @@ async def house(make_app: AppFactory, db: TestDatabase, aimock: Aimock) -> Async
         yield start
 
 
-def reads(aimock: Aimock, **found: Any) -> None:
-    """The model answers so from now on; fields left out are null."""
+def reads(aimock: Aimock, first: dict[str, Any] | None = None, **found: Any) -> None:
+    """The model answers so from now on what matches `first` (None: everything); fields left out are null."""
     empty: dict[str, Any] = {name: None for name in SCHEMA["properties"]} | {"wishes": [], "dropped_wishes": []}
     aimock.reset()
-    aimock.says(json.dumps(empty | found))
+    aimock.on(first or {}, {"content": json.dumps(empty | found)})
 
 
 def journey(answer: LedgerMessage) -> dict[str, Any]:
@@ -434,3 +435,22 @@ async def test_slow_model_is_not_waited_for_and_then_left_alone(
     assert len(it.usage()) == 2
     assert all(settled for _, settled, _ in it.usage())
     assert [r.message for r in caplog.records] == ["the model reads messages too slowly, the rules alone do"]
+
+
+async def test_model_that_answers_knows_what_the_model_has_read_and_leaves_questions_to_the_concierge(
+    house: Any, aimock: Aimock
+) -> None:
+    def reads_and_says(text: str, **found: Any) -> None:
+        reads(aimock, first={"systemMessage": "You read what a guest writes"}, **found)
+        aimock.says(text)
+
+    guest = (await house(plugins=WITH_RESPONDER)).guest()
+    reads_and_says("How lovely.", check_in=said("coming Friday", "2026-05-22"), guests=said("my wife and I", 2))
+    await guest.say("My wife and I think of the coming Friday")
+    [_, reply] = aimock.requests("/chat/completions")
+    assert '"guests": 2' in reply["body"]["messages"][-2]["content"]
+    reads_and_says("Done!", check_in=said("next Friday", "2026-06-05"))
+    answer = await guest.say("No, make it next Friday")
+    assert len(answer.payload["suggestions"]) == 2
+    assert journey(answer)["check_in"] == "2026-05-22"
+    assert len(aimock.requests("/chat/completions")) == 1  # the reading
