@@ -88,7 +88,8 @@ async def allow_message(turn: Turn) -> Refusal | None:
 @hookspec
 async def extract_intent(turn: Turn) -> Extraction | None:
     """Read the journey out of the turn's messages. Every answer counts, merged in order: a later plugin's fields
-    win. None: nothing found. `turn.intent` already holds what earlier turns and earlier plugins established."""
+    win, and what it asks about (`clarifications`) counts for nobody until the guest has answered. None: nothing found.
+    `turn.intent` already holds what earlier turns and earlier plugins established, `turn.before` the former alone."""
 
 
 @hookspec
