@@ -4,14 +4,16 @@
 
 Lies and model-like truths come from bench.lies, out of the demo's catalog. Each is looked at twice: as a whole reply,
 and as a sentence of a stream, where it is not known yet which units the reply relies on. Further truths are what the
-local concierge really answers to the dialogues below, on the demo with all built-in plugins. Exit code 1 when a lie got
-through.
+local concierge really answers to the dialogues below, on the demo with all built-in plugins. Exit code 1 when one of
+these lies got through. What the gate does with wordings that it was not built on is shown beside them
+(strangers.jsonl).
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import os
 import statistics
 import sys
@@ -51,6 +53,8 @@ DIALOGUES = {
         "Luis Pérez", "600 123 456", "sí", "gracias",
     ),
 }  # fmt: skip
+HOME = "Casa Solera, Cala Blanca"
+STRANGERS = Path(__file__).with_name("strangers.jsonl")
 PEOPLE = 6  # who hold each dialogue, each after another first wish
 WISHES = {
     "en": ("with a sauna", "near the beach", "for 8 people", "with sea view", "under 100 euros a night", "one night"),
@@ -74,6 +78,7 @@ def main() -> None:
     print(f"model-like truths held back: {len(held)} of {len(said)}")
     for truth in held:
         print(f"  {truth.language}: {truth.text}")
+    _strangers(homes)
     count, corrections, local_times = _concierge()
     print(f"the concierge's own replies held back: {len(corrections)} of {count}")
     for sentence, reason in corrections:
@@ -81,6 +86,37 @@ def main() -> None:
     print(f"a sentence: p50 {_ms(times, 50)}, p95 {_ms(times, 95)} ms; a whole local reply: p50 {_ms(local_times, 50)},"
           f" p95 {_ms(local_times, 95)} ms")  # fmt: skip
     sys.exit(1 if through else 0)
+
+
+def _strangers(homes: list[Unit]) -> None:
+    """Sentences that somebody wrote who did not know the gate, about one home: what they say of wordings it never saw.
+
+    Its words were extended with the lies and truths in view, and not with the fresh lies.
+    """
+    home = next(unit for unit in homes if unit.name == HOME)
+    rows = [json.loads(line) for line in STRANGERS.read_text("utf-8").splitlines()]
+    for name in ("lies", "fresh lies", "truths"):
+        chosen = [row for row in rows if row["set"] == name]
+        wrong = [row for row in chosen if _is_wrong(home, homes[3:6], row)]
+        what = "held back" if name == "truths" else "through"
+        print(f"a stranger's {name} {what}: {len(wrong)} of {len(chosen)}")
+        if name != "truths":
+            for row in wrong:
+                print(f"  {row['language']}: {row['text']}")
+
+
+def _is_wrong(home: Unit, others: list[Unit], row: dict[str, str]) -> bool:
+    """A lie that is said, or a truth that is not; the guest has asked about the home."""
+    turn = turn_about(home, others, row["language"], f"{HOME}?")
+    for reply in (reply_of(turn, row["text"]), None):
+        said, corrections = checked(row["text"], facts_of(turn, reply), row["language"])
+        if _plain(row["forbidden"]) in _plain(said) if "forbidden" in row else corrections:
+            return True
+    return False
+
+
+def _plain(text: str) -> str:
+    return text.replace("\u00a0", " ").lower()
 
 
 def _others(homes: list[Unit], number: int, unit: Unit) -> list[Unit]:

@@ -51,7 +51,7 @@ PHRASES = {
     r"scrivania|postazione|smart working",
     "elevator": r"elevators?|lift|ascensor|elevador|ascenseur|aufzug|fahrstuhl|ascensore",
     "hot_tub": r"hot tubs?|jacuzzi|whirlpool|hidromasaje|banheira de hidromassagem|idromassaggio|bain a remous",
-    "sauna": r"sauna",
+    "sauna": r"saunas?",
     "fireplace": r"fire ?places?|log burner|chimenea|lareira|cheminee|kamin|camino|caminetto",
     "gym": r"gym|fitness (?:room|center|centre|facilities)|gimnasio|academia|ginasio|salle de sport|"
     r"fitnessraum|fitnessstudio|palestra",

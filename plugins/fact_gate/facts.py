@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from typing import Any, Literal
 from uuid import UUID
 
+from bot import reception
 from bot.cards import from_price
 from bot.errors import InvalidInput
 from bot.features import label
@@ -108,6 +109,7 @@ class Facts:
     wishes: frozenset[str]  # features the guest has asked for
     owner: str  # the owner's settings, plain
     guest: str  # the guest's own messages, plain
+    product: frozenset[str]  # sentences that the product says of itself, as `core` has them
     asked: str  # what the guest says now, plain
     before: str  # what was last said to the guest, plain
     tenant: Tenant
@@ -143,6 +145,7 @@ def facts_of(turn: Turn, reply: Reply | None = None) -> Facts:
         wishes=frozenset(intent.preferences),
         owner=plain(_words(turn.tenant.brand) + " " + turn.tenant.name),
         guest=guest.plain,
+        product=_own_sentences(turn.tenant, turn.language),
         asked=plain(turn.text),
         before=plain(next((i.content for i in reversed(turn.session.history) if i.role == "assistant"), "")),
         tenant=turn.tenant,
@@ -236,6 +239,12 @@ def _quoted(facts: UnitFacts, price: Quote) -> Iterator[Price]:
         yield Price(value, price.currency, "total", evidence, stay)
     for rate in price.rates:
         yield Price(rate.price, price.currency, "night", evidence, stay)
+
+
+def _own_sentences(tenant: Tenant, language: str) -> frozenset[str]:
+    """Greeting, handing over and the notice of languages: what bot.reception says is so when it is said."""
+    texts = [reception.greeting(tenant, language), *reception.handoff(tenant, language), reception.notice(language)]
+    return frozenset(core(plain(sentence)) for text in texts for sentence in split(text))
 
 
 def _words(value: Any) -> str:

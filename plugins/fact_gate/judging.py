@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -12,9 +11,12 @@ from uuid import UUID
 from bot.feature_words import PHRASES
 from plugins.fact_gate import reading
 from plugins.fact_gate import vocabulary as v
+from plugins.fact_gate.conduct import misconduct
 from plugins.fact_gate.facts import Facts, Price, UnitFacts, core
 from plugins.fact_gate.language import is_readable
 from plugins.fact_gate.reading import Amount, Count, Day, Feature, Stated, Text, plain
+from plugins.fact_gate.rules import is_cancellation_rule, is_distance_told, is_rule_time
+from plugins.fact_gate.sentence import Objection, Sentence, is_open, is_written, name_places, sentence_of, words_of
 
 MIN_QUOTED_CHARS = 12
 COUNTED_OF_UNITS = frozenset({"bedrooms", "bathrooms", "beds", "size"})
@@ -34,46 +36,6 @@ _TOO_SMALL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Objection:
-    """Why a sentence may not be said as it is. `repair` is what its number should be, where that is certain."""
-
-    reason: str
-    stated: Stated
-    repair: Decimal | None = None
-    number: tuple[int, int] | None = None  # the place of the number to repair
-    currency: str | None = None  # set: write an amount
-
-
-@dataclass(slots=True)
-class Sentence:
-    text: Text
-    facts: Facts
-    named: list[tuple[int, UUID]]  # units named in it, by place
-    subjects: tuple[UUID, ...]  # whom it is about
-    is_sure: bool  # whether that is certain
-    is_question: bool
-    unnamed: str = ""  # plain, with a sign in the place of every name
-
-    def about(self, place: int) -> tuple[tuple[UUID, ...], bool]:
-        """The units that a statement at this place is about, and whether that is certain."""
-        if not self.named:
-            return self.subjects, self.is_sure
-        before = [(start, id_) for start, id_ in self.named if start < place]
-        if not before:
-            return (self.named[0][1],), True
-        last = before[-1][1]
-        joined = [id_ for start, id_ in before if self._joined(start, before[-1][0])]
-        return tuple(dict.fromkeys([*joined, last])), True
-
-    def _joined(self, start: int, last: int) -> bool:
-        """ "A and B have …": nothing but a link between the names."""
-        between = self.text.plain[start:last]
-        return start != last and not re.search(
-            r"[.;:()\d]|\b(?:has|have|while|but|tiene\w*|mientras|pero|hat|aber|ha|ma|mas|mais)\b", between
-        )
-
-
 def objections(sentence: str, facts: Facts, shown: str) -> list[Objection]:
     """What is wrong with a sentence.
 
@@ -85,18 +47,8 @@ def objections(sentence: str, facts: Facts, shown: str) -> list[Objection]:
         return []
     if not is_readable(sentence, words_of(sentence, facts)):
         return [Objection("a language or script that cannot be checked", Stated(0, len(sentence)))]
-    about = _sentence(text, facts, shown)
-    return list(_all(about))
-
-
-def words_of(sentence: str, facts: Facts) -> str:
-    """The sentence, plain, without names, addresses and amenities: what tells its language."""
-    text = Text(sentence)
-    for start, end in _name_places(text, facts):
-        text.mask(start, end)
-    text.skip(v.CONTACTS)
-    text.skip(v.ANY_FEATURE)
-    return text.left
+    about = sentence_of(text, facts, shown)
+    return [*_all(about), *misconduct(about, sentence)]
 
 
 def _all(about: Sentence) -> Iterator[Objection]:
@@ -104,7 +56,7 @@ def _all(about: Sentence) -> Iterator[Objection]:
     for stated in reading.found(text, v.LEAKS, lambda m: m.group() in about.facts.owner):
         yield Objection("speaks of instructions", stated)
     yield from _contacts(about)
-    for name_start, name_end in _name_places(text, about.facts):
+    for name_start, name_end in name_places(text, about.facts):
         text.mask(name_start, name_end)
     about.unnamed = text.left.replace(reading.MASK, "¤")
     text.skip(v.PRODUCT)
@@ -124,62 +76,12 @@ def _all(about: Sentence) -> Iterator[Objection]:
     yield from _spelled(about)
 
 
-# --- whom it is about -------------------------------------------------------------------------------------------------
-
-
-def _sentence(text: Text, facts: Facts, shown: str) -> Sentence:
-    named = _named(text.plain, facts)
-    ids = tuple(dict.fromkeys(id_ for _, id_ in named))
-    if not ids:
-        ids = _last_named(shown, facts) or _talked_of(facts)
-    sure = bool(ids) or len(facts.pool) == 1
-    return Sentence(text, facts, named, ids or facts.pool, sure, text.plain.rstrip().endswith("?"))
-
-
-def _named(text: str, facts: Facts) -> list[tuple[int, UUID]]:
-    """Units by where they are named; the longest name counts where names overlap."""
-    squeezed = " ".join(text.split())
-    named = [(name, id_) for id_, unit in facts.units.items() for name in unit.names if name in squeezed]
-    taken: list[tuple[int, int, UUID]] = []
-    for name, id_ in sorted(named, key=lambda found: -len(found[0])):
-        for match in re.finditer(_name_pattern(name), text):
-            if not any(match.start() < end and start < match.end() for start, end, _ in taken):
-                taken.append((*match.span(), id_))
-    return sorted((start, id_) for start, _, id_ in taken)
-
-
-def _name_pattern(name: str) -> str:
-    return r"(?<!\w)" + r"\s+".join(map(re.escape, name.split())) + r"(?!\w)"
-
-
-def _name_places(text: Text, facts: Facts) -> Iterator[tuple[int, int]]:
-    squeezed = " ".join(text.left.split())
-    names = [*(name for unit in facts.units.values() for name in unit.names), plain(facts.tenant.name)]
-    for name in sorted((name for name in names if name in squeezed), key=len, reverse=True):
-        for match in re.finditer(_name_pattern(name), text.left):
-            yield match.span()
-
-
-def _last_named(shown: str, facts: Facts) -> tuple[UUID, ...]:
-    from bot.sentences import split
-
-    for sentence in reversed(split(shown)):
-        if named := _named(plain(sentence), facts):
-            return tuple(dict.fromkeys(id_ for _, id_ in named))
-    return ()
-
-
-def _talked_of(facts: Facts) -> tuple[UUID, ...]:
-    """The units that the guest names, else the only one that was last spoken of."""
-    asked = tuple(dict.fromkeys(id_ for _, id_ in _named(facts.asked, facts)))
-    before = tuple(dict.fromkeys(id_ for _, id_ in _named(facts.before, facts)))
-    return asked or (before if len(before) == 1 else ())
-
-
 def _is_quoted(text: str, facts: Facts) -> bool:
     """The owner's own sentence: of the settings as it is, of a unit's description when it states no price and orders
     nothing (structured columns are what counts there)."""
     said = core(text)
+    if said in facts.product:
+        return True
     rest = core(text.partition(":")[2])
     owner = core(facts.owner)
     if any(len(part) >= MIN_QUOTED_CHARS and part in owner for part in (said, rest)):
@@ -211,9 +113,9 @@ def _amount(about: Sentence, amount: Amount, days: Sequence[Day]) -> Objection |
         if true and (sure or _is_everybodys(about, subjects, amount.value, kinds)):
             facts.evidence.append(true[0].evidence)
             return None
-    return Objection(
-        "a price that no row or quote has", amount, *_right_price(fitting, amount, sure and len(subjects) == 1)
-    )
+    is_meant = "fee" not in kinds or bool(_FEE.search(re.split(r"[,;]", _clause_before(about, amount.start))[-1]))
+    right = _right_price(fitting, amount, sure and len(subjects) == 1 and is_meant)
+    return Objection("a price that no row or quote has", amount, *right)
 
 
 def _kinds(about: Sentence, amount: Amount) -> frozenset[str]:
@@ -223,7 +125,7 @@ def _kinds(about: Sentence, amount: Amount) -> frozenset[str]:
     before = _clause_before(about, amount.start)
     if _NIGHTLY.search(text[amount.start : amount.end + 14]):
         return frozenset({"night", "from"})
-    if _FEE.search(before) or _FEE.search(after[:18]):
+    if _FEE.search(re.split(r"[,;]", before)[-1]) or _FEE.search(re.split(r"[,;:.!?]", after)[0][:18]):
         return frozenset({"fee"})
     if _TOTAL.search(before) or _TOTAL.search(after):
         return frozenset({"total"})
@@ -317,7 +219,7 @@ def _months(about: Sentence) -> Iterator[Objection]:
 
 def _times(about: Sentence) -> Iterator[Objection]:
     for match in about.text.take(v.TIMES):
-        if not _is_written(about, match.group()):
+        if not (is_written(about, match.group()) or is_rule_time(about, match)):
             yield Objection("a time that no rule has", Stated(*match.span()))
 
 
@@ -334,7 +236,7 @@ def _count(about: Sentence, count: Count) -> Objection | None:
         return _nights(about, count, units)
     if count.noun in COUNTED_OF_UNITS:
         return _rooms(about, count, units, sure)
-    return None if _is_written(about, about.text.plain[count.start : count.end]) else Objection("a number", count)
+    return None if is_written(about, about.text.plain[count.start : count.end]) else Objection("a number", count)
 
 
 def _party(about: Sentence, count: Count, units: Sequence[UnitFacts], sure: bool) -> Objection | None:
@@ -359,7 +261,8 @@ def _party(about: Sentence, count: Count, units: Sequence[UnitFacts], sure: bool
 
 
 def _nights(about: Sentence, count: Count, units: Sequence[UnitFacts]) -> Objection | None:
-    around = _clause_before(about, count.start) + about.text.plain[count.end : count.end + 20]
+    before, after = _clause_before(about, count.start), about.text.plain[count.end : count.end + 20]
+    around = re.split(r"[,;:]", before)[-1] + re.split(r"[,;:.]", after)[0]
     minimum = {Decimal(unit.unit.pricing.min_nights) for unit in units if unit.unit.pricing}
     stays = {Decimal(quote.nights) for unit in units for quote in unit.quotes}
     rates = {Decimal(rate.nights) for unit in units for quote in unit.quotes for rate in quote.rates}
@@ -368,7 +271,9 @@ def _nights(about: Sentence, count: Count, units: Sequence[UnitFacts]) -> Object
         right = next(iter(minimum)) if len(minimum) == 1 else None
     else:
         true, right = count.value in about.facts.nights | stays | rates | minimum, None
-    if true or _is_written(about, about.text.plain[count.start : count.end], owner_only=True):
+    if true or is_cancellation_rule(about):
+        return None
+    if is_written(about, about.text.plain[count.start : count.end], owner_only=True):
         return None
     return Objection("a number of nights that nothing has", count, right, count.number if right else None)
 
@@ -386,7 +291,7 @@ def _rooms(about: Sentence, count: Count, units: Sequence[UnitFacts], sure: bool
 
 
 def _feature(about: Sentence, feature: Feature) -> Objection | None:
-    if _is_open(about, feature.start):
+    if is_open(about, feature.start):
         return None
     if feature.id in about.facts.wishes and not about.named and not v.ALL.search(about.text.plain):
         return None  # the guest's own wish said again: "house · 4 people · pool"
@@ -407,19 +312,6 @@ def _feature(about: Sentence, feature: Feature) -> Objection | None:
     return Objection(f"an amenity that no row has ({feature.id})", feature)
 
 
-def _is_open(about: Sentence, place: int) -> bool:
-    """Asked, or left open: nothing is stated."""
-    if about.is_question and not v.ASSERTS.search(about.text.plain[max(0, place - 30) : place]):
-        return True
-    if about.is_question and re.search(
-        r"\b(?:would you|do you|shall i|te gustaria|quieres|prefier\w+|voulez|mochten|vuole|deseja)\b", about.text.plain
-    ):
-        return True
-    return bool(v.HEDGES.search(about.text.plain)) and not v.ASSERTS.search(
-        about.text.plain[max(0, place - 30) : place]
-    )
-
-
 def _is_policy(about: Sentence, feature: Feature) -> bool:
     """Said in the owner's rules with the same sign: "pets are welcome" is no proof for "no pets"."""
     pattern = re.compile(rf"(?<![\w-])(?:{PHRASES[feature.id]})(?!\w)")
@@ -433,7 +325,7 @@ def _is_policy(about: Sentence, feature: Feature) -> bool:
 
 def _extras(about: Sentence) -> Iterator[Objection]:
     for stated, pattern, negated in reading.extras(about.text):
-        if negated or _is_open(about, stated.start):
+        if negated or is_open(about, stated.start):
             continue
         subjects, _ = about.about(stated.start)
         texts = [about.facts.units[id_].text for id_ in subjects]
@@ -452,8 +344,9 @@ def _promises(about: Sentence) -> Iterator[Objection]:
         is_open = bool(v.OPEN_BEFORE.search(before))
         is_open = is_open or bool(v.LATER.search(match.group()) and v.OPEN_AFTER.match(text[match.end() :]))
         is_open = is_open or (about.is_question and bool(v.ASKING.search(before)))
+        is_open = is_open or is_cancellation_rule(about)
         is_open = is_open or ("cleaning" in match.group() and _cleaning_is_free(about))
-        if not (is_open or _is_written(about, match.group(), owner_only=True, whole_sentence=True)):
+        if not (is_open or is_written(about, match.group(), owner_only=True, whole_sentence=True)):
             yield Objection("a promise", Stated(*match.span()))
 
 
@@ -486,7 +379,7 @@ def _leftovers(about: Sentence) -> Iterator[Objection]:
             continue
         if _is_outof(about, stated) and ratings - {"None"}:
             continue
-        if number is not None and number in about.facts.party and not about.named:
+        if number in about.facts.party and v.OF_PARTY.match(about.text.plain[stated.end :]):
             continue
         if number is not None and any(number == day.year for day in about.facts.dates):
             continue
@@ -505,7 +398,8 @@ def _spelled(about: Sentence) -> Iterator[Objection]:
     for match in about.text.take(_SPELLED):
         value = v.NUMBER_WORDS.get(match["w"])
         stated = Stated(*match.span())
-        is_partys = value is not None and Decimal(value) in about.facts.party | about.facts.nights and not about.named
+        is_partys = value is not None and Decimal(value) in about.facts.party
+        is_partys = is_partys and bool(v.OF_PARTY.match(about.text.plain[match.end() :]))
         if not (is_partys or value == len(about.named) or _is_told(about, stated)):
             yield Objection("a number that nothing explains", stated)
 
@@ -521,6 +415,8 @@ def _is_outof(about: Sentence, stated: Stated) -> bool:
 def _is_told(about: Sentence, stated: Stated) -> bool:
     """Whether the owner or the guest has said the number of the same thing: with the word that follows, and in one
     sentence with one of the next telling words ("90 metres from the beach" is no proof for the harbour)."""
+    if is_distance_told(about, stated):
+        return True
     following = _TELLING.findall(about.unnamed[stated.end : stated.end + 60])
     before = _TELLING.findall(about.unnamed[: stated.start])
     number = core(about.text.plain[stated.start : stated.end])
@@ -540,26 +436,3 @@ def _is_told(about: Sentence, stated: Stated) -> bool:
         ):
             return True
     return False
-
-
-def _is_written(about: Sentence, words: str, *, owner_only: bool = False, whole_sentence: bool = False) -> bool:
-    """Whether the owner's rules, the guest, or the units' own texts have these words."""
-    wanted = core(words)
-    if not wanted:
-        return False
-    boundary = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
-    if boundary.search(core(about.facts.owner)):
-        if not whole_sentence:
-            return True
-        said = set(core(about.text.plain).split())
-        rules = [
-            set(core(rule).split()) for rule in re.split(r'[.;"]', about.facts.owner) if boundary.search(core(rule))
-        ]
-        if any(len(said & rule) >= 0.6 * len(said) for rule in rules):
-            return True
-    if owner_only:
-        return False
-    subjects = about.subjects if about.is_sure or len(about.subjects) == 1 else ()
-    return bool(boundary.search(core(about.facts.guest))) or any(
-        boundary.search(core(about.facts.units[id_].text)) for id_ in subjects
-    )

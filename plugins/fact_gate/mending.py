@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from babel.numbers import format_currency, format_decimal
 
-from plugins.fact_gate.judging import Objection
+from plugins.fact_gate.sentence import Objection
 
 INSTEAD = {
     "en": "I'd rather not say that without being sure: our team can confirm it.",

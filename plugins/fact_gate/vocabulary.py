@@ -16,7 +16,7 @@ LANGUAGES = ("en", "es", "pt", "fr", "de", "it")
 DOLLARS = frozenset("USD CAD AUD NZD MXN COP ARS CLP SGD HKD".split())
 CURRENCIES = {  # what is written: which currencies it may mean; the longer first
     r"us\$|usd": {"USD"}, r"ca\$|cad": {"CAD"}, r"mx\$|mxn": {"MXN"}, r"au?\$|aud": {"AUD"}, r"cop": {"COP"},
-    r"€|eur\b|euros?": {"EUR"}, r"£|gbp|pounds?|libras?|livres?|pfund|sterline?": {"GBP"}, r"chf|franken|francs?": {"CHF"},
+    r"€|eur\b|euros?": {"EUR"}, r"£|gbp|pounds?|libras?|livres sterling|pfund|sterline?": {"GBP"}, r"chf|franken|francs?": {"CHF"},
     r"r\$|brl|reais|real\b": {"BRL"}, r"¥|jpy|yen": {"JPY"}, r"pesos?": {"MXN", "COP", "ARS", "CLP"},
     r"\$|dollars?|dolares|dolar|dollari|dollaro|bucks": DOLLARS, r"sek|nok|dkk|kronen?|coronas?": {"SEK", "NOK", "DKK"},
     r"pln|zloty": {"PLN"}, r"czk": {"CZK"}, r"ars": {"ARS"}, r"clp": {"CLP"}, r"mad|dirhams?": {"MAD"},
@@ -68,6 +68,9 @@ BIG_NUMBERS = (
 AMBIGUOUS_NUMBERS = frozenset("once sei due elf dos sept tre sette single double twin six".split()) - {
     "six"
 }  # other words, too
+OF_PARTY = re.compile(
+    r"\s*(?:$|[.,;:!?)]|(?:of (?:you|us)|de (?:vous|vosotros|ustedes|voces)|von (?:euch|ihnen)|di voi|y|e|et|und|and|people|sin|with|con|mit|avec|com)(?!\w))"
+)
 OF_OFFERS = (  # what a concierge counts when it offers: nothing of a unit
     r"options?|places?|homes?|houses?|apartments?|ideas?|suggestions?|choices?|more|others?|of (?:them|these|those|our)|opciones|alojamientos?|casas|"
     r"apartamentos|propuestas|sugerencias|de (?:ellos|ellas|estos|estas|nuestros|nuestras)|mas|opcoes|optionen|vorschlage|unterkunfte|logements|propositions|proposte|alloggi|opzioni"
@@ -139,7 +142,7 @@ NO = (
 )
 NEGATED_BEFORE = re.compile(rf"(?<!\w)(?:{NO})(?!\w)[^,;.:!?]{{0,45}}$")
 NEGATED_AFTER = re.compile(
-    r"^[^,;.:!?]{0,25}(?<!\w)(?:isn't|aren't|is not|are not|not|no (?:esta|figura|tiene|hay|aparece)|n'est pas|fehlt|nicht|"
+    r"^[^,;.:!?]{0,25}(?<!\w)(?:ne \w+ (?:\w+ )?(?:pas|plus)|isn't|aren't|is not|are not|not|no (?:esta|figura|tiene|hay|aparece)|n'est pas|fehlt|nicht|"
     r"non|nao|manca|falta)(?!\w)"
 )
 ASSERTS = re.compile(
@@ -159,7 +162,7 @@ ALL = re.compile(
 # --- promises -------------------------------------------------------------------------------------------------------
 
 DISCOUNT = (
-    r"discount\w*|% off|percent off|special offers?|promo\w*|deals?|cheaper for you|knock off|reduced (?:price|rate)|half[- ]price|voucher|"
+    r"discount\w*|% off|percent off|special offers?|promo\w*|(?<!good )(?<!great )deals?|cheaper for you|knock off|reduced (?:price|rate)|half[- ]price|voucher|"
     r"coupon|cashback|last[- ]minute (?:price|rate)|price drop|descuent\w*|rebaja\w*|ofertas? especial\w*|promocion\w*|mitad de precio|cupon|desconto\w*|"
     r"remise|reduction|rabais|promotion|moitie prix|rabatt\w*|nachlass|ermassigt\w*|sonderangebot\w*|halber preis|sconto|sconti|scontat\w*|meta prezzo|"
     r"bargain|save (?:up to|you)|ahorra\w*|price match|negotia\w+"
