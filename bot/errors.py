@@ -71,6 +71,10 @@ class ModelMisconfigured(ModelError):
     """The model's server refuses: the key, the model's name, the quota or the request is wrong."""
 
 
+class RequestRefused(ModelMisconfigured):
+    """The model's server refuses this request; others may be welcome."""
+
+
 class BudgetExhausted(ModelError):
     """No tokens are left for this visitor, this tenant or today."""
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import hookimpl
 from bot.embedding import FULL_DIMENSIONS, Tiers, current_payer, tiers
-from bot.errors import BudgetExhausted, ModelError, ModelMisconfigured, PluginError
+from bot.errors import BudgetExhausted, ModelError, ModelMisconfigured, PluginError, RequestRefused
 from bot.llm.conversation import Payer, Purpose, Usage
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ log = logging.getLogger(__name__)
 class EncoderFailed(PluginError):
     """The provider did not make vectors. `is_general`: it would not for any other text either."""
 
-    is_general = True
+    def __init__(self, cause: ModelError) -> None:
+        super().__init__(str(cause))
+        self.is_general = not isinstance(cause, RequestRefused)
 
 
 class OpenAIEncoder:
@@ -95,7 +97,7 @@ class OpenAIEncoder:
             answer = await self._answer(batch, payer, purpose)
             return [tiers(vector) for vector in answer]
         except ModelError as error:
-            raise EncoderFailed(str(error)) from error
+            raise EncoderFailed(error) from error
         except ValueError as error:
             raise PluginError(f"{self.model} has given what is no vector: {error}") from error
 

@@ -6,13 +6,14 @@ another model keeps searching with them until all of the new model's are there, 
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import psycopg
 from psycopg.rows import dict_row
@@ -22,11 +23,12 @@ from bot.catalog.marketing import embedding_text, public_form
 from bot.catalog.units import columns, unit_from_row
 from bot.database import Connection
 from bot.embedding import Embedder, TieredEmbedder, Tiers, paid_by
-from bot.errors import PluginError
+from bot.errors import Conflict, PluginError
 from bot.llm.conversation import Payer
 from bot.queries import load
 from bot.types import JSON, Unit
 
+LEASE_S = 60.0
 BATCH_UNITS = 64  # embedded and committed together: what an interruption can cost
 _FIRST_ID = UUID(int=0)
 
@@ -104,7 +106,54 @@ async def publish_units(
     Args:
         transaction: opens a transaction in the tenant's scope (`lambda: database.tenant(tenant_id)`).
         progress: is called with the units done and the units in all.
+
+    Raises:
+        Conflict: another run publishes the same tenant.
     """
+    if dry_run:
+        return await _publish_units(transaction, tenant_id, embedder, True, progress)
+    async with _alone(transaction, tenant_id):
+        return await _publish_units(transaction, tenant_id, embedder, False, progress)
+
+
+@asynccontextmanager
+async def _alone(transaction: Transaction, tenant_id: UUID) -> AsyncIterator[None]:
+    """One run a tenant: two with different models would each undo the other's vectors.
+
+    Raises:
+        Conflict: another run is at work; one that was killed is so for LEASE_S.
+    """
+    lease = {"name": f"publish:{tenant_id}", "holder": uuid4().hex, "seconds": LEASE_S}
+
+    async def hold() -> bool:
+        async with transaction() as conn:
+            row = await (await conn.execute(SQL["hold_publishing"], lease)).fetchone()
+        return bool(row and row[0])
+
+    async def renew() -> None:
+        while True:
+            await asyncio.sleep(LEASE_S / 3)
+            await hold()
+
+    if not await hold():
+        raise Conflict(f"another run publishes this tenant's units; try again when it is done, or in {LEASE_S:.0f} s")
+    renewing = asyncio.create_task(renew(), name="publishing lease")
+    try:
+        yield
+    finally:
+        renewing.cancel()
+        await asyncio.gather(renewing, return_exceptions=True)
+        async with transaction() as conn:
+            await conn.execute(SQL["release_publishing"], lease)
+
+
+async def _publish_units(
+    transaction: Transaction,
+    tenant_id: UUID,
+    embedder: Embedder,
+    dry_run: bool,
+    progress: Callable[[int, int], None],
+) -> PublishReport:
     report = PublishReport()
     async with transaction() as conn:
         total = await _number(conn, "count_active_units", tenant_id)

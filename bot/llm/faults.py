@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import openai
 
-from bot.errors import ModelError, ModelMisconfigured, ModelUnavailable
+from bot.errors import ModelError, ModelMisconfigured, ModelUnavailable, RequestRefused
 
 MIN_SERVER_ERROR = 500
 _TRANSIENT = frozenset({408, 409, 429})
@@ -56,7 +56,8 @@ def _status(error: openai.APIStatusError, model: str) -> Fault:
         kind = "rate_limited" if status == 429 else "server_error"
         return Fault(kind, unavailable, transient=True, retry_after_s=unavailable.retry_after_s)
     named = ", ".join(filter(None, (error.code, error.param)))  # never the message: it may quote what was asked
-    return _misconfigured("request", f"the model's server refuses the request ({status}{named and f': {named}'})")
+    refused = RequestRefused(f"the model's server refuses the request ({status}{named and f': {named}'})")
+    return Fault("request", refused, transient=False)
 
 
 def _misconfigured(kind: str, sentence: str) -> Fault:

@@ -17,7 +17,7 @@ from uuid import UUID
 
 from pydantic import SecretStr
 
-from bot.errors import BudgetExhausted, ModelMisconfigured, ModelUnavailable
+from bot.errors import BudgetExhausted, ModelMisconfigured, ModelUnavailable, RequestRefused
 from bot.llm.breaker import Breaker
 from bot.llm.conversation import Answer, Function, Line, Payer, Purpose, Usage
 from bot.llm.endpoints import ChatCompletions, Endpoint, Piece, Request, Responses
@@ -239,7 +239,9 @@ class Models:
     def _failed(self, breaker: Breaker, model: str, purpose: Purpose, found: Fault) -> None:
         MODEL_CALLS.labels(purpose, found.kind).inc()
         misconfigured = isinstance(found.error, ModelMisconfigured)
-        if found.kind != "request":  # one guest's request that it refuses says nothing of the others'
+        if not isinstance(
+            found.error, RequestRefused
+        ):  # one guest's request that it refuses says nothing of the others'
             breaker.failed(at_once=misconfigured)
         if (model, found.kind) in self._told:
             return

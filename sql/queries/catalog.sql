@@ -103,6 +103,13 @@ ON CONFLICT (unit_id) DO UPDATE
             excluded.virtual_tour_url, excluded.metadata, true))
 RETURNING unit.unit_id;
 
+-- name: hold_publishing
+-- Whether this run may publish the tenant.
+SELECT lobby.hold_lease(%(name)s::text, %(holder)s::text, make_interval(secs => %(seconds)s::float8));
+
+-- name: release_publishing
+SELECT lobby.release_lease(%(name)s::text, %(holder)s::text);
+
 -- name: units_to_retire
 -- How many published units the owner has taken out of service.
 SELECT count(*)

@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from bot.app import App
 from bot.catalog.publishing import PublishReport, publish_units
 from bot.embedding import Embedder, paid_by, tiers
-from bot.errors import PluginError
+from bot.errors import Conflict, PluginError
 from bot.llm.conversation import Payer
 from bot.settings import Secrets
 from plugins.embeddings_openai import MAX_TEXT_BYTES, OpenAIEncoder, Pace, _seconds
@@ -177,6 +177,32 @@ async def test_switch_with_a_unit_that_fails_keeps_the_old_model_for_all(demo: D
     again = WordEncoder(model="words-2")
     assert (await publish(demo, again)).kept_model is None
     assert len(again.texts) == 1  # the others' vectors are kept
+
+
+async def test_two_runs_at_once_are_one(demo: Demo) -> None:
+    class Second(Watched):
+        refused = 0
+
+        async def embed(self, texts: Sequence[str]) -> list[list[float]]:
+            with pytest.raises(Conflict, match="another run"):
+                await publish(self.demo, WordEncoder(model="words-3"))
+            self.refused += 1
+            return await super().embed(texts)
+
+    first = Second(demo, "words-2")
+    await publish(demo, first)
+    assert first.refused
+    assert tenant_model(demo) == "words-2"
+    assert (await publish(demo, WordEncoder(model="words-3"))).published == 58  # and then it may
+
+
+async def test_text_that_the_provider_refuses_costs_its_own_unit_only(start_demo: StartDemo, aimock: Aimock) -> None:
+    demo = await started(start_demo, aimock)
+    refusal = {"error": {"message": "too long", "code": "context_length_exceeded"}, "status": 400}
+    aimock.on({"endpoint": "embedding", "inputText": "Casa Solera"}, refusal)
+    report = await publish(demo)
+    assert [failure.name for failure in report.failed] == ["Casa Solera, Cala Blanca"]
+    assert report.embedded == 57
 
 
 async def test_price_changed_during_an_unfinished_switch_is_published(demo: Demo) -> None:
