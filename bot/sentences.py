@@ -12,12 +12,13 @@ from collections.abc import Iterator
 MAX_CHARS = 4000  # a "sentence" longer than this is passed on: it has no end that we know
 # An end mark with closing quotes or emphasis, then white space and something that begins. No end after a number's dot
 # or a single letter ("z. B."); a line break is an end of its own.
+# Possessive, and begun only where a run of marks begins: a text of nothing but marks costs no more than any other.
 _END = re.compile(
     r"""
-      \n+
-    | (?<=[^\W\d_])(?<!\b\w)\.+ [*_)\]"'»”’]* [ \t]+ (?=\S)
-    | [!?…]+ [*_)\]"'»”’]* [ \t]+ (?=\S)
-    | (?<=[)\]*_"'»”’])\. [*_)\]"'»”’]* [ \t]+ (?=\S)
+      \n++
+    | (?<=[^\W\d_])(?<!\b\w)\.++ [*_)\]"'»”’]*+ [ \t]++ (?=\S)
+    | (?<![!?…])[!?…]++ [*_)\]"'»”’]*+ [ \t]++ (?=\S)
+    | (?<=[)\]*_"'»”’])\. [*_)\]"'»”’]*+ [ \t]++ (?=\S)
     """,
     re.VERBOSE,
 )

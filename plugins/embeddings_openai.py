@@ -34,6 +34,7 @@ BATCH_TOKENS = 60_000  # the provider takes 300,000 a request
 BYTES_PER_TOKEN = 3  # rather too low: English has about four
 MAX_TEXT_BYTES = 8_000 * BYTES_PER_TOKEN  # the provider takes 8,191 tokens a text
 CACHED_QUESTIONS = 512  # 8 KiB each: quick replies repeat
+QUESTION_LIMIT_S = 2.0  # a guest waits, and hard facts find units without it; below [hooks] timeout_s
 PUBLISH_TRIES = 6
 FIRST_PAUSE_S = 1.0
 MAX_PAUSE_S = 60.0
@@ -112,8 +113,9 @@ class OpenAIEncoder:
             return raw.parse()
 
         tokens = sum(map(_tokens, batch))
+        limit_s = QUESTION_LIMIT_S if purpose == "question" else None
         answer = await self._models.call(
-            send, _usage(tokens), model=self.model, tokens=tokens, payer=payer, purpose=purpose
+            send, _usage(tokens), model=self.model, tokens=tokens, payer=payer, purpose=purpose, limit_s=limit_s
         )
         vectors = [item.embedding for item in sorted(answer.data, key=lambda item: item.index)]
         if len(vectors) != len(batch):

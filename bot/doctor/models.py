@@ -61,10 +61,9 @@ async def _found(name: str, model: str, ask: Callable[[], Awaitable[Any]]) -> Fi
 
 
 async def _chat(models: Models) -> Answer:
-    async for piece in models.stream(QUESTION, (), NOBODY, "doctor"):
-        if isinstance(piece, Answer):
-            return piece
-    raise AssertionError("a stream ends in an answer or raises")
+    *_, answer = [piece async for piece in models.stream(QUESTION, (), NOBODY, "doctor")]
+    assert isinstance(answer, Answer)  # noqa: S101  # a stream ends in one, or raises
+    return answer
 
 
 async def _embedding(models: Models) -> None:

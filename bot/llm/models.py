@@ -132,11 +132,13 @@ class Models:
         tokens: int,
         payer: Payer,
         purpose: Purpose,
+        limit_s: float | None = None,
     ) -> T:
         """One request that is answered whole.
 
         Args:
             send: performs it. used: what the answer says that it cost. tokens: to reserve.
+            limit_s: for the whole of it; None: `[openai] timeout_s`.
         """
 
         async def attempt(spent: _Spent, deadline: float) -> AsyncGenerator[T, None]:
@@ -145,10 +147,10 @@ class Models:
             spent.usage = used(answer)
             yield answer
 
-        async with aclosing(self._attempts(attempt, model, tokens, payer, purpose)) as answers:
-            async for answer in answers:
-                return answer
-        raise AssertionError("an attempt yields or raises")
+        attempts = self._attempts(attempt, model, tokens, payer, purpose, limit_s=limit_s)
+        async with aclosing(attempts) as answers:
+            [found] = [answer async for answer in answers]  # to its end: only then has it succeeded
+        return found
 
     def _ask(self, request: Request, payer: Payer, purpose: Purpose) -> AsyncGenerator[str | Answer, None]:
         asked = _tokens_of(request)
@@ -180,13 +182,14 @@ class Models:
         payer: Payer,
         purpose: Purpose,
         asked: int | None = None,
+        limit_s: float | None = None,
     ) -> AsyncGenerator[T, None]:
         """What an attempt yields; another one after a transient fault, as long as nothing was passed on."""
         breaker = self._breaker(model)
         breaker.check()
         usage_id = await self._reserved(payer, model, purpose, tokens)
         spent = _Spent(tokens if asked is None else asked)
-        deadline = asyncio.get_running_loop().time() + self.settings.timeout_s
+        deadline = asyncio.get_running_loop().time() + min(limit_s or self.settings.timeout_s, self.settings.timeout_s)
         try:
             for number in range(1, ATTEMPTS + 1):
                 passed_on = False

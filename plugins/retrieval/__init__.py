@@ -12,7 +12,7 @@ from bot import Match, Unit, hookimpl
 from bot.catalog.search import list_units, match_units, units_by_id
 from bot.database import Connection
 from bot.embedding import paid_by
-from bot.errors import PluginError
+from bot.errors import ModelError, PluginError
 from bot.fitting import NAMED, fitted, needed_features
 from bot.llm.conversation import Payer
 from bot.turn import Turn
@@ -106,7 +106,8 @@ async def _vector(embedder: Embedder, turn: Turn, text: str) -> list[float] | No
         with paid_by(Payer(turn.tenant.tenant_id, turn.session.session_id)):
             return (await embedder.embed([text]))[0]
     except PluginError as error:
-        log.warning("searching by hard facts only: %s", error)
+        is_said = isinstance(error.__cause__, ModelError)  # by bot.llm, once, and not for every question
+        log.log(logging.DEBUG if is_said else logging.WARNING, "searching by hard facts only: %s", error)
         return None
 
 

@@ -46,3 +46,11 @@ def test_stream_finishes_a_sentence_when_the_next_begins() -> None:
     assert stream.feed("ol. ") == []
     assert stream.feed("It") == ["It has a pool. "]
     assert stream.rest() == "It"
+
+
+@pytest.mark.parametrize("marks", ["!", "?!", "a.*", "! ", "**", "\n", ")."])
+def test_text_of_nothing_but_marks_is_split_like_any_other(marks: str) -> None:
+    text = marks * 1500
+    stream = Sentences()
+    pieces = [sentence for start in range(0, len(text), 8) for sentence in stream.feed(text[start : start + 8])]
+    assert "".join([*pieces, stream.rest()]) == text == "".join(split(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import socket
 from collections.abc import AsyncIterator
@@ -11,12 +12,13 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from openai import AsyncOpenAI
 from pydantic import SecretStr
 
 from bot.database import Database
 from bot.errors import BudgetExhausted, ModelMisconfigured, ModelUnavailable
 from bot.llm.budget import Budget
-from bot.llm.conversation import Answer, Function, Line, Payer, ToolCall
+from bot.llm.conversation import Answer, Function, Line, Payer, ToolCall, Usage
 from bot.llm.models import Models
 from bot.settings import OpenAISettings
 from tests.conftest import TestDatabase
@@ -253,6 +255,41 @@ async def test_recovered_server_is_said_and_faults_are_said_anew(
             await stage.ask()
     levels = [r.levelno for r in caplog.records if r.name == "bot.llm.models"]
     assert levels == [logging.WARNING, logging.INFO] * 2
+
+
+async def test_calls_that_succeed_close_the_breaker(db: TestDatabase, aimock: Aimock) -> None:
+    async def send(client: AsyncOpenAI) -> Any:
+        return await client.embeddings.create(model="m", input=["x"])
+
+    async with scene(db, aimock.base_url, breaker_failures=2) as stage:
+
+        async def call() -> Any:
+            return await stage.models.call(
+                send, lambda _: Usage(1), model="m", tokens=1, payer=stage.payer, purpose="question"
+            )
+
+        for _ in range(3):  # failures, but never two in a row
+            for _ in range(2):
+                aimock.fails_once(500)
+            with pytest.raises(ModelUnavailable):
+                await call()
+            await call()
+        assert stage.usage()[-1] == ("question", 1, 0, True)
+
+
+async def test_call_with_a_limit_of_its_own_ends_there(db: TestDatabase) -> None:
+    async def never(client: AsyncOpenAI) -> None:
+        await asyncio.sleep(60)
+
+    async with scene(db, "http://127.0.0.1:9/v1", breaker_failures=1) as stage:
+        with pytest.raises(ModelUnavailable, match="slow"):
+            await stage.models.call(
+                never, lambda _: Usage(1), model="m", tokens=1, payer=stage.payer, purpose="question", limit_s=0.05
+            )
+        with pytest.raises(ModelUnavailable, match="left alone"):  # and counts as a failure
+            await stage.models.call(
+                never, lambda _: Usage(1), model="m", tokens=1, payer=stage.payer, purpose="question", limit_s=0.05
+            )
 
 
 async def test_reader_who_leaves_pays_for_what_was_said(db: TestDatabase, aimock: Aimock) -> None:
