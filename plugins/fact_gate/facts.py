@@ -129,8 +129,7 @@ def facts_of(turn: Turn, reply: Reply | None = None) -> Facts:
     )
     intent = turn.intent
     guest_text = "\n".join([*(item.content for item in turn.session.history if item.role == "user"), turn.text])
-    guest = Text(guest_text)
-    guest_days = tuple(days(guest))
+    said, guest_days = _said_by_guest(guest_text)
     party = {intent.guests, intent.adults, intent.children}
     stated = _dates(turn, units.values())
     budget = intent.budget_range
@@ -144,7 +143,7 @@ def facts_of(turn: Turn, reply: Reply | None = None) -> Facts:
         budget=frozenset(limit for limit in (budget.min, budget.max) if limit is not None) if budget else frozenset(),
         wishes=frozenset(intent.preferences),
         owner=plain(_words(turn.tenant.brand) + " " + turn.tenant.name),
-        guest=guest.plain,
+        guest=said,
         product=_own_sentences(turn.tenant, turn.language),
         asked=plain(turn.text),
         before=plain(next((i.content for i in reversed(turn.session.history) if i.role == "assistant"), "")),
@@ -239,6 +238,13 @@ def _quoted(facts: UnitFacts, price: Quote) -> Iterator[Price]:
         yield Price(value, price.currency, "total", evidence, stay)
     for rate in price.rates:
         yield Price(rate.price, price.currency, "night", evidence, stay)
+
+
+@lru_cache(maxsize=256)
+def _said_by_guest(text: str) -> tuple[str, tuple[Day, ...]]:
+    """A guest's words, plain, and the days in them; the same for every sentence of an answer."""
+    guest = Text(text)
+    return guest.plain, tuple(days(guest))
 
 
 def _own_sentences(tenant: Tenant, language: str) -> frozenset[str]:
