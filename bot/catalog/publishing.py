@@ -179,6 +179,7 @@ async def _publish(run: _Run, page: Sequence[_Draft]) -> None:
     ready = await _embedded(run, [draft for draft in page if draft.is_due])
     settled = [draft for draft in page if not draft.is_due]
     if run.is_switch:
+        await _tried(run, [draft for draft in ready if draft.is_new_text])
         ready = [replace(draft, is_due=False) for draft in ready if not draft.is_new_text]
     await _write(run, [*settled, *ready])
 
@@ -331,6 +332,21 @@ async def _write(run: _Run, drafts: Sequence[_Draft]) -> None:
     else:
         run.report.published += changed
         run.report.unchanged += len(drafts) - changed
+
+
+async def _tried(run: _Run, drafts: Sequence[_Draft]) -> None:
+    """Report now what the database would refuse at the end of a switch, where one refusal takes all back."""
+    if not drafts:
+        return
+    try:
+        async with run.transaction() as conn, conn.transaction(force_rollback=True):
+            await _upsert(conn, run, drafts)
+    except (psycopg.DataError, psycopg.IntegrityError) as error:
+        if len(drafts) == 1:
+            run.report.failed.append(_failure(drafts[0], error))
+            return
+        for draft in drafts:
+            await _tried(run, [draft])
 
 
 async def _foresee(run: _Run, page: Sequence[_Draft]) -> None:

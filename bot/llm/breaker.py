@@ -26,6 +26,10 @@ class Breaker:
             raise ModelUnavailable("the model's server has failed repeatedly and is left alone for a moment")
         self.open_until = now + self.pause_s
 
+    def untried(self) -> None:
+        """The call that was let through asked nobody: the next one may."""
+        self.open_until = min(self.open_until, time.monotonic())
+
     def succeeded(self) -> None:
         self.failures = 0
 

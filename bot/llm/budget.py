@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractAsyncContextManager
 from decimal import Decimal
 from uuid import UUID, uuid4
 
-from bot.database import Connection, Database
-from bot.errors import BudgetExhausted
+import psycopg
+
+from bot.database import Database
+from bot.errors import BudgetExhausted, StoreUnavailable
 from bot.llm.conversation import Payer, Purpose, Usage
 from bot.queries import load
 from bot.settings import OpenAISettings
@@ -39,8 +40,8 @@ class Budget:
         """
         is_outside = purpose in OUTSIDE
         values = {
-            "tenant_id": payer.tenant_id,
-            "session_id": payer.session_id,
+            "tenant_id": str(payer.tenant_id),
+            "session_id": str(payer.session_id) if payer.session_id else None,
             "model": model,
             "purpose": purpose,
             "tokens": min(tokens, MAX_TOKENS),
@@ -48,8 +49,12 @@ class Budget:
             "tenant": None if is_outside else self._settings.tenant_tokens,
             "day": None if is_outside else self._settings.day_tokens,
         }
-        async with self._scope(payer) as conn:
-            row = await (await conn.execute(SQL["reserve_tokens"], values)).fetchone()
+        try:
+            row = await self._database.row(SQL["reserve_tokens"], values)
+        except StoreUnavailable as error:
+            if isinstance(error.__cause__, psycopg.errors.LockNotAvailable):
+                raise BudgetExhausted("the budget is being counted elsewhere for too long") from error
+            raise
         assert row is not None  # noqa: S101  # the function returns one
         if row[1] is not None:
             raise BudgetExhausted(_EXHAUSTED[row[1]])
@@ -59,15 +64,14 @@ class Budget:
         """Replace the reservation by what was used (None: nothing was). Only the first time counts."""
         used = usage or Usage(0, 0)
         values = {
-            "tenant_id": payer.tenant_id,
-            "session_id": payer.session_id,
+            "tenant_id": str(payer.tenant_id),
+            "session_id": str(payer.session_id) if payer.session_id else None,
             "usage_id": usage_id,
             "input_tokens": min(max(used.input_tokens, 0), MAX_TOKENS),
             "output_tokens": min(max(used.output_tokens, 0), MAX_TOKENS),
             "cost": self.cost(model, used),
         }
-        async with self._scope(payer) as conn:
-            await conn.execute(SQL["settle_tokens"], values)
+        await self._database.row(SQL["settle_tokens"], values)
 
     def cost(self, model: str, usage: Usage) -> Decimal | None:
         """US dollars; None: the model has no price in the settings, and it was used."""
@@ -77,11 +81,6 @@ class Budget:
         if price is None:
             return None
         return (price.input * usage.input_tokens + price.output * usage.output_tokens) / PER_MILLION
-
-    def _scope(self, payer: Payer) -> AbstractAsyncContextManager[Connection]:
-        if payer.session_id is None:
-            return self._database.tenant(payer.tenant_id)
-        return self._database.visitor(payer.tenant_id, payer.session_id)
 
 
 class Unmetered:

@@ -186,13 +186,19 @@ class Models:
     ) -> AsyncGenerator[T, None]:
         """What an attempt yields; another one after a transient fault, as long as nothing was passed on."""
         breaker = self._breaker(model)
-        breaker.check()
-        usage_id = await self._reserved(payer, model, purpose, tokens)
-        spent = _Spent(tokens if asked is None else asked)
+        if purpose != "publish":  # it waits and tries again by itself
+            breaker.check()
+        try:
+            usage_id = await self._reserved(payer, model, purpose, tokens)
+        except BaseException:
+            breaker.untried()
+            raise
+        spent = _Spent(tokens if asked is None else asked, tokens)
         deadline = asyncio.get_running_loop().time() + min(limit_s or self.settings.timeout_s, self.settings.timeout_s)
         try:
             for number in range(1, ATTEMPTS + 1):
                 passed_on = False
+                spent.begun()
                 try:
                     async with aclosing(attempt(spent, deadline)) as pieces:
                         async for piece in pieces:
@@ -210,7 +216,6 @@ class Models:
             self._failed(breaker, model, purpose, found)
             raise found.error from error
         else:
-            spent.succeeded()
             breaker.succeeded()
             self._answered(model, purpose)
         finally:
@@ -259,25 +264,33 @@ class Models:
 class _Spent:
     """What a call has cost so far, as well as it is known. One that is broken off has cost what was reserved for it."""
 
-    def __init__(self, asked: int) -> None:
+    def __init__(self, asked: int, reserved: int) -> None:
         self._asked = asked  # tokens of the question, estimated
+        self._most = reserved - asked  # that an answer may have
         self.usage: Usage | None = None  # as the provider says
         self.said_bytes = 0
-        self._unbilled = 0
-        self._billed = 0
+        self._earlier = Usage(0)  # of attempts that failed
+        self._is_over = False
 
     def failed(self, *, billed: bool) -> None:
-        self._billed += billed
-        self._unbilled += not billed
+        """An attempt has failed. One that may be billed and says no figure has cost the most it could."""
+        if billed or self.usage:
+            self._add(self.usage or Usage(self._asked, self._most))
+        self.usage, self.said_bytes, self._is_over = None, 0, True
 
-    def succeeded(self) -> None:
-        self._billed += 1
+    def begun(self) -> None:
+        self._is_over = False
 
     def total(self) -> Usage | None:
         """What is to be settled; None: the server did no work for it."""
-        if self.usage is None and self._unbilled and not self._billed:
-            return None
-        return self.usage or Usage(self._asked, -(-self.said_bytes // BYTES_PER_TOKEN))
+        if not self._is_over:
+            self._add(self.usage or Usage(self._asked, -(-self.said_bytes // BYTES_PER_TOKEN)))
+        used = self._earlier
+        return used if used.input_tokens or used.output_tokens else None
+
+    def _add(self, usage: Usage) -> None:
+        before = self._earlier
+        self._earlier = Usage(before.input_tokens + usage.input_tokens, before.output_tokens + usage.output_tokens)
 
 
 def _worth_another(found: Fault, deadline: float) -> bool:

@@ -19,6 +19,14 @@ from plugins.fact_gate.rules import is_cancellation_rule, is_distance_told, is_r
 from plugins.fact_gate.sentence import Objection, Sentence, is_open, is_written, name_places, sentence_of, words_of
 
 MIN_QUOTED_CHARS = 12
+MAX_CHARS = 1500
+_DIGITS = re.compile(r"\d{40}")
+# What a guest wrote is read back only to reach the guest, never as where to pay, call or write.
+_SENDS = re.compile(
+    r"(?<!\w)(?:pay\w*|transfer\w*|deposit\w*|iban|call|ring|write to|send (?:it|the|your)|book (?:at|on)|visit|pag\w+|"
+    r"llam\w+|escrib\w+ a|ingres\w+|ligue|telefon\w+|virement|appelez|ecrivez|uberweis\w*|zahl\w*|rufen|"
+    r"schreiben sie|bonifico|chiam\w+|scriv\w+)(?!\w)"
+)
 COUNTED_OF_UNITS = frozenset({"bedrooms", "bathrooms", "beds", "size"})
 _NIGHTLY = re.compile(v.PER_NIGHT)
 _TOTAL = re.compile(rf"(?<!\w)(?:{v.TOTAL})(?!\w)")
@@ -45,6 +53,8 @@ def objections(sentence: str, facts: Facts, shown: str) -> list[Objection]:
     text = Text(sentence)
     if _is_quoted(text.plain, facts):
         return []
+    if len(sentence) > MAX_CHARS or _DIGITS.search(text.plain):
+        return [Objection("a sentence that is too long to be read", Stated(0, len(sentence)))]
     if not is_readable(sentence, words_of(sentence, facts)):
         return [Objection("a language or script that cannot be checked", Stated(0, len(sentence)))]
     about = sentence_of(text, facts, shown)
@@ -363,9 +373,11 @@ def _contacts(about: Sentence) -> Iterator[Objection]:
     for match in about.text.take(v.CONTACTS):
         written = core(match.group())
         digits = re.sub(r"\D", "", match.group())
-        if written and (written in own or written in said):
+        is_echo = not _SENDS.search(about.text.plain)
+        if written and (written in own or (is_echo and written in said)):
             continue
-        if len(digits) >= 7 and (digits in re.sub(r"\D", "", own) or digits in re.sub(r"\D", "", said)):
+        known = re.sub(r"\D", "", own), re.sub(r"\D", "", said) if is_echo else ""
+        if len(digits) >= 7 and any(digits in numbers for numbers in known):
             continue
         yield Objection("an address or number that is not the business's", Stated(*match.span()))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import aclosing
 
 from pydantic import ValidationError
 
@@ -40,12 +41,13 @@ async def answer(turn: Turn, models: Models, tools: Mapping[str, Tool]) -> Async
     for _ in range(MAX_ROUNDS):
         spoken = Answer("")
         gap = "\n\n" if said else ""
-        async for piece in models.stream(lines, functions, payer):
-            if isinstance(piece, Answer):
-                spoken = piece
-            else:
-                yield gap + piece
-                gap = ""
+        async with aclosing(models.stream(lines, functions, payer)) as pieces:
+            async for piece in pieces:
+                if isinstance(piece, Answer):
+                    spoken = piece
+                else:
+                    yield gap + piece
+                    gap = ""
         said += filter(None, [spoken.text.strip()])
         if not spoken.tool_calls:
             if said:

@@ -1,15 +1,28 @@
 -- What language models have cost (bot.llm.budget, bot.llm.cost).
 
 -- name: reserve_tokens
--- In the payer's scope.
-SELECT usage_id, refused
-  FROM lobby.reserve_tokens(%(tenant_id)s::uuid, %(session_id)s::uuid, %(model)s::text, %(purpose)s::text, %(tokens)s::integer,
-                            %(visitor)s::bigint, %(tenant)s::bigint, %(day)s::bigint);
+-- One statement, so that the row that all share is never locked over a round trip; and no guest waits long for it. The scope
+-- is the payer's: the arguments come out of it, so it is set first.
+WITH payer AS MATERIALIZED (
+  SELECT set_config('app.tenant_id', %(tenant_id)s::text, true) AS tenant_id,
+         set_config('app.session_id', coalesce(%(session_id)s::text, ''), true) AS session_id,
+         set_config('app.scope', CASE WHEN %(session_id)s::text IS NULL THEN 'tenant' ELSE '' END, true) AS scope,
+         set_config('lock_timeout', '1s', true) AS patience)
+SELECT r.usage_id, r.refused
+  FROM payer, LATERAL lobby.reserve_tokens(
+         payer.tenant_id::uuid, nullif(payer.session_id, '')::uuid, %(model)s::text, %(purpose)s::text, %(tokens)s::integer,
+         %(visitor)s::bigint, %(tenant)s::bigint, %(day)s::bigint) r;
 
 -- name: settle_tokens
--- In the payer's scope.
-SELECT lobby.settle_tokens(%(tenant_id)s::uuid, %(session_id)s::uuid, %(usage_id)s::uuid, %(input_tokens)s::integer,
-                           %(output_tokens)s::integer, %(cost)s::numeric);
+-- Likewise.
+WITH payer AS MATERIALIZED (
+  SELECT set_config('app.tenant_id', %(tenant_id)s::text, true) AS tenant_id,
+         set_config('app.session_id', coalesce(%(session_id)s::text, ''), true) AS session_id,
+         set_config('app.scope', CASE WHEN %(session_id)s::text IS NULL THEN 'tenant' ELSE '' END, true) AS scope,
+         set_config('lock_timeout', '1s', true) AS patience)
+SELECT lobby.settle_tokens(payer.tenant_id::uuid, nullif(payer.session_id, '')::uuid, %(usage_id)s::uuid,
+                           %(input_tokens)s::integer, %(output_tokens)s::integer, %(cost)s::numeric)
+  FROM payer;
 
 -- name: model_usage
 -- Calls since a day (UTC), of one tenant (NULL: all), by day, tenant, conversation or model; as lobby_system. What is not

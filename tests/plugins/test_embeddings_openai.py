@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import psycopg
 import pytest
 from pydantic import SecretStr
 
@@ -203,6 +204,16 @@ async def test_text_that_the_provider_refuses_costs_its_own_unit_only(start_demo
     report = await publish(demo)
     assert [failure.name for failure in report.failed] == ["Casa Solera, Cala Blanca"]
     assert report.embedded == 57
+
+
+async def test_row_that_the_database_refuses_is_reported_before_the_switch(demo: Demo) -> None:
+    old = tenant_model(demo)
+    with psycopg.connect(demo.admin_url, autocommit=True) as conn:
+        conn.execute("ALTER TABLE accommodation_units_public ADD CONSTRAINT never CHECK (name <> 'Never')")
+        conn.execute("UPDATE accommodation_units SET name = 'Never' WHERE name LIKE 'Casa Solera%'")
+    report = await publish(demo, WordEncoder(model="words-2"))
+    assert [failure.name for failure in report.failed] == ["Never"]
+    assert report.kept_model == old == tenant_model(demo)
 
 
 async def test_price_changed_during_an_unfinished_switch_is_published(demo: Demo) -> None:

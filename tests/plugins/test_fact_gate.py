@@ -142,6 +142,20 @@ def test_it_means_the_unit_that_is_talked_of(asked: str, before: str) -> None:
     assert checked("It takes up to 6 people.", facts_of(turn), "en")[1]
 
 
+def test_guests_words_do_not_vouch_for_where_to_pay() -> None:
+    turn = turn_about(
+        SOLERA, HOMES[3:6], "en", "I pay by transfer to ES9121000418450200051332, or call 600 123 456, right?"
+    )
+    for text in ("Yes, please transfer it to ES9121000418450200051332.", "Yes, call 600 123 456."):
+        assert checked(text, facts_of(turn), "en")[1]
+    assert checked("We can reach you at 600 123 456.", facts_of(turn), "en")[1] == []
+
+
+def test_text_that_is_too_long_to_read_is_not_let_out() -> None:
+    for text in ("1" * 3900, "1 " * 1900):
+        assert said(text)[0].strip() == INSTEAD["en"]
+
+
 def test_two_lies_are_answered_by_one_sentence() -> None:
     text, corrections = said(f"{HOUSE} has a sauna. It also has a gym. Shall I show you photos?")
     assert text == f"{INSTEAD['en']} Shall I show you photos?"

@@ -216,3 +216,15 @@ async def test_bot_reads_no_sums(database: Database, tenant: UUID) -> None:
     async with database.tenant(tenant) as conn:
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             await conn.execute("SELECT * FROM llm_spending")
+
+
+async def test_row_that_somebody_holds_stops_nobody_for_long(
+    db: TestDatabase, database: Database, tenant: UUID
+) -> None:
+    kept = budget(database)
+    await kept.reserve(Payer(tenant, uuid4()), MODEL, "reply", 1)
+    with db.admin() as stalled, stalled.transaction():
+        stalled.execute("SELECT 1 FROM llm_spending WHERE scope = 'day' FOR UPDATE")
+        with pytest.raises(BudgetExhausted, match="counted elsewhere"):
+            await kept.reserve(Payer(tenant, uuid4()), MODEL, "reply", 1)
+    await kept.reserve(Payer(tenant, uuid4()), MODEL, "reply", 1)
