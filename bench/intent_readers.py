@@ -98,7 +98,7 @@ def _told(change: IntentChange) -> Reading:
 
 def _wrong(label: IntentChange) -> IntentChange:
     """Dates a week late, numbers one too many."""
-    wrong = {name: value + (OFF if isinstance(value, date) else 1) for name, value in label.items()}  # type: ignore[operator]
+    wrong = {name: value + (OFF if isinstance(value, date) else 1) for name, value in label.items()}  # type: ignore[operator]  # dates or counts
     return cast(IntentChange, wrong)
 
 

@@ -88,7 +88,7 @@ async def _published(app: App, embedder: object, name: str, count: int, requests
     tenant = await app.tenants.find("bench")
     before, started = len(requests), time.perf_counter()
     report: PublishReport = await publish_units(
-        lambda: app.database.tenant(tenant.tenant_id), tenant.tenant_id, embedder  # type: ignore[arg-type]
+        lambda: app.database.tenant(tenant.tenant_id), tenant.tenant_id, embedder  # type: ignore[arg-type]  # one of app.embedders
     )  # fmt: skip
     seconds = time.perf_counter() - started
     counts = (

@@ -88,7 +88,7 @@ class Turn:
         self.captured = IntentChange(**{**self.captured, **extraction.change})
         self.certain = (self.certain - extraction.change.keys()) | extraction.certain
         if asked & self.captured.keys():
-            self.captured = IntentChange(**{k: v for k, v in self.captured.items() if k not in asked})  # type: ignore[typeddict-item]
+            self.captured = IntentChange(**{k: v for k, v in self.captured.items() if k not in asked})  # type: ignore[typeddict-item]  # keys of its own
             self.certain -= asked
             self.intent = self.before.changed(self.captured)
         self.clarifications += extraction.clarifications

@@ -89,7 +89,7 @@ def _added_dates(turn: Turn, said: IntentChange, ours: dict[str, _Ours | None]) 
     for about in DATES:
         day: date | None = said.get(about)  # type: ignore[assignment]  # likewise
         if day and ours[about] is None and day not in taken and day != getattr(turn.intent, about):
-            change[about] = day  # type: ignore[literal-required]
+            change[about] = day  # type: ignore[literal-required]  # DATES
     if not _makes_a_stay(turn, change, ours):
         return IntentChange()
     nights = said.get("nights")

@@ -25,7 +25,7 @@ MAX_NIGHTS = 120
 MAX_AHEAD = timedelta(days=3 * 366)
 MAX_MONEY = 1_000_000
 
-UnitType = Literal[ACCOMMODATION_TYPES]  # type: ignore[valid-type]
+UnitType = Literal[ACCOMMODATION_TYPES]  # type: ignore[valid-type]  # pydantic reads it when the module is loaded
 
 
 def _known_feature(feature: str) -> str:

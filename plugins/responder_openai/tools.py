@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 FOUND = 4  # units that a search returns
 MAX_GUESTS = 99
-UnitType = Literal[ACCOMMODATION_TYPES]  # type: ignore[valid-type]
+UnitType = Literal[ACCOMMODATION_TYPES]  # type: ignore[valid-type]  # pydantic reads it when the module is loaded
 
 
 def _known_feature(feature: str) -> str:
