@@ -97,7 +97,7 @@ SELECT 'functions: SECURITY DEFINER only with a fixed search_path, owned by lobb
   FROM (SELECT p.oid::regprocedure::text AS name,
                coalesce(p.proconfig::text NOT LIKE '%search_path=%', true)
                OR (p.proowner <> to_regrole('lobby_system') AND p.proname <> 'applied_migrations')
-               OR (p.prorettype <> 'trigger'::regtype AND has_function_privilege('public', p.oid, 'EXECUTE')) AS is_wrong
+               OR has_function_privilege('public', p.oid, 'EXECUTE') AS is_wrong
           FROM pg_proc p
          WHERE p.prosecdef AND (p.pronamespace = to_regnamespace('lobby') OR p.proname = 'match_accommodations_public')) f;
 SELECT 'trigger: ' || expected.name AS "check", t.tgenabled IS NOT DISTINCT FROM 'O' AS ok,
@@ -155,6 +155,10 @@ SELECT 'role anon: sessions and public units only' AS "check", count(*) = 0 AS o
  WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm')
    AND c.relname NOT IN ('prospective_sessions', 'accommodation_units_public')
    AND (has_any_column_privilege('anon', c.oid, 'SELECT, INSERT, UPDATE') OR has_table_privilege('anon', c.oid, 'DELETE'));
+
+SELECT 'roles: no temporary tables' AS "check", count(*) = 0 AS ok, coalesce(string_agg(r, ', '), 'none of theirs') AS detail
+  FROM unnest(ARRAY['anon', 'authenticated', 'service_role', 'lobby_bot']) r
+ WHERE to_regrole(r) IS NOT NULL AND has_database_privilege(r, current_database(), 'TEMPORARY');
 
 -- 7. Index usage since the statistics were last reset: over 80 % of the scans of tables where it matters.
 SELECT 'index usage: ' || relname AS "check",

@@ -88,6 +88,8 @@ def db(server: str) -> Iterator[TestDatabase]:
     maintenance = server.replace("/lobby?", "/postgres?")
     with psycopg.connect(maintenance, autocommit=True) as conn:
         conn.execute(sql.SQL("CREATE DATABASE {} TEMPLATE lobby STRATEGY file_copy").format(sql.Identifier(name)))
+        # a clone has not the template's own rights
+        conn.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
     admin_url = server.replace("/lobby?", f"/{name}?")
     yield TestDatabase(admin_url, as_role(admin_url, BOT_ROLE))
     with psycopg.connect(maintenance, autocommit=True) as conn:

@@ -25,6 +25,12 @@ BEGIN
   END IF;
 END $$;
 
+-- Nobody needs tables of their own here. On the database, and so not in a copy made with CREATE DATABASE … TEMPLATE.
+DO $$ BEGIN
+  EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC, anon, authenticated, service_role, lobby_bot', current_database());
+END $$;
+REVOKE CREATE ON SCHEMA public FROM PUBLIC, anon, authenticated, lobby_bot;  -- as since PostgreSQL 15; older databases are open
+
 GRANT USAGE ON SCHEMA public TO anon, authenticated, service_role, lobby_bot, lobby_system;
 GRANT USAGE ON SCHEMA lobby TO anon, authenticated, service_role, lobby_bot;
 GRANT USAGE, CREATE ON SCHEMA lobby TO lobby_system;
@@ -45,6 +51,7 @@ CREATE OR REPLACE FUNCTION lobby.tenant_scope() RETURNS boolean LANGUAGE sql STA
 CREATE OR REPLACE FUNCTION lobby.jwt_tenant_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
   AS $$ SELECT nullif(coalesce(c ->> 'tenant_id', c -> 'app_metadata' ->> 'tenant_id'), '')::uuid
           FROM (SELECT nullif(current_setting('request.jwt.claims', true), '')::jsonb AS c) s $$;
+REVOKE ALL ON FUNCTION lobby.tenant_id(), lobby.session_id(), lobby.cookie_id(), lobby.tenant_scope(), lobby.jwt_tenant_id() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION lobby.tenant_id(), lobby.session_id(), lobby.cookie_id(), lobby.tenant_scope(), lobby.jwt_tenant_id()
    TO anon, authenticated, service_role, lobby_bot, lobby_system;
 

@@ -41,6 +41,7 @@ BEGIN
   NEW.conversation_history := jsonb_path_query_array(NEW.conversation_history, '$[last - 19 to last]');
   RETURN NEW;
 END $$;
+REVOKE ALL ON FUNCTION lobby.trim_conversation_history() FROM PUBLIC;
 DROP TRIGGER IF EXISTS trigger_prospective_sessions_trim_history ON prospective_sessions;
 CREATE TRIGGER trigger_prospective_sessions_trim_history
   BEFORE INSERT OR UPDATE OF conversation_history ON prospective_sessions FOR EACH ROW

@@ -45,6 +45,7 @@ BEGIN
   NEW.updated_at := now();
   RETURN NEW;
 END $$;
+REVOKE ALL ON FUNCTION update_accommodation_units_public_updated_at() FROM PUBLIC;
 DROP TRIGGER IF EXISTS trigger_accommodation_units_public_updated_at ON accommodation_units_public;
 CREATE TRIGGER trigger_accommodation_units_public_updated_at BEFORE UPDATE ON accommodation_units_public
   FOR EACH ROW EXECUTE FUNCTION update_accommodation_units_public_updated_at();
@@ -110,6 +111,7 @@ BEGIN
   RETURN NULL;
 END $$;
 ALTER FUNCTION lobby.sync_unit_vector() OWNER TO lobby_system;
+REVOKE ALL ON FUNCTION lobby.sync_unit_vector() FROM PUBLIC;  -- who may call it may put it on a table of their own
 DROP TRIGGER IF EXISTS trigger_accommodation_units_public_sync_vector ON accommodation_units_public;
 CREATE TRIGGER trigger_accommodation_units_public_sync_vector
   AFTER INSERT OR UPDATE OF tenant_id, unit_id, is_active, is_bookable, embedding_fast, embedding_model
@@ -131,5 +133,5 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
          SELECT FROM pg_index i WHERE i.indexrelid = to_regclass('public.' || lobby.vector_index_name(v.tenant_id)) AND i.indisvalid)
 $$;
 ALTER FUNCTION lobby.missing_vector_indexes(integer) OWNER TO lobby_system;
-REVOKE ALL ON FUNCTION lobby.missing_vector_indexes(integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION lobby.vector_index_name(uuid), lobby.missing_vector_indexes(integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION lobby.vector_index_name(uuid), lobby.missing_vector_indexes(integer) TO lobby_bot, lobby_system, service_role;

@@ -62,6 +62,7 @@ SET search_path = public, pg_temp AS $$
     'Accessibility: ' || (SELECT string_agg(a, ', ') FROM jsonb_array_elements_text(
         CASE jsonb_typeof(u.amenities -> 'accessibility') WHEN 'array' THEN u.amenities -> 'accessibility' ELSE '[]' END) a)), ''))
 $$;
+REVOKE ALL ON FUNCTION lobby.unit_content(accommodation_units_public) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION lobby.unit_content(accommodation_units_public) TO lobby_system, lobby_bot, service_role;
 
 CREATE OR REPLACE FUNCTION match_accommodations_public(

@@ -50,6 +50,7 @@ BEGIN
   RETURN NULL;
 END $$;
 ALTER FUNCTION lobby.delete_messages() OWNER TO lobby_system;
+REVOKE ALL ON FUNCTION lobby.delete_messages() FROM PUBLIC;  -- who may call it may put it on a table of their own
 DROP TRIGGER IF EXISTS trigger_prospective_sessions_delete_messages ON prospective_sessions;
 CREATE TRIGGER trigger_prospective_sessions_delete_messages AFTER DELETE ON prospective_sessions
   REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION lobby.delete_messages();

@@ -31,6 +31,7 @@ CREATE OR REPLACE FUNCTION lobby.may_spend(p_tenant_id uuid, p_session_id uuid) 
 AS $$
   SELECT coalesce(p_tenant_id = lobby.tenant_id() AND (lobby.tenant_scope() OR p_session_id = lobby.session_id()), false)
 $$;
+REVOKE ALL ON FUNCTION lobby.may_spend(uuid, uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION lobby.may_spend(uuid, uuid) TO lobby_system, lobby_bot;
 
 -- Sets tokens aside, or says which limit is in the way and writes nothing that counts. Locks: visitor, tenant, day; the row
@@ -123,7 +124,9 @@ BEGIN
     'lobby.settle_tokens(uuid, uuid, uuid, integer, integer, numeric)', 'lobby.forget_spender()'] LOOP
     EXECUTE format('ALTER FUNCTION %s OWNER TO lobby_system', f);
     EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', f);
-    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO lobby_bot, service_role', f);
+    IF f <> 'lobby.forget_spender()' THEN  -- a trigger's: nobody calls it
+      EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO lobby_bot, service_role', f);
+    END IF;
   END LOOP;
 END $$;
 CREATE OR REPLACE TRIGGER trigger_prospective_sessions_forget_spender

@@ -312,17 +312,6 @@ def test_anon_creates_a_session_only_under_its_own_cookie(db: TestDatabase) -> N
             conn.execute(insert, (tenant, given))
 
 
-def test_no_ledger_function_can_be_executed_by_everybody(db: TestDatabase) -> None:
-    with db.admin() as conn:
-        open_to_all = conn.execute(
-            "SELECT p.oid::regprocedure::text FROM pg_proc p WHERE p.prosecdef AND p.prorettype <> 'trigger'::regtype"
-            " AND p.pronamespace = 'lobby'::regnamespace"
-            " AND (has_function_privilege('public', p.oid, 'EXECUTE') OR has_function_privilege('anon', p.oid,"
-            " 'EXECUTE') OR has_function_privilege('authenticated', p.oid, 'EXECUTE'))"
-        ).fetchall()
-    assert open_to_all == []
-
-
 # --- units ----------------------------------------------------------------------------------------------------------
 
 
