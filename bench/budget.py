@@ -13,22 +13,18 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import statistics
 import sys
-import tempfile
 import time
 from collections import Counter
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import psycopg
 
-from bot import migrations
+from bench.database import OwnDatabase, own_database
 from bot.app import App
 from bot.database import Database
 from bot.demo.loading import load_demo
-from bot.embedded import BOT_ROLE, EmbeddedServer, as_role
 from bot.errors import BudgetExhausted
 from bot.llm.budget import Budget
 from bot.llm.conversation import Payer, Usage
@@ -51,27 +47,18 @@ def main() -> None:
     parser.add_argument("--nodes", type=int, default=2)
     parser.add_argument("--connections", type=int, default=8)
     chosen = parser.parse_args()
-    os.umask(0o022)
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)  # the server may run as another user
-        server = EmbeddedServer(Path(folder) / "postgres")
-        admin_url = server.start()
-        try:
-            migrations.migrate(admin_url)
-            alone = asyncio.run(_flood(admin_url, chosen))
-            with psycopg.connect(admin_url, autocommit=True) as conn:
-                conn.execute("DELETE FROM llm_usage")
-                conn.execute("DELETE FROM llm_spending")
-            sys.exit(asyncio.run(_talk(admin_url, chosen.visitors)) or alone)
-        finally:
-            server.stop()
+    with own_database() as database:
+        alone = asyncio.run(_flood(database, chosen))
+        with psycopg.connect(database.admin_url, autocommit=True) as conn:
+            conn.execute("DELETE FROM llm_usage")
+            conn.execute("DELETE FROM llm_spending")
+        sys.exit(asyncio.run(_talk(database, chosen.visitors)) or alone)
 
 
-async def _flood(admin_url: str, chosen: argparse.Namespace) -> int:
-    with psycopg.connect(admin_url, autocommit=True) as conn:
-        conn.execute("ALTER ROLE lobby_bot LOGIN")
+async def _flood(database: OwnDatabase, chosen: argparse.Namespace) -> int:
+    with psycopg.connect(database.admin_url, autocommit=True) as conn:
         tenants = [_tenant(conn, f"tenant-{number}") for number in range(TENANTS)]
-    nodes = [Database(as_role(admin_url, BOT_ROLE), chosen.connections) for _ in range(chosen.nodes)]
+    nodes = [Database(database.url, chosen.connections) for _ in range(chosen.nodes)]
     for node in nodes:
         await node.open()
     budgets = [Budget(node, LIMITS) for node in nodes]
@@ -86,7 +73,7 @@ async def _flood(admin_url: str, chosen: argparse.Namespace) -> int:
     seconds = time.perf_counter() - started
     for node in nodes:
         await node.close()
-    return _report(admin_url, outcomes, times, seconds)
+    return _report(database.admin_url, outcomes, times, seconds)
 
 
 def _tenant(conn: psycopg.Connection[tuple[UUID]], slug: str) -> UUID:
@@ -117,10 +104,10 @@ async def _visitor(
             outcomes["never settled"] += 1
 
 
-async def _talk(admin_url: str, visitors: int) -> int:
+async def _talk(database: OwnDatabase, visitors: int) -> int:
     """Every guest says one thing, a hundred at a time."""
     encoder = LocalEncoder()
-    async with await psycopg.AsyncConnection.connect(admin_url, autocommit=True) as conn:
+    async with await psycopg.AsyncConnection.connect(database.admin_url, autocommit=True) as conn:
         await load_demo(conn, encoder)
     encoder.close()
     asked = Counter[str]()
@@ -131,7 +118,7 @@ async def _talk(admin_url: str, visitors: int) -> int:
             channels={"enabled": (), "entry_points": False},
             jobs={"enabled": False},
         )
-        async with App(settings, Secrets(), as_role(admin_url, BOT_ROLE)).started() as app:
+        async with App(settings, Secrets(), database.url).started() as app:
             tenant = await app.tenants.find("demo")
             started = time.perf_counter()
             for first in range(0, visitors, TOGETHER):
@@ -142,7 +129,7 @@ async def _talk(admin_url: str, visitors: int) -> int:
     print(f"\nthe product: {visitors} guests in {seconds:.1f} s")
     for name, count in asked.most_common():
         print(f"answered by {name}: {count}")
-    failed = _compared(admin_url)
+    failed = _compared(database.admin_url)
     return failed or int(asked.total() != visitors)
 
 

@@ -17,8 +17,6 @@ import os
 import random
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -27,8 +25,7 @@ import psycopg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
-from bench.turns import database, environment, free_port
-from bot.embedded import BOT_ROLE, as_role
+from bench.turns import bench_database, environment, free_port
 
 TENANT = "bench"
 ANSWER_S = 10.0  # then a visitor tries another node
@@ -145,13 +142,6 @@ class Outcome:
         return not (self.unanswered or self.answered_twice or self.out_of_order or self.gaps or self.differing)
 
 
-@contextmanager
-def shared_database() -> Iterator[tuple[str, dict[str, str]]]:
-    """(administrator's URL, settings of the nodes)."""
-    with database() as url:
-        yield url, node_settings(as_role(url, BOT_ROLE), url)
-
-
 def node_settings(url: str, admin_url: str) -> dict[str, str]:
     return {
         "DATABASE__URL": url,
@@ -226,7 +216,8 @@ def main() -> None:
     parser.add_argument("--messages", type=int, default=10, help="of each visitor, at least")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    with shared_database() as (url, settings):
+    with bench_database() as database:
+        url, settings = database.admin_url, node_settings(database.url, database.admin_url)
         outcome = asyncio.run(
             run(url, settings, options.nodes, options.kills, options.visitors, options.messages, options.seed)
         )

@@ -1,6 +1,6 @@
 """The fact gate against lies and truths: what gets through, what is held back for nothing, how long it takes.
 
-    python -m bench.fact_gate [--lies 500]
+    python -m bench.fact_gate [--lies 500] [--truths 1000] [--people 6]
 
 Lies and model-like truths come from bench.lies, out of the demo's catalog. Each is looked at twice: as a whole reply,
 and as a sentence of a stream, where it is not known yet which units the reply relies on. Further truths are what the
@@ -14,10 +14,8 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import os
 import statistics
 import sys
-import tempfile
 import time
 from collections import Counter
 from pathlib import Path
@@ -25,11 +23,10 @@ from uuid import uuid4
 
 import psycopg
 
+from bench.database import OwnDatabase, own_database
 from bench.lies import Lie, Truth, lies, reply_of, truths, turn_about, units
-from bot import migrations
 from bot.app import App
 from bot.demo.loading import load_demo
-from bot.embedded import BOT_ROLE, EmbeddedServer, as_role
 from bot.settings import Secrets, Settings
 from bot.types import Unit
 from plugins.embeddings_local import LocalEncoder
@@ -55,7 +52,6 @@ DIALOGUES = {
 }  # fmt: skip
 HOME = "Casa Solera, Cala Blanca"
 STRANGERS = Path(__file__).with_name("strangers.jsonl")
-PEOPLE = 6  # who hold each dialogue, each after another first wish
 WISHES = {
     "en": ("with a sauna", "near the beach", "for 8 people", "with sea view", "under 100 euros a night", "one night"),
     "es": ("con jacuzzi", "junto a la playa", "para 8 personas", "con chimenea", "menos de 100 euros", "con ascensor"),
@@ -65,21 +61,24 @@ WISHES = {
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--lies", type=int, default=500)
+    parser.add_argument("--truths", type=int, default=1000, help="at most")
+    parser.add_argument("--people", type=int, default=6, help="who hold each dialogue, each after another first wish")
+    chosen = parser.parse_args()
     homes = [unit for unit in units() if unit.pricing]
-    told = lies(parser.parse_args().lies)
+    told = lies(chosen.lies)
     through = [lie for number, lie in enumerate(told) if not _is_stopped(lie, _others(homes, number, lie.unit))]
     by_kind = Counter(lie.kind for lie in told)
     print(f"lies through: {len(through)} of {len(told)} ({', '.join(f'{n} {k}' for k, n in by_kind.items())})")
     for lie in through:
         print(f"  {lie.kind}, {lie.language}: {lie.text}")
-    said = truths()
+    said = truths()[: chosen.truths]
     times: list[float] = []
     held = [t for number, t in enumerate(said) if not _is_said(t, _others(homes, number, t.unit), times)]
     print(f"model-like truths held back: {len(held)} of {len(said)}")
     for truth in held:
         print(f"  {truth.language}: {truth.text}")
     _strangers(homes)
-    count, corrections, local_times = _concierge()
+    count, corrections, local_times = _concierge(chosen.people)
     print(f"the concierge's own replies held back: {len(corrections)} of {count}")
     for sentence, reason in corrections:
         print(f"  {sentence} ({reason})")
@@ -145,37 +144,28 @@ def _is_said(truth: Truth, others: list[Unit], times: list[float]) -> bool:
     return True
 
 
-def _concierge() -> tuple[int, list[tuple[str, str]], list[float]]:
+def _concierge(people: int) -> tuple[int, list[tuple[str, str]], list[float]]:
     """Replies, what was corrected in them, and seconds of the gate for each."""
-    os.umask(0o022)
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)  # the server may run as another user
-        server = EmbeddedServer(Path(folder) / "postgres")
-        admin_url = server.start()
-        try:
-            return asyncio.run(_talked(admin_url))
-        finally:
-            server.stop()
+    with own_database() as database:
+        return asyncio.run(_talk(database, people))
 
 
-async def _talked(admin_url: str) -> tuple[int, list[tuple[str, str]], list[float]]:
-    migrations.migrate(admin_url)
+async def _talk(database: OwnDatabase, people: int) -> tuple[int, list[tuple[str, str]], list[float]]:
     encoder = LocalEncoder()
-    async with await psycopg.AsyncConnection.connect(admin_url, autocommit=True) as conn:
+    async with await psycopg.AsyncConnection.connect(database.admin_url, autocommit=True) as conn:
         await load_demo(conn, encoder)
-        await conn.execute("ALTER ROLE lobby_bot LOGIN")
     encoder.close()
     settings = Settings(channels={"enabled": (), "entry_points": False}, jobs={"enabled": False})
     count, times = 0, []
-    async with App(settings, Secrets(), as_role(admin_url, BOT_ROLE)).started() as app:
+    async with App(settings, Secrets(), database.url).started() as app:
         tenant = await app.tenants.find("demo")
         for language, texts in DIALOGUES.items():
-            for wish in WISHES[language][:PEOPLE]:
+            for wish in WISHES[language][:people]:
                 guest = GuestOnTest(app, tenant.tenant_id, language, user=uuid4().hex)
                 for text in (wish, *texts):
                     await guest.say(text)
                     count += 1
-        with psycopg.connect(admin_url) as admin:
+        with psycopg.connect(database.admin_url) as admin:
             rows = admin.execute("SELECT sentence, reasons[1] FROM reply_checks ORDER BY check_id").fetchall()
         times = _gate_times()
     return count, rows, times

@@ -10,6 +10,9 @@ read where a value is labelled), wrong (a value was read that the label contradi
 "turn" compares what the message itself states, "state" what is known after replaying the conversation. The last line
 of a set counts the turns that state nothing in which something unsupported was read. Rows whose labels contradict
 themselves are left out. `implied` lists what counts as supported although it is not written for the slot.
+
+The sets beside this file are small samples of our own; others are folders of *.jsonl with the same fields: `lang`,
+`today` (null: any day), `utterance`, `history` (`speaker`, `text`), `slots` and, where it is known, `state`.
 """
 
 from __future__ import annotations
@@ -28,7 +31,7 @@ from typing import Any, cast
 from bench.intent_readers import ASKING, READERS, Readers
 from bot.types import HistoryItem, IntentChange
 
-DEFAULT_DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "intent"
+OWN_SETS = Path(__file__).with_name("utterances")
 WEEKDAY_ONLY_TODAY = date(2026, 1, 1)  # for sets whose labels name weekdays, not dates: any day will do
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SLOTS = ("check_in", "check_out", "check_in_day", "nights", "guests", "adults", "children")
@@ -46,7 +49,7 @@ class Tally:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=DEFAULT_DATA, help="folder of the labelled sets")
+    parser.add_argument("--data", type=Path, default=OWN_SETS, help="folder of the labelled sets")
     parser.add_argument("--errors", metavar="SLOT", help="print the misread utterances of this slot")
     parser.add_argument("--set", metavar="NAME", default="", help="only the sets whose file name contains NAME")
     parser.add_argument("--model", choices=READERS, nargs="+", default=["rules"], help="who reads")
@@ -55,7 +58,7 @@ def main() -> int:
     files = sorted(path for path in options.data.glob("*.jsonl") if options.set in path.name)
     if not files:
         print(f"No labelled sets in {options.data}: pass their folder with --data.", file=sys.stderr)
-        return 2 if options.data != DEFAULT_DATA else 0
+        return 2
     with Readers(options.model) as readers:
         for path in files:
             rows = [row for row in map(json.loads, path.open(encoding="utf-8")) if not row.get("label_conflict")]

@@ -29,8 +29,8 @@ import psycopg
 from psycopg.types.json import Jsonb
 
 from bench.crashes import Node, node_settings
-from bench.turns import database
-from bot.embedded import BOT_ROLE, as_role
+from bench.database import OwnDatabase
+from bench.turns import bench_database
 from channels.slack.standin import SlackStandin
 from channels.telegram.standin import TelegramStandin
 from channels.telegram.standin.chats import Chat
@@ -77,18 +77,18 @@ class Platforms:
 
 
 @asynccontextmanager
-async def platforms(url: str) -> AsyncIterator[Platforms]:
+async def platforms(database: OwnDatabase) -> AsyncIterator[Platforms]:
     """Both stand-ins, and what a node must be told of them."""
     telegram, slack = TelegramStandin(), SlackStandin(retries_s=(0.5,) * 400)
     async with telegram.serving() as telegram_url, slack.serving() as slack_url:
         room = slack.channel("reception").id
-        with psycopg.connect(url, autocommit=True) as conn:
+        with psycopg.connect(database.admin_url, autocommit=True) as conn:
             conn.execute(
                 "UPDATE tenant_registry SET settings = %s WHERE slug = 'bench'",
                 (Jsonb({"alerts": {"handoff": [f"slack:{room}"]}}),),
             )
         settings = {
-            **node_settings(as_role(url, BOT_ROLE), url),
+            **node_settings(database.url, database.admin_url),
             "CHANNELS__ENABLED": CHANNELS,
             "PLUGINS__ENABLED": '["bench.desk"]',
             "TURN__DELIVERY_HOLD_S": "4",
@@ -202,9 +202,9 @@ class Outcome:
         return not any(wrong) and self.doubles["slack"] == 0 and self.doubles["telegram"] <= self.kills
 
 
-async def run(url: str, nodes: int, kills: int, guests: int, seed: int) -> Outcome:
+async def run(database: OwnDatabase, nodes: int, kills: int, guests: int, seed: int) -> Outcome:
     draw = random.Random(seed)
-    async with platforms(url) as both:
+    async with platforms(database) as both:
         cluster = [Node({**both.settings}, extra=secrets(both)) for _ in range(nodes)]
         people = [Guest(f"guest{n}", "telegram" if n % 3 else "slack") for n in range(guests)]
         began = time.perf_counter()
@@ -223,10 +223,10 @@ async def run(url: str, nodes: int, kills: int, guests: int, seed: int) -> Outco
                     await node.start()
                     await node.serving()
                 enough.set()
-            await settled(both, people, url)
+            await settled(both, people, database.admin_url)
         finally:
             await asyncio.gather(*(node.kill() for node in cluster if node.process))
-        return judged(url, both, people, kills, time.perf_counter() - began)
+        return judged(database.admin_url, both, people, kills, time.perf_counter() - began)
 
 
 def judged(url: str, both: Platforms, guests: list[Guest], kills: int, seconds: float) -> Outcome:
@@ -261,16 +261,16 @@ def judged(url: str, both: Platforms, guests: list[Guest], kills: int, seconds: 
     )  # fmt: skip
 
 
-async def flood(url: str, seconds: float, guests: int) -> bool:
+async def flood(database: OwnDatabase, seconds: float, guests: int, answers: int) -> bool:
     """One chat must be left alone for a while; how long the others wait before and during that."""
-    async with platforms(url) as both:
+    async with platforms(database) as both:
         node = Node({**both.settings}, extra=secrets(both))
         try:
             await node.start()
             await node.serving()
             people = [both.telegram.user(first_name=f"guest{n}") for n in range(guests)]
-            await asyncio.gather(*(waits(person, 3) for person in people))  # warm
-            before = await asyncio.gather(*(waits(person, 10) for person in people[1:]))
+            await asyncio.gather(*(waits(person, min(3, answers)) for person in people))  # warm
+            before = await asyncio.gather(*(waits(person, answers) for person in people[1:]))
             unlucky = people[0]
             both.telegram.flood(unlucky.id, seconds)
             closed = time.monotonic()
@@ -278,7 +278,7 @@ async def flood(url: str, seconds: float, guests: int) -> bool:
             await unlucky.send("a long wait")
             during = []
             while time.perf_counter() - began < seconds:
-                during += await asyncio.gather(*(waits(person, 4) for person in people[1:]))
+                during += await asyncio.gather(*(waits(person, min(4, answers)) for person in people[1:]))
             await unlucky.chat.wait_for(partial(_shows, text="echo: a long wait"), timeout=30)
             waited = next(m.at for m in unlucky.chat.from_bot if m.text == "echo: a long wait") - closed
         finally:
@@ -322,11 +322,12 @@ def main() -> None:
     parser.add_argument("--guests", type=int, default=12)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--flood", type=float, metavar="SECONDS", help="measure a 429 instead")
+    parser.add_argument("--answers", type=int, default=10, help="each other chat waits for before the 429")
     options = parser.parse_args()
-    with database() as url:
+    with bench_database() as database:
         if options.flood:
-            sys.exit(not asyncio.run(flood(url, options.flood, options.guests)))
-        outcome = asyncio.run(run(url, options.nodes, options.kills, options.guests, options.seed))
+            sys.exit(not asyncio.run(flood(database, options.flood, options.guests, options.answers)))
+        outcome = asyncio.run(run(database, options.nodes, options.kills, options.guests, options.seed))
     print(
         f"{options.nodes} nodes, {outcome.kills} killed, {options.guests} guests on Telegram and in Slack,"
         f" {outcome.seconds:.0f} s: {outcome.messages:,} messages; {outcome.unanswered} unanswered,"

@@ -11,27 +11,23 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import os
 import random
-import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from itertools import cycle, islice
-from pathlib import Path
 from uuid import UUID
 
 import psycopg
 from pydantic import SecretStr
 
+from bench.database import OwnDatabase, own_database
 from bench.lies import units
-from bot import migrations
 from bot.app import App
 from bot.catalog.importing import import_units
 from bot.catalog.listing import SourceUnit
 from bot.catalog.publishing import PublishReport, publish_units
-from bot.embedded import BOT_ROLE, EmbeddedServer, as_role
 from bot.settings import Secrets, Settings
 
 
@@ -40,21 +36,12 @@ def main() -> None:
     parser.add_argument("--units", type=int, default=1000)
     parser.add_argument("--latency", type=int, default=200, help="of the provider, in milliseconds")
     chosen = parser.parse_args()
-    os.umask(0o022)
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)  # the server may run as another user
-        server = EmbeddedServer(Path(folder) / "postgres")
-        admin_url = server.start()
-        try:
-            migrations.migrate(admin_url)
-            asyncio.run(_measured(admin_url, chosen.units, chosen.latency / 1000))
-        finally:
-            server.stop()
+    with own_database() as database:
+        asyncio.run(_measure(database, chosen.units, chosen.latency / 1000))
 
 
-async def _measured(admin_url: str, count: int, latency_s: float) -> None:
-    with psycopg.connect(admin_url, autocommit=True) as conn:
-        conn.execute("ALTER ROLE lobby_bot LOGIN")
+async def _measure(database: OwnDatabase, count: int, latency_s: float) -> None:
+    with psycopg.connect(database.admin_url, autocommit=True) as conn:
         conn.execute("INSERT INTO tenant_registry (slug, name, settings) VALUES ('bench', 'Bench', '{}')")
     requests: list[int] = []
     async with provider(latency_s, requests) as base_url:
@@ -63,7 +50,7 @@ async def _measured(admin_url: str, count: int, latency_s: float) -> None:
             channels={"enabled": (), "entry_points": False},
             jobs={"enabled": False},
         )
-        app = App(settings, Secrets(openai_api_key=SecretStr("sk-bench")), as_role(admin_url, BOT_ROLE))
+        app = App(settings, Secrets(openai_api_key=SecretStr("sk-bench")), database.url)
         async with app.started():
             await _run(app, count, requests)
 

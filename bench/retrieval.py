@@ -1,31 +1,30 @@
 """Precision of retrieval on the demo's catalog: needs in Spanish and English, with the units that meet them.
 
-Run: `python -m bench.retrieval`. It loads the demo into a temporary database with the local encoder. Every need goes
-through intent_rules and retrieval as in a turn; the ground truth comes from the units' own rows (features, capacity,
-type, the owner's words), so precision@4 is the share of the first four units that really meet the need. Three ways are
-compared: by meaning alone, by the hard facts alone (cheapest first), and both as the product does.
+    python -m bench.retrieval [--needs 41]
+
+It loads the demo into a temporary database with the local encoder. Every need goes through intent_rules and retrieval
+as in a turn; the ground truth comes from the units' own rows (features, capacity, type, the owner's words), so
+precision@4 is the share of the first four units that really meet the need. Three ways are compared: by meaning alone,
+by the hard facts alone (cheapest first), and both as the product does.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
-import os
 import statistics
-import tempfile
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from uuid import uuid4
 
 import psycopg
 
-from bot import migrations
+from bench.database import OwnDatabase, own_database
 from bot.app import App
 from bot.catalog.search import list_units, match_units
 from bot.demo.loading import load_demo
-from bot.embedded import BOT_ROLE, EmbeddedServer, as_role
 from bot.settings import Secrets, Settings
 from bot.turn import GuestMessage, Turn, local_now
 from bot.types import Intent, Session, Tenant, Unit
@@ -166,32 +165,34 @@ async def similarities(app: App, tenant: Tenant, units: list[Unit]) -> None:
         print(f"nearest unit to {name}: median {statistics.median(best):.2f}; {shares}")
 
 
-async def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        os.chmod(folder, 0o755)  # noqa: S103  # the server may run as another user
-        admin_url = EmbeddedServer(Path(folder) / "postgres").start()
-        migrations.migrate(admin_url)
-        with psycopg.connect(admin_url, autocommit=True) as conn:
-            conn.execute("ALTER ROLE lobby_bot LOGIN")
-        settings = Settings(
-            plugins={"enabled": PLUGINS, "entry_points": False}, channels={"enabled": (), "entry_points": False}
-        )
-        async with App(settings, Secrets(), as_role(admin_url, BOT_ROLE)).started() as app:
-            assert app.embedder
-            async with await psycopg.AsyncConnection.connect(admin_url, autocommit=True) as conn:
-                tenant = (await load_demo(conn, app.embedder)).tenant
-            await report(app, tenant)
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--needs", type=int, default=len(NEEDS), help="only the first so many")
+    chosen = parser.parse_args()
+    with own_database() as database:
+        asyncio.run(measure(database, NEEDS[: chosen.needs]))
 
 
-async def report(app: App, tenant: Tenant) -> None:
+async def measure(database: OwnDatabase, needs: list[Need]) -> None:
+    settings = Settings(
+        plugins={"enabled": PLUGINS, "entry_points": False}, channels={"enabled": (), "entry_points": False}
+    )
+    async with App(settings, Secrets(), database.url).started() as app:
+        assert app.embedder
+        async with await psycopg.AsyncConnection.connect(database.admin_url, autocommit=True) as conn:
+            tenant = (await load_demo(conn, app.embedder)).tenant
+        await report(app, tenant, needs)
+
+
+async def report(app: App, tenant: Tenant, needs: list[Need]) -> None:
     async with app.database.tenant(tenant.tenant_id) as conn:
         units = await list_units(conn, tenant.tenant_id, limit=1000)
-    print(f"{len(units)} units, {len(NEEDS)} needs; precision@{TOP}, and the base rate (a unit drawn at random)\n")
+    print(f"{len(units)} units, {len(needs)} needs; precision@{TOP}, and the base rate (a unit drawn at random)\n")
     ways = (("meaning", by_meaning), ("facts", by_facts), ("both", by_both))
     scores: dict[str, list[float]] = {name: [] for name, _ in ways}
     bases, took = [], []
     print(f"{'need':52} base  " + "  ".join(f"{name:>7}" for name, _ in ways))
-    for need in NEEDS:
+    for need in needs:
         base = sum(map(need.meets, units)) / len(units)
         line = []
         for name, way in ways:
@@ -211,4 +212,4 @@ async def report(app: App, tenant: Tenant) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    main()

@@ -10,10 +10,8 @@ over the same connection, and an exact numpy scan in memory. Recall is against t
 from __future__ import annotations
 
 import argparse
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -23,8 +21,7 @@ from pgvector.psycopg import register_vector
 from rich.console import Console
 from rich.table import Table
 
-from bot import migrations
-from bot.embedded import EmbeddedServer
+from bench.database import own_database
 from bot.vector_indexes import build_missing
 
 DIMENSIONS = 1024
@@ -164,18 +161,11 @@ def main() -> None:
     options = parser.parse_args()
     console = Console()
     for units in options.units:
-        with tempfile.TemporaryDirectory(prefix="lobby-bench-", ignore_cleanup_errors=True) as folder:
-            Path(folder).chmod(0o755)
-            server = EmbeddedServer(Path(folder) / "postgres")
-            url = server.start()
-            try:
-                run(console, url, units, options.queries)
-            finally:
-                server.stop()
+        with own_database() as database:
+            run(console, database.admin_url, units, options.queries)
 
 
 def run(console: Console, url: str, units: int, queries: int) -> None:
-    migrations.migrate(url)
     rng = np.random.default_rng(units)
     catalog = Catalog(units, rng)
     with psycopg.connect(url, autocommit=True) as conn:

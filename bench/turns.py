@@ -1,17 +1,18 @@
 """Turns per second, latency and memory of website visitors, beside the bare database floor in the same run.
 
-    python -m bench.turns [--seconds 5] [--rounds 5] [--idle 1000] [--understanding]
+    python -m bench.turns [--seconds 5] [--rounds 5] [--connections 1 32 256] [--idle 1000] [--understanding]
 
 Floor and product serve the same client on the same database, in turns, each server alone on one core, database and
 client on the other; medians of the rounds and the ratios are printed: absolute rates drift with the machine. The
 product runs whole (ledger, hooks, isolation, synchronous_commit on) with an echo responder; `--understanding` adds a
-second part with everything that answers guests on the demo catalog.
+second part with everything that answers guests on the demo catalog, without their limits.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import os
 import re
 import socket
@@ -30,10 +31,10 @@ import psycopg
 from rich.console import Console
 from rich.table import Table
 
+from bench.database import OwnDatabase, own_database
 from bench.floor import SCHEMA
 from bench.load import Dialect, Floor, Lobby, Result, connect, converse
-from bot import migrations
-from bot.embedded import BOT_ROLE, EmbeddedServer, as_role
+from bot.settings import BUILT_IN_PLUGINS
 
 CONNECTIONS = (1, 32, 256)
 TEXTS = ["Hello, is anybody there?", "Do you have something with a terrace?", "Thank you very much!"]
@@ -46,6 +47,7 @@ QUESTIONS = [
     "We are six people, three bedrooms would be great",
 ]
 UNLIMITED = "1000000000"
+UNDERSTANDING = json.dumps([name for name in BUILT_IN_PLUGINS if name != "plugins.message_limits"])
 PRODUCT = [sys.executable, "-m", "bot", "run"]
 
 
@@ -99,22 +101,14 @@ def pin(pid: int, core: int) -> None:
 
 
 @contextmanager
-def database() -> Iterator[str]:
-    """A migrated database of its own with a tenant `bench`; yields the administrator's URL."""
-    with tempfile.TemporaryDirectory(prefix="lobby-bench-", ignore_cleanup_errors=True) as folder:
-        Path(folder).chmod(0o755)
-        server = EmbeddedServer(Path(folder) / "postgres")
-        url = server.start()
-        try:
-            migrations.migrate(url)
-            with psycopg.connect(url, autocommit=True) as conn:
-                conn.execute("ALTER ROLE lobby_bot LOGIN")
-                conn.execute(SCHEMA.encode())
-                conn.execute("INSERT INTO tenant_registry (slug, name) VALUES ('bench', 'Bench')")
-            pin_database(Path(folder) / "postgres")
-            yield url
-        finally:
-            server.stop()
+def bench_database() -> Iterator[OwnDatabase]:
+    """With a tenant `bench` and the floor's table, on the clients' core."""
+    with own_database() as database:
+        with psycopg.connect(database.admin_url, autocommit=True) as conn:
+            conn.execute(SCHEMA.encode())
+            conn.execute("INSERT INTO tenant_registry (slug, name) VALUES ('bench', 'Bench')")
+        pin_database(database.data_dir)
+        yield database
 
 
 def pin_database(data_dir: Path) -> None:
@@ -138,7 +132,7 @@ def compare(console: Console, floor: Server, product: Server, options: argparse.
     table = Table(title=f"turns, {options.rounds} rounds of {options.seconds} s, medians")
     for column in ("connections", "server", "turns/s", "p50 ms", "p95 ms", "÷ floor: turns/s", "p50", "p95"):
         table.add_column(column, justify="right")
-    for connections in CONNECTIONS:
+    for connections in options.connections:
         results: dict[str, list[Result]] = {"floor": [], "product": []}
         for _ in range(options.rounds):
             for name, server, dialect in (("floor", floor, Floor()), ("product", product, Lobby("bench"))):
@@ -177,7 +171,7 @@ async def idle(console: Console, servers: dict[str, tuple[Server, Dialect]], cou
         before_turns = await one_round(server, dialect, 8, TEXTS, seconds)
         before = server.rss_mib
         visitors = await connect(server.port, dialect, count)
-        await asyncio.sleep(1)
+        await asyncio.sleep(min(1.0, seconds))
         each_kib = (server.rss_mib - before) * 1024 / count
         among = await one_round(server, dialect, 8, TEXTS, seconds)
         console.print(
@@ -194,11 +188,11 @@ def understanding(console: Console, options: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory(prefix="lobby-bench-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)
         data_dir = Path(folder) / "postgres"
-        limits = {f"PLUGINS__MESSAGE_LIMITS__{key}": UNLIMITED for key in ("PER_MINUTE", "PER_DAY")}
-        with running(PRODUCT, port, environment(port, DATABASE__DATA_DIR=str(data_dir), **limits)) as server:
+        settings = {"DATABASE__DATA_DIR": str(data_dir), "PLUGINS__ENABLED": UNDERSTANDING}
+        with running(PRODUCT, port, environment(port, **settings)) as server:
             pin_database(data_dir)
-            time.sleep(3)  # the encoder loads in the background
-            for connections in (1, 32):
+            asyncio.run(one_round(server, Lobby("demo"), 1, QUESTIONS, 0))  # waits for the encoder, which loads late
+            for connections in options.connections[:2]:
                 result = asyncio.run(one_round(server, Lobby("demo"), connections, QUESTIONS, options.seconds * 2))
                 console.print(
                     f"understanding, {connections} visitors: {result.turns_per_second:,.0f} turns/s on one core, p50"
@@ -228,21 +222,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=5)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--connections", type=int, nargs="+", default=CONNECTIONS)
     parser.add_argument("--idle", type=int, default=1000)
     parser.add_argument("--understanding", action="store_true")
     options = parser.parse_args()
     console = Console(width=120)
     pin(os.getpid(), 1)
-    with database() as url, ExitStack() as stack:
+    with bench_database() as database, ExitStack() as stack:
         ports = free_port(), free_port()
         floor = stack.enter_context(
-            running(
-                [sys.executable, "-m", "bench.floor", str(ports[0])], ports[0], {"DATABASE_URL": as_role(url, BOT_ROLE)}
-            )
+            running([sys.executable, "-m", "bench.floor", str(ports[0])], ports[0], {"DATABASE_URL": database.url})
         )
         settings = {
-            "DATABASE__URL": as_role(url, BOT_ROLE),
-            "DATABASE__ADMIN_URL": url,
+            "DATABASE__URL": database.url,
+            "DATABASE__ADMIN_URL": database.admin_url,
             "PLUGINS__ENABLED": '["bench.echo"]',
         }
         product = stack.enter_context(running(PRODUCT, ports[1], environment(ports[1], **settings)))

@@ -54,7 +54,7 @@ class TestDatabase:
 @pytest.fixture(scope="session")
 def server(worker_id: str) -> Iterator[str]:
     """The administrator's URL of a server of this worker's own, with the template database in it."""
-    folder = Path(tempfile.mkdtemp(prefix=f"lobby-{worker_id}-", dir=_memory()))
+    folder = Path(tempfile.mkdtemp(prefix=f"lobby-{worker_id}-", dir=memory_folder()))
     folder.chmod(0o755)  # the server may run as another user
     embedded = EmbeddedServer(folder / "postgres")
     url = embedded.start()
@@ -68,7 +68,7 @@ def server(worker_id: str) -> Iterator[str]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _memory() -> str | None:
+def memory_folder() -> str | None:
     """A folder in memory with room for a server, where there is one: a database is cloned there in 14 ms, not 300."""
     if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > MIN_MEMORY_BYTES:
         return str(MEMORY)
