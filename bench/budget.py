@@ -23,12 +23,12 @@ import psycopg
 
 from bench.database import OwnDatabase, own_database
 from bot.app import App
-from bot.database import Database
 from bot.demo.loading import load_demo
 from bot.errors import BudgetExhausted
 from bot.llm.budget import Budget
 from bot.llm.conversation import Payer, Usage
 from bot.settings import OpenAISettings, Secrets, Settings
+from bot.store.database import Database
 from plugins.embeddings_local import LocalEncoder
 from tests.support.chat_server import saying
 from tests.support.guest import GuestOnTest

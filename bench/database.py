@@ -10,8 +10,8 @@ from pathlib import Path
 
 import psycopg
 
-from bot import migrations
-from bot.embedded import BOT_ROLE, EmbeddedServer, as_role
+from bot.store import migrations
+from bot.store.embedded import BOT_ROLE, EmbeddedServer, as_role
 
 
 @dataclass(frozen=True)

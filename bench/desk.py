@@ -1,7 +1,7 @@
 """The echo responder that also calls for a person: what is left is the ledger and the channels."""
 
 from bot import Reply, hookimpl
-from bot.turn import Turn
+from bot.conversation.turn import Turn
 
 
 @hookimpl

@@ -1,7 +1,7 @@
 """The echo responder in place of understanding: what is left is the ledger, the hooks and the channel."""
 
 from bot import Reply, hookimpl
-from bot.turn import Turn
+from bot.conversation.turn import Turn
 
 
 @hookimpl

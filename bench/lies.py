@@ -21,16 +21,16 @@ from uuid import UUID
 from babel.dates import format_date
 from babel.numbers import format_currency
 
-from bot.cards import from_price
 from bot.catalog.marketing import public_form
 from bot.catalog.reading import read_units
+from bot.conversation.turn import GuestMessage, Turn, local_now
 from bot.demo.loading import FOLDER
-from bot.features import FEATURES, label
-from bot.fitting import fitted
-from bot.quoting import quote
-from bot.tenants import from_row
-from bot.turn import GuestMessage, Turn, local_now
+from bot.ledger.tenants import from_row
+from bot.offers.cards import from_price
+from bot.offers.fitting import fitted
+from bot.offers.quoting import quote
 from bot.types import Intent, Reply, Session, Tenant, Unit
+from bot.words.features import FEATURES, label
 
 CHECK_IN, CHECK_OUT = date(2027, 8, 10), date(2027, 8, 17)
 GUESTS = 4

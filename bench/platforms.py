@@ -31,10 +31,10 @@ from psycopg.types.json import Jsonb
 from bench.crashes import Node, node_settings
 from bench.database import OwnDatabase
 from bench.turns import bench_database
-from channels.slack.standin import SlackStandin
-from channels.telegram.standin import TelegramStandin
-from channels.telegram.standin.chats import Chat
-from channels.telegram.standin.players import User
+from channels.standins.slack import SlackStandin
+from channels.standins.telegram import TelegramStandin
+from channels.standins.telegram.chats import Chat
+from channels.standins.telegram.players import User
 
 CHANNELS = '["channels.web", "channels.telegram", "channels.slack"]'
 PAUSE_S = (0.2, 1.2)  # between a node's start and its end

@@ -24,9 +24,9 @@ import psycopg
 from bench.database import OwnDatabase, own_database
 from bot.app import App
 from bot.catalog.search import list_units, match_units
+from bot.conversation.turn import GuestMessage, Turn, local_now
 from bot.demo.loading import load_demo
 from bot.settings import Secrets, Settings
-from bot.turn import GuestMessage, Turn, local_now
 from bot.types import Intent, Session, Tenant, Unit
 
 TOP = 4

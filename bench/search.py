@@ -22,7 +22,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.database import own_database
-from bot.vector_indexes import build_missing
+from bot.store.vector_indexes import build_missing
 
 DIMENSIONS = 1024
 LATENT_DIMENSIONS = 64

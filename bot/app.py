@@ -15,31 +15,31 @@ from uuid import UUID
 from pydantic import SecretStr
 
 from bot import plugins
-from bot.booking import Bookings
-from bot.bus import Bus, PostgresBus
 from bot.channel import Channel
-from bot.checks import Checks
-from bot.composing import Composer
-from bot.database import Database
-from bot.delivery import Sender
-from bot.desk import Desk
+from bot.conversation.booking import Bookings
+from bot.conversation.composing import Composer
+from bot.conversation.tools import Tool
+from bot.conversation.turns import Turns
 from bot.embedding import Embedder
 from bot.errors import Permanent, PluginError, StoreUnavailable
-from bot.funnel import Funnel
 from bot.hooks import Hooks
-from bot.hub import Hub, LinksChanged, SpeakerChanged
-from bot.ledger import Ledger
-from bot.links import Links
+from bot.ledger.corrections import Checks
+from bot.ledger.funnel import Funnel
+from bot.ledger.ledger import Ledger
+from bot.ledger.links import Links
+from bot.ledger.privacy import Privacy
+from bot.ledger.tenants import Tenants
 from bot.llm.budget import Budget
 from bot.llm.models import Models
-from bot.posting import Poster
-from bot.posts import Posts
-from bot.privacy import Privacy
+from bot.news.followers import Hub, LinksChanged, SpeakerChanged
+from bot.news.nodes import Bus, PostgresBus
+from bot.sending.sender import Sender
 from bot.settings import OpenAISettings, Secrets, Settings
-from bot.staff import StaffDesk
-from bot.tenants import Tenants
-from bot.tools import Tool
-from bot.turns import Turns
+from bot.staff.desk import Desk
+from bot.staff.poster import Poster
+from bot.staff.posts import Posts
+from bot.staff.values import StaffDesk
+from bot.store.database import Database
 from bot.types import LedgerMessage
 
 COMPARE_S = 15.0  # how often followed sessions are compared with the ledger: the net under lost hints
@@ -50,7 +50,7 @@ log = logging.getLogger(__name__)
 
 
 class App:
-    """What plugins and channels are given. `url` is the database as lobby_bot (bot.storage finds it).
+    """What plugins and channels are given. `url` is the database as lobby_bot (bot.store.storage finds it).
 
     Public: settings, secrets, database, ledger, tenants, hub, turns, bookings, desk, funnel, links, checks, posts,
     privacy, models, embedder, embedders, tools, channels, loaded.

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
     from bot.app import App
     from bot.channel import Channel
-    from bot.conversion import Conversion
+    from bot.conversation.tools import Tool
+    from bot.conversation.turn import Turn
     from bot.embedding import Embedder
-    from bot.tools import Tool
-    from bot.turn import Turn
+    from bot.offers.conversion import Conversion
 
 NAMESPACE = "lobby"
 hookspec = pluggy.HookspecMarker(NAMESPACE)
@@ -51,8 +51,9 @@ def register_commands(cli: typer.Typer) -> None:
 
 @hookspec
 def register_tools(app: App, register: Callable[[Tool], None]) -> None:
-    """Call `register` with each function offered to model-backed responders (bot.tools). Two of one name stop the
-    start. All plugins' count; `app.tools` has them."""
+    """Call `register` with each function offered to model-backed responders (bot.conversation.tools).
+
+    Two of one name stop the start. All plugins' count; `app.tools` has them."""
 
 
 @hookspec
@@ -116,9 +117,9 @@ async def check_text(turn: Turn, shown: str, text: str) -> str | None:
     """Look over a finished sentence of a streamed reply before anybody sees it. GUARD, fails closed: None leaves it, a
     string replaces it (empty: it is left out); an exception or a time-out ends the showing until the reply is whole.
 
-    `shown` is what of this reply was passed on before, `text` one or more whole sentences (bot.sentences). The whole
-    reply still goes through `check_reply`, which must come to the same. A plugin that has check_reply without this
-    hook sees no streams shown."""
+    `shown` is what of this reply was passed on before, `text` one or more whole sentences
+    (bot.words.sentences). The whole reply still goes through `check_reply`, which must come to the same. A plugin that
+    has check_reply without this hook sees no streams shown."""
 
 
 # --- what happened (async observers; failures are logged and isolated) -------------------------------------------

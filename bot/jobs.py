@@ -14,12 +14,12 @@ from uuid import uuid4
 
 import procrastinate
 
-from bot.database import end_pool_workers
-from bot.embedded import BOT_ROLE
-from bot.funnel import Funnel
-from bot.ledger import Ledger
-from bot.migrations import JOBS_SCHEMA
+from bot.ledger.funnel import Funnel
+from bot.ledger.ledger import Ledger
 from bot.settings import JobSettings
+from bot.store.database import end_pool_workers
+from bot.store.embedded import BOT_ROLE
+from bot.store.migrations import JOBS_SCHEMA
 
 CLEANUP = "lobby.cleanup"
 ROLL_UP = "lobby.roll_up_funnel"

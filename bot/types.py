@@ -87,7 +87,7 @@ class IntentChange(TypedDict, total=False):
     children: int | None
     accommodation_type: str | None
     budget_range: BudgetRange | None
-    preferences: tuple[str, ...]  # ids of bot.features; the new whole list
+    preferences: tuple[str, ...]  # ids of bot.words.features; the new whole list
     unit_id: UUID | None  # the unit the guest has chosen
 
 
@@ -197,7 +197,7 @@ class Unit:
     bathrooms: Decimal | None = None
     max_guests: int | None = None
     size_sqm: Decimal | None = None
-    features: tuple[str, ...] = ()  # ids of bot.features first, then the owner's own words
+    features: tuple[str, ...] = ()  # ids of bot.words.features first, then the owner's own words
     accessibility: tuple[str, ...] = ()
     pricing: Pricing | None = None
     photos: tuple[Photo, ...] = ()

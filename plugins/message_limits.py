@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot import Refusal, hookimpl
-from bot.turn import Turn
+from bot.conversation.turn import Turn
 
 if TYPE_CHECKING:
     from uuid import UUID

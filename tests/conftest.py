@@ -17,11 +17,11 @@ import pytest
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from bot import migrations
 from bot.app import App
-from bot.database import Database
-from bot.embedded import BOT_ROLE, EmbeddedServer, as_role
 from bot.settings import Secrets, Settings
+from bot.store import migrations
+from bot.store.database import Database
+from bot.store.embedded import BOT_ROLE, EmbeddedServer, as_role
 from tests.support.aimock import Aimock, missing, serving
 
 MEMORY, MIN_MEMORY_BYTES = Path("/dev/shm"), 4 * 2**30  # noqa: S108  # mkdtemp makes a private folder in it

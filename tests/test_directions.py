@@ -69,6 +69,8 @@ def test_imports_point_inwards(name: str) -> None:
             continue
         assert room != "bot", f"{name} imports {imported}: the core imports neither channels nor plugins"
         assert target == room, f"{name} imports {imported}: {room} and {target} do not know each other"
+        if target_member == "standins" and name.endswith(".scenario"):
+            continue  # a channel's scenario driver brings the platform's stand-in along
         assert target_member in (member, ""), f"{name} imports {imported}: members of {room} do not know each other"
 
 

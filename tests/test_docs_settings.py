@@ -12,8 +12,8 @@ from prometheus_client.metrics import MetricWrapperBase
 from pydantic import BaseModel
 
 from bot import metrics
+from bot.ledger.tenant_admin import Settings as TenantSettings
 from bot.settings import Secrets, Settings
-from bot.tenant_admin import Settings as TenantSettings
 from plugins.intent_openai import Settings as IntentSettings
 from plugins.message_limits import Settings as MessageLimits
 

@@ -11,8 +11,8 @@ from psycopg.types.json import Jsonb
 from bot.catalog.listing import SourceUnit
 from bot.catalog.reading import Rejected
 from bot.catalog.units import columns
-from bot.database import Connection
-from bot.queries import load
+from bot.store.database import Connection
+from bot.store.queries import load
 from bot.types import JSON
 
 BATCH_ROWS = 500

@@ -16,7 +16,7 @@ from babel.numbers import list_currencies
 
 from bot.catalog import vocabulary
 from bot.catalog.fields import Fields, shown
-from bot.quoting import MAX_NIGHTS
+from bot.offers.quoting import MAX_NIGHTS
 from bot.types import Photo, Pricing, Season, Tenant, Unit
 
 MAX_ID_CHARS = 200

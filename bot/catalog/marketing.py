@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from bot.catalog.listing import MAX_SHORT_CHARS
 from bot.catalog.text import shorten
-from bot.features import BY_ID, label
 from bot.types import Unit
+from bot.words.features import BY_ID, label
 
 MAX_HIGHLIGHTS = 4
 # What a guest chooses by, most telling first.

@@ -21,11 +21,11 @@ from psycopg.types.json import Jsonb
 
 from bot.catalog.marketing import embedding_text, public_form
 from bot.catalog.units import columns, unit_from_row
-from bot.database import Connection
 from bot.embedding import Embedder, TieredEmbedder, Tiers, paid_by
 from bot.errors import Conflict, PluginError
 from bot.llm.conversation import Payer
-from bot.queries import load
+from bot.store.database import Connection
+from bot.store.queries import load
 from bot.types import JSON, Unit
 
 LEASE_S = 60.0

@@ -12,8 +12,8 @@ from pgvector import Vector
 from psycopg.rows import dict_row
 
 from bot.catalog.units import unit_from_row
-from bot.database import Connection
-from bot.queries import load
+from bot.store.database import Connection
+from bot.store.queries import load
 from bot.types import Unit
 
 SQL = load("catalog")

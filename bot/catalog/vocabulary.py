@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.features import BY_ID, recognise
 from bot.types import ACCOMMODATION_TYPES
+from bot.words.features import BY_ID, recognise
 
 MAX_OTHER_FEATURES = 20  # of an owner's remaining words; exports list every kettle
 MAX_OTHER_CHARS = 60

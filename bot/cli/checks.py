@@ -9,7 +9,7 @@ import typer
 from bot.cli.console import JsonFlag, run_async, settings, show
 
 if TYPE_CHECKING:
-    from bot.checks import Check
+    from bot.ledger.corrections import Check
 
 
 def register(parent: typer.Typer) -> None:
@@ -35,10 +35,10 @@ def checks(
 
 
 async def _latest(slug: str, days: int, count: int) -> list[Check]:
-    from bot.checks import Checks
-    from bot.database import Database
-    from bot.storage import prepared
-    from bot.tenants import Tenants
+    from bot.ledger.corrections import Checks
+    from bot.ledger.tenants import Tenants
+    from bot.store.database import Database
+    from bot.store.storage import prepared
 
     chosen = settings()
     database = Database((await prepared(chosen)).url, pool_size=1)

@@ -19,7 +19,7 @@ def register(parent: typer.Typer) -> None:
 @cli.command()
 def migrate(as_json: JsonFlag = False) -> None:
     """Apply the pending migrations."""
-    from bot import storage
+    from bot.store import storage
 
     applied = storage.migrate(storage.find(settings()), report=lambda version: note(f"applied {version}"))
     show({"applied": applied}, f"{len(applied)} applied" if applied else "nothing to apply", as_json=as_json)
@@ -32,7 +32,7 @@ def rollback(
     as_json: JsonFlag = False,
 ) -> None:
     """Take back the newest migrations, with the data of what they created."""
-    from bot import migrations, storage
+    from bot.store import migrations, storage
 
     if not confirmed(f"Take back {steps} migration(s)? What they created is deleted with its data.", yes=yes):
         raise typer.Exit(1)
@@ -44,7 +44,7 @@ def rollback(
 @cli.command()
 def status(as_json: JsonFlag = False) -> None:
     """List the migrations, and which are applied."""
-    from bot import migrations, storage
+    from bot.store import migrations, storage
 
     states = migrations.status(storage.find(settings()).admin_url)
     rows = [(s.version, s.applied_at or "pending", "edited after it was applied" if s.changed else "") for s in states]
@@ -54,8 +54,8 @@ def status(as_json: JsonFlag = False) -> None:
 @cli.command()
 def validate(as_json: JsonFlag = False) -> None:
     """Run sql/validate.sql: tables, columns, functions, policies and index usage."""
-    from bot import storage
-    from bot.validation import validate as run_checks
+    from bot.store import storage
+    from bot.store.validation import validate as run_checks
 
     checks = run_checks(storage.find(settings()).admin_url)
     rows = [("✓" if check.ok else "✗", check.name, check.detail) for check in checks]
@@ -67,7 +67,7 @@ def validate(as_json: JsonFlag = False) -> None:
 @cli.command()
 def url(as_json: JsonFlag = False) -> None:
     """Print the administrator's connection string. An embedded server that was not running stays up (`bot db stop`)."""
-    from bot import storage
+    from bot.store import storage
 
     found = storage.find(settings(), keep_running=True)
     show({"url": found.admin_url, "embedded": found.embedded}, found.admin_url, as_json=as_json)
@@ -76,7 +76,7 @@ def url(as_json: JsonFlag = False) -> None:
 @cli.command()
 def stop(as_json: JsonFlag = False) -> None:
     """Stop the embedded server, whoever uses it."""
-    from bot.embedded import EmbeddedServer
+    from bot.store.embedded import EmbeddedServer
 
     stopped = EmbeddedServer(settings().data_dir).stop()
     show({"stopped": stopped}, "stopped" if stopped else "it was not running", as_json=as_json)
@@ -88,8 +88,8 @@ def index(
     as_json: JsonFlag = False,
 ) -> None:
     """Build the vector indexes of large tenants that have none yet. Searches and writes go on meanwhile."""
-    from bot import storage
-    from bot.vector_indexes import build_missing
+    from bot.store import storage
+    from bot.store.vector_indexes import build_missing
 
     url = storage.find(settings()).admin_url
     built = build_missing(url, above, report=lambda name, units: note(f"building {name} ({units} units) …"))

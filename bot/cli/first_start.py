@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 
 from bot.cli.console import note, progress
-from bot.queries import load
-from bot.storage import Storage
+from bot.store.queries import load
+from bot.store.storage import Storage
 
 if TYPE_CHECKING:
     from bot.app import App

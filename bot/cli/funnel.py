@@ -11,7 +11,7 @@ import typer
 from bot.cli.console import JsonFlag, run_async, settings, show, table
 
 if TYPE_CHECKING:
-    from bot.funnel import Difference, Funnel, Row, Verification
+    from bot.ledger.funnel import Difference, Funnel, Row, Verification
 
 T = TypeVar("T")
 
@@ -24,7 +24,7 @@ TITLES = {
 NO_CAMPAIGN = "(none)"
 
 
-By = Literal["day", "channel", "campaign"]  # as in bot.funnel, which is imported in the commands
+By = Literal["day", "channel", "campaign"]  # as in bot.ledger.funnel, which is imported in the commands
 Touch = Literal["first", "last"]
 
 
@@ -84,7 +84,7 @@ def rebuild(as_json: JsonFlag = False) -> None:
 
 
 async def _report(slug: str, days: int, first: date | None, last: date | None, by: By, touch: Touch) -> list[Row]:
-    from bot.tenants import Tenants
+    from bot.ledger.tenants import Tenants
 
     async def read(funnel: Funnel) -> list[Row]:
         tenant_id = (await Tenants(funnel.database).find(slug or settings().web.demo_tenant)).tenant_id
@@ -98,9 +98,9 @@ async def _report(slug: str, days: int, first: date | None, last: date | None, b
 
 
 async def _with_funnel(work: Callable[[Funnel], Awaitable[T]]) -> T:
-    from bot.database import Database
-    from bot.funnel import Funnel
-    from bot.storage import prepared
+    from bot.ledger.funnel import Funnel
+    from bot.store.database import Database
+    from bot.store.storage import prepared
 
     database = Database((await prepared(settings())).url, pool_size=1)
     await database.open()
@@ -118,7 +118,7 @@ def _day(given: datetime | None) -> date | None:
 
 
 def _in_json(row: Row) -> dict[str, Any]:
-    from bot.funnel import STAGES
+    from bot.ledger.funnel import STAGES
 
     about = {"day": row.day, "channel": row.channel, "source": row.source, "campaign": row.campaign}
     return {
@@ -135,7 +135,7 @@ def _drawn(rows: list[Row], by: By) -> str:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    from bot.funnel import total
+    from bot.ledger.funnel import total
 
     if not rows:
         return "nothing happened in these days"
@@ -160,7 +160,7 @@ def _label(row: Row) -> str:
 
 
 def _cells(row: Row) -> Iterable[str]:
-    from bot.funnel import STAGES
+    from bot.ledger.funnel import STAGES
 
     for stage in TITLES:
         count = row.net if stage == "net" else row.counts[stage]

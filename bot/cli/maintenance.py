@@ -39,9 +39,9 @@ async def _clean(chosen: Settings, archive_after_days: int) -> tuple[int, int]:
     from datetime import timedelta
 
     from bot import jobs
-    from bot.database import Database
-    from bot.ledger import Ledger
-    from bot.storage import prepared
+    from bot.ledger.ledger import Ledger
+    from bot.store.database import Database
+    from bot.store.storage import prepared
 
     database = Database((await prepared(chosen)).url, pool_size=1)
     await database.open()

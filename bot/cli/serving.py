@@ -82,7 +82,7 @@ async def _build(chosen: Settings) -> App:
     from bot.app import App
     from bot.cli.first_start import load_demo_once
     from bot.settings import Secrets
-    from bot.storage import prepared
+    from bot.store.storage import prepared
 
     storage = await prepared(chosen)
     app = App(chosen, Secrets.from_environment(), storage.url)
@@ -95,8 +95,8 @@ async def _keep_embedded_server(chosen: Settings) -> None:
     import asyncio
     import logging
 
-    from bot.embedded import EmbeddedServer
     from bot.errors import StoreUnavailable
+    from bot.store.embedded import EmbeddedServer
 
     log = logging.getLogger(__name__)
     server = EmbeddedServer(chosen.data_dir)

@@ -30,7 +30,7 @@ def add(
     as_json: JsonFlag = False,
 ) -> None:
     """Add a business and print its webhook secret once."""
-    from bot import tenant_admin as admin
+    from bot.ledger import tenant_admin as admin
 
     with admin.connect(_admin_url()) as conn:
         tenant = admin.add(conn, slug, name, admin.parse_settings(given or []))
@@ -42,7 +42,7 @@ def add(
 @cli.command("list")
 def list_tenants(as_json: JsonFlag = False) -> None:
     """List the businesses."""
-    from bot import tenant_admin as admin
+    from bot.ledger import tenant_admin as admin
 
     with admin.connect(_admin_url()) as conn:
         tenants = admin.list_all(conn)
@@ -59,7 +59,7 @@ def set_settings(
     as_json: JsonFlag = False,
 ) -> None:
     """Change settings; an empty VALUE removes the key. Without changes, print them."""
-    from bot import tenant_admin as admin
+    from bot.ledger import tenant_admin as admin
 
     with admin.connect(_admin_url()) as conn:
         tenant = admin.change(conn, slug, admin.parse_settings(given or []), name=name, active=active)
@@ -69,7 +69,7 @@ def set_settings(
 @cli.command()
 def secret(slug: Slug, as_json: JsonFlag = False) -> None:
     """Replace the webhook secret and print the new one; the old one stops working at once."""
-    from bot import tenant_admin as admin
+    from bot.ledger import tenant_admin as admin
 
     with admin.connect(_admin_url()) as conn:
         value = admin.renew_secret(conn, slug)
@@ -77,7 +77,7 @@ def secret(slug: Slug, as_json: JsonFlag = False) -> None:
 
 
 def _admin_url() -> str:
-    from bot.storage import prepare
+    from bot.store.storage import prepare
 
     return prepare(settings()).admin_url
 

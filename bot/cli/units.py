@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.catalog.importing import ImportReport
     from bot.catalog.publishing import PublishReport
     from bot.embedding import Embedder
-    from bot.storage import Storage
+    from bot.store.storage import Storage
     from bot.types import Unit
 
 cli = typer.Typer(help="The units: import, publish, search.", no_args_is_help=True)
@@ -90,9 +90,9 @@ def search(
 async def _import(file: Path, slug: str, dry_run: bool) -> ImportReport:
     from bot.catalog.importing import import_units
     from bot.catalog.reading import read_units
-    from bot.database import Database
-    from bot.storage import prepared
-    from bot.tenants import Tenants
+    from bot.ledger.tenants import Tenants
+    from bot.store.database import Database
+    from bot.store.storage import prepared
 
     chosen = settings()
     database = Database(
@@ -125,7 +125,7 @@ async def _publish(slug: str, dry_run: bool) -> PublishReport:
 def _index(storage: Storage) -> None:
     """A tenant that has outgrown the exact scan gets its index at once; without an administrator's rights, later."""
     from bot.errors import StoreError
-    from bot.vector_indexes import build_missing
+    from bot.store.vector_indexes import build_missing
 
     try:
         build_missing(
@@ -160,7 +160,7 @@ async def _opened() -> AsyncIterator[tuple[App, Storage]]:
     """The application without channels and background work, and where its data lies."""
     from bot.cli.first_start import loading
     from bot.settings import Secrets
-    from bot.storage import prepared
+    from bot.store.storage import prepared
 
     chosen = settings()
     storage = await prepared(chosen)

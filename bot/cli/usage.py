@@ -28,10 +28,10 @@ def usage(
 
 
 def _rows(slug: str, days: int, by: By) -> list[dict[str, Any]]:
-    from bot import tenant_admin as admin
     from bot.errors import NotFound
+    from bot.ledger import tenant_admin as admin
     from bot.llm.report import model_usage
-    from bot.storage import prepare
+    from bot.store.storage import prepare
 
     first = datetime.now(UTC).date() - timedelta(days=days - 1)
     with admin.connect(prepare(settings()).admin_url) as conn:

@@ -14,10 +14,10 @@ from psycopg.types.json import Jsonb
 from bot.catalog.importing import ImportReport, import_units
 from bot.catalog.publishing import PublishReport, publish_units
 from bot.catalog.reading import read_units
-from bot.database import Connection
 from bot.embedding import Embedder
-from bot.queries import load
-from bot.tenants import from_row
+from bot.ledger.tenants import from_row
+from bot.store.database import Connection
+from bot.store.queries import load
 from bot.types import Tenant
 
 FOLDER = Path(__file__).parent

@@ -8,12 +8,12 @@ from typing import Any
 
 import psycopg
 
-from bot import migrations
 from bot.doctor.finding import Finding
 from bot.errors import StoreUnavailable
-from bot.queries import load
-from bot.storage import Storage
-from bot.validation import validate
+from bot.store import migrations
+from bot.store.queries import load
+from bot.store.storage import Storage
+from bot.store.validation import validate
 
 MIN_SERVER, MIN_VECTOR = 150_000, (0, 8)
 INDEX_USAGE = 0.8  # DATA.md §6

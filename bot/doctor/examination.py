@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot import storage
 from bot.doctor import database, installation, models
 from bot.doctor.finding import Finding
 from bot.errors import BotError
 from bot.settings import Secrets, Settings
-from bot.storage import Storage
+from bot.store import storage
+from bot.store.storage import Storage
 
 
 def examine(settings: Settings) -> list[Finding]:

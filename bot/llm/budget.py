@@ -7,11 +7,11 @@ from uuid import UUID, uuid4
 
 import psycopg
 
-from bot.database import Database
 from bot.errors import BudgetExhausted, StoreUnavailable
 from bot.llm.conversation import Payer, Purpose, Usage
-from bot.queries import load
 from bot.settings import OpenAISettings
+from bot.store.database import Database
+from bot.store.queries import load
 
 PER_MILLION = Decimal(1_000_000)
 MAX_TOKENS = 2**31 - 1  # of a column; no model reads as many

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import psycopg
 
-from bot.queries import load
+from bot.store.queries import load
 from bot.types import JSON
 
 By = Literal["day", "tenant", "conversation", "model"]
@@ -22,6 +22,7 @@ def model_usage(conn: psycopg.Connection[Any], by: By, first: date, slug: str | 
     unpriced_tokens (of calls that no price was known for).
 
     Args:
-        conn: an administrator's, with rows as dictionaries (bot.tenant_admin.connect). slug: None for all tenants.
+        conn: an administrator's, with rows as dictionaries (bot.ledger.tenant_admin.connect).
+        slug: None for all tenants.
     """
     return conn.execute(SQL["model_usage"], {"by": by, "first": first, "slug": slug}).fetchall()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.staff import Alert
+from bot.staff.values import Alert
 from bot.types import JSON
 from channels.slack.blocks import Blocks, Content, actions, button, context, fields, header, rich_text, section, spoken
 from channels.slack.formats import language_name, money, party, stay

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from bot.errors import Conflict, NotFound
-from bot.staff import PostRef, Staff
+from bot.staff.values import PostRef, Staff
 from bot.types import JSON
 from channels.slack import modals
 from channels.slack.alert import CONTACTED, HAND_BACK, TAKE_OVER, TRANSCRIPT, alert_content

@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.channel import Deliver, Outgoing
 from bot.errors import Permanent, Retryable
-from bot.staff import Post
+from bot.staff.values import Post
 from bot.types import JSON
 from channels.slack import Settings
 from channels.slack.alert import alert_content

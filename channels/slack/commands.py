@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from babel.dates import format_timedelta
 
-from bot.funnel import BESIDE, STAGES, Funnel, Row, total
-from bot.staff import Found
+from bot.ledger.funnel import BESIDE, STAGES, Funnel, Row, total
+from bot.staff.values import Found
 from bot.types import JSON, Tenant
 from channels.slack.blocks import Blocks, Content, button, header, preformatted, section
 from channels.slack.formats import journey

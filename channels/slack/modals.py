@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
-from bot.checks import Check
+from bot.ledger.corrections import Check
 from bot.types import JSON, LedgerMessage, Tenant
 from channels.slack.alert import ROLES
 from channels.slack.blocks import Blocks, actions, button, context, plain, rich_text, spoken, words

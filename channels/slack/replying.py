@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
-from bot.staff import PostRef, Revision, Staff, StaffReply
+from bot.staff.values import PostRef, Revision, Staff, StaffReply
 from channels.slack.api import Api, metadata
 from channels.slack.background import Background
 from channels.slack.blocks import Content

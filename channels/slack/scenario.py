@@ -8,21 +8,21 @@ from dataclasses import replace
 
 from bot.app import App
 from bot.channel import Deliver
-from bot.scenarios.driver import WAIT_S, Needs, Rendered, running
-from bot.scenarios.errors import NotShown
+from bot.testing.driver import WAIT_S, Needs, Rendered, running
+from bot.testing.errors import NotShown
 from bot.types import JSON, Tenant
 from channels.slack.cards import CARD
 from channels.slack.reply import SUGGESTION, SUGGESTIONS_BLOCK
-from channels.slack.standin import SlackStandin
-from channels.slack.standin.model import Message, label_of
-from channels.slack.standin.staff import Person
-from channels.slack.standin.text import unescape
+from channels.standins.slack import SlackStandin
+from channels.standins.slack.model import Message, label_of
+from channels.standins.slack.staff import Person
+from channels.standins.slack.text import unescape
 
 PUBLIC_URL = "https://lobby.example"  # from where Slack would fetch pictures
 
 
 class Driver:
-    """`bot.scenarios.driver.Driver` of Slack: somebody of the workspace writes to the bot directly."""
+    """`bot.testing.driver.Driver` of Slack: somebody of the workspace writes to the bot directly."""
 
     def __init__(self) -> None:
         self._slack = SlackStandin()

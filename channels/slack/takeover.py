@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
 from bot.errors import Conflict
-from bot.staff import Hold, PostRef, Staff
+from bot.staff.values import Hold, PostRef, Staff
 from bot.types import JSON
 from channels.slack.api import Api, metadata
 from channels.slack.background import Background

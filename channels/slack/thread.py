@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.staff import HandBack, Line
+from bot.staff.values import HandBack, Line
 from bot.types import JSON
 from channels.slack.alert import HAND_BACK, ROLES
 from channels.slack.blocks import Blocks, Content, actions, button, context, rich_text, section, spoken, words

@@ -13,7 +13,7 @@ from telegram import Update
 
 from bot.channel import Deliver
 from bot.errors import ChannelError, StoreUnavailable
-from bot.sessions import cookie_id
+from bot.ledger.sessions import cookie_id
 from bot.types import JSON, Attribution, Message, Tenant
 from channels.telegram.buttons import PRIVACY
 from channels.telegram.callbacks import Callbacks

@@ -17,7 +17,7 @@ from telegram import Bot
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, InvalidToken
 
-from bot.hub import Delta, Event, Follower, Hub, SpeakerChanged, Typing
+from bot.news.followers import Delta, Event, Follower, Hub, SpeakerChanged, Typing
 from bot.types import LedgerMessage
 from channels.telegram.calls import Calls, Refused
 from channels.telegram.posting import NO_PREVIEW, entities

@@ -8,19 +8,19 @@ from itertools import groupby
 
 from bot.app import App
 from bot.channel import Deliver
-from bot.scenarios.driver import Needs, Rendered, running
-from bot.scenarios.errors import NotShown
+from bot.testing.driver import Needs, Rendered, running
+from bot.testing.errors import NotShown
 from bot.types import Tenant
-from channels.telegram.standin import TelegramStandin
-from channels.telegram.standin.chats import Button, Message
-from channels.telegram.standin.players import User
+from channels.standins.telegram import TelegramStandin
+from channels.standins.telegram.chats import Button, Message
+from channels.standins.telegram.players import User
 
 _MARKS = {"bold": ("**", "**"), "italic": ("_", "_"), "code": ("`", "`"), "pre": ("```", "```")}
 _OF_CARDS, _OF_SUGGESTIONS = ("b:", "a:", "p:"), ("t:", "s:")  # channels.telegram.buttons
 
 
 class Driver:
-    """`bot.scenarios.driver.Driver` of Telegram."""
+    """`bot.testing.driver.Driver` of Telegram."""
 
     def __init__(self) -> None:
         self._telegram = TelegramStandin()

@@ -15,7 +15,7 @@ from telegram import CallbackQuery, Contact, Update
 from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
 
-from bot.links import code_alone
+from bot.ledger.links import code_alone
 from bot.types import JSON, Attribution, Message
 from channels.telegram import buttons, deeplinks
 from channels.telegram.words import words

@@ -9,8 +9,8 @@ from uuid import UUID, uuid4
 
 from bot.channel import Deliver, Outgoing
 from bot.errors import StoreUnavailable
-from bot.hub import Event, Follower, SpeakerChanged
-from bot.sessions import cookie_id
+from bot.ledger.sessions import cookie_id
+from bot.news.followers import Event, Follower, SpeakerChanged
 from bot.types import Attribution, LedgerMessage, Message, Tenant
 from channels.terminal import Settings, identity
 from channels.terminal.choices import Choice, choices, chosen

@@ -12,9 +12,9 @@ from uuid import uuid4
 
 from bot.app import App
 from bot.channel import Accepted, Deliver
-from bot.hub import SpeakerChanged
-from bot.scenarios.driver import WAIT_S, Needs, Rendered, running
-from bot.scenarios.errors import NotShown
+from bot.news.followers import SpeakerChanged
+from bot.testing.driver import WAIT_S, Needs, Rendered, running
+from bot.testing.errors import NotShown
 from bot.types import LedgerMessage, Message, Tenant
 from channels.terminal import Settings
 from channels.terminal.channel import TerminalChannel
@@ -23,7 +23,7 @@ from channels.terminal.screen import PlainScreen
 
 
 class Driver:
-    """`bot.scenarios.driver.Driver` of the terminal."""
+    """`bot.testing.driver.Driver` of the terminal."""
 
     @asynccontextmanager
     async def platform(self, tenant: str) -> AsyncIterator[Needs]:

@@ -20,7 +20,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from bot.hub import SpeakerChanged
+from bot.news.followers import SpeakerChanged
 from bot.types import JSON, LedgerMessage
 from channels.terminal.choices import Choice
 from channels.terminal.words import Words, words

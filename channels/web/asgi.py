@@ -7,18 +7,18 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.app import App
 from bot.channel import Deliver
-from channels.web.api import chat_routes
-from channels.web.convert import convert_routes
-from channels.web.cors import Cors
-from channels.web.failures import add_failure_handlers
 from channels.web.hops import Hops
+from channels.web.http.api import chat_routes
+from channels.web.http.convert import convert_routes
+from channels.web.http.cors import Cors
+from channels.web.http.failures import add_failure_handlers
+from channels.web.http.security import BodyLimit, SecurityHeaders
+from channels.web.http.visits import visit_routes
 from channels.web.limiting import Limiter
 from channels.web.origins import Origins
-from channels.web.pages import Readiness, add_pages
-from channels.web.security import BodyLimit, SecurityHeaders
-from channels.web.socket import Reception
-from channels.web.sockets import Sockets
-from channels.web.visits import visit_routes
+from channels.web.pages.pages import Readiness, add_pages
+from channels.web.socket.connection import Reception
+from channels.web.socket.sockets import Sockets
 
 SOCKET_PATH = "/ws"
 

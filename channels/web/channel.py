@@ -13,7 +13,7 @@ import uvicorn
 from bot.app import App
 from bot.channel import Deliver, Outgoing
 from bot.errors import Permanent
-from bot.sessions import WEB
+from bot.ledger.sessions import WEB
 from channels.web.asgi import WebApplication
 
 MAX_SOCKET_FRAME_BYTES = 1024 * 1024  # beyond it the connection is cut; between 16 KiB and this the frame is answered

@@ -12,7 +12,7 @@ _ANY_CODE = "00000000"  # an address can be made of every code or of none
 
 
 class Hops:
-    """Continuing a website conversation elsewhere (bot.links), as the socket speaks of it."""
+    """Continuing a website conversation elsewhere (bot.ledger.links), as the socket speaks of it."""
 
     def __init__(self, app: App) -> None:
         self._app = app

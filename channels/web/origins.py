@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from starlette.types import Scope
 
-from bot.database import Database
-from bot.queries import load
+from bot.store.database import Database
+from bot.store.queries import load
 from bot.types import Tenant
 
 SQL = load("web")

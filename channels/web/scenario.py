@@ -14,8 +14,8 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from bot.app import App
 from bot.channel import Deliver
-from bot.scenarios.driver import WAIT_S, Needs, Rendered, running
-from bot.scenarios.errors import NotShown, ScenarioError
+from bot.testing.driver import WAIT_S, Needs, Rendered, running
+from bot.testing.errors import NotShown, ScenarioError
 from bot.types import JSON, Tenant
 from channels.web.channel import WebChannel
 
@@ -23,7 +23,7 @@ _STRUCTURE = re.compile(r"<(?:ul|ol|a|h3|code|pre|blockquote)\b")
 
 
 class Driver:
-    """`bot.scenarios.driver.Driver` of the website."""
+    """`bot.testing.driver.Driver` of the website."""
 
     @asynccontextmanager
     async def platform(self, tenant: str) -> AsyncIterator[Needs]:

@@ -8,7 +8,7 @@ is only what is said of it. Must be asked before the concierge.
 from __future__ import annotations
 
 from bot import Reply, hookimpl
-from bot.turn import Turn
+from bot.conversation.turn import Turn
 from plugins.commands.answers import answer
 from plugins.commands.reading import commanded
 

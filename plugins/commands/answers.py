@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
 
-from bot import Extraction, Reply, reception
-from bot.sessions import WEB
-from bot.turn import Turn
+from bot import Extraction, Reply
+from bot.conversation.turn import Turn
+from bot.ledger.sessions import WEB
 from bot.types import JSON
+from bot.words import reception
 from plugins.commands.languages import ANSWERED, NATIVE, code_of
 from plugins.commands.reading import asked_language
 from plugins.commands.texts import say

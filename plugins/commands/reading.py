@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.turn import GuestMessage, Turn
+from bot.conversation.turn import GuestMessage, Turn
 from bot.types import JSON
 from plugins.commands.languages import code_of
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from babel.dates import format_date, format_interval
 
 from bot.catalog.search import units_by_id
-from bot.turn import Turn
+from bot.conversation.turn import Turn
 from bot.types import Intent
 from plugins.commands.texts import count, say, table_of
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import Reply, hookimpl, reception
-from bot.turn import Turn
+from bot import Reply, hookimpl
+from bot.conversation.turn import Turn
+from bot.words import reception
 from plugins.concierge import acts, memory
 from plugins.concierge.dialogue import answer
 from plugins.concierge.talk import Talk

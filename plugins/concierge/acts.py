@@ -21,7 +21,7 @@ class Acts:
 
     does: frozenset[str]  # keys of the tables ACTS
     topics: tuple[str, ...]  # keys of TOPICS that are asked about
-    features: tuple[str, ...]  # ids of bot.features that are mentioned
+    features: tuple[str, ...]  # ids of bot.words.features that are mentioned
     ordinals: tuple[int, ...]  # positions among the units shown, from 1; -1: the last
     asks: bool  # a question
     changes: tuple[str, ...]  # keys of CHANGES that are spoken of

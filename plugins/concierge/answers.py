@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.cards import card
+from bot.offers.cards import card
 from bot.types import Match, Reply
 from plugins.concierge import facts, offers
 from plugins.concierge.cards import facts_line, price_line

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from bot.cards import bookable
-from bot.conversion import BookingRefused, price_booking
-from bot.phrases import phrase
+from bot.offers.cards import bookable
+from bot.offers.conversion import BookingRefused, price_booking
 from bot.types import BookingRequest, Guest, Match, Quote, Reply
+from bot.words.phrases import phrase
 from plugins.concierge import contact
 from plugins.concierge.cards import breakdown
 from plugins.concierge.memory import Draft

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bot.cards import from_price, place
+from bot.offers.cards import from_price, place
 from bot.types import Match, Quote, Unit
 from plugins.concierge.texts import Texts
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot import reception
-from bot.phrases import phrase
 from bot.types import Clarification, Reply
+from bot.words import reception
+from bot.words.phrases import phrase
 from plugins.concierge import offers
 from plugins.concierge.talk import Talk
 from plugins.concierge.texts import others

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot import reception
 from bot.types import Match, Reply
+from bot.words import reception
 from plugins.concierge import answers, booking, courtesy, facts, offers
 from plugins.concierge.answers import POLICIES
 from plugins.concierge.references import units_meant

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.cards import from_price, place
-from bot.features import BY_ID
+from bot.offers.cards import from_price, place
 from bot.types import Match, Tenant, Unit
+from bot.words.features import BY_ID
 from plugins.concierge.cards import breakdown
 from plugins.concierge.texts import Texts
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from bot.cards import card, from_price
-from bot.features import BY_ID
-from bot.fitting import needed_features
+from bot.offers.cards import card, from_price
+from bot.offers.fitting import needed_features
 from bot.types import Match, Reply
+from bot.words.features import BY_ID
 from plugins.concierge.cards import price_line
 from plugins.concierge.talk import Talk
 

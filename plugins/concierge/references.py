@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from uuid import UUID
 
-from bot.fitting import NAMED
+from bot.offers.fitting import NAMED
 from bot.types import Match
 from plugins.concierge.acts import bare_number, fold
 from plugins.concierge.talk import Talk

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from bot.catalog.search import list_units, units_by_id
-from bot.fitting import fitted, needed_features
-from bot.turn import Turn
+from bot.conversation.turn import Turn
+from bot.offers.fitting import fitted, needed_features
 from bot.types import Card, Match, Reply
 from plugins.concierge.acts import Acts
 from plugins.concierge.memory import Memory

@@ -12,10 +12,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot import Reply, hookimpl
-from bot.checks import Check
+from bot.conversation.turn import Turn
 from bot.errors import StoreUnavailable
+from bot.ledger.corrections import Check
 from bot.metrics import CORRECTIONS
-from bot.turn import Turn
 from plugins.fact_gate.checking import Correction, checked
 from plugins.fact_gate.facts import facts_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.sentences import split
+from bot.words.sentences import split
 from plugins.fact_gate.facts import Facts
 from plugins.fact_gate.judging import objections
 from plugins.fact_gate.mending import repaired, replaced

@@ -12,14 +12,14 @@ from functools import cached_property, lru_cache
 from typing import Any, Literal
 from uuid import UUID
 
-from bot import reception
-from bot.cards import from_price
+from bot.conversation.turn import Turn
 from bot.errors import InvalidInput
-from bot.features import label
-from bot.quoting import quote
-from bot.sentences import split
-from bot.turn import Turn
+from bot.offers.cards import from_price
+from bot.offers.quoting import quote
 from bot.types import JSON, Match, Pricing, Quote, Reply, Tenant, Unit
+from bot.words import reception
+from bot.words.features import label
+from bot.words.sentences import split
 from plugins.fact_gate.reading import Day, Text, days, plain
 from plugins.fact_gate.vocabulary import ORDERS
 
@@ -248,7 +248,7 @@ def _said_by_guest(text: str) -> tuple[str, tuple[Day, ...]]:
 
 
 def _own_sentences(tenant: Tenant, language: str) -> frozenset[str]:
-    """Greeting, handing over and the notice of languages: what bot.reception says is so when it is said."""
+    """Greeting, handing over and the notice of languages: what bot.words.reception says is so when it is said."""
     texts = [reception.greeting(tenant, language), *reception.handoff(tenant, language), reception.notice(language)]
     return frozenset(core(plain(sentence)) for text in texts for sentence in split(text))
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from bot.feature_words import PHRASES
+from bot.words.feature_words import PHRASES
 from plugins.fact_gate import reading
 from plugins.fact_gate import vocabulary as v
 from plugins.fact_gate.conduct import misconduct

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from bot.sentences import split
+from bot.words.sentences import split
 from plugins.fact_gate import vocabulary as v
 from plugins.fact_gate.facts import Facts, core
 from plugins.fact_gate.reading import Stated, Text, plain

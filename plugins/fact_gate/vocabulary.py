@@ -1,13 +1,13 @@
 """Words that statements of fact are made of, in English, Spanish, Portuguese, French, German and Italian.
 
-Regular expressions for folded text (bot.folding keeps lengths here, see reading.plain): lowercase, without accents.
+Regular expressions for folded text (bot.words.folding keeps lengths here, see reading.plain): lowercase, without accents.
 """
 
 from __future__ import annotations
 
 import re
 
-from bot.feature_words import PHRASES
+from bot.words.feature_words import PHRASES
 
 LANGUAGES = ("en", "es", "pt", "fr", "de", "it")
 

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot import hookimpl
+from bot.conversation.turn import Turn
 from bot.errors import ModelError
 from bot.llm.breaker import Breaker
 from bot.llm.conversation import Payer
-from bot.turn import Turn
 from bot.types import Extraction
 from plugins.intent_openai.merging import merged
 from plugins.intent_openai.prompt import lines

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from bot.features import FEATURES
-from bot.turn import Turn
+from bot.conversation.turn import Turn
 from bot.types import Clarification, Extraction, Intent, IntentChange
+from bot.words.features import FEATURES
 from plugins.intent_openai.reading import MAX_NIGHTS, Reading
 
 DATES = ("check_in", "check_out")

@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 
-from bot import intent as intent_json
+from bot.conversation.turn import Turn
 from bot.llm.conversation import Line
-from bot.turn import Turn
+from bot.offers import intent as intent_json
 from bot.types import HistoryItem
 
 MESSAGES = 8

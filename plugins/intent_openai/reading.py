@@ -14,10 +14,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from bot.features import BY_ID
-from bot.folding import fold
 from bot.llm.schemas import strict
 from bot.types import ACCOMMODATION_TYPES, JSON, BudgetRange, IntentChange
+from bot.words.features import BY_ID
+from bot.words.folding import fold
 
 NAME = "stated_journey"
 MAX_GUESTS = 60
@@ -100,7 +100,7 @@ class Reading:
 
     change: IntentChange = field(default_factory=lambda: IntentChange())
     words: Mapping[str, str] = field(default_factory=dict)  # field → the guest's words
-    wishes: tuple[str, ...] = ()  # ids of bot.features
+    wishes: tuple[str, ...] = ()  # ids of bot.words.features
     dropped_wishes: tuple[str, ...] = ()
 
 

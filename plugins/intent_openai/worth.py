@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.folding import fold
-from bot.turn import Turn
+from bot.conversation.turn import Turn
+from bot.words.folding import fold
 
 MAX_TEXT_CHARS = 2000  # what a guest writes beyond this is not read
 _COURTESY = frozenset(

@@ -16,7 +16,7 @@ from plugins.intent_rules.extract import extract
 if TYPE_CHECKING:
     import typer
 
-    from bot.turn import Turn
+    from bot.conversation.turn import Turn
 
 
 @hookimpl

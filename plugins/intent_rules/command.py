@@ -14,7 +14,7 @@ import typer
 
 from bot.cli.console import note, run_async, settings
 from bot.errors import ConfigError, InvalidInput
-from bot.intent import to_json
+from bot.offers.intent import to_json
 from bot.types import JSON, HistoryItem, Intent, Role
 from plugins.intent_rules.replay import replay
 
@@ -67,7 +67,7 @@ async def _rules(request: Request) -> Intent:
 
 async def _all_read() -> bool:
     """Whether a line could not be read, or the model did not answer."""
-    from bot.reading import reading  # the whole application: only where it is wanted
+    from bot.cli.replay import reading  # the whole application: only where it is wanted
     from bot.settings import Secrets
 
     async with reading(settings(), Secrets.from_environment()) as reader:

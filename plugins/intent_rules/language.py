@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from bot.folding import fold, spell
+from bot.words.folding import fold, spell
 from plugins.intent_rules.words.everyday import EVERYDAY_WORDS
 
 _LETTERS = (("es", "ñ¿¡"), ("pt", "ãõ"), ("de", "äöüß"), ("fr", "êœçèù"), ("it", "ìò"), ("pt", "ç"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.folding import fold
 from bot.types import IntentChange
+from bot.words.folding import fold
 
 _ARTICLE = (
     r"(?:\b(?:an?|one|any|some|the|entire|whole|\d+|holiday|vacation|beach|private|big|small|large|"

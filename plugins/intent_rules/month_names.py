@@ -9,7 +9,7 @@ from typing import Literal
 
 from babel.dates import get_day_names, get_month_names
 
-from bot.folding import fold
+from bot.words.folding import fold
 
 _MORE = {
     "en": {
@@ -43,7 +43,7 @@ Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
 
 
 def tokens_for_names(plain: str, language: str) -> str:
-    """Replace the names in folded text (`bot.folding.fold`)."""
+    """Replace the names in folded text (`bot.words.folding.fold`)."""
     for pattern, replacement in _rules(language):
         plain = pattern.sub(replacement, plain)
     return plain

@@ -1,13 +1,13 @@
-"""What the guest needs of the place, as ids of bot.features. Questions and refusals are not needs."""
+"""What the guest needs of the place, as ids of bot.words.features. Questions and refusals are not needs."""
 
 from __future__ import annotations
 
 import re
 
-from bot.feature_words import PHRASES
-from bot.features import FEATURES
-from bot.folding import fold
 from bot.types import Intent, IntentChange
+from bot.words.feature_words import PHRASES
+from bot.words.features import FEATURES
+from bot.words.folding import fold
 
 _SPECIFIC_FIRST = sorted(
     (feature.id for feature in FEATURES if feature.id in PHRASES),

@@ -12,7 +12,7 @@ from importlib import import_module
 
 from text_to_num import alpha2digit
 
-from bot.folding import fold, spell
+from bot.words.folding import fold, spell
 from plugins.intent_rules.masks import masked_after_names, masked_before_names
 from plugins.intent_rules.month_names import tokens_for_names
 

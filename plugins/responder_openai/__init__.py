@@ -13,14 +13,14 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from bot import Reply, hookimpl
+from bot.conversation.turn import Turn
 from bot.errors import ModelError
-from bot.turn import Turn
 from plugins.responder_openai import tools
 from plugins.responder_openai.answering import answer
 
 if TYPE_CHECKING:
     from bot.app import App
-    from bot.tools import Tool
+    from bot.conversation.tools import Tool
 
 log = logging.getLogger(__name__)
 

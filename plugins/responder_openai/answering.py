@@ -8,15 +8,15 @@ from contextlib import aclosing
 
 from pydantic import ValidationError
 
-from bot import reception
-from bot.cards import card
+from bot.conversation.tools import Tool, ToolResult
+from bot.conversation.turn import Turn
 from bot.errors import InvalidInput
 from bot.llm.conversation import Answer, Function, Line, Payer, ToolCall
 from bot.llm.models import Models
 from bot.llm.schemas import strict
-from bot.tools import Tool, ToolResult
-from bot.turn import Turn
+from bot.offers.cards import card
 from bot.types import Match, Reply
+from bot.words import reception
 from plugins.responder_openai import prompt, words
 
 MAX_ROUNDS = 4  # of calls; a model that goes on calling will not answer

@@ -12,15 +12,15 @@ import secrets
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot import intent as intent_json
-from bot.cards import from_price, place
 from bot.catalog.search import units_by_id
-from bot.features import label
-from bot.fitting import fitted
+from bot.conversation.turn import Turn
 from bot.llm.conversation import Line
-from bot.turn import Turn
+from bot.offers import intent as intent_json
+from bot.offers.cards import from_price, place
+from bot.offers.fitting import fitted
+from bot.offers.wire import money, quote_json
 from bot.types import JSON, HistoryItem, Match, Quote
-from bot.wire import money, quote_json
+from bot.words.features import label
 
 LANGUAGES = {
     "en": "English", "es": "Spanish", "pt": "Portuguese", "fr": "French", "de": "German", "it": "Italian",

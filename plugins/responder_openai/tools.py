@@ -1,7 +1,7 @@
 """The built-in tools: search units, quote a stay, check a fit, request a booking, hand over.
 
-Each works out its result from rows and from bot.quoting and bot.fitting. What it finds joins the turn (`found`,
-`quotes`), so that what the model says of it can be checked.
+Each works out its result from rows and from bot.offers.quoting and bot.offers.fitting. What it finds joins the turn
+(`found`, `quotes`), so that what the model says of it can be checked.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from bot.catalog.search import list_units, units_by_id
+from bot.conversation.tools import Tool, ToolResult
+from bot.conversation.turn import Turn
 from bot.errors import InvalidInput
-from bot.features import BY_ID
-from bot.fitting import fitted, needed_features
-from bot.quoting import quote
-from bot.tools import Tool, ToolResult
-from bot.turn import Turn
+from bot.offers.fitting import fitted, needed_features
+from bot.offers.quoting import quote
 from bot.types import ACCOMMODATION_TYPES, Intent, IntentChange, Match, Unit
+from bot.words.features import BY_ID
 from plugins.responder_openai.prompt import quote_data, unit_data
 
 if TYPE_CHECKING:

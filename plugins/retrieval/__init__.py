@@ -10,12 +10,12 @@ from uuid import UUID
 
 from bot import Match, Unit, hookimpl
 from bot.catalog.search import list_units, match_units, units_by_id
-from bot.database import Connection
+from bot.conversation.turn import Turn
 from bot.embedding import paid_by
 from bot.errors import ModelError, PluginError
-from bot.fitting import NAMED, fitted, needed_features
 from bot.llm.conversation import Payer
-from bot.turn import Turn
+from bot.offers.fitting import NAMED, fitted, needed_features
+from bot.store.database import Connection
 from plugins.retrieval.names import SQL, Names
 from plugins.retrieval.query import needs_units, query_words
 from plugins.retrieval.ranking import best_fits, near_misses

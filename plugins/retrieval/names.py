@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from uuid import UUID
 
-from bot.database import Connection
-from bot.queries import load
+from bot.store.database import Connection
+from bot.store.queries import load
 from plugins.retrieval.words import UNTELLING, tokens
 
 COVERAGE = 0.75  # share of a name's weight that the guest's words must hold

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.features import BY_ID
-from bot.turn import Turn
+from bot.conversation.turn import Turn
+from bot.words.features import BY_ID
 from plugins.retrieval.words import is_courtesy, telling
 
 ENOUGH_WORDS = 3  # a message with fewer leans on the one before ("and with a pool?")

@@ -22,7 +22,7 @@ COMMENT ON COLUMN prospective_sessions.conversation_history IS
   'The last 20 messages, oldest first: {role, content, timestamp, sources?}. A trigger trims it.';
 COMMENT ON COLUMN prospective_sessions.utm_tracking IS '{"first": {source, medium, campaign, content, term}, "last": {…}}';
 
--- Session look-up by cookie (bot.sessions, policy anon).
+-- Session look-up by cookie (bot.ledger.sessions, policy anon).
 CREATE INDEX IF NOT EXISTS idx_prospective_sessions_cookie ON prospective_sessions (cookie_id) WHERE status = 'active';
 -- Reports: a tenant's newest sessions.
 CREATE INDEX IF NOT EXISTS idx_prospective_sessions_tenant ON prospective_sessions (tenant_id, created_at DESC);

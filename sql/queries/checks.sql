@@ -1,4 +1,4 @@
--- What guards have changed in the bot's replies (bot.checks).
+-- What guards have changed in the bot's replies (bot.ledger.corrections).
 
 -- name: record_checks
 -- In the visitor's own transaction.

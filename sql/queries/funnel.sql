@@ -1,4 +1,4 @@
--- The funnel (bot.funnel): reports from the roll-up, and the log of events counted again beside it.
+-- The funnel (bot.ledger.funnel): reports from the roll-up, and the log of events counted again beside it.
 
 -- name: roll_up
 SELECT lobby.roll_up_funnel(%s::boolean);

@@ -1,4 +1,4 @@
--- Tenants as an administrator manages them (bot.tenant_admin), as lobby_system.
+-- Tenants as an administrator manages them (bot.ledger.tenant_admin), as lobby_system.
 
 -- name: add_tenant
 INSERT INTO tenant_registry (slug, name, settings) VALUES (%s, %s, %s::jsonb)

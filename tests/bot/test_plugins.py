@@ -12,9 +12,9 @@ import pytest
 from pydantic import BaseModel
 
 from bot import Match, Refusal, Reply, hookimpl
+from bot.conversation.turn import Turn
 from bot.errors import ConfigError, PluginError
-from bot.turn import Turn
-from tests.bot.test_turns import ECHO, message, replies
+from tests.bot.conversation.test_turns import ECHO, message, replies
 from tests.conftest import AppFactory, TestDatabase
 from tests.support.plugins import plugin_module
 

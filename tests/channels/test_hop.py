@@ -14,10 +14,10 @@ from playwright.async_api import BrowserContext, expect
 from pydantic import SecretStr
 
 from bot.settings import Secrets
-from channels.telegram.standin import TelegramStandin
-from channels.telegram.standin.players import User
+from channels.standins.telegram import TelegramStandin
+from channels.standins.telegram.players import User
 from tests.channels.web.conftest import browser, context
-from tests.channels.web.pages import Widget
+from tests.channels.web.widget.pages import Widget
 from tests.conftest import TestDatabase
 from tests.support.web import ECHO, Site, Visitor, website
 

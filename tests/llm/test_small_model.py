@@ -15,7 +15,7 @@ from bot.errors import InvalidInput, ModelError
 from bot.llm.budget import Unmetered
 from bot.llm.conversation import Answer, Function, Line, Payer
 from bot.llm.models import Models
-from bot.quoting import quote, to_minor_unit
+from bot.offers.quoting import quote, to_minor_unit
 from bot.settings import OpenAISettings, Secrets, Settings
 from bot.types import Unit
 from plugins.intent_openai.reading import NAME, SCHEMA, validated

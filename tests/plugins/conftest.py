@@ -15,8 +15,8 @@ from psycopg import sql
 from bot.app import App
 from bot.catalog.search import list_units
 from bot.demo.loading import load_demo
-from bot.embedded import BOT_ROLE, as_role
 from bot.settings import BUILT_IN_PLUGINS, Secrets, Settings
+from bot.store.embedded import BOT_ROLE, as_role
 from bot.types import Unit
 from plugins.embeddings_local import LocalEncoder
 from tests.support.guest import GuestOnTest

@@ -14,8 +14,8 @@ import pytest
 
 from bot import Tenant
 from bot.app import App
-from bot.database import Database
-from bot.turn import GuestMessage, Turn
+from bot.conversation.turn import GuestMessage, Turn
+from bot.store.database import Database
 from bot.types import JSON, HistoryItem, Intent, Reply, Session
 from plugins.commands import respond
 from plugins.commands.languages import code_of

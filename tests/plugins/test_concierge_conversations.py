@@ -12,8 +12,8 @@ import pytest
 from babel.numbers import format_currency
 
 from bot import hookimpl
-from bot.fitting import fitted
-from bot.quoting import quote
+from bot.offers.fitting import fitted
+from bot.offers.quoting import quote
 from bot.types import Intent, LedgerMessage
 from tests.plugins.conftest import Demo, StartDemo
 from tests.support.guest import cards, names

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.quoting import quote
+from bot.offers.quoting import quote
 from tests.plugins.conftest import Demo
 from tests.support.guest import cards
 

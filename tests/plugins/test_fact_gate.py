@@ -10,8 +10,8 @@ import pytest
 
 from bench.lies import LANGUAGES, Lie, lies, reply_of, truths, turn_about, units
 from bot import Reply, hookimpl
+from bot.conversation.turn import Turn
 from bot.settings import BUILT_IN_PLUGINS
-from bot.turn import Turn
 from bot.types import HistoryItem, Unit
 from plugins.fact_gate.checking import Correction, checked
 from plugins.fact_gate.facts import facts_of

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from bot.features import FEATURES
 from bot.types import Intent
+from bot.words.features import FEATURES
 from plugins.concierge.texts import Texts
 from plugins.intent_rules.extract import extract
 

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.app import App
-from bot.turn import GuestMessage, Turn
+from bot.conversation.turn import GuestMessage, Turn
 from bot.types import BudgetRange, Clarification, Extraction, Intent, IntentChange, LedgerMessage, Session, Tenant
 from plugins.intent_openai.merging import merged
 from plugins.intent_openai.reading import SCHEMA, Reading, validated

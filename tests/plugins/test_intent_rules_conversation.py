@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from bot.intent import to_json
+from bot.offers.intent import to_json
 from bot.types import HistoryItem, Intent, Role
 from plugins.intent_rules.extract import extract
 from plugins.intent_rules.language import guess_language

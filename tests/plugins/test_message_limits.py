@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from pydantic import ValidationError
 
-from bot.turn import GuestMessage, Turn
+from bot.conversation.turn import GuestMessage, Turn
 from bot.types import Intent, Refusal, Session, Tenant
 from plugins.message_limits import Plugin, Settings
 from tests.conftest import AppFactory, TestDatabase

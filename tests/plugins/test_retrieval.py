@@ -11,9 +11,9 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from bot.conversation.turn import GuestMessage, Turn, local_now
 from bot.errors import PluginError
-from bot.fitting import NAMED, fitted
-from bot.turn import GuestMessage, Turn, local_now
+from bot.offers.fitting import NAMED, fitted
 from bot.types import BudgetRange, HistoryItem, Intent, Match, Session
 from tests.plugins.conftest import Demo, StartDemo
 

@@ -10,8 +10,8 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from bot.database import Database
-from bot.ledger import Ledger
+from bot.ledger.ledger import Ledger
+from bot.store.database import Database
 
 LEASE = timedelta(seconds=15)
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from bot.database import Database
+from bot.store.database import Database
 from tests.conftest import TestDatabase
 from tests.sql.test_ledger import execute
 

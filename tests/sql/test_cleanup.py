@@ -7,8 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from bot.database import Database
-from bot.ledger import Ledger
+from bot.ledger.ledger import Ledger
+from bot.store.database import Database
 from tests.conftest import TestDatabase
 from tests.sql.support import SQL_FOLDER, psql
 from tests.sql.test_conversion import reservation

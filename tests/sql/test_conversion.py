@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from bot.errors import Conflict, NotFound
-from bot.ledger import Ledger
+from bot.ledger.ledger import Ledger
 from bot.types import Attribution
 from tests.conftest import TestDatabase
 from tests.sql.test_ledger import accept, commit, cookie, execute

@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from bot.channel import Outgoing
-from bot.ledger import Ledger
+from bot.ledger.ledger import Ledger
 from bot.types import Attribution
 from tests.conftest import TestDatabase
 from tests.sql.test_ledger import cookie, execute

@@ -20,8 +20,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from psycopg.types.json import Jsonb
 
-from bot.funnel import BESIDE, STAGES, Funnel
-from bot.ledger import Ledger
+from bot.ledger.funnel import BESIDE, STAGES, Funnel
+from bot.ledger.ledger import Ledger
 from tests.conftest import Database, TestDatabase
 from tests.sql.support import as_bot
 from tests.sql.test_conversion import reservation, session_of

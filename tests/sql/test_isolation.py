@@ -15,8 +15,8 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from bot.database import Database
-from bot.ledger import Ledger
+from bot.ledger.ledger import Ledger
+from bot.store.database import Database
 from bot.types import Message
 from tests.conftest import TestDatabase
 

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.ledger import Claim, Committed, Ledger, Receipt, TurnCommit
+from bot.ledger.ledger import Claim, Committed, Ledger, Receipt, TurnCommit
 from bot.types import Attribution, Message
 from tests.conftest import TestDatabase
 

@@ -13,7 +13,7 @@ from pgvector import Vector
 from pgvector.psycopg import register_vector
 from psycopg.types.json import Jsonb
 
-from bot.vector_indexes import build_missing
+from bot.store.vector_indexes import build_missing
 from tests.conftest import TestDatabase
 
 MODEL = "test-model"

@@ -8,9 +8,9 @@ from collections.abc import Callable
 import psycopg
 import pytest
 
-from bot import migrations
-from bot.embedded import EmbeddedServer
 from bot.errors import StoreError, StoreUnavailable
+from bot.store import migrations
+from bot.store.embedded import EmbeddedServer
 from tests.conftest import TestDatabase
 from tests.sql.support import MIGRATIONS, catalog, psql
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from bot.queries import load
+from bot.store.queries import load
 from tests.sql.support import SQL_FOLDER
 
 ROOT = SQL_FOLDER.parent

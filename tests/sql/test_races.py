@@ -16,11 +16,11 @@ import psycopg
 import pytest
 from psycopg.types.json import Jsonb
 
-from bot.database import Database
-from bot.ledger import Ledger
-from bot.links import Links
-from bot.posts import Claimed, Posts
-from bot.tenants import Tenants
+from bot.ledger.ledger import Ledger
+from bot.ledger.links import Links
+from bot.ledger.tenants import Tenants
+from bot.staff.posts import Claimed, Posts
+from bot.store.database import Database
 from bot.types import Message
 from tests.conftest import TestDatabase
 from tests.sql.staff import ANA

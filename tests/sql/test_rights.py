@@ -12,9 +12,9 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from bot.database import Database
-from bot.embedded import BOT_ROLE
-from bot.ledger import Ledger
+from bot.ledger.ledger import Ledger
+from bot.store.database import Database
+from bot.store.embedded import BOT_ROLE
 from bot.types import Message
 from tests.conftest import TestDatabase
 

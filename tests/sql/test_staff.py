@@ -13,8 +13,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from bot.channel import Outgoing
-from bot.database import Database
-from bot.ledger import Claim, Ledger, Receipt
+from bot.ledger.ledger import Claim, Ledger, Receipt
+from bot.store.database import Database
 from tests.conftest import TestDatabase
 from tests.sql.staff import BEA, HOLD, OUTBOXES, hand_back, queue, release, remind, revise, said, take_over
 from tests.sql.test_ledger import accept, commit, execute

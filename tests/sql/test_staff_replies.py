@@ -8,8 +8,8 @@ from uuid import UUID
 
 import pytest
 
-from bot.database import Database
-from bot.ledger import Ledger
+from bot.ledger.ledger import Ledger
+from bot.store.database import Database
 from tests.conftest import TestDatabase
 from tests.sql.staff import BEA, HOLD, OUTBOXES, queue, release, remind, revise, said, take_over
 from tests.sql.test_ledger import accept, commit, execute

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.validation import validate
+from bot.store.validation import validate
 from tests.conftest import TestDatabase
 from tests.sql.support import SQL_FOLDER, psql
 

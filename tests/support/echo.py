@@ -1,7 +1,7 @@
 """A responder that repeats what the guest said: stands for understanding where that is not the subject."""
 
 from bot import Reply, hookimpl
-from bot.turn import Turn
+from bot.conversation.turn import Turn
 
 
 @hookimpl

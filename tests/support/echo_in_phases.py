@@ -1,7 +1,7 @@
 """The echo responder, which can be stopped for good in a phase of the turn."""
 
 from bot import Reply, hookimpl
-from bot.turn import Turn
+from bot.conversation.turn import Turn
 from tests.support.pipe_channel import pause
 
 

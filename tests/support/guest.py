@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from bot.app import App
-from bot.hub import Delta, Event, Follower
+from bot.news.followers import Delta, Event, Follower
 from bot.types import JSON, LedgerMessage, Message
 
 ANSWER_S = 20.0

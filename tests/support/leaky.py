@@ -6,7 +6,7 @@ import logging
 from typing import Any
 
 from bot import Reply, hookimpl
-from bot.turn import Turn
+from bot.conversation.turn import Turn
 
 log = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from bot import Message, hookimpl
 from bot.app import App
 from bot.channel import Accepted, Channel, Deliver, Outgoing
-from bot.staff import Post
+from bot.staff.values import Post
 from bot.types import JSON, Attribution
 
 

@@ -3,7 +3,7 @@
 import asyncio
 
 from bot import Reply, hookimpl
-from bot.turn import Turn
+from bot.conversation.turn import Turn
 
 SECONDS = 0.7
 

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 
 from bot import Reply, hookimpl
-from bot.turn import Turn
+from bot.conversation.turn import Turn
 
 
 @hookimpl

@@ -17,7 +17,7 @@ from websockets.exceptions import ConnectionClosed
 from bot.app import App
 from bot.settings import Secrets, Settings
 from channels.web.channel import WebChannel
-from channels.web.sockets import Sockets
+from channels.web.socket.sockets import Sockets
 from tests.conftest import TestDatabase
 
 ECHO = "tests.support.echo"

@@ -13,8 +13,8 @@ from babel.dates import format_date, format_interval
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
-from bot.cards import season_name
-from bot.features import label
+from bot.offers.cards import season_name
+from bot.words.features import label
 from plugins.concierge.texts import en, es
 
 _TABLES: dict[str, ModuleType] = {"en": en, "es": es}

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.catalog.importing import ImportReport, import_units
 from bot.catalog.reading import read_units
-from bot.database import Database
+from bot.store.database import Database
 from bot.types import Tenant
 
 LISTINGS = Path(__file__).parents[2] / "data" / "listings"

@@ -10,7 +10,7 @@ import pytest
 from bot.catalog.importing import import_units
 from bot.catalog.publishing import BATCH_UNITS, PublishReport, publish_units
 from bot.catalog.reading import read_units
-from bot.database import Connection, Database
+from bot.store.database import Connection, Database
 from bot.types import Tenant
 from tests.support.encoder import WordEncoder
 

@@ -10,7 +10,7 @@ from bot.catalog.importing import import_units
 from bot.catalog.publishing import publish_units
 from bot.catalog.reading import read_units
 from bot.catalog.search import list_units, match_units, units_by_id
-from bot.database import Database
+from bot.store.database import Database
 from bot.types import Tenant
 from tests.support.encoder import WordEncoder
 

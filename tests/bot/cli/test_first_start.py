@@ -10,7 +10,7 @@ import pytest
 from bot.app import App
 from bot.cli.first_start import load_demo_once
 from bot.settings import Secrets, Settings
-from bot.storage import Storage
+from bot.store.storage import Storage
 from tests.conftest import TestDatabase
 from tests.support.aimock import Aimock
 

@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from bot.embedded import EmbeddedServer
-from bot.postmaster import Postmaster
+from bot.store.embedded import EmbeddedServer
+from bot.store.server_process import Postmaster
 from tests.bot.cli.conftest import Bot
 
 

@@ -6,9 +6,9 @@ import psycopg
 import pytest
 
 from bot.catalog.search import list_units
-from bot.database import Database
 from bot.demo.loading import DemoReport, load_demo
-from bot.tenants import Tenants
+from bot.ledger.tenants import Tenants
+from bot.store.database import Database
 from tests.conftest import TestDatabase
 from tests.support.encoder import WordEncoder
 

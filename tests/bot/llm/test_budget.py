@@ -11,11 +11,11 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from bot.database import Database
 from bot.errors import BudgetExhausted
 from bot.llm.budget import Budget
 from bot.llm.conversation import Payer, Usage
 from bot.settings import ModelPrice, OpenAISettings
+from bot.store.database import Database
 from tests.conftest import TestDatabase
 
 MODEL = "model-1"

@@ -15,12 +15,12 @@ import pytest
 from openai import AsyncOpenAI
 from pydantic import SecretStr
 
-from bot.database import Database
 from bot.errors import BudgetExhausted, ModelMisconfigured, ModelUnavailable
 from bot.llm.budget import Budget
 from bot.llm.conversation import Answer, Function, Line, Payer, ToolCall, Usage
 from bot.llm.models import Models
 from bot.settings import OpenAISettings
+from bot.store.database import Database
 from tests.conftest import TestDatabase
 from tests.support.aimock import KEY, Aimock
 

@@ -15,7 +15,7 @@ from bot.app import App
 from bot.settings import Secrets, Settings
 from bot.types import LedgerMessage
 from channels.slack.channel import SlackChannel
-from channels.slack.standin import Channel, Message, Person, SlackStandin
+from channels.standins.slack import Channel, Message, Person, SlackStandin
 from tests.conftest import TestDatabase
 from tests.support.guest import GuestOnTest
 

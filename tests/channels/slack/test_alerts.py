@@ -10,10 +10,10 @@ import pytest
 from psycopg.types.json import Jsonb
 
 from bot.errors import Permanent, Retryable
-from bot.staff import Post
+from bot.staff.values import Post
 from bot.types import Message
 from channels.slack.api import LIBRARY_LOG
-from channels.slack.standin import Channel, SlackStandin
+from channels.standins.slack import Channel, SlackStandin
 from tests.channels.slack.scene import FAST, Desk, desk, node, until
 from tests.conftest import TestDatabase
 from tests.support.guest import GuestOnTest

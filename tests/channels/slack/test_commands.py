@@ -7,12 +7,12 @@ from uuid import uuid4
 
 import pytest
 
-from bot.funnel import BESIDE, STAGES, Row
-from bot.staff import Found
+from bot.ledger.funnel import BESIDE, STAGES, Row
+from bot.staff.values import Found
 from bot.types import Guest, Intent
 from channels.slack.commands import found_blocks, table
-from channels.slack.standin import Message
-from channels.slack.standin.blocks import message_blocks
+from channels.standins.slack import Message
+from channels.standins.slack.blocks import message_blocks
 from tests.channels.slack.scene import desk
 from tests.conftest import TestDatabase
 

@@ -11,7 +11,7 @@ import pytest
 from bot.channel import Outgoing
 from bot.errors import Permanent
 from bot.types import LedgerMessage
-from channels.slack.standin import Message, SlackStandin
+from channels.standins.slack import Message, SlackStandin
 from tests.channels.slack.scene import ECHO, FAST, Desk, desk, node, until
 from tests.conftest import TestDatabase
 

@@ -10,18 +10,18 @@ from uuid import UUID
 
 import pytest
 
-from bot.checks import Check
-from bot.staff import Alert, HandBack, Line, Staff
+from bot.ledger.corrections import Check
+from bot.staff.values import Alert, HandBack, Line, Staff
 from bot.types import JSON, BudgetRange, Guest, Intent, LedgerMessage, Tenant
 from channels.slack.alert import alert_content
 from channels.slack.blocks import Content
 from channels.slack.formats import journey, language_name, party, stay
 from channels.slack.modals import reply_view, transcript_view
-from channels.slack.standin.blocks import message_blocks
-from channels.slack.standin.modals import checked as modal
-from channels.slack.standin.model import interactive, label_of
 from channels.slack.thread import line_content, live_content, reply_content, summary_content, taken_content
 from channels.slack.words import _WORDS
+from channels.standins.slack.blocks import message_blocks
+from channels.standins.slack.modals import checked as modal
+from channels.standins.slack.model import interactive, label_of
 
 TENANT = Tenant(UUID(int=1), "demo", "Demo", time_zone="Europe/Madrid")
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)

@@ -11,8 +11,8 @@ from contextlib import asynccontextmanager
 import httpx
 import pytest
 
-from channels.slack.standin import SlackStandin
-from channels.slack.standin.request_url import RequestUrl, signature
+from channels.standins.slack import SlackStandin
+from channels.standins.slack.request_url import RequestUrl, signature
 from channels.web.channel import WebChannel
 from tests.channels.slack.scene import FAST, node
 from tests.conftest import TestDatabase

@@ -17,9 +17,9 @@ from typing import Any, Literal
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from bot.hub import Event, Follower
+from bot.news.followers import Event, Follower
 from bot.types import LedgerMessage
-from channels.slack.standin import Message, Person, happening
+from channels.standins.slack import Message, Person, happening
 from tests.channels.slack.scene import Desk, desk, until
 from tests.conftest import TestDatabase
 from tests.support.guest import GuestOnTest

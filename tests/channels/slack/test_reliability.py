@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from channels.slack.standin.courier import Delivery
+from channels.standins.slack.courier import Delivery
 from tests.channels.slack.scene import ECHO, UNDO_S, Desk, desk, node, until
 from tests.conftest import TestDatabase
 

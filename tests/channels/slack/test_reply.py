@@ -12,7 +12,7 @@ from bot.types import JSON, LedgerMessage
 from channels.slack.blocks import MAX_BLOCKS, MAX_MESSAGE_CHARS
 from channels.slack.cards import picture_url, without_pictures
 from channels.slack.reply import Content, chosen_instead, rendered
-from channels.slack.standin.blocks import message_blocks
+from channels.standins.slack.blocks import message_blocks
 
 UNIT = "00000000-0000-4000-8000-000000000001"
 QUOTE = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.staff import Hold
+from bot.staff.values import Hold
 from bot.types import Message as GuestMessage
-from channels.slack.standin import Message
+from channels.standins.slack import Message
 from tests.channels.slack.scene import Desk, desk, until
 from tests.conftest import TestDatabase
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from channels.slack.standin.text import typed
 from channels.slack.text import (
     clipped,
     emoji_of,
@@ -17,6 +16,7 @@ from channels.slack.text import (
     safe_markdown,
     without_mention,
 )
+from channels.standins.slack.text import typed
 
 NAMES = {"U1": "Ana", "U2": "Ben"}
 

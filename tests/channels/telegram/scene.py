@@ -12,8 +12,8 @@ from pydantic import SecretStr
 
 from bot.app import App
 from bot.settings import Secrets, Settings
+from channels.standins.telegram import TelegramStandin
 from channels.telegram.channel import TelegramChannel
-from channels.telegram.standin import TelegramStandin
 from tests.conftest import TestDatabase
 
 ECHO = "tests.support.echo"

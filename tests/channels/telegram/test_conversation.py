@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 
 from bot import Reply, hookimpl
-from bot.turn import Turn
+from bot.conversation.turn import Turn
 from bot.types import JSON
-from channels.telegram.standin import TelegramStandin
+from channels.standins.telegram import TelegramStandin
 from tests.channels.telegram.scene import ECHO, node
 from tests.conftest import TestDatabase
 from tests.support.plugins import plugin_module

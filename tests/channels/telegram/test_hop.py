@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.types import Message
-from channels.telegram.standin import TelegramStandin
+from channels.standins.telegram import TelegramStandin
 from tests.channels.telegram.scene import ECHO, node
 from tests.conftest import TestDatabase
 

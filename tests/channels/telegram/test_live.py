@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from bot import Reply, hookimpl
-from bot.staff import Staff
-from bot.turn import Turn
-from channels.telegram.standin import TelegramStandin
-from channels.telegram.standin.chats import Chat
+from bot.conversation.turn import Turn
+from bot.staff.values import Staff
+from channels.standins.telegram import TelegramStandin
+from channels.standins.telegram.chats import Chat
 from tests.channels.telegram.scene import ECHO, node
 from tests.conftest import TestDatabase
 from tests.support.plugins import plugin_module

@@ -13,9 +13,9 @@ import pytest
 
 from bot.channel import Outgoing
 from bot.types import LedgerMessage
+from channels.standins.telegram import TelegramStandin
+from channels.standins.telegram.faults import Call
 from channels.telegram.photos import Photos
-from channels.telegram.standin import TelegramStandin
-from channels.telegram.standin.faults import Call
 from tests.channels.telegram.scene import Node, node
 from tests.conftest import TestDatabase
 

@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from channels.telegram.standin import TelegramStandin
+from channels.standins.telegram import TelegramStandin
 from tests.channels.telegram.scene import node
 from tests.conftest import TestDatabase
 

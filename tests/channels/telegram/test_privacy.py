@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from channels.telegram.standin import TelegramStandin
-from channels.telegram.standin.chats import Message
-from channels.telegram.standin.players import User
+from channels.standins.telegram import TelegramStandin
+from channels.standins.telegram.chats import Message
+from channels.standins.telegram.players import User
 from tests.channels.telegram.scene import ECHO, node
 from tests.conftest import TestDatabase
 

@@ -14,12 +14,12 @@ from prometheus_client import REGISTRY
 
 from bot import Reply, hookimpl
 from bot.channel import Outgoing
+from bot.conversation.turn import Turn
 from bot.errors import Permanent, Retryable
-from bot.turn import Turn
 from bot.types import LedgerMessage
+from channels.standins.telegram import TelegramStandin
+from channels.standins.telegram.players import User
 from channels.telegram.budget import PRIVATE_BURST
-from channels.telegram.standin import TelegramStandin
-from channels.telegram.standin.players import User
 from tests.channels.telegram.scene import Node, node
 from tests.conftest import TestDatabase
 from tests.support.plugins import plugin_module

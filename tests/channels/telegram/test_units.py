@@ -6,8 +6,8 @@ import psycopg
 import pytest
 
 from bot.demo.loading import load_demo
-from channels.telegram.standin import TelegramStandin
-from channels.telegram.standin.chats import Chat, Message
+from channels.standins.telegram import TelegramStandin
+from channels.standins.telegram.chats import Chat, Message
 from tests.channels.telegram.scene import Node, node
 from tests.conftest import TestDatabase
 

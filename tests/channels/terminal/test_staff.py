@@ -17,9 +17,9 @@ from rich.console import Console
 from bot import Reply, hookimpl
 from bot.app import App
 from bot.channel import Accepted
-from bot.hub import SpeakerChanged
-from bot.staff import Staff
-from bot.turn import Turn
+from bot.conversation.turn import Turn
+from bot.news.followers import SpeakerChanged
+from bot.staff.values import Staff
 from bot.types import LedgerMessage, Message
 from channels.terminal import Settings
 from channels.terminal.channel import TerminalChannel

@@ -8,8 +8,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, async_playwright
 
-from tests.channels.web.fake_server import FakeServer
-from tests.channels.web.pages import CHROMIUM, FLAGS, Visit, Widget, hotel_page, serving
+from tests.channels.web.widget.fake_server import FakeServer
+from tests.channels.web.widget.pages import CHROMIUM, FLAGS, Visit, Widget, hotel_page, serving
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

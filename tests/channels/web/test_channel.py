@@ -15,7 +15,7 @@ from bot.channel import Addressed, Channel
 from bot.errors import Permanent
 from bot.settings import Secrets, Settings
 from channels.web.channel import WebChannel
-from tests.channels.web.test_api import HELLO, assert_error
+from tests.channels.web.http.test_api import HELLO, assert_error
 from tests.conftest import TestDatabase
 from tests.support.web import ECHO, website
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.app import App
 from bot.channel import Accepted
-from bot.staff import Staff
+from bot.staff.values import Staff
 from bot.types import JSON, Message
 from tests.conftest import TestDatabase
 from tests.support.linkable import linked_channel

@@ -1,0 +1,77 @@
+"""Conversations that are in no ledger, read by all plugins that read intents: what the bot would know at their end."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime, time
+from uuid import UUID
+
+from bot.app import App
+from bot.conversation.turn import GuestMessage, Turn
+from bot.errors import ConfigError
+from bot.llm.budget import Unmetered
+from bot.llm.models import Models
+from bot.settings import Secrets, Settings
+from bot.types import HISTORY_LENGTH, HistoryItem, Intent, Session, Tenant
+
+NOWHERE = Tenant(UUID(int=0), "nowhere", "Nowhere")
+NO_MODEL = "No model is configured: set OPENAI_API_KEY, or [openai] base_url (docs/models.md)."
+
+
+class Reader:
+    """Built by `reading`."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    async def read(
+        self, messages: Sequence[HistoryItem], today: date, locale: str | None = None, tenant: Tenant = NOWHERE
+    ) -> Intent:
+        """What is known after `messages` (oldest first, the bot's included): each of the guest's is a turn."""
+        intent, language = Intent(), None
+        for index, message in enumerate(messages):
+            if message.role == "user":
+                earlier = tuple(messages[max(0, index - HISTORY_LENGTH) : index])
+                turn = self._turn(tenant, message, earlier, intent, language, today, locale)
+                async for _, extraction in self._app.hooks.each("extract_intent", turn=turn):
+                    if extraction is not None:
+                        turn.read(extraction)
+                intent, language = turn.intent, turn.language
+        return intent
+
+    def _turn(
+        self,
+        tenant: Tenant,
+        message: HistoryItem,
+        history: tuple[HistoryItem, ...],
+        intent: Intent,
+        language: str | None,
+        today: date,
+        locale: str | None,
+    ) -> Turn:
+        now = datetime.combine(today, time(12), UTC)
+        id_ = UUID(int=len(history))
+        session = Session(
+            id_, tenant.tenant_id, "cli", language=language, locale=locale, history=history, intent=intent
+        )
+        spoken = language or (locale or tenant.locale)[:2].lower()
+        messages = (GuestMessage(1, str(id_), message.content, now),)
+        return Turn(tenant, session, messages, now, intent, spoken, self._app.database)
+
+
+@asynccontextmanager
+async def reading(settings: Settings, secrets: Secrets) -> AsyncIterator[Reader]:
+    """The configured plugins and model, without a database and outside every budget: an operator asks.
+
+    Raises:
+        ConfigError: there is no model.
+    """
+    app = App(settings, secrets, "")
+    if app.models is None:
+        raise ConfigError(NO_MODEL)
+    app.models = Models(settings.openai, secrets.openai_api_key, Unmetered())
+    try:
+        yield Reader(app)
+    finally:
+        await app.models.close()

@@ -1,0 +1,1 @@
+"""The turn: from a guest's message to the reply."""

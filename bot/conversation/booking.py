@@ -1,0 +1,78 @@
+"""Bookings that do not come out of a turn: the form of the website, and other systems' reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from bot.catalog.search import units_by_id
+from bot.conversation.turn import local_now
+from bot.errors import Conflict
+from bot.offers.conversion import Conversion, booked_text, booking_reference, price_booking, reservation_of
+from bot.types import JSON, BookingRequest, Tenant
+from bot.words.phrases import phrase
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+
+class Bookings:
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    async def request(
+        self, tenant: Tenant, session_id: UUID, channel: str, request_id: str, booking: BookingRequest, language: str
+    ) -> JSON:
+        """A guest's request by form: the reservation, and a confirmation in the conversation. Repeating is harmless.
+
+        While staff speak in the conversation the form alone confirms.
+
+        Returns the row of guest_reservations.
+
+        Raises:
+            BookingRefused: the request cannot be fulfilled. Conflict: the session has another reservation.
+        """
+        async with self._app.database.visitor(tenant.tenant_id, session_id) as conn:
+            found = (await units_by_id(conn, tenant.tenant_id, [booking.unit_id])).get(booking.unit_id)
+        today = local_now(tenant, self._app.clock()).date()
+        unit, price = price_booking(booking, found, today=today, language=language)
+        reference = booking_reference(session_id, request_id)
+        try:
+            id_, created, row = await self._app.ledger.convert(
+                tenant.tenant_id, session_id, reservation_of(booking, price, reference), channel
+            )
+        except Conflict as error:
+            raise Conflict(phrase("converted", language)) from error
+        if created:
+            text = booked_text(booking, unit, price, reference, language)
+            await self._confirm(tenant, session_id, channel, text)
+            self._app.turns.converted(Conversion(tenant, session_id, id_, row, channel))
+        return row
+
+    async def report(self, tenant: Tenant, session_id: UUID, reservation: JSON) -> tuple[JSON, bool]:
+        """A reservation made elsewhere belongs to this session: (its row, whether it is new).
+
+        Raises:
+            NotFound, Conflict: as Ledger.convert.
+        """
+        id_, created, row = await self._app.ledger.convert(tenant.tenant_id, session_id, reservation, None)
+        if created:
+            self._app.turns.converted(Conversion(tenant, session_id, id_, row, None))
+        return row, created
+
+    async def cancel(self, tenant: Tenant, external_reference: str) -> JSON:
+        """A reservation came to nothing: its row. Repeating is harmless.
+
+        Raises:
+            NotFound: no such reservation.
+        """
+        row, changed = await self._app.ledger.cancel(tenant.tenant_id, external_reference)
+        if changed:
+            self._app.poster.wake()
+        return row
+
+    async def _confirm(self, tenant: Tenant, session_id: UUID, channel: str, text: str) -> None:
+        outbox = channel in self._app.outbox
+        message = await self._app.ledger.append(tenant.tenant_id, session_id, channel, uuid4(), text, {}, outbox=outbox)
+        if message is not None:
+            self._app.announce(message, outbox=outbox)

@@ -1,0 +1,362 @@
+"""Runs turns: accept, hooks with no transaction open, commit. At most one turn a session in the whole cluster."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Coroutine
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date
+from functools import partial
+from typing import Any
+from uuid import UUID, uuid4
+
+from bot.channel import Accepted
+from bot.conversation.composing import Composer, Composition, Fenced
+from bot.conversation.turn import GuestMessage, Turn, local_now
+from bot.errors import Conflict, NotFound, StoreUnavailable
+from bot.hooks import Hooks
+from bot.ledger.ledger import Claim, Committed, Ledger, TurnCommit
+from bot.ledger.links import normalised
+from bot.ledger.sessions import cookie_id
+from bot.ledger.tenants import Tenants
+from bot.metrics import ABANDONED, CONVERSIONS, MESSAGES, TURN_SECONDS, TURNS, TURNS_RUNNING
+from bot.news.followers import Hub, SpeakerChanged, Typing
+from bot.offers import intent as intent_json
+from bot.offers import wire
+from bot.offers.conversion import Conversion
+from bot.settings import TurnSettings
+from bot.types import HISTORY_LENGTH, JSON, Attribution, HistoryItem, Intent, Message, Reply, Tenant
+from bot.words.phrases import phrase, phrase_table
+
+TYPING_AFTER_S = 0.2  # an answer that is there sooner needs no "is typing"
+COMMIT_PAUSES_S = (0.2, 1.0, 3.0)  # a database that restarts is worth waiting for
+MAX_ATTEMPTS = 4  # takeovers after which the hooks are not trusted with these messages any more
+SWEEP_LIMIT = 20
+NEVER = float("-inf")
+FENCE_CHECK_S = 0.5  # a stream asks the database so often whether staff have taken over; hints come sooner
+RESUME = "resume_bot"
+SESSION_ACTIONS = frozenset({"link", "unlink", "reset"})  # change which session a channel user is in
+
+RESUME_TEXTS = frozenset(phrase_table("resume").values())
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Running:
+    """A turn in progress on this node, and what was accepted here since it began."""
+
+    claim: Claim
+    arrived: list[GuestMessage] = field(default_factory=list)
+    fenced: bool = False  # the database has said that the bot may not speak any more
+    asked_at: float = NEVER  # time.monotonic, when it was last asked
+
+
+class Turns:
+    """`app` is what observers are given."""
+
+    def __init__(
+        self,
+        app: Any,
+        ledger: Ledger,
+        tenants: Tenants,
+        hooks: Hooks,
+        hub: Hub,
+        composer: Composer,
+        settings: TurnSettings,
+    ) -> None:
+        self._app = app
+        self._ledger = ledger
+        self._tenants = tenants
+        self._hooks = hooks
+        self._hub = hub
+        self._composer = composer
+        self._settings = settings
+        self._running: dict[UUID, Running] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def accept(self, message: Message) -> Accepted:
+        """Store a guest's message and answer it in the background.
+
+        Raises:
+            StoreUnavailable: nothing was stored; the channel must not confirm the message.
+        """
+        message = _with_session_action(message, is_outbox=message.channel in self._app.outbox)
+        cookie = cookie_id(message.tenant_id, message.channel, message.channel_user_id)
+        before = await self._session_before(message, cookie)
+        receipt = await self._ledger.accept(message, cookie, uuid4())
+        MESSAGES.labels(message.channel, "duplicate" if receipt.duplicate else "new").inc()
+        if not receipt.duplicate:
+            self._app.announce(receipt.message)
+            if (message.action or {}).get("action") == RESUME and receipt.speaker == "bot":
+                self._app.speaker_changed(receipt.session_id, SpeakerChanged("bot"))
+            if before and before != receipt.session_id:
+                self._app.links_changed(before)
+            running = self._running.get(receipt.session_id)
+            if running and not receipt.claim:
+                stored = receipt.message
+                running.arrived.append(
+                    GuestMessage(stored.seq, stored.id, stored.text, stored.created_at, message.action)
+                )
+        if receipt.claim:
+            if receipt.started:
+                self.spawn(self._hooks.observe("session_started", app=self._app, session=receipt.claim.session))
+            self.start(receipt.claim)
+        return Accepted(receipt.session_id, receipt.message.seq, receipt.duplicate, receipt.speaker)
+
+    async def _session_before(self, message: Message, cookie: str) -> UUID | None:
+        """Where a channel user is before an action that may lead them to another session."""
+        if (message.action or {}).get("action") not in SESSION_ACTIONS:
+            return None
+        whose = (message.tenant_id, message.channel, message.channel_user_id, cookie)
+        opened = await self._ledger.open_session(*whose, None, Attribution(), create=False)
+        return opened[0] if opened else None
+
+    @property
+    def running(self) -> int:
+        """Turns in progress on this node."""
+        return len(self._running)
+
+    def fence(self, session_id: UUID) -> None:
+        """The speaker of a session has changed, perhaps before the turn that runs here: its stream must ask again."""
+        if running := self._running.get(session_id):
+            running.asked_at = NEVER
+
+    def start(self, claim: Claim) -> None:
+        """Answer claimed messages in the background."""
+        running = Running(claim)
+        self._running[claim.session.session_id] = running
+        self.spawn(self._run(running))
+
+    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run something that shutdown waits for."""
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def sweep(self) -> None:
+        """Take over what silent nodes left unanswered."""
+        for claim in await self._ledger.claim_abandoned(uuid4(), SWEEP_LIMIT):
+            ABANDONED.inc()
+            log.warning(
+                "turn taken over", extra={"session_id": str(claim.session.session_id), "attempts": claim.attempts}
+            )
+            self.start(claim)
+
+    async def renew(self) -> None:
+        """Say that this node's turns live."""
+        if claims := [running.claim for running in self._running.values()]:
+            await self._ledger.renew(claims)
+
+    async def drain(self) -> None:
+        """Let turns in progress finish; give up those that do not in time, for any other node to take."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=self._settings.shutdown_grace_s)
+        left = list(self._running.values())
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for running in left:
+            await self._ledger.release(running.claim)
+
+    async def _run(self, running: Running) -> None:
+        session_id = running.claim.session.session_id
+        TURNS_RUNNING.inc()
+        try:
+            while running.claim.messages:
+                await self._answer(running)
+        except StoreUnavailable:
+            TURNS.labels(running.claim.session.channel, "failed").inc()
+            log.error(
+                "turn not committed: the database is away; a sweep will take it over",
+                extra={"session_id": str(session_id)},
+            )
+        except Exception:
+            TURNS.labels(running.claim.session.channel, "failed").inc()
+            log.exception("turn failed; a sweep will take it over", extra={"session_id": str(session_id)})
+        finally:
+            TURNS_RUNNING.dec()
+            if self._running.get(session_id) is running:
+                del self._running[session_id]
+
+    async def _answer(self, running: Running) -> None:
+        """One turn; leaves in `running.claim` what is to be answered next, if anything."""
+        claim = running.claim
+        running.asked_at = NEVER  # what an earlier turn was told may be over
+        started = time.perf_counter()
+        typing = asyncio.get_running_loop().call_later(
+            TYPING_AFTER_S, self._hub.tell, claim.session.session_id, Typing("assistant")
+        )
+        try:
+            tenant = await self._tenants.find(claim.tenant_id)
+            turn = self._turn(tenant, claim)
+            if claim.attempts > MAX_ATTEMPTS:
+                composition = self._composer.apology(turn)
+            else:
+                composition = await self._composer.compose(turn, running.arrived, partial(self._may_show, running))
+            composition, committed = await self._commit(claim, turn, composition)
+        except Fenced:
+            composition, committed = Composition(Reply("")), Committed("fenced", None, (), None)
+        finally:
+            typing.cancel()
+        TURNS.labels(claim.session.channel, committed.outcome).inc()
+        TURN_SECONDS.labels(claim.session.channel).observe(time.perf_counter() - started)
+        self._conclude(running, turn, composition, committed)
+
+    async def _may_show(self, running: Running) -> bool:
+        """Whether a piece of an answer may be shown: asked of the database for the first, and then now and again."""
+        now = time.monotonic()
+        if not running.fenced and now - running.asked_at > FENCE_CHECK_S:
+            running.asked_at = now  # before the answer: a hint that comes meanwhile makes the next piece ask again
+            running.fenced = not await self._ledger.is_current(running.claim)
+        return not running.fenced
+
+    def _turn(self, tenant: Tenant, claim: Claim) -> Turn:
+        session = claim.session
+        now = local_now(tenant, self._app.clock())
+        return Turn(
+            tenant=tenant,
+            session=session,
+            messages=claim.messages,
+            now=now,
+            intent=_current(session.intent, now.date()),
+            language=session.language or (session.locale or tenant.locale).replace("_", "-").split("-")[0].lower(),
+            database=self._ledger.database,
+        )
+
+    async def _commit(self, claim: Claim, turn: Turn, composition: Composition) -> tuple[Composition, Committed]:
+        """Commit the composition, or what can be said in its place; returns what was committed."""
+        try:
+            return composition, await self._try_commit(claim, turn, composition)
+        except StoreUnavailable:
+            raise
+        except (Conflict, NotFound):  # the session has a reservation already: nothing was written
+            instead = Composition(Reply(phrase("converted", turn.language)))
+        except Exception:  # a reply that the ledger cannot take must not keep the guest waiting for the sweep
+            instead = self._composer.apology(turn)
+        return instead, await self._try_commit(claim, turn, instead)
+
+    async def _try_commit(self, claim: Claim, turn: Turn, composition: Composition) -> Committed:
+        commit = _turn_commit(claim, turn, composition, self._app.outbox)
+        for pause_s in COMMIT_PAUSES_S:
+            try:
+                return await self._ledger.commit(commit)
+            except StoreUnavailable:
+                log.warning("commit postponed: the database is away")
+                await asyncio.sleep(pause_s)
+        return await self._ledger.commit(commit)
+
+    def _conclude(self, running: Running, turn: Turn, composition: Composition, committed: Committed) -> None:
+        claim = running.claim
+        if committed.message is None:  # fenced by staff, or lost: perhaps a commit whose answer did not reach us
+            running.claim = replace(claim, messages=())
+            if committed.outcome == "fenced":  # who follows here may not have heard of it
+                self.spawn(self._tell_speaker(claim))
+            self._hub.ahead(claim.session.session_id, claim.messages[-1].seq + 1)
+            return
+        self._app.announce(committed.message, outbox=claim.session.channel in self._app.outbox)
+        self._tell_observers(turn, composition, committed)
+        session = replace(
+            claim.session, intent=turn.intent, language=turn.language,
+            history=(*claim.session.history, *_history_items(turn, composition.reply))[-HISTORY_LENGTH:],
+            state=claim.session.state if composition.reply.state is None else composition.reply.state,
+        )  # fmt: skip
+        running.claim = replace(claim, session=session, messages=committed.pending, attempts=0)
+        answered = {message.seq for message in turn.messages} | {message.seq for message in committed.pending}
+        running.arrived = [message for message in running.arrived if message.seq not in answered]
+
+    async def _tell_speaker(self, claim: Claim) -> None:
+        hold = await self._app.desk.hold(claim.tenant_id, claim.session.session_id)
+        change = SpeakerChanged("staff", hold.staff.name) if hold else SpeakerChanged("bot")
+        self._hub.tell(claim.session.session_id, change)
+
+    def _tell_observers(self, turn: Turn, composition: Composition, committed: Committed) -> None:
+        if composition.completed and self._hooks.implemented("intent_completed"):
+            self.spawn(self._hooks.observe("intent_completed", app=self._app, turn=turn))
+        if composition.reply.handoff and self._hooks.implemented("handoff_requested"):
+            reason = composition.reply.handoff
+            self.spawn(self._hooks.observe("handoff_requested", app=self._app, turn=turn, reason=reason))
+        if committed.reservation:
+            self.converted(
+                Conversion(
+                    turn.tenant, turn.session.session_id, UUID(committed.reservation["id"]), committed.reservation,
+                    turn.session.channel,
+                )
+            )  # fmt: skip
+
+    def converted(self, conversion: Conversion) -> None:
+        """Tell observers of a reservation that this node has just committed."""
+        CONVERSIONS.labels(conversion.channel or "api").inc()
+        self.spawn(self._hooks.observe("session_converted", app=self._app, conversion=conversion))
+
+
+def _with_session_action(message: Message, *, is_outbox: bool) -> Message:
+    """The action as the ledger is to see it.
+
+    The suggestion to go on with the bot comes back as its text. Clients that follow one session by a secret of their
+    own (website, terminal) cannot be moved to another by a message.
+    """
+    name = (message.action or {}).get("action")
+    if message.action is None and message.text in RESUME_TEXTS:
+        return replace(message, action={"action": RESUME})
+    if name in SESSION_ACTIONS and not is_outbox:
+        return replace(message, action=None)
+    if name == "link":
+        code = normalised(str((message.action or {}).get("code", "")))
+        return replace(message, action={"action": "link", "code": code or "", "copies": True})
+    return message
+
+
+def _current(intent: Intent, today: date) -> Intent:
+    """A stay that was to begin before today is over: its dates are forgotten."""
+    if intent.check_in and intent.check_in < today:
+        return replace(intent, check_in=None, check_out=None, nights=None)
+    return intent
+
+
+def _turn_commit(claim: Claim, turn: Turn, composition: Composition, outbox: frozenset[str]) -> TurnCommit:
+    reply = composition.reply
+    return TurnCommit(
+        claim=claim,
+        answered_seq=turn.messages[-1].seq,
+        message_id=uuid4(),
+        text=reply.text,
+        payload=wire.reply_payload(reply, turn.tenant, turn.intent, turn.captured),
+        reply_to=tuple(message.id for message in turn.messages),
+        outbox=claim.session.channel in outbox,
+        history=[_history_json(item) for item in _history_items(turn, reply)],
+        intent=intent_json.to_json(turn.intent) if turn.intent != claim.session.intent else None,
+        language=turn.language,
+        state=reply.state,
+        events=_events(turn, reply),
+        reservation=composition.reservation,
+    )
+
+
+def _history_items(turn: Turn, reply: Reply) -> list[HistoryItem]:
+    items = [HistoryItem("user", m.text, m.created_at.isoformat()) for m in turn.messages]
+    sources = tuple(
+        {"table": "accommodation_units_public", "id": str(s.unit.unit_id), "name": s.unit.name} for s in reply.sources
+    )
+    return [*items, HistoryItem("assistant", reply.text, turn.now.astimezone(UTC).isoformat(), sources)]
+
+
+def _history_json(item: HistoryItem) -> JSON:
+    value: JSON = {"role": item.role, "content": item.content, "timestamp": item.timestamp}
+    return {**value, "sources": list(item.sources)} if item.sources else value
+
+
+def _events(turn: Turn, reply: Reply) -> list[JSON]:
+    """The funnel facts of a turn."""
+    events: list[JSON] = []
+    if turn.intent.is_complete and not turn.session.intent.is_complete:
+        events.append({"kind": "intent_complete", "details": {"guests": turn.intent.guests}})
+    if turn.intent.is_lead and not turn.session.intent.is_lead:
+        events.append({"kind": "lead", "details": {"unit_id": str(turn.intent.unit_id)}})
+    if any(card.quote for card in reply.cards):
+        events.append({"kind": "offer", "details": {"units": [str(card.unit_id) for card in reply.cards]}})
+    if reply.handoff:
+        events.append({"kind": "handoff", "details": {"reason": reply.handoff}})
+    return events

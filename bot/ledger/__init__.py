@@ -1,0 +1,1 @@
+"""What is kept: messages, sessions, tenants, facts. Every write is one statement."""

@@ -1,0 +1,82 @@
+"""One guest on two channels: single-use codes that join another channel to a session, and their undoing."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from bot.ledger.ledger import explained
+from bot.store.database import Database
+from bot.store.queries import load
+
+SQL = load("guests")
+# 39 random bits in 8 signs that are not mistaken for each other (Crockford's base 32), used once within minutes.
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_CHARS = 8
+CODE_LIFE = timedelta(minutes=15)
+# What guests write that is as long as a code: "personas", "20agosto", "3ago-9ago", "10am 11pm". No code is like that.
+_NO_CODE = re.compile(r"\d*[A-Z]*\d*[A-Z]*")
+_ALONE = re.compile(r"[A-Z0-9]{4}[ \u00a0-]?[A-Z0-9]{4}")
+_LOOKALIKES = str.maketrans("OIL", "011")
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCode:
+    code: str
+    expires_at: datetime
+
+
+class Links:
+    def __init__(self, database: Database, changed: Callable[[UUID], None]) -> None:
+        """`changed` is told of a session that channels have left."""
+        self._database = database
+        self._changed = changed
+
+    async def create(self, tenant_id: UUID, session_id: UUID) -> LinkCode:
+        """A code for this session; one made before lapses.
+
+        Raises:
+            NotFound: no such session.
+        """
+        code = _new_code()
+        with explained():
+            row = await self._database.row(SQL["create_link_code"], (tenant_id, session_id, code, CODE_LIFE))
+        assert row is not None  # noqa: S101  # the function returns a value or raises
+        return LinkCode(code, row[0])
+
+    async def linked(self, tenant_id: UUID, session_id: UUID) -> list[str]:
+        """The channels that have joined the session."""
+        return [row[0] for row in await self._database.rows(SQL["linked_channels"], (tenant_id, session_id))]
+
+    async def unlink(self, tenant_id: UUID, session_id: UUID) -> int:
+        """Every channel that has joined returns to where it was; how many there were."""
+        row = await self._database.row(SQL["unlink_session"], (tenant_id, session_id))
+        count = row[0] if row else 0
+        if count:
+            self._changed(session_id)
+        return count
+
+
+def normalised(written: str) -> str | None:
+    """A code as a guest types it ("k7qm-2r9t"), or None when it cannot be one."""
+    code = "".join(sign for sign in written.upper() if sign.isalnum()).translate(_LOOKALIKES)
+    return code if len(code) == CODE_CHARS and set(code) <= set(ALPHABET) else None
+
+
+def code_alone(text: str) -> str | None:
+    """The code that a message consists of ("K7QM 2R9T"); None: it says something."""
+    written = text.strip().upper()
+    if not _ALONE.fullmatch(written) or _NO_CODE.fullmatch(re.sub(r"[^A-Z0-9]", "", written)):
+        return None
+    return normalised(written)
+
+
+def _new_code() -> str:
+    while True:
+        code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_CHARS))
+        if not _NO_CODE.fullmatch(code):
+            return code

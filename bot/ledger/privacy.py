@@ -1,0 +1,51 @@
+"""What is kept of a guest: all of it on request, and none of it on request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from bot.ledger.sessions import cookie_id
+from bot.store.queries import load
+from bot.types import JSON, Attribution
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+SQL = load("guests")
+
+
+class Privacy:
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    async def export(self, tenant_id: UUID, channel: str, channel_user_id: str) -> JSON:
+        """The live session of a channel user as JSON; {} when there is none."""
+        cookie = cookie_id(tenant_id, channel, channel_user_id)
+        opened = await self._app.ledger.open_session(
+            tenant_id, channel, channel_user_id, cookie, None, Attribution(), create=False
+        )
+        record = await self._app.ledger.session(tenant_id, opened[0]) if opened else None
+        if record is None:
+            return {}
+        messages = await self._app.ledger.messages_after(tenant_id, record.session_id, 0)
+        return {
+            "session_id": str(record.session_id),
+            "created_at": record.created_at.isoformat(),
+            "expires_at": record.expires_at.isoformat(),
+            "language": record.language,
+            "travel_intent": record.intent,
+            "attribution": record.utm_tracking,
+            "reservation_id": str(record.reservation_id) if record.reservation_id else None,
+            "messages": [
+                {"role": m.role, "text": m.text, "channel": m.channel, "at": m.created_at.isoformat()} for m in messages
+            ],
+        }
+
+    async def erase(self, tenant_id: UUID, channel: str, channel_user_id: str) -> str | None:
+        """Delete every session of a channel user with all that belongs to it. Reservations are the business's records.
+
+        Returns a receipt; None: nothing was kept.
+        """
+        row = await self._app.database.row(SQL["erase_guest"], (tenant_id, channel, channel_user_id))
+        return f"LB-E-{uuid4().hex[:8].upper()}" if row and row[0] else None

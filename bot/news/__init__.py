@@ -1,0 +1,1 @@
+"""Who follows what, on this node and on the others."""

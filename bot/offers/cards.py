@@ -1,0 +1,113 @@
+"""Units as cards, the same whoever answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from uuid import UUID
+
+from bot.errors import InvalidInput
+from bot.offers.quoting import quote
+from bot.types import Card, CardAction, Match, Pricing, Quote, Unit
+from bot.words.features import BY_ID, label
+
+MAX_PHOTOS = 6
+MAX_HIGHLIGHTS = 4
+# What guests choose by, most telling first.
+_TELLING = (
+    "pool sea_view beach hot_tub sauna lake mountain_view fireplace garden terrace pets air_conditioning parking"
+    " ev_charger breakfast bbq accessible gym workspace dishwasher washer elevator self_check_in wifi"
+).split()
+_ANY_YEAR = 2027  # prices depend on the month only
+_BOOK = {"en": "Book", "es": "Reservar", "pt": "Reservar", "fr": "Réserver", "de": "Buchen", "it": "Prenotare"}
+_ASK = {
+    "en": "Tell me more", "es": "Saber más", "pt": "Saber mais", "fr": "En savoir plus", "de": "Mehr dazu",
+    "it": "Più informazioni",
+}  # fmt: skip
+_SEASONS = {
+    "en": {"low": "low season", "mid": "mid season", "high": "high season"},
+    "es": {"low": "temporada baja", "mid": "temporada media", "high": "temporada alta"},
+    "pt": {"low": "época baixa", "mid": "época média", "high": "época alta"},
+    "fr": {"low": "basse saison", "mid": "moyenne saison", "high": "haute saison"},
+    "de": {"low": "Nebensaison", "mid": "Zwischensaison", "high": "Hauptsaison"},
+    "it": {"low": "bassa stagione", "mid": "media stagione", "high": "alta stagione"},
+}
+
+
+def card(match: Match, preferences: Iterable[str], language: str) -> Card:
+    """A unit as it is offered. Only one that the party and the length of the stay allow can be booked.
+
+    Args:
+        preferences: feature ids that the guest asked for; those that the unit has are its first highlights.
+    """
+    unit = match.unit
+    actions = [CardAction("ask", _ASK.get(language, _ASK["en"]))]
+    if bookable(match):
+        actions.insert(0, CardAction("book", _BOOK.get(language, _BOOK["en"])))
+    price = match.quote if match.quote and not match.quote.below_min_nights else None
+    return Card(
+        unit_id=unit.unit_id,
+        name=unit.name,
+        photos=unit.photos[:MAX_PHOTOS],
+        unit_type=unit.unit_type,
+        max_guests=unit.max_guests,
+        price_night=from_price(unit),
+        currency=unit.pricing.currency if unit.pricing else None,
+        quote=_in_words(price, language) if price else None,
+        highlights=_highlights(unit, preferences, language),
+        actions=tuple(actions),
+    )
+
+
+def season_name(season: str, language: str) -> str:
+    """An owner's own name of a season is kept."""
+    return _SEASONS.get(language, _SEASONS["en"]).get(season, season)
+
+
+def bookable(match: Match) -> bool:
+    """Whether a request for it could succeed as things stand."""
+    return match.unit.pricing is not None and not {"guests", "min_nights"} & set(match.misfits)
+
+
+def from_price(unit: Unit) -> Decimal | None:
+    """The lowest price of a night in any month; None when the unit has no price."""
+    return _lowest(unit.pricing) if unit.pricing else None
+
+
+def place(unit: Unit) -> str:
+    """Neighbourhood and town as the owner states them; empty when unknown."""
+    location = unit.metadata.get("location")
+    if isinstance(location, str):
+        return location
+    if not isinstance(location, dict):
+        return ""
+    names = [location.get(name) for name in ("neighbourhood", "city")]
+    return ", ".join(dict.fromkeys(name for name in names if isinstance(name, str) and name))
+
+
+def _in_words(price: Quote, language: str) -> Quote:
+    """The quote with its seasons named in the guest's language."""
+    rates = tuple(replace(rate, season=rate.season and season_name(rate.season, language)) for rate in price.rates)
+    return replace(price, rates=rates)
+
+
+@lru_cache(maxsize=2048)
+def _lowest(pricing: Pricing) -> Decimal | None:
+    unit = Unit(UUID(int=0), "", "", pricing=pricing)  # only the prices count
+    try:
+        return min(
+            quote(unit, date(_ANY_YEAR, month, 1), date(_ANY_YEAR, month, 2)).accommodation for month in range(1, 13)
+        )
+    except InvalidInput:
+        return None
+
+
+def _highlights(unit: Unit, preferences: Iterable[str], language: str) -> tuple[str, ...]:
+    """What the guest asked for first, then what the place is chosen by, in the guest's language."""
+    wanted = [item for item in preferences if item in unit.features and item in BY_ID]
+    offered = [item for item in _TELLING if item in unit.features and item not in wanted]
+    labels = (label(item, language) for item in [*wanted, *offered][:MAX_HIGHLIGHTS])
+    return tuple(words[0].upper() + words[1:] for words in labels)

@@ -1,0 +1,1 @@
+"""Outgoing messages on their way to platforms."""

@@ -1,0 +1,88 @@
+"""The poster: moves alerts, threads, copies and notices out of their outbox, in order within a lane."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from datetime import timedelta
+from functools import partial
+
+from bot.channel import Channel
+from bot.errors import StoreUnavailable
+from bot.metrics import DELIVERIES
+from bot.sending.sender import BATCH, Outcome, insisted, sent_by, tried
+from bot.staff.posts import Claimed, Posts
+from bot.staff.values import StaffDesk
+
+GATHER_S = 0.05  # posts come in groups: a takeover writes several
+
+log = logging.getLogger(__name__)
+
+
+class Poster:
+    """`channels`: those that take posts, by name. One task a post in progress; the database keeps the order."""
+
+    def __init__(self, posts: Posts, channels: dict[str, Channel], hold: timedelta) -> None:
+        self._posts = posts
+        self._channels = channels
+        self._hold = hold
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._wake = asyncio.Event()
+
+    def wake(self) -> None:
+        """Something was posted, perhaps."""
+        if self._channels:
+            self._wake.set()
+
+    async def run(self, interval_s: float) -> None:
+        """Send what is due whenever it is woken, and at least every `interval_s`, until cancelled."""
+        while self._channels:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(interval_s):
+                    await self._wake.wait()
+                await asyncio.sleep(GATHER_S)
+            self._wake.clear()
+            try:
+                await self.sweep()
+            except StoreUnavailable:
+                log.warning("posts: the database cannot be reached")
+            except Exception:
+                log.exception("posts failed")
+
+    async def sweep(self) -> None:
+        """Claim what is due and send it in the background."""
+        for claimed in await self._posts.claim(list(self._channels), self._hold, BATCH):
+            task = asyncio.create_task(self._send(claimed))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def drain(self, grace_s: float) -> None:
+        """Let what is being sent finish; the rest stays in the outbox."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=grace_s)
+        for task in list(self._tasks):
+            task.cancel()
+
+    async def _send(self, claimed: Claimed) -> None:
+        ids = {"channel": claimed.channel, "post_id": claimed.post_id, "kind": claimed.kind}
+        try:
+            outcome = await tried(self._sent(claimed), claimed.attempt, self._hold, ids, claimed.created_at)
+            DELIVERIES.labels(claimed.channel, outcome.state).inc()
+            await self._settle(claimed, outcome)
+        except Exception:  # the row stays in the outbox: it is claimed again
+            log.exception("posting was interrupted", extra=ids)
+        self._wake.set()  # the next of the lane
+
+    async def _settle(self, claimed: Claimed, outcome: Outcome) -> None:
+        pause = timedelta(seconds=outcome.pause_s)
+        await insisted(partial(self._posts.settle, claimed, outcome.state, outcome.delivered_as, pause))
+
+    async def _sent(self, claimed: Claimed) -> str | None:
+        """Raises as Channel.send. What there is nothing left of counts as sent."""
+        channel = self._channels[claimed.channel]
+        if claimed.kind in ("copy", "notice"):
+            outgoing = await self._posts.for_guest(claimed)
+            return await sent_by(channel, outgoing) if outgoing else None
+        post = await self._posts.for_staff(claimed)
+        return await channel.post(post) if post and isinstance(channel, StaffDesk) else None

@@ -1,0 +1,165 @@
+"""Posts: what goes elsewhere than to the conversation's own channel, read from the outbox and made whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any, Literal
+from uuid import UUID
+
+from bot.catalog.search import units_by_id
+from bot.channel import Outgoing
+from bot.ledger.ledger import message_from
+from bot.ledger.tenants import Tenants
+from bot.offers import intent as intent_json
+from bot.offers.fitting import stay_price
+from bot.staff.values import Alert, AlertKind, Line, Post
+from bot.store.database import Connection, Database
+from bot.store.queries import load
+from bot.types import JSON, Guest, Intent, LedgerMessage
+
+SQL = load("posts")
+ALERT_MESSAGES = 6  # of the conversation, shown with an alert
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A row of the outbox that this node is to send."""
+
+    post_id: int
+    tenant_id: UUID
+    session_id: UUID | None
+    kind: Literal["alert", "thread", "copy", "notice"]
+    channel: str
+    address: str
+    thread: str | None
+    seq: int | None
+    details: JSON
+    attempt: int
+    created_at: datetime
+    lane: str
+
+
+class Posts:
+    def __init__(self, database: Database, tenants: Tenants) -> None:
+        self._database = database
+        self._tenants = tenants
+
+    async def claim(self, channels: list[str], hold: timedelta, limit: int) -> list[Claimed]:
+        """The next post of each lane that is due."""
+        return [Claimed(*row) for row in await self._database.rows(SQL["claim_posts"], (channels, hold, limit))]
+
+    async def settle(self, claimed: Claimed, state: str, posted_as: str | None, retry: timedelta) -> None:
+        """Record what became of a claimed post: sent, failed, or pending again."""
+        params = (claimed.tenant_id, claimed.post_id, claimed.attempt, state, posted_as, retry)
+        await self._database.row(SQL["settle_post"], params)
+
+    async def for_staff(self, claimed: Claimed) -> Post | None:
+        """An alert or a thread's line, with all that it shows; None: there is nothing left to show."""
+        async with self._database.tenant(claimed.tenant_id) as conn:
+            alert = await self._alert(conn, claimed) if claimed.kind == "alert" else None
+            line = await _line(conn, claimed) if claimed.kind == "thread" else None
+        if alert is None and line is None:
+            return None
+        return Post(
+            claimed.post_id, claimed.tenant_id, claimed.session_id,
+            "alert" if alert else "thread", claimed.address, claimed.attempt, claimed.thread, alert, line,
+        )  # fmt: skip
+
+    async def alert(self, post_id: int, tenant_id: UUID) -> Alert | None:
+        """An alert as it is now, to be shown again."""
+        async with self._database.tenant(tenant_id) as conn:
+            row = await (await conn.execute(SQL["alert_post"], (post_id,))).fetchone()
+            return await self._alert(conn, Claimed(*row)) if row else None
+
+    async def for_guest(self, claimed: Claimed) -> Outgoing | None:
+        """A copy or a notice on its way to a channel user; None: the session is gone."""
+        if claimed.session_id is None:
+            return None
+        if claimed.kind == "notice":
+            message = LedgerMessage(
+                claimed.session_id, 0, f"notice-{claimed.post_id}", "staff", "", claimed.channel, claimed.created_at,
+                {"notice": claimed.details.get("notice"), "author": claimed.details.get("name")},
+            )  # fmt: skip
+            return Outgoing(claimed.tenant_id, claimed.address, message, claimed.attempt)
+        async with self._database.visitor(claimed.tenant_id, claimed.session_id) as conn:
+            row = await (await conn.execute(SQL["message"], (claimed.session_id, claimed.seq))).fetchone()
+        if row is None:
+            return None
+        message = message_from(row)
+        revises = await self._delivered_as(message, claimed)
+        return Outgoing(claimed.tenant_id, claimed.address, message, claimed.attempt, revises)
+
+    async def _delivered_as(self, message: LedgerMessage, claimed: Claimed) -> str | None:
+        """The platform's id of the message that this one edits, as that channel user got it."""
+        edits = message.payload.get("edits")
+        if edits is None:
+            return None
+        params = (claimed.tenant_id, message.session_id, edits, claimed.channel, claimed.address)
+        row = await self._database.row(SQL["delivered_as"], params)
+        return row[0] if row else None
+
+    async def _alert(self, conn: Connection, claimed: Claimed) -> Alert:
+        tenant = await self._tenants.find(claimed.tenant_id)
+        details = claimed.details
+        kind: AlertKind = details["alert"]
+        known: dict[str, Any] = {
+            "channel": details.get("channel"),
+            "reason": details.get("reason"),
+            "contacted_by": details.get("contacted_by"),
+        }
+        if row := await (await conn.execute(SQL["alert_session"], (claimed.session_id,))).fetchone():
+            known |= await _of_session(conn, claimed.tenant_id, row)
+        wanted = {"reservation_id": details.get("reservation_id"), "session_id": claimed.session_id}
+        if row := await (await conn.execute(SQL["alert_reservation"], wanted)).fetchone():
+            known |= _of_reservation(row)
+        rows = await (
+            await conn.execute(SQL["last_messages"], (claimed.session_id, claimed.created_at, ALERT_MESSAGES))
+        ).fetchall()
+        messages = tuple(message_from(row) for row in reversed(rows))
+        return Alert(kind, tenant, claimed.session_id, claimed.created_at, last_messages=messages, **known)
+
+
+async def _line(conn: Connection, claimed: Claimed) -> Line | None:
+    if claimed.seq is None:
+        return Line("note", claimed.details.get("note") or "")
+    row = await (await conn.execute(SQL["message"], (claimed.session_id, claimed.seq))).fetchone()
+    if row is None:
+        return None
+    message = message_from(row)
+    return Line(message.role, message.text, message.payload.get("author"), message.channel, message.seq)
+
+
+async def _of_session(conn: Connection, tenant_id: UUID, row: tuple[Any, ...]) -> dict[str, Any]:
+    value, touches, language, hold = row
+    intent = intent_json.from_json(value)
+    last = touches.get("last") or {}
+    return {
+        "check_in": intent.check_in, "check_out": intent.check_out, "guests": intent.guests, "adults": intent.adults,
+        "children": intent.children, "campaign": last.get("campaign"), "source": last.get("source"),
+        "language": language, "holder": (hold or {}).get("name"), **await _of_unit(conn, tenant_id, intent),
+    }  # fmt: skip
+
+
+async def _of_unit(conn: Connection, tenant_id: UUID, intent: Intent) -> dict[str, Any]:
+    """The chosen unit, and the exact price of the stay where there is one."""
+    if intent.unit_id is None:
+        return {}
+    unit = (await units_by_id(conn, tenant_id, [intent.unit_id])).get(intent.unit_id)
+    if unit is None:
+        return {}
+    price = stay_price(unit, intent)
+    if price is None or price.below_min_nights:
+        return {"unit_name": unit.name}
+    return {"unit_name": unit.name, "total": price.total, "currency": price.currency}
+
+
+def _of_reservation(row: tuple[Any, ...]) -> dict[str, Any]:
+    name, email, phone, check_in, check_out, adults, children, total, currency, reference, unit_name = row
+    known: dict[str, date | int | str | Decimal | Guest | None] = {
+        "guest": Guest(name, email, phone), "check_in": check_in, "check_out": check_out, "adults": adults,
+        "children": children, "guests": adults + children, "total": total, "currency": currency,
+        "reference": reference, "unit_name": unit_name,
+    }  # fmt: skip
+    return {key: value for key, value in known.items() if value is not None}

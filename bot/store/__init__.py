@@ -1,0 +1,1 @@
+"""The database: which one, its schema, its connections."""

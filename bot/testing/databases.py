@@ -1,0 +1,215 @@
+"""Databases for scenarios: one embedded server, a catalog loaded once, a clone of it for each run."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+import tomllib
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
+
+import psycopg
+from psycopg import sql
+
+from bot.app import App
+from bot.catalog.importing import import_units
+from bot.catalog.publishing import publish_units
+from bot.catalog.reading import Rejected, read_units
+from bot.demo.loading import FOLDER as DEMO_FOLDER
+from bot.ledger import tenant_admin
+from bot.ledger.tenants import from_row
+from bot.store import migrations
+from bot.store.database import Connection
+from bot.store.embedded import BOT_ROLE, DATABASE, EmbeddedServer, as_role
+from bot.testing.errors import ScenarioError
+from bot.testing.format import DEMO, Scenario
+from bot.types import JSON, Tenant
+
+# Units that are equally good are shown in the order of their ids, which follow from the tenant's.
+_NAME_TENANT = "UPDATE tenant_registry SET tenant_id = %s WHERE slug = %s"
+
+Started = Callable[[str], AbstractAsyncContextManager[App]]  # an App of the scenario on the database with this url
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioDatabase:
+    admin_url: str
+
+    @property
+    def url(self) -> str:
+        """As the bot connects."""
+        return as_role(self.admin_url, BOT_ROLE)
+
+
+class Databases:
+    """Starts the server with the first scenario; `close` ends it and takes everything away."""
+
+    def __init__(self) -> None:
+        self._folder: Path | None = None
+        self._server: EmbeddedServer | None = None
+        self._url = ""
+        self._templates: dict[str, str] = {}
+
+    def close(self) -> None:
+        if self._server:
+            self._server.stop()
+        if self._folder:
+            shutil.rmtree(self._folder, ignore_errors=True)
+        self._server = self._folder = None
+        self._templates.clear()
+
+    @asynccontextmanager
+    async def cloned(self, scenario: Scenario, started: Started) -> AsyncIterator[ScenarioDatabase]:
+        """A database of its own with the scenario's tenant and catalog, until the block ends.
+
+        Raises:
+            ScenarioError: the tenant or a unit of the scenario is wrong.
+        """
+        self._start()
+        template = await self._template(scenario, started)
+        with self._created(template) as name:
+            yield ScenarioDatabase(self._on(name))
+
+    def _start(self) -> None:
+        if self._server:
+            return
+        self._folder = Path(tempfile.mkdtemp(prefix="lobby-scenarios-"))
+        self._folder.chmod(0o755)  # the server may run as another user
+        self._server = EmbeddedServer(self._folder / "postgres")
+        self._url = self._server.start()
+        migrations.migrate(self._url)
+        with psycopg.connect(self._url, autocommit=True) as conn:
+            conn.execute("ALTER ROLE lobby_bot LOGIN")  # the embedded server trusts its own socket
+
+    def _on(self, database: str) -> str:
+        return self._url.replace(f"/{DATABASE}?", f"/{database}?")
+
+    async def _template(self, scenario: Scenario, started: Started) -> str:
+        """The database that the scenario's catalog was loaded into, by the first scenario that wants it."""
+        given = _given(scenario)
+        key = hashlib.sha256(json.dumps(given, default=str, sort_keys=True).encode()).hexdigest()
+        if key not in self._templates:
+            name = self._create(DATABASE)
+            await _load(self._on(name), given, _units_file(scenario), started)
+            self._templates[key] = name
+        return self._templates[key]
+
+    @contextmanager
+    def _created(self, template: str) -> Iterator[str]:
+        name = self._create(template)
+        try:
+            yield name
+        finally:
+            with psycopg.connect(self._on("postgres"), autocommit=True) as conn:
+                conn.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def _create(self, template: str) -> str:
+        name = f"scenario_{uuid4().hex}"
+        with psycopg.connect(self._on("postgres"), autocommit=True) as conn:
+            conn.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+            )
+        return name
+
+
+# --- what a scenario brings ---------------------------------------------------------------------------------------
+
+
+def _given(scenario: Scenario) -> JSON:
+    """All that the catalog's database depends on; the tenant's name and settings complete."""
+    demo = tomllib.loads((DEMO_FOLDER / "tenant.toml").read_text("utf-8")) if scenario.catalog == DEMO else {}
+    tenant = scenario.tenant
+    file = _units_file(scenario)
+    return {
+        "slug": tenant.slug,
+        "name": tenant.name or demo.get("name") or tenant.slug.title(),
+        "settings": _over(demo.get("settings", {}), tenant.settings),
+        "units": list(scenario.unit) or (hashlib.sha256(file.read_bytes()).hexdigest() if file else []),
+        "plugins": scenario.plugins.section,
+    }
+
+
+def _over(old: Mapping[str, Any], new: Mapping[str, Any]) -> JSON:
+    """`new` over `old`, section by section."""
+    return {
+        key: _over(old[key], new[key])
+        if isinstance(old.get(key), Mapping) and isinstance(new.get(key), Mapping)
+        else new.get(key, old.get(key))
+        for key in {**old, **new}
+    }
+
+
+def _units_file(scenario: Scenario) -> Path | None:
+    """Raises ScenarioError when it is not there."""
+    if scenario.catalog is None:
+        return None
+    file = DEMO_FOLDER / "units.jsonl" if scenario.catalog == DEMO else scenario.file.parent / scenario.catalog
+    if not file.is_file():
+        raise ScenarioError(f"{scenario.file.name}: catalog: there is no file {scenario.catalog} beside the scenario")
+    return file
+
+
+async def _load(admin_url: str, given: JSON, file: Path | None, started: Started) -> None:
+    with tenant_admin.connect(admin_url) as conn:
+        row = tenant_admin.add(conn, given["slug"], given["name"], given["settings"])
+        conn.execute(_NAME_TENANT, (tenant_id_of(row["slug"]), row["slug"]))
+    tenant = from_row(tenant_id_of(row["slug"]), row["slug"], row["name"], row["settings"])
+    if file is None and not given["units"]:
+        return
+    async with started(as_role(admin_url, BOT_ROLE)) as app:
+        if app.embedder is None:
+            raise ScenarioError("the catalog needs a plugin that brings an embedder; plugins.embeddings_local is one")
+        with _rows_file(file, given["units"]) as rows:
+            await _import(admin_url, tenant, rows)
+        async with await psycopg.AsyncConnection.connect(admin_url, autocommit=True) as conn_:
+
+            @asynccontextmanager
+            async def transaction() -> AsyncIterator[Connection]:
+                async with conn_.transaction():
+                    await _enter(conn_, tenant)
+                    yield conn_
+
+            await publish_units(transaction, tenant.tenant_id, app.embedder)
+
+
+def tenant_id_of(slug: str) -> UUID:
+    return uuid5(NAMESPACE_URL, f"lobby:scenario:{slug}")
+
+
+@contextmanager
+def _rows_file(file: Path | None, units: list[JSON]) -> Iterator[Path]:
+    """The file, or one that holds the inline units."""
+    if file is not None:
+        yield file
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        written = Path(folder) / "units.jsonl"
+        written.write_text("\n".join(json.dumps(unit, default=str) for unit in units), "utf-8")
+        yield written
+
+
+async def _import(admin_url: str, tenant: Tenant, file: Path) -> None:
+    async with await psycopg.AsyncConnection.connect(admin_url) as conn:
+        await _enter(conn, tenant)
+        report = await import_units(conn, tenant.tenant_id, read_units(file, tenant))
+    if report.rejected:
+        raise ScenarioError("; ".join(_rejection(row) for row in report.rejected))
+
+
+def _rejection(row: Rejected) -> str:
+    return f"unit {row.line} ({row.source_id or 'no id'}): {row.reason}"
+
+
+async def _enter(conn: Connection, tenant: Tenant) -> None:
+    """The tenant's scope until the transaction ends."""
+    await conn.execute("SET LOCAL ROLE lobby_system")
+    await conn.execute(
+        "SELECT set_config('app.tenant_id', %s, true), set_config('app.scope', 'tenant', true)",
+        (str(tenant.tenant_id),),
+    )

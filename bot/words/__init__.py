@@ -1,0 +1,1 @@
+"""What more than one room says or recognises: phrases, features, sentences."""

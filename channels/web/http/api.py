@@ -1,0 +1,145 @@
+"""The HTTP API of ARCHITECTURE.md §6.2."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
+from uuid import uuid4
+
+import orjson
+from fastapi import APIRouter, Request, Response
+from starlette.responses import StreamingResponse
+
+from bot.app import App
+from bot.channel import Deliver
+from bot.errors import NotFound
+from bot.ledger.sessions import token_hash
+from bot.store.queries import load
+from bot.types import JSON, Tenant
+from channels.web.errors import ApiError
+from channels.web.http.chat import Chat, Question, Visit
+from channels.web.http.failures import failure_json
+from channels.web.http.models import ChatRequest, ChatResponse, SessionResponse
+from channels.web.http.responses import errors, json_response
+from channels.web.limiting import Limiter, address_of
+from channels.web.origins import Origins
+from channels.web.phrases import language_of
+
+SQL = load("web")
+COOKIE_PREFIX = "lobby_"  # and the tenant's slug: one host may serve several tenants
+COOKIE_AGE_S = 7 * 24 * 3600
+EVENT_STREAM = "text/event-stream"
+EVENT_SCHEMA = {  # of one event; `data` is JSON
+    "type": "object",
+    "required": ["event", "data"],
+    "properties": {"event": {"enum": ["delta", "message", "error"]}, "data": {"type": "string"}},
+}
+
+
+def chat_routes(app: App, deliver: Deliver, limiter: Limiter, origins: Origins) -> APIRouter:
+    router = APIRouter(prefix="/api/public-chat", tags=["chat"])
+    chat = Chat(app, deliver, limiter)
+
+    @router.post(
+        "",
+        response_model=None,
+        summary="Say something and wait for the answer",
+        responses={
+            200: {
+                "model": ChatResponse,
+                "description": "The answer. As an event stream: `delta` events with pieces of text, then one `message`"
+                " with the same `data`, or `error`.",
+                "content": {EVENT_STREAM: {"schema": EVENT_SCHEMA}},
+            },
+            **errors(400, 403, 404, 413, 422, 429, 503),
+        },
+    )
+    async def public_chat(body: ChatRequest, request: Request, stream: bool = False) -> Response:
+        """The visitor is whom the cookie `lobby_SLUG` says; without one a new session begins and the cookie is set.
+        `?stream=true`, or `Accept: text/event-stream`, streams the answer."""
+        request.state.language = language_of(body.locale, request.headers.get("accept-language"))
+        tenant = await found_tenant(app, body.tenant_id)
+        request.state.language = language_of(body.locale, request.headers.get("accept-language"), tenant.locale)
+        if not origins.allows(tenant, request.scope):
+            raise ApiError(403, "origin_not_allowed")
+        address = address_of(request.scope["client"])
+        token = request.cookies.get(COOKIE_PREFIX + tenant.slug)
+        visit = await chat.visit(tenant, token, address, body.locale, body.attribution(), body.session_id)
+        question = Question(body.id or str(uuid4()), body.message, body.locale, request.state.language)
+        pieces = chat.ask(tenant, visit, address, question)
+        if stream or EVENT_STREAM in request.headers.get("accept", ""):
+            response: Response = StreamingResponse(_events(pieces, request), media_type=EVENT_STREAM)
+            response.headers["X-Accel-Buffering"] = "no"  # nginx would hold the pieces back
+        else:
+            response = json_response({"success": True, "data": [piece async for piece in pieces][-1]})
+        _set_cookie(response, request, app, tenant, visit)
+        return response
+
+    @router.get(
+        "/session/{cookie_id}",
+        response_model=None,
+        summary="A visitor's own session",
+        responses={200: {"model": SessionResponse}, **errors(403, 404, 503)},
+    )
+    async def session(cookie_id: str, request: Request) -> Response:
+        """`cookie_id` is the cookie's value. It must also come as the cookie, or as `Authorization: Bearer`."""
+        if not _bears(request, cookie_id):
+            raise ApiError(404, "not_found")
+        row = await app.database.row(SQL["visitor_session"], (token_hash(cookie_id),))
+        record = await app.ledger.session(*row) if row else None
+        if row is None or record is None:
+            raise ApiError(404, "not_found")
+        if not origins.allows(await found_tenant(app, str(row[0])), request.scope):
+            raise ApiError(403, "origin_not_allowed")
+        data = {
+            "session_id": record.session_id,
+            "created_at": record.created_at,
+            "expires_at": record.expires_at,
+            "last_activity_at": record.last_activity_at,
+            "status": record.status,
+            "speaker": record.speaker,
+            "conversation_history": record.history,
+            "travel_intent": record.intent,
+        }
+        return json_response({"success": True, "data": data})
+
+    return router
+
+
+async def found_tenant(app: App, key: str) -> Tenant:
+    """By slug or id. Raises ApiError (404)."""
+    try:
+        return await app.tenants.find(key)
+    except NotFound as error:
+        raise ApiError(404, "unknown_tenant") from error
+
+
+def _bears(request: Request, value: str) -> bool:
+    """Whether the request proves that it holds the value, not only its place in a URL."""
+    scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
+    held = [cookie for name, cookie in request.cookies.items() if name.startswith(COOKIE_PREFIX)]
+    if scheme.lower() == "bearer":
+        held.append(bearer.strip())
+    return any(secrets.compare_digest(value.encode(), candidate.encode()) for candidate in held)
+
+
+def _set_cookie(response: Response, request: Request, app: App, tenant: Tenant, visit: Visit) -> None:
+    secure = request.url.scheme == "https" or app.settings.web.public_url.startswith("https:")
+    response.set_cookie(
+        COOKIE_PREFIX + tenant.slug, visit.token, max_age=COOKIE_AGE_S, httponly=True, samesite="lax", secure=secure
+    )
+
+
+async def _events(pieces: AsyncGenerator[str | JSON], request: Request) -> AsyncIterator[bytes]:
+    """The pieces as server-sent events. The status is sent by now: what goes wrong is an event too."""
+    try:
+        async with aclosing(pieces):  # a visitor who leaves is not followed any longer
+            async for piece in pieces:
+                yield _event("delta", {"text": piece}) if isinstance(piece, str) else _event("message", piece)
+    except Exception as error:
+        yield _event("error", failure_json(error, request))
+
+
+def _event(name: str, value: JSON) -> bytes:
+    return b"event: " + name.encode() + b"\ndata: " + orjson.dumps(value, option=orjson.OPT_SORT_KEYS) + b"\n\n"

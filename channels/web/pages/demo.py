@@ -1,0 +1,54 @@
+"""`/`: the page of the demo business, with the widget on it."""
+
+from __future__ import annotations
+
+from html import escape
+from string import Template
+
+from babel.numbers import format_currency
+from starlette.responses import HTMLResponse, Response
+
+from bot.app import App
+from bot.catalog.search import list_units
+from bot.errors import NotFound
+from bot.types import Pricing, Tenant, Unit
+from channels.web.errors import ApiError
+from channels.web.pages.assets import STATIC
+
+MAX_UNITS = 12
+_PRICE = {"en": "from {price} a night", "es": "desde {price} por noche"}  # the page shows one of its languages
+
+
+async def demo_page(app: App) -> Response:
+    """Raises ApiError: there is no demo tenant."""
+    try:
+        tenant = await app.tenants.find(app.settings.web.demo_tenant)
+    except NotFound as error:
+        raise ApiError(404, "no_demo_tenant", slug=app.settings.web.demo_tenant) from error
+    async with app.database.tenant(tenant.tenant_id) as conn:
+        units = await list_units(conn, tenant.tenant_id, limit=MAX_UNITS)
+    return HTMLResponse(render(tenant, units))
+
+
+def render(tenant: Tenant, units: list[Unit]) -> str:
+    return Template((STATIC / "demo.html").read_text("utf-8")).substitute(
+        language=escape(tenant.locale.partition("-")[0]),
+        name=escape(tenant.name),
+        slug=escape(tenant.slug),
+        units="\n".join(_unit(unit) for unit in units),
+    )
+
+
+def _unit(unit: Unit) -> str:
+    photo = unit.photos[0] if unit.photos else None
+    image = f'<img src="{escape(photo.url)}" alt="{escape(photo.alt)}" loading="lazy">' if photo else ""
+    price = _price(unit.pricing) if unit.pricing else ""
+    return f"<li>{image}<h3>{escape(unit.name)}</h3><p>{escape(unit.short_description or '')}</p>{price}</li>"
+
+
+def _price(pricing: Pricing) -> str:
+    def said(language: str, text: str) -> str:
+        amount = format_currency(pricing.base_price_night, pricing.currency, locale=language)
+        return f'<span lang="{language}">{escape(text.format(price=amount))}</span>'
+
+    return f'<p class="price">{"".join(said(*item) for item in _PRICE.items())}</p>'

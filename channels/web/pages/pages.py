@@ -1,0 +1,152 @@
+"""What a browser loads: the widget, pictures, the demo page; and what an operator's tools ask."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import hashlib
+import time
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from pathlib import Path
+
+import orjson
+from fastapi import FastAPI
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from bot import demo
+from bot.app import App
+from bot.errors import StoreUnavailable
+from bot.store import migrations
+from bot.store.queries import load
+from channels.web.errors import ApiError
+from channels.web.pages.assets import STATIC, widget_script
+from channels.web.pages.demo import demo_page
+from channels.web.pages.docs import reference_page
+
+SQL = load("web")
+PICTURES = Path(demo.__file__).parent / "media"
+EVERYWHERE = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+WIDGET_CACHE = "public, max-age=300"  # a new release reaches every website in five minutes
+STATIC_CACHE = "public, max-age=300"
+PICTURE_CACHE = "public, max-age=31536000, immutable"
+READY_CACHE_S = 1.0
+READY_TIMEOUT_S = 2.0  # who asks does not wait longer
+
+
+class CachedFiles(StaticFiles):
+    """Static files that other websites may show, with how long a browser keeps them."""
+
+    def __init__(self, directory: Path, cache: str) -> None:
+        super().__init__(directory=directory, check_dir=False)
+        self._headers = {**EVERYWHERE, "Cache-Control": cache}
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers.update(self._headers)
+        return response
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """One file, compressed once."""
+
+    content: bytes
+    compressed: bytes = field(init=False)
+    etag: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "compressed", gzip.compress(self.content, mtime=0))
+        object.__setattr__(self, "etag", f'"{hashlib.sha256(self.content).hexdigest()[:32]}"')
+
+    def response(self, request: Request) -> Response:
+        headers = {**EVERYWHERE, "Cache-Control": WIDGET_CACHE, "ETag": self.etag, "Vary": "Accept-Encoding"}
+        if self.etag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        content = self.content
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            headers["Content-Encoding"] = "gzip"
+            content = self.compressed
+        return Response(content, headers=headers, media_type="text/javascript")
+
+
+class Readiness:
+    """Whether this node can answer: database, migrations, channels."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._known: tuple[float, int, bytes] = (0.0, 503, b"")
+        self.closing = False
+
+    async def response(self, request: Request) -> Response:
+        if self._known[0] < time.monotonic() or self.closing:
+            ready, state = await self._state()
+            self._known = (time.monotonic() + READY_CACHE_S, 200 if ready else 503, orjson.dumps(state))
+        return Response(self._known[2], self._known[1], media_type="application/json")
+
+    async def _state(self) -> tuple[bool, dict[str, object]]:
+        database, pending = "ok", list[str]()
+        try:
+            async with asyncio.timeout(READY_TIMEOUT_S):
+                row = await self._app.database.row(SQL["applied_migrations"])
+        except (StoreUnavailable, TimeoutError):
+            database = "unavailable"
+        else:
+            if row and row[0] is not None:
+                pending = [m.version for m in migrations.migrations() if m.version not in row[0]]
+        ready = self._app.ready and database == "ok" and not pending and not self.closing
+        return ready, {
+            "status": "ready" if ready else "not ready",
+            "database": database,
+            "pending_migrations": pending,
+            "channels": sorted(self._app.channels),
+        }
+
+
+def add_pages(web: FastAPI, app: App, readiness: Readiness) -> None:
+    widget = Script(widget_script())
+
+    async def home(request: Request) -> Response:
+        return await demo_page(app)
+
+    async def docs(request: Request) -> Response:
+        return HTMLResponse(reference_page(web.openapi()))
+
+    async def healthz(request: Request) -> Response:
+        return Response(b'{"status":"ok"}', media_type="application/json")
+
+    async def widget_js(request: Request) -> Response:
+        return widget.response(request)
+
+    web.router.routes += [
+        Route("/", home),
+        Route("/widget.js", widget_js),
+        Route("/healthz", healthz),
+        Route("/readyz", readiness.response),
+        Route("/metrics", metrics),
+        Route("/docs", docs),
+        Mount("/static", CachedFiles(STATIC, STATIC_CACHE)),
+        Mount("/media/demo", CachedFiles(PICTURES, PICTURE_CACHE)),
+    ]
+
+
+async def metrics(request: Request) -> Response:
+    """Prometheus' text format; only for this machine and private networks, and never through a proxy."""
+    if not _is_near(request):
+        raise ApiError(404, "not_found")
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+def _is_near(request: Request) -> bool:
+    if request.client is None or "x-forwarded-for" in request.headers or "forwarded" in request.headers:
+        return False
+    try:
+        address = ip_address(request.client.host)
+    except ValueError:
+        return False
+    return address.is_loopback or address.is_private

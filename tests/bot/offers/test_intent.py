@@ -1,0 +1,74 @@
+"""bot.offers.intent: the JSON form of a travel intent."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+
+from bot.offers.intent import from_json, to_json
+from bot.types import BudgetRange, Intent
+
+UNIT = UUID("5a3d2c1e-0000-4000-8000-000000000001")
+FULL = Intent(
+    check_in=date(2026, 8, 10),
+    check_out=date(2026, 8, 14),
+    nights=4,
+    guests=4,
+    adults=2,
+    children=2,
+    accommodation_type="apartment",
+    budget_range=BudgetRange(min=Decimal("80"), max=Decimal("120.5"), currency="EUR", per="stay"),
+    preferences=("wifi", "pool"),
+    unit_id=UNIT,
+)
+
+
+def test_to_json_full_intent_gives_the_wire_form() -> None:
+    assert json.loads(json.dumps(to_json(FULL))) == {
+        "check_in": "2026-08-10",
+        "check_out": "2026-08-14",
+        "nights": 4,
+        "guests": 4,
+        "adults": 2,
+        "children": 2,
+        "accommodation_type": "apartment",
+        "budget_range": {"min": 80, "max": 120.5, "currency": "EUR", "per": "stay"},
+        "preferences": ["wifi", "pool"],
+        "unit_id": str(UNIT),
+    }
+
+
+def test_to_json_empty_intent_has_null_for_everything_unknown() -> None:
+    value = to_json(Intent())
+    assert value.pop("preferences") == []
+    assert "unit_id" not in value
+    assert set(value.values()) == {None}
+
+
+@pytest.mark.parametrize("intent", [FULL, Intent(), Intent(nights=3), Intent(guests=0)])
+def test_from_json_of_to_json_gives_the_same_intent(intent: Intent) -> None:
+    assert from_json(to_json(intent)) == intent
+
+
+def test_to_json_integral_money_is_an_int() -> None:
+    value = to_json(Intent(budget_range=BudgetRange(max=Decimal("150.00"))))
+    assert value["budget_range"] == {"min": None, "max": 150, "currency": None}
+    assert isinstance(value["budget_range"]["max"], int)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {},
+        {"unknown": 1},
+        {"check_in": "soon", "guests": "4", "adults": True, "nights": -1},
+        {"accommodation_type": "castle", "preferences": "wifi", "unit_id": "x"},
+        {"budget_range": {"min": None, "max": "cheap"}},
+        {"budget_range": {"max": "NaN"}},
+        {"budget_range": 100},
+    ],
+)
+def test_from_json_missing_or_malformed_values_read_as_unknown(value: dict[str, object]) -> None:
+    assert from_json(value) == Intent()

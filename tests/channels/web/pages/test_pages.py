@@ -1,0 +1,117 @@
+"""What a browser loads, and what an operator's tools ask."""
+
+from __future__ import annotations
+
+import gzip
+
+import httpx
+
+from bot.store import migrations
+from channels.web.pages.assets import widget_script
+from tests.channels.web.http.test_api import assert_error
+from tests.channels.web.socket.test_socket import add_unit
+from tests.conftest import TestDatabase
+from tests.support.web import website
+
+
+async def test_widget_is_compressed_cached_and_open_to_every_website(db: TestDatabase) -> None:
+    async with website(db) as site, site.http() as client:
+        compressed = await client.get("/widget.js", headers={"Accept-Encoding": "gzip"})
+        plain = await client.get("/widget.js", headers={"Accept-Encoding": "identity"})
+        same = await client.get("/widget.js", headers={"If-None-Match": plain.headers["etag"]})
+        other = await client.get("/widget.js", headers={"If-None-Match": '"0"'})
+    assert plain.content == compressed.content == widget_script()
+    assert compressed.headers["content-encoding"] == "gzip"
+    assert int(compressed.headers["content-length"]) == len(gzip.compress(widget_script(), mtime=0))
+    assert "content-encoding" not in plain.headers
+    assert plain.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert plain.headers["cache-control"] == "public, max-age=300"
+    assert plain.headers["access-control-allow-origin"] == "*"
+    assert plain.headers["cross-origin-resource-policy"] == "cross-origin"
+    assert plain.headers["vary"] == "Accept-Encoding"
+    assert (same.status_code, same.content, other.status_code) == (304, b"", 200)
+
+
+async def test_pages_set_security_headers(db: TestDatabase) -> None:
+    db.add_tenant()
+    async with website(db) as site, site.http() as client:
+        for path in ("/", "/docs", "/nowhere", "/healthz", "/api/public-chat"):
+            headers = (await client.get(path)).headers
+            assert headers["x-content-type-options"] == "nosniff"
+            assert headers["referrer-policy"] == "strict-origin-when-cross-origin"
+            policy = headers["content-security-policy"]
+            assert policy.startswith("default-src 'none'; script-src 'self';")
+            assert f"connect-src 'self' ws://127.0.0.1:{site.channel.port};" in policy
+            assert "unsafe" not in policy
+            assert "strict-transport-security" not in headers
+            assert "server" not in headers
+        odd = await client.get("/", headers={"Host": "x; script-src *"})
+    assert "script-src *" not in odd.headers["content-security-policy"]
+
+
+async def test_demo_page_shows_the_tenants_units_and_its_widget(db: TestDatabase) -> None:
+    tenant = db.add_tenant("hotel", locale="es-ES")
+    add_unit(db, tenant)
+    with db.admin() as conn:
+        conn.execute("UPDATE accommodation_units_public SET name = 'Casa <b>Mar</b>'")
+    async with website(db, web={"demo_tenant": "hotel"}) as site, site.http() as client:
+        page = await client.get("/")
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert '<script src="/widget.js" data-tenant="hotel" defer></script>' in page.text
+    assert "Casa &lt;b&gt;Mar&lt;/b&gt;" in page.text
+    assert "from €100.00 a night" in page.text
+    assert "desde 100,00" in page.text
+
+
+async def test_pictures_are_cached_long_and_open_to_every_website(db: TestDatabase) -> None:
+    async with website(db) as site, site.http() as client:
+        picture = await client.get("/media/demo/terrace-1.jpg")
+        assert_error(await client.get("/media/demo/nothing.jpg"), 404, "not_found")
+        assert_error(await client.get("/media/demo/..%2funits.jsonl"), 404, "not_found")
+    assert (picture.status_code, picture.headers["content-type"]) == (200, "image/jpeg")
+    assert picture.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert picture.headers["access-control-allow-origin"] == "*"
+
+
+async def test_docs_name_every_route_of_the_api(db: TestDatabase) -> None:
+    async with website(db) as site, site.http() as client:
+        openapi = (await client.get("/openapi.json")).json()
+        page = (await client.get("/docs")).text
+    names = ("", "/session/{cookie_id}", "/visit", "/convert", "/cancel")
+    paths = [f"/api/public-chat{name}" for name in names]
+    assert list(openapi["paths"]) == paths
+    for path in paths:
+        assert path in page
+    assert "reservation.guest.name *" in page
+    assert "://" not in page  # nothing is loaded from elsewhere
+
+
+async def test_readyz_names_pending_migrations(db: TestDatabase) -> None:
+    newest = migrations.migrations()[-1].version
+    with db.admin() as conn:
+        conn.execute("DELETE FROM lobby.schema_migrations WHERE version = %s", (newest,))
+    async with website(db) as site, site.http() as client:
+        readyz = await client.get("/readyz")
+    assert readyz.status_code == 503
+    assert readyz.json() == {
+        "status": "not ready", "database": "ok", "pending_migrations": [newest], "channels": ["web"],
+    }  # fmt: skip
+
+
+async def test_metrics_count_messages_and_are_not_for_those_behind_a_proxy(db: TestDatabase) -> None:
+    db.add_tenant()
+    async with website(db, web={"trusted_proxies": ("127.0.0.1",)}) as site, site.http() as client:
+        before = sample(await client.get("/metrics"), 'lobby_messages_total{channel="web",outcome="new"}')
+        async with site.visitor() as visitor:
+            await visitor.ask("count me")
+            sockets = sample(await client.get("/metrics"), "lobby_sockets")
+        after = sample(await client.get("/metrics"), 'lobby_messages_total{channel="web",outcome="new"}')
+        assert_error(await client.get("/metrics", headers={"X-Forwarded-For": "203.0.113.7"}), 404, "not_found")
+        assert_error(await client.get("/metrics", headers={"X-Forwarded-For": "10.0.0.7"}), 404, "not_found")
+    assert (after - before, sockets) == (1, 1)
+
+
+def sample(response: httpx.Response, name: str) -> float:
+    assert response.status_code == 200
+    line = next((line for line in response.text.splitlines() if line.startswith(name + " ")), f"{name} 0")
+    return float(line.rpartition(" ")[2])
