@@ -1,12 +1,16 @@
-# make run    set up and start the concierge on http://127.0.0.1:8000/
-# make test   set up and run every test
+# make run        set up and start the concierge on http://127.0.0.1:8000/
+# make test       set up and run every test
+# make test-fast  those that need no browser and kill no node: for the daily loop
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PYTEST_ARGS ?= -n auto
+PYTEST_ARGS ?= -n auto --dist worksteal
 STAMP := $(VENV)/.installed
 
-.PHONY: setup run test test-llm check bench lint types format chromium counterparts clean
+# Tests start some hundred processes: what they import is compiled once, even where the environment says otherwise.
+export PYTHONDONTWRITEBYTECODE :=
+
+.PHONY: setup run test test-fast test-llm check bench lint types format chromium counterparts clean
 
 setup: $(STAMP)
 
@@ -22,6 +26,9 @@ run: setup
 
 test: setup chromium counterparts
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+test-fast: setup
+	@$(BIN)/python -m pytest $(PYTEST_ARGS) -m "not browser and not crash and not bench"
 
 # What must hold with any language model, tried with a real small one: 220 MB on the first run, some minutes every time.
 test-llm: setup

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import psycopg
 import pytest
-from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from bot.app import App
 from bot.settings import Secrets, Settings
-from bot.store import migrations
 from bot.store.database import Database
-from bot.store.embedded import BOT_ROLE, EmbeddedServer, as_role
+from bot.store.embedded import BOT_ROLE, as_role
+from bot.testing.throwaway import ThrowawayServer
 from tests.support.aimock import Aimock, missing, serving
-
-MEMORY, MIN_MEMORY_BYTES = Path("/dev/shm"), 4 * 2**30  # noqa: S108  # mkdtemp makes a private folder in it
 
 
 @dataclass(frozen=True)
@@ -51,49 +45,24 @@ class TestDatabase:
         return UUID(str(row[0]))
 
 
-@pytest.fixture(scope="session")
-def server(worker_id: str) -> Iterator[str]:
-    """The administrator's URL of a server of this worker's own, with the template database in it."""
-    folder = Path(tempfile.mkdtemp(prefix=f"lobby-{worker_id}-", dir=memory_folder()))
-    folder.chmod(0o755)  # the server may run as another user
-    embedded = EmbeddedServer(folder / "postgres")
-    url = embedded.start()
-    migrations.migrate(url)
-    with psycopg.connect(url, autocommit=True) as conn:
-        conn.execute("ALTER ROLE lobby_bot LOGIN")
-        conn.execute("ALTER SYSTEM SET fsync = off")  # the machine's own death ends the tests, too
-        conn.execute("SELECT pg_reload_conf()")
-    yield url
-    embedded.stop()
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-def memory_folder() -> str | None:
-    """A folder in memory with room for a server, where there is one: a database is cloned there in 14 ms, not 300."""
-    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > MIN_MEMORY_BYTES:
-        return str(MEMORY)
-    return None
+def pytest_xdist_auto_num_workers() -> int:
+    """Two for each core, if that is not too much memory: many tests wait for a platform's pace or a lease's end."""
+    cores = os.cpu_count() or 1
+    return max(cores, min(2 * cores, 8))
 
 
 @pytest.fixture(scope="session")
-def worker_id(request: pytest.FixtureRequest) -> str:
-    """pytest-xdist's name of this process; "main" without it."""
-    return getattr(request.config, "workerinput", {}).get("workerid", "main")
+def server() -> Iterator[ThrowawayServer]:
+    """Of this worker's own: roles are the server's, and tests lock them out."""
+    with ThrowawayServer() as server:
+        yield server
 
 
 @pytest.fixture
-def db(server: str) -> Iterator[TestDatabase]:
+def db(server: ThrowawayServer) -> Iterator[TestDatabase]:
     """A fresh, migrated database."""
-    name = f"test_{uuid4().hex}"
-    maintenance = server.replace("/lobby?", "/postgres?")
-    with psycopg.connect(maintenance, autocommit=True) as conn:
-        conn.execute(sql.SQL("CREATE DATABASE {} TEMPLATE lobby STRATEGY file_copy").format(sql.Identifier(name)))
-        # a clone has not the template's own rights
-        conn.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
-    admin_url = server.replace("/lobby?", f"/{name}?")
-    yield TestDatabase(admin_url, as_role(admin_url, BOT_ROLE))
-    with psycopg.connect(maintenance, autocommit=True) as conn:
-        conn.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    with server.clone() as admin_url:
+        yield TestDatabase(admin_url, as_role(admin_url, BOT_ROLE))
 
 
 @pytest.fixture

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 import tempfile
 import tomllib
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 import psycopg
-from psycopg import sql
 
 from bot.app import App
 from bot.catalog.importing import import_units
@@ -24,11 +22,11 @@ from bot.catalog.reading import Rejected, read_units
 from bot.demo.loading import FOLDER as DEMO_FOLDER
 from bot.ledger import tenant_admin
 from bot.ledger.tenants import from_row
-from bot.store import migrations
 from bot.store.database import Connection
-from bot.store.embedded import BOT_ROLE, DATABASE, EmbeddedServer, as_role
+from bot.store.embedded import BOT_ROLE, as_role
 from bot.testing.errors import ScenarioError
 from bot.testing.format import DEMO, Scenario
+from bot.testing.throwaway import ThrowawayServer
 from bot.types import JSON, Tenant
 
 # Units that are equally good are shown in the order of their ids, which follow from the tenant's.
@@ -51,17 +49,13 @@ class Databases:
     """Starts the server with the first scenario; `close` ends it and takes everything away."""
 
     def __init__(self) -> None:
-        self._folder: Path | None = None
-        self._server: EmbeddedServer | None = None
-        self._url = ""
+        self._stack = ExitStack()
+        self._server: ThrowawayServer | None = None
         self._templates: dict[str, str] = {}
 
     def close(self) -> None:
-        if self._server:
-            self._server.stop()
-        if self._folder:
-            shutil.rmtree(self._folder, ignore_errors=True)
-        self._server = self._folder = None
+        self._stack.close()
+        self._server = None
         self._templates.clear()
 
     @asynccontextmanager
@@ -71,51 +65,20 @@ class Databases:
         Raises:
             ScenarioError: the tenant or a unit of the scenario is wrong.
         """
-        self._start()
-        template = await self._template(scenario, started)
-        with self._created(template) as name:
-            yield ScenarioDatabase(self._on(name))
+        server = self._server = self._server or self._stack.enter_context(ThrowawayServer())
+        template = await self._template(server, scenario, started)
+        with server.clone(template) as admin_url:
+            yield ScenarioDatabase(admin_url)
 
-    def _start(self) -> None:
-        if self._server:
-            return
-        self._folder = Path(tempfile.mkdtemp(prefix="lobby-scenarios-"))
-        self._folder.chmod(0o755)  # the server may run as another user
-        self._server = EmbeddedServer(self._folder / "postgres")
-        self._url = self._server.start()
-        migrations.migrate(self._url)
-        with psycopg.connect(self._url, autocommit=True) as conn:
-            conn.execute("ALTER ROLE lobby_bot LOGIN")  # the embedded server trusts its own socket
-
-    def _on(self, database: str) -> str:
-        return self._url.replace(f"/{DATABASE}?", f"/{database}?")
-
-    async def _template(self, scenario: Scenario, started: Started) -> str:
+    async def _template(self, server: ThrowawayServer, scenario: Scenario, started: Started) -> str:
         """The database that the scenario's catalog was loaded into, by the first scenario that wants it."""
         given = _given(scenario)
         key = hashlib.sha256(json.dumps(given, default=str, sort_keys=True).encode()).hexdigest()
         if key not in self._templates:
-            name = self._create(DATABASE)
-            await _load(self._on(name), given, _units_file(scenario), started)
+            name = server.create()
+            await _load(server.url(name), given, _units_file(scenario), started)
             self._templates[key] = name
         return self._templates[key]
-
-    @contextmanager
-    def _created(self, template: str) -> Iterator[str]:
-        name = self._create(template)
-        try:
-            yield name
-        finally:
-            with psycopg.connect(self._on("postgres"), autocommit=True) as conn:
-                conn.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
-
-    def _create(self, template: str) -> str:
-        name = f"scenario_{uuid4().hex}"
-        with psycopg.connect(self._on("postgres"), autocommit=True) as conn:
-            conn.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
-            )
-        return name
 
 
 # --- what a scenario brings ---------------------------------------------------------------------------------------

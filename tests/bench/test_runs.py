@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bench.__main__ import RUNS, Run
-from tests.conftest import memory_folder
+from bot.testing.throwaway import memory_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = {

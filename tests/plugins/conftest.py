@@ -6,22 +6,20 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import psycopg
 import pytest
-from psycopg import sql
 
 from bot.app import App
 from bot.catalog.search import list_units
 from bot.demo.loading import load_demo
 from bot.settings import BUILT_IN_PLUGINS, Secrets, Settings
 from bot.store.embedded import BOT_ROLE, as_role
+from bot.testing.throwaway import ThrowawayServer
 from bot.types import Unit
 from plugins.embeddings_local import LocalEncoder
 from tests.support.guest import GuestOnTest
-
-TEMPLATE = "demo_template"
 
 
 @dataclass(frozen=True)
@@ -41,13 +39,11 @@ class Demo:
 
 
 @pytest.fixture(scope="session")
-def demo_template(server: str) -> str:
-    """The administrator's URL of the server; the database TEMPLATE on it holds the demo, embedded for real."""
-    maintenance = server.replace("/lobby?", "/postgres?")
-    with psycopg.connect(maintenance, autocommit=True) as conn:
-        conn.execute(sql.SQL("CREATE DATABASE {} TEMPLATE lobby").format(sql.Identifier(TEMPLATE)))
-    asyncio.run(_load(server.replace("/lobby?", f"/{TEMPLATE}?")))
-    return maintenance
+def demo_template(server: ThrowawayServer) -> str:
+    """The name of a database that holds the demo, embedded for real."""
+    name = server.create()
+    asyncio.run(_load(server.url(name)))
+    return name
 
 
 async def _load(url: str) -> None:
@@ -58,14 +54,10 @@ async def _load(url: str) -> None:
 
 
 @pytest.fixture
-def demo_url(demo_template: str) -> Iterator[str]:
+def demo_url(server: ThrowawayServer, demo_template: str) -> Iterator[str]:
     """A fresh database with the demo in it."""
-    name = f"test_{uuid4().hex}"
-    with psycopg.connect(demo_template, autocommit=True) as conn:
-        conn.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(TEMPLATE)))
-    yield demo_template.replace("/postgres?", f"/{name}?")
-    with psycopg.connect(demo_template, autocommit=True) as conn:
-        conn.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    with server.clone(demo_template) as admin_url:
+        yield admin_url
 
 
 StartDemo = Callable[..., Awaitable[Demo]]

@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from bot.store.queries import load
+from bot.testing.throwaway import ThrowawayServer
 from tests.sql.support import SQL_FOLDER
 
 ROOT = SQL_FOLDER.parent
@@ -33,8 +34,8 @@ def numbered(query: str) -> str:
 
 
 @pytest.mark.parametrize(("area", "name"), QUERIES)
-def test_query_named_can_be_prepared(server: str, area: str, name: str) -> None:
-    with psycopg.connect(server) as conn:
+def test_query_named_can_be_prepared(server: ThrowawayServer, area: str, name: str) -> None:
+    with psycopg.connect(server.url()) as conn:
         conn.execute(f"PREPARE checked AS {numbered(load(area)[name])}")
 
 

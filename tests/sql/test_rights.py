@@ -15,6 +15,7 @@ from psycopg import sql
 from bot.ledger.ledger import Ledger
 from bot.store.database import Database
 from bot.store.embedded import BOT_ROLE
+from bot.testing.throwaway import ThrowawayServer
 from bot.types import Message
 from tests.conftest import TestDatabase
 
@@ -205,8 +206,8 @@ def test_functions_all_that_run_as_their_owner_have_a_fixed_search_path(db: Test
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_role_cannot_make_tables_in_a_migrated_database(server: str, role: str) -> None:
-    with psycopg.connect(server, autocommit=True) as conn:
+def test_role_cannot_make_tables_in_a_migrated_database(server: ThrowawayServer, role: str) -> None:
+    with psycopg.connect(server.url(), autocommit=True) as conn:
         conn.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(role)))
         for statement in ("CREATE TEMPORARY TABLE bait (n integer)", "CREATE TABLE bait (n integer)"):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
