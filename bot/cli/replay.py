@@ -14,6 +14,7 @@ from bot.llm.budget import Unmetered
 from bot.llm.models import Models
 from bot.settings import Secrets, Settings
 from bot.types import HISTORY_LENGTH, HistoryItem, Intent, Session, Tenant
+from bot.words.languages import primary
 
 NOWHERE = Tenant(UUID(int=0), "nowhere", "Nowhere")
 NO_MODEL = "No model is configured: set OPENAI_API_KEY, or [openai] base_url (docs/models.md)."
@@ -55,7 +56,7 @@ class Reader:
         session = Session(
             id_, tenant.tenant_id, "cli", language=language, locale=locale, history=history, intent=intent
         )
-        spoken = language or (locale or tenant.locale)[:2].lower()
+        spoken = language or primary(locale or tenant.locale)
         messages = (GuestMessage(1, str(id_), message.content, now),)
         return Turn(tenant, session, messages, now, intent, spoken, self._app.database)
 

@@ -10,7 +10,9 @@ from bot.conversation.turn import local_now
 from bot.errors import Conflict
 from bot.offers.conversion import Conversion, booked_text, booking_reference, price_booking, reservation_of
 from bot.types import JSON, BookingRequest, Tenant
-from bot.words.phrases import phrase
+from bot.words.phrases import for_guests
+
+CORE = for_guests("core")
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -42,7 +44,7 @@ class Bookings:
                 tenant.tenant_id, session_id, reservation_of(booking, price, reference), channel
             )
         except Conflict as error:
-            raise Conflict(phrase("converted", language)) from error
+            raise Conflict(CORE.say("converted", language)) from error
         if created:
             text = booked_text(booking, unit, price, reference, language)
             await self._confirm(tenant, session_id, channel, text)

@@ -17,9 +17,10 @@ from bot.news.followers import Delta, Hub
 from bot.offers.conversion import BookingRefused, booked_text, booking_reference, price_booking, reservation_of
 from bot.settings import HookSettings
 from bot.types import JSON, Refusal, Reply
-from bot.words.phrases import phrase
+from bot.words.phrases import for_guests
 from bot.words.sentences import Sentences
 
+CORE = for_guests("core")
 MAX_ROUNDS = 3  # how often messages that arrive while the hooks run make them start again
 
 log = logging.getLogger(__name__)
@@ -154,7 +155,7 @@ class Composer:
         log.error(
             "turn answered with an apology", extra={"error_id": error_id, "session_id": str(turn.session.session_id)}
         )
-        return phrase("refused" if name == "refused" else "failed", turn.language, error_id=error_id)
+        return CORE.say("refused" if name == "refused" else "failed", turn.language, error_id=error_id)
 
 
 class _Screen:

@@ -28,7 +28,8 @@ from bot.offers import wire
 from bot.offers.conversion import Conversion
 from bot.settings import TurnSettings
 from bot.types import HISTORY_LENGTH, JSON, Attribution, HistoryItem, Intent, Message, Reply, Tenant
-from bot.words.phrases import phrase, phrase_table
+from bot.words.languages import primary
+from bot.words.phrases import for_guests
 
 TYPING_AFTER_S = 0.2  # an answer that is there sooner needs no "is typing"
 COMMIT_PAUSES_S = (0.2, 1.0, 3.0)  # a database that restarts is worth waiting for
@@ -39,7 +40,8 @@ FENCE_CHECK_S = 0.5  # a stream asks the database so often whether staff have ta
 RESUME = "resume_bot"
 SESSION_ACTIONS = frozenset({"link", "unlink", "reset"})  # change which session a channel user is in
 
-RESUME_TEXTS = frozenset(phrase_table("resume").values())
+CORE = for_guests("core")
+RESUME_TEXTS = frozenset(CORE.in_all("resume").values())
 
 log = logging.getLogger(__name__)
 
@@ -222,7 +224,7 @@ class Turns:
             messages=claim.messages,
             now=now,
             intent=_current(session.intent, now.date()),
-            language=session.language or (session.locale or tenant.locale).replace("_", "-").split("-")[0].lower(),
+            language=session.language or primary(session.locale or tenant.locale),
             database=self._ledger.database,
         )
 
@@ -233,7 +235,7 @@ class Turns:
         except StoreUnavailable:
             raise
         except (Conflict, NotFound):  # the session has a reservation already: nothing was written
-            instead = Composition(Reply(phrase("converted", turn.language)))
+            instead = Composition(Reply(CORE.say("converted", turn.language)))
         except Exception:  # a reply that the ledger cannot take must not keep the guest waiting for the sweep
             instead = self._composer.apology(turn)
         return instead, await self._try_commit(claim, turn, instead)

@@ -13,6 +13,7 @@ from bot.errors import InvalidInput
 from bot.offers.quoting import quote
 from bot.types import Card, CardAction, Match, Pricing, Quote, Unit
 from bot.words.features import BY_ID, label
+from bot.words.phrases import for_guests
 
 MAX_PHOTOS = 6
 MAX_HIGHLIGHTS = 4
@@ -22,19 +23,7 @@ _TELLING = (
     " ev_charger breakfast bbq accessible gym workspace dishwasher washer elevator self_check_in wifi"
 ).split()
 _ANY_YEAR = 2027  # prices depend on the month only
-_BOOK = {"en": "Book", "es": "Reservar", "pt": "Reservar", "fr": "Réserver", "de": "Buchen", "it": "Prenotare"}
-_ASK = {
-    "en": "Tell me more", "es": "Saber más", "pt": "Saber mais", "fr": "En savoir plus", "de": "Mehr dazu",
-    "it": "Più informazioni",
-}  # fmt: skip
-_SEASONS = {
-    "en": {"low": "low season", "mid": "mid season", "high": "high season"},
-    "es": {"low": "temporada baja", "mid": "temporada media", "high": "temporada alta"},
-    "pt": {"low": "época baixa", "mid": "época média", "high": "época alta"},
-    "fr": {"low": "basse saison", "mid": "moyenne saison", "high": "haute saison"},
-    "de": {"low": "Nebensaison", "mid": "Zwischensaison", "high": "Hauptsaison"},
-    "it": {"low": "bassa stagione", "mid": "media stagione", "high": "alta stagione"},
-}
+LABELS = for_guests("labels")
 
 
 def card(match: Match, preferences: Iterable[str], language: str) -> Card:
@@ -44,9 +33,9 @@ def card(match: Match, preferences: Iterable[str], language: str) -> Card:
         preferences: feature ids that the guest asked for; those that the unit has are its first highlights.
     """
     unit = match.unit
-    actions = [CardAction("ask", _ASK.get(language, _ASK["en"]))]
+    actions = [CardAction("ask", LABELS.say("ask", language))]
     if bookable(match):
-        actions.insert(0, CardAction("book", _BOOK.get(language, _BOOK["en"])))
+        actions.insert(0, CardAction("book", LABELS.say("book", language)))
     price = match.quote if match.quote and not match.quote.below_min_nights else None
     return Card(
         unit_id=unit.unit_id,
@@ -64,7 +53,8 @@ def card(match: Match, preferences: Iterable[str], language: str) -> Card:
 
 def season_name(season: str, language: str) -> str:
     """An owner's own name of a season is kept."""
-    return _SEASONS.get(language, _SEASONS["en"]).get(season, season)
+    key = f"seasons.{season}"
+    return LABELS.say(key, language) if key in LABELS else season
 
 
 def bookable(match: Match) -> bool:

@@ -6,6 +6,7 @@ import base64
 import hashlib
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 from uuid import UUID
 
 from babel.dates import format_date
@@ -14,9 +15,14 @@ from babel.numbers import format_currency
 from bot.errors import InvalidInput
 from bot.offers.quoting import quote
 from bot.types import JSON, BookingRequest, Quote, Tenant, Unit
-from bot.words.phrases import BookingProblem, booking_problem, phrase
+from bot.words.languages import answered
+from bot.words.phrases import for_guests
 
 MAX_NAME_CHARS = 200
+BookingProblem = Literal[
+    "unknown_unit", "past", "reversed", "no_guests", "too_many_guests", "no_name", "no_contact", "too_short"
+]
+CORE = for_guests("core")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,7 @@ class BookingRefused(InvalidInput):
     """The request cannot be fulfilled as it stands; the message says why in the guest's language."""
 
     def __init__(self, problem: BookingProblem, language: str, **values: object) -> None:
-        super().__init__(booking_problem(problem, language, **values), "invalid_booking")
+        super().__init__(CORE.say(f"booking.{problem}", language, **values), "invalid_booking")
         self.problem = problem
 
 
@@ -91,8 +97,8 @@ def booking_reference(session_id: UUID, request_id: str) -> str:
 
 def booked_text(booking: BookingRequest, unit: Unit, price: Quote, reference: str, language: str) -> str:
     """The confirmation that the guest reads."""
-    locale = language if language in ("en", "es") else "en"
-    return phrase(
+    locale = answered(language)
+    return CORE.say(
         "booked",
         language,
         name=booking.guest.name.strip(),

@@ -20,12 +20,13 @@ from bot.offers import intent as intent_json
 from bot.staff.values import Found, HandBack, Hold, PostRef, Revision, Staff, StaffReply, hold_from
 from bot.store.queries import load
 from bot.types import JSON, Guest, LedgerMessage, Tenant
-from bot.words.phrases import phrase_table
+from bot.words.phrases import for_guests
 
 if TYPE_CHECKING:
     from bot.app import App
 
 SQL = load("desk")
+CORE = for_guests("core")
 FOUND = 10  # look-ups show at most so many
 RELEASE_BATCH = 100
 
@@ -144,9 +145,9 @@ class Desk:
     async def remind(self) -> None:
         """Tell guests who wait too long for a person (every node's sweep)."""
         patience = timedelta(seconds=self._app.settings.staff.patience_s)
-        texts = {"staff": phrase_table("waiting_for_staff"), "bot": phrase_table("waiting_for_takeover")}
+        texts = {"staff": CORE.in_all("waiting_for_staff"), "bot": CORE.in_all("waiting_for_takeover")}
         suggestions = {
-            language: [text, phrase_table("wait")[language]] for language, text in phrase_table("resume").items()
+            language: [text, CORE.in_all("wait")[language]] for language, text in CORE.in_all("resume").items()
         }
         params = (patience, Jsonb(texts), Jsonb(suggestions), self._outboxes, RELEASE_BATCH)
         for row in await self._database.rows(SQL["remind_waiting"], params):

@@ -9,50 +9,52 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.words.phrases import for_guests
+
+LABELS = for_guests("features")
+
 
 @dataclass(frozen=True, slots=True)
 class Feature:
     id: str
-    en: str
-    es: str
     listing: str  # regular expression, case-insensitive, searched in an owner's amenity line
 
 
 FEATURES = tuple(
     Feature(*row)
     for row in (
-        ("wifi", "wifi", "wifi", r"\bwi-?fi\b|wireless internet|\binternet\b"),
-        ("pool", "pool", "piscina", r"\bpool\b(?! (table|view))|piscina"),
-        ("parking", "parking", "aparcamiento", r"\bparking\b(?!.*off premises)|\bgarage\b|aparcamiento"),
-        ("pets", "pets welcome", "mascotas admitidas", r"pets? (allowed|welcome|friendly)|mascotas"),
-        ("sea_view", "sea view", "vistas al mar", r"\b(sea|ocean) view\b|vistas? al mar"),
-        ("beach", "by the beach", "junto a la playa", r"\bbeach ?front|beach access|waterfront|playa"),
-        ("air_conditioning", "air conditioning", "aire acondicionado", r"air.?condition|\bAC\b|aire acond"),
-        ("heating", "heating", "calefacción", r"\bheating\b|radiant heat|calefacci"),
-        ("kitchen", "kitchen", "cocina", r"\bkitchen(ette)?\b(?!.*outdoor)|cocina"),
-        ("washer", "washing machine", "lavadora", r"\bwasher\b(?!.*dish)|washing machine|lavadora"),
-        ("dishwasher", "dishwasher", "lavavajillas", r"dish ?washer|lavavajillas"),
-        ("tv", "TV", "televisión", r"\bH?D?TV\b|televisi"),
-        ("terrace", "terrace or balcony", "terraza o balcón", r"\b(patio|balcony|terrace|deck)\b|terraza|balc[oó]n"),
-        ("garden", "garden", "jardín", r"\b(garden|backyard)\b(?! view)|jard[ií]n"),
-        ("bbq", "barbecue", "barbacoa", r"\bbbq\b|barbecue|barbacoa"),
-        ("crib", "cot", "cuna", r"\bcrib\b|\bcot\b|pack.?.?n.?.?play|cuna"),
-        ("high_chair", "high chair", "trona", r"high ?chair|trona"),
-        ("workspace", "desk to work at", "zona de trabajo", r"workspace|\bdesk\b|escritorio"),
-        ("elevator", "lift", "ascensor", r"\belevator\b|\blift\b|ascensor"),
-        ("hot_tub", "hot tub", "jacuzzi", r"hot tub|jacuzzi|whirlpool (tub|bath)|hidromasaje"),
-        ("sauna", "sauna", "sauna", r"\bsauna\b"),
-        ("fireplace", "fireplace", "chimenea", r"fireplace|chimenea"),
-        ("gym", "gym", "gimnasio", r"\bgym\b|exercise equipment|gimnasio"),
-        ("breakfast", "breakfast", "desayuno", r"\bbreakfast\b|desayuno"),
-        ("smoking", "smoking allowed", "fumadores admitidos", r"smoking allowed|se permite fumar"),
-        ("accessible", "step-free access", "accesible", r"step.free|wheelchair|accesible"),
-        ("ev_charger", "EV charger", "cargador eléctrico", r"\bEV charger"),
-        ("self_check_in", "self check-in", "entrada autónoma", r"self check.in|lockbox|keypad"),
-        ("mountain_view", "mountain view", "vistas a la montaña", r"mountain view|vistas? a la monta"),
-        ("lake", "by the lake", "junto al lago", r"lake (access|view)|\blago\b"),
-        ("central", "central", "céntrico", r"$^"),
-        ("quiet", "quiet", "tranquilo", r"$^"),
+        ("wifi", r"\bwi-?fi\b|wireless internet|\binternet\b"),
+        ("pool", r"\bpool\b(?! (table|view))|piscina"),
+        ("parking", r"\bparking\b(?!.*off premises)|\bgarage\b|aparcamiento"),
+        ("pets", r"pets? (allowed|welcome|friendly)|mascotas"),
+        ("sea_view", r"\b(sea|ocean) view\b|vistas? al mar"),
+        ("beach", r"\bbeach ?front|beach access|waterfront|playa"),
+        ("air_conditioning", r"air.?condition|\bAC\b|aire acond"),
+        ("heating", r"\bheating\b|radiant heat|calefacci"),
+        ("kitchen", r"\bkitchen(ette)?\b(?!.*outdoor)|cocina"),
+        ("washer", r"\bwasher\b(?!.*dish)|washing machine|lavadora"),
+        ("dishwasher", r"dish ?washer|lavavajillas"),
+        ("tv", r"\bH?D?TV\b|televisi"),
+        ("terrace", r"\b(patio|balcony|terrace|deck)\b|terraza|balc[oó]n"),
+        ("garden", r"\b(garden|backyard)\b(?! view)|jard[ií]n"),
+        ("bbq", r"\bbbq\b|barbecue|barbacoa"),
+        ("crib", r"\bcrib\b|\bcot\b|pack.?.?n.?.?play|cuna"),
+        ("high_chair", r"high ?chair|trona"),
+        ("workspace", r"workspace|\bdesk\b|escritorio"),
+        ("elevator", r"\belevator\b|\blift\b|ascensor"),
+        ("hot_tub", r"hot tub|jacuzzi|whirlpool (tub|bath)|hidromasaje"),
+        ("sauna", r"\bsauna\b"),
+        ("fireplace", r"fireplace|chimenea"),
+        ("gym", r"\bgym\b|exercise equipment|gimnasio"),
+        ("breakfast", r"\bbreakfast\b|desayuno"),
+        ("smoking", r"smoking allowed|se permite fumar"),
+        ("accessible", r"step.free|wheelchair|accesible"),
+        ("ev_charger", r"\bEV charger"),
+        ("self_check_in", r"self check.in|lockbox|keypad"),
+        ("mountain_view", r"mountain view|vistas? a la monta"),
+        ("lake", r"lake (access|view)|\blago\b"),
+        ("central", r"$^"),
+        ("quiet", r"$^"),
     )
 )
 BY_ID = {feature.id: feature for feature in FEATURES}
@@ -66,8 +68,5 @@ def recognise(amenities: Iterable[str]) -> tuple[str, ...]:
 
 
 def label(feature_id: str, language: str) -> str:
-    """What to call a feature; the id's own words for one outside the vocabulary."""
-    feature = BY_ID.get(feature_id)
-    if feature is None:
-        return feature_id.replace("_", " ")
-    return feature.es if language == "es" else feature.en
+    """What to call a feature inside a sentence; the id's own words for one outside the vocabulary."""
+    return LABELS.say(feature_id, language) if feature_id in BY_ID else feature_id.replace("_", " ")

@@ -1,82 +1,158 @@
-"""The few sentences that the core itself says to a guest; everything else is said by plugins."""
+"""The one way to say a sentence: `for_guests(room).say(…)` to a guest, `for_staff(room).say(…)` to staff.
+
+The sentences lie in bot/words/texts/<language>/<guest or staff>/<room>.toml, where translators read them. A plugin
+from elsewhere brings its own: `Phrases.read(folder)` with a file en.toml, es.toml … for each language.
+"""
 
 from __future__ import annotations
 
-from typing import Literal
+import string
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, Literal
 
-Phrase = Literal[
-    "failed", "refused", "booked", "converted", "waiting_for_staff", "waiting_for_takeover", "resume", "wait"
-]
-BookingProblem = Literal[
-    "unknown_unit", "past", "reversed", "no_guests", "too_many_guests", "no_name", "no_contact", "too_short"
-]
+from babel.numbers import format_decimal
 
-_PHRASES: dict[str, dict[Phrase, str]] = {
-    "en": {
-        "failed": "Sorry, I could not answer that just now. Please try again in a moment. (Reference: {error_id})",
-        "refused": "Sorry, I cannot answer that message. (Reference: {error_id})",
-        "booked": (
-            "Thank you, {name}! Your booking request for **{unit}** ({check_in} – {check_out}, guests: {guests}) is with"
-            " our team. Total: **{total}**. Your reference is **{reference}**. It is confirmed when you hear from us."
-        ),
-        "converted": "There is already a booking request in this conversation. Our team will gladly help you to change it.",
-        "waiting_for_staff": "I am sorry: our team has not been able to answer yet. They still have your message. If you like, I can go on helping you in the meantime.",
-        "waiting_for_takeover": "I am sorry: nobody of our team has been able to join yet. They know that you are waiting. I am still here if there is anything I can do.",
-        "resume": "Go on with the assistant",
-        "wait": "I will wait",
-    },
-    "es": {
-        "failed": "Lo siento, ahora mismo no he podido responder. Inténtalo de nuevo en un momento. (Referencia: {error_id})",
-        "refused": "Lo siento, no puedo responder a ese mensaje. (Referencia: {error_id})",
-        "booked": (
-            "¡Gracias, {name}! Tu solicitud de reserva de **{unit}** (del {check_in} al {check_out}, personas: {guests}) ya está"
-            " con nuestro equipo. Total: **{total}**. Tu referencia es **{reference}**. Quedará confirmada cuando te respondamos."
-        ),
-        "converted": (
-            "Ya hay una solicitud de reserva en esta conversación. Nuestro equipo te ayudará con gusto a cambiarla."
-        ),
-        "waiting_for_staff": "Lo siento: nuestro equipo aún no ha podido responderte. Tiene tu mensaje. Si quieres, mientras tanto puedo seguir ayudándote yo.",
-        "waiting_for_takeover": "Lo siento: nadie de nuestro equipo ha podido unirse todavía. Saben que estás esperando. Sigo aquí por si puedo ayudarte en algo.",
-        "resume": "Seguir con el asistente",
-        "wait": "Prefiero esperar",
-    },
-}
+from bot.errors import ConfigError
+from bot.words.languages import FALLBACK, chain, formats
+
+PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})  # of the CLDR; Babel knows each language's rule
+Audience = Literal["guest", "staff"]
+Text = str | dict[str, str]  # a sentence, or its forms by PLURALS
 
 
-def phrase(name: Phrase, language: str, /, **values: object) -> str:
-    """The sentence in the guest's language, in English for a language that is not here."""
-    return _PHRASES.get(language, _PHRASES["en"])[name].format(**values)
+class Phrases:
+    """A set of sentences in several languages; what a language lacks is said in the fallback language.
+
+    A key is a name ("too_long"), or a table's and a name ("seasons.low"). A language is a BCP 47 tag or a locale:
+    "es-CO" is looked for in "es-co" and "es"; so a tag such as "es-x-formal" may overrule a few sentences of "es".
+    """
+
+    def __init__(self, tables: Mapping[str, Mapping[str, Any]], *, fallback: str = FALLBACK, source: str = "texts"):
+        """`tables`: by language, as read from TOML: texts, tables of texts, and tables of a text's plural forms.
+
+        Raises:
+            ConfigError: a sentence that the fallback language lacks, or that has other placeholders than there.
+        """
+        self._fallback = fallback
+        self._tables = {language.lower(): dict(_flat(table)) for language, table in tables.items()}
+        self._tables.setdefault(fallback, {})
+        for language, table in self._tables.items():
+            _check(table, self._tables[fallback], f"{source} ({language})")
+
+    @classmethod
+    def read(cls, folder: Traversable, *, fallback: str = FALLBACK) -> Phrases:
+        """The sentences of a folder that holds a TOML file for each language."""
+        found = [file for file in folder.iterdir() if file.name.endswith(".toml")]
+        return cls({file.name.removesuffix(".toml"): _table(file) for file in found}, fallback=fallback)
+
+    def say(self, key: str, language: str | None, /, **values: object) -> str:
+        """The sentence with its placeholders filled.
+
+        Raises:
+            KeyError: no language has it, or a value is missing.
+        """
+        text = self._find(key, language)[1]
+        if isinstance(text, str):
+            return text.format(**values)
+        raise KeyError(f"{key} is counted")
+
+    def count(self, key: str, number: Any, language: str | None, /, **values: object) -> str:
+        """The form that agrees with the number, which is the placeholder {n}: "1 night", "3 nights", "1.5 rooms"."""
+        found, text = self._find(key, language)
+        if isinstance(text, str):
+            raise KeyError(f"{key} is not counted")
+        locale = formats(found)
+        form = text.get(locale.plural_form(number), text["other"])
+        return form.format(n=format_decimal(number, locale=locale), **values)
+
+    def own(self, key: str, language: str | None, /) -> str | None:
+        """The sentence as it stands in this very language, without a fallback and with its placeholders."""
+        for tag in chain(language):
+            text = self._tables.get(tag, {}).get(key)
+            if isinstance(text, str):
+                return text
+        return None
+
+    def group(self, table: str, language: str | None, /, **values: object) -> dict[str, str]:
+        """All sentences of a table by their names within it, in the fallback language's order."""
+        start = f"{table}."
+        keys = [key for key in self._tables[self._fallback] if key.startswith(start)]
+        return {key.removeprefix(start): self.say(key, language, **values) for key in keys}
+
+    def in_all(self, key: str, /) -> dict[str, str]:
+        """The sentence by language, as it stands, in all that have it."""
+        return {language: text for language, table in self._tables.items() if isinstance(text := table.get(key), str)}
+
+    def keys(self, language: str) -> frozenset[str]:
+        """What this very language has."""
+        return frozenset(self._tables.get(language.lower(), ()))
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._tables[self._fallback]
+
+    def _find(self, key: str, language: str | None) -> tuple[str, Text]:
+        """A sentence and the language that it is in."""
+        for tag in (*chain(language), self._fallback):
+            text = self._tables.get(tag, {}).get(key)
+            if text is not None:
+                return tag, text
+        raise KeyError(key)
 
 
-def phrase_table(name: Phrase) -> dict[str, str]:
-    """The sentence in every language there is."""
-    return {language: sentences[name] for language, sentences in _PHRASES.items()}
+def for_guests(room: str) -> Phrases:
+    """What a room says to guests, in their language."""
+    return _read("guest", room)
 
 
-_BOOKING_PROBLEMS: dict[str, dict[BookingProblem, str]] = {
-    "en": {
-        "unknown_unit": "This accommodation is not available any more. Please choose another one.",
-        "past": "The arrival lies in the past. Please choose a later date.",
-        "reversed": "The departure must come after the arrival. Please check the dates.",
-        "no_guests": "Please say how many guests will come (at least one).",
-        "too_many_guests": "This accommodation is too small for your party (it takes at most {max_guests}). Please choose a larger one.",
-        "no_name": "Please give your name (200 characters at most).",
-        "no_contact": "Please give an e-mail address or a telephone number, so that we can answer.",
-        "too_short": "The minimum stay here is {min_nights} nights. Please choose a longer stay.",
-    },
-    "es": {
-        "unknown_unit": "Este alojamiento ya no está disponible. Elige otro, por favor.",
-        "past": "La llegada ya ha pasado. Elige una fecha posterior, por favor.",
-        "reversed": "La salida debe ser posterior a la llegada. Revisa las fechas, por favor.",
-        "no_guests": "Indica cuántas personas vendrán (al menos una), por favor.",
-        "too_many_guests": "Este alojamiento es demasiado pequeño para tu grupo (admite como máximo {max_guests}). Elige otro mayor, por favor.",
-        "no_name": "Indica tu nombre (200 caracteres como máximo), por favor.",
-        "no_contact": "Indica un correo electrónico o un teléfono para que podamos responderte, por favor.",
-        "too_short": "La estancia mínima aquí es de {min_nights} noches. Elige una estancia más larga, por favor.",
-    },
-}
+def for_staff(room: str) -> Phrases:
+    """What a room says to staff, in the language of the business that they work for."""
+    return _read("staff", room)
 
 
-def booking_problem(problem: BookingProblem, language: str, /, **values: object) -> str:
-    """Why a booking cannot be requested, as `phrase`."""
-    return _BOOKING_PROBLEMS.get(language, _BOOKING_PROBLEMS["en"])[problem].format(**values)
+@cache
+def _read(audience: Audience, room: str) -> Phrases:
+    texts = files("bot.words") / "texts"
+    found = [(folder.name, folder / audience / f"{room}.toml") for folder in texts.iterdir() if folder.is_dir()]
+    tables = {language: _table(file) for language, file in found if file.is_file()}
+    return Phrases(tables, source=f"{audience}/{room}.toml")
+
+
+def _table(file: Traversable) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{file}: {error}") from error
+
+
+def _flat(table: Mapping[str, Any], start: str = "") -> Iterator[tuple[str, Text]]:
+    for key, value in table.items():
+        if isinstance(value, str):
+            yield start + key, value
+        elif isinstance(value, Mapping) and "other" in value and value.keys() <= PLURALS:
+            yield start + key, dict(value)
+        elif isinstance(value, Mapping):
+            yield from _flat(value, f"{start}{key}.")
+        else:
+            raise ConfigError(f"{start}{key} is no text: {value!r}")
+
+
+def _check(table: Mapping[str, Text], fallback: Mapping[str, Text], where: str) -> None:
+    for key, text in table.items():
+        other = fallback.get(key)
+        if other is None:
+            raise ConfigError(f"{where}: {key} is not there in the language to fall back on")
+        if isinstance(text, str) is not isinstance(other, str):
+            raise ConfigError(f"{where}: {key} must have plural forms in every language or in none")
+        if _fields(text) != _fields(other):
+            raise ConfigError(f"{where}: {key} must have the placeholders {sorted(_fields(other))}")
+
+
+def _fields(text: Text) -> set[str]:
+    """A form need not say the number: "one room"."""
+    forms = [text] if isinstance(text, str) else text.values()
+    fields = {name for form in forms for _, name, _, _ in string.Formatter().parse(form) if name is not None}
+    return fields if isinstance(text, str) else fields - {"n"}

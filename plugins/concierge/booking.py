@@ -8,7 +8,7 @@ from uuid import UUID
 from bot.offers.cards import bookable
 from bot.offers.conversion import BookingRefused, price_booking
 from bot.types import BookingRequest, Guest, Match, Quote, Reply
-from bot.words.phrases import phrase
+from bot.words.phrases import for_guests
 from plugins.concierge import contact
 from plugins.concierge.cards import breakdown
 from plugins.concierge.memory import Draft
@@ -17,6 +17,7 @@ from plugins.concierge.references import units_meant
 from plugins.concierge.talk import Talk
 
 # What is not about the request: answered first, then the request goes on.
+CORE = for_guests("core")
 _ASIDE = frozenset({"photos", "details", "compare", "identity", "help", "thanks", "greet", "bye"})
 # Looking for another place ends the request.
 _AWAY = frozenset({"others", "cheaper", "cheapest", "bigger", "search"})
@@ -25,7 +26,7 @@ _AWAY = frozenset({"others", "cheaper", "cheapest", "bigger", "search"})
 async def start(talk: Talk, match: Match) -> Reply:
     """Begin a request for a unit; what an earlier draft knew of the guest is kept."""
     if talk.turn.session.converted:
-        return talk.reply(phrase("converted", talk.turn.language), suggestions=talk.buttons("person"))
+        return talk.reply(CORE.say("converted", talk.turn.language), suggestions=talk.buttons("person"))
     unit = match.unit
     if unit.pricing is None:
         return talk.ask_team(talk.texts.say("book_no_price", name=unit.name), f"price of {unit.name}", matches=[match])

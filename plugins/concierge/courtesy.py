@@ -6,10 +6,12 @@ from datetime import date
 
 from bot.types import Clarification, Reply
 from bot.words import reception
-from bot.words.phrases import phrase
+from bot.words.phrases import for_guests
 from plugins.concierge import offers
 from plugins.concierge.talk import Talk
 from plugins.concierge.texts import others
+
+CORE = for_guests("core")
 
 
 def courtesy(talk: Talk) -> Reply:
@@ -24,7 +26,7 @@ def courtesy(talk: Talk) -> Reply:
     if "help" in acts:
         return talk.reply(texts.say("help"), suggestions=start)
     if "cancel" in acts:
-        said = phrase("converted", talk.turn.language) if talk.turn.session.converted else texts.say("all_right")
+        said = CORE.say("converted", talk.turn.language) if talk.turn.session.converted else texts.say("all_right")
         return talk.reply(said, suggestions=talk.buttons("person"))
     question, buttons = offers.missing(talk)
     if "yes" in acts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.conversation.turn import Turn
-from bot.words.features import BY_ID
+from bot.words.features import BY_ID, label
 from plugins.retrieval.words import is_courtesy, telling
 
 ENOUGH_WORDS = 3  # a message with fewer leans on the one before ("and with a pool?")
@@ -32,7 +32,7 @@ def query_words(turn: Turn) -> list[str]:
 
 def _wanted(turn: Turn) -> list[str]:
     kind = [turn.intent.accommodation_type] if turn.intent.accommodation_type else []
-    return kind + [BY_ID[item].en for item in turn.intent.preferences if item in BY_ID]
+    return kind + [label(item, "en") for item in turn.intent.preferences if item in BY_ID]
 
 
 def _earlier(turn: Turn) -> list[str]:

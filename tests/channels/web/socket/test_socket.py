@@ -12,11 +12,12 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from bot.news.followers import Delta
-from bot.words.phrases import booking_problem, phrase
+from bot.words.phrases import for_guests
 from tests.conftest import TestDatabase
 from tests.support.web import ECHO, Site, Visitor, website
 
 JSON = dict[str, Any]
+CORE = for_guests("core")
 
 
 # --- the conversation -------------------------------------------------------------------------------------------
@@ -487,14 +488,14 @@ async def test_booking_is_recorded_confirmed_and_repeated_harmlessly(db: TestDat
     messages = [f for f in visitor.frames if f["type"] == "message"]
     assert len(messages) == 1
     assert booked["external_reference"] in messages[0]["text"]
-    assert (other["code"], other["detail"]) == ("conflict", phrase("converted", "en"))
+    assert (other["code"], other["detail"]) == ("conflict", CORE.say("converted", "en"))
 
 
 WRONG_BOOKINGS: list[tuple[JSON, str, str]] = [
-    ({"guests": 9}, "invalid_booking", booking_problem("too_many_guests", "es", max_guests=4)),
-    ({"unit_id": str(uuid4())}, "invalid_booking", booking_problem("unknown_unit", "es")),
-    ({"guest": {"name": "Ana"}}, "invalid_booking", booking_problem("no_contact", "es")),
-    ({"check_in": "2020-01-01"}, "invalid_booking", booking_problem("past", "es")),
+    ({"guests": 9}, "invalid_booking", CORE.say("booking.too_many_guests", "es", max_guests=4)),
+    ({"unit_id": str(uuid4())}, "invalid_booking", CORE.say("booking.unknown_unit", "es")),
+    ({"guest": {"name": "Ana"}}, "invalid_booking", CORE.say("booking.no_contact", "es")),
+    ({"check_in": "2020-01-01"}, "invalid_booking", CORE.say("booking.past", "es")),
     ({"check_in": "2020-13-01"}, "bad_frame", "booking.check_in"),
     ({"check_in": 20200101}, "bad_frame", "booking.check_in"),
     ({"guests": 0}, "bad_frame", "booking.guests"),

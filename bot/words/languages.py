@@ -1,0 +1,47 @@
+"""Which languages we understand, which we answer in, and how one is read out of a locale."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+
+UNDERSTOOD = ("en", "es", "pt", "fr", "de", "it")  # ISO 639-1; guests may write in these
+ANSWERED = ("es", "en")  # no sentence is missing in these; in the order in which guests are offered them
+FALLBACK = "en"  # for whoever reads none of ours
+_SEPARATOR = re.compile(r"[-_]")
+
+
+def primary(locale: str | None) -> str:
+    """The language of a locale: "es" of "es-CO" and of "es_CO"; empty for none."""
+    return _SEPARATOR.split((locale or "").strip(), maxsplit=1)[0].lower()
+
+
+def answered(*locales: str | None) -> str:
+    """The first of these locales' languages that we answer in, else English.
+
+    A locale may be an Accept-Language header: its languages are tried as they stand.
+    """
+    for locale in locales:
+        for part in (locale or "").split(","):
+            language = primary(part.partition(";")[0])
+            if language in ANSWERED:
+                return language
+    return FALLBACK
+
+
+@lru_cache(maxsize=256)
+def chain(locale: str | None) -> tuple[str, ...]:
+    """A locale and the wider ones that it falls back on, lowercase: "es-co", "es"."""
+    parts = _SEPARATOR.split((locale or "").strip().lower())
+    return tuple("-".join(parts[:end]) for end in range(len(parts), 0, -1))
+
+
+@lru_cache(maxsize=256)
+def formats(locale: str | None) -> Locale:
+    """How the people of a locale write dates, numbers and money; as the English do when nobody knows it."""
+    try:
+        return Locale.parse((locale or "").strip().replace("-", "_"))
+    except (UnknownLocaleError, ValueError, TypeError):
+        return Locale(FALLBACK)
