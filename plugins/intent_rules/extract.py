@@ -108,7 +108,7 @@ def _answered_nights(text: str, fields: frozenset[str], change: IntentChange) ->
     if "nights" not in fields or change or fields & {"guests", "adults", "children"}:
         return IntentChange()
     words = text.strip(" .,!").split()
-    numbers = [word for word in words if word.isdigit()]
+    numbers = [word for word in words if word.isdecimal()]
     if len(numbers) != 1 or len(words) > 4 or not 0 < int(numbers[0]) <= 60 or "TIME" in words:
         return IntentChange()
     return IntentChange(nights=int(numbers[0]))

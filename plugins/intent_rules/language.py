@@ -17,7 +17,7 @@ from plugins.intent_rules.words.everyday import EVERYDAY_WORDS
 _LETTERS = (("es", "ñ¿¡"), ("pt", "ãõ"), ("de", "äöüß"), ("fr", "êœçèù"), ("it", "ìò"), ("pt", "ç"))
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LOAN_WORDS = re.compile(r"\bcheck[ -]?(?:in|out)\b|\bweek-?end\b")  # English words of every language
-_ADDRESS = re.compile(r"\S+@\S+|\b(?:https?://|www\.)\S+")  # "com" is Portuguese only in words
+_ADDRESS = re.compile(r"(?<!\S)\S+@\S+|\b(?:https?://|www\.)\S+")  # "com" is Portuguese only in words
 MIN_EVIDENCE = 0.9
 SWITCH_EVIDENCE = 1.8  # two words of a language's own: a name ("da Silva") or one word of courtesy is no switch
 MARGIN = 1.25  # the winner must have this much more evidence than the next

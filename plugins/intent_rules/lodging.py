@@ -8,7 +8,7 @@ from bot.types import IntentChange
 from bot.words.folding import fold
 
 _ARTICLE = (
-    r"(?:\b(?:an?|one|any|some|the|entire|whole|\d+|holiday|vacation|beach|private|big|small|large|"
+    r"(?:\b(?:an?|one|any|some|the|entire|whole|\d++|holiday|vacation|beach|private|big|small|large|"
     r"little|nice|cheap|cosy|cozy|"
     r"un[ao]?|unos|unas|alguna?|el|la|gran|bonit[ao]|um|uma|alguma?|o|a|une|des|la|le|l'|d'|grande?|"
     r"petite?|jolie|eine?[nrms]?|das|die|"
@@ -16,7 +16,7 @@ _ARTICLE = (
     r"rent|book|need|want|prefer|stay|reserve|like|find|for|alquilar|busco|buscamos|quiero|queremos|reservar|necesito|"
     r"preferi(?:mos|ria)|prefiero|mejor|alugar|procuro|quero|queremos|louer|cherch\w+|voudr\w+|"
     r"suche\w*|miete\w*|brauch\w*|affitt\w+|cerc\w+|"
-    r"vorrei|vorremmo|in|de|di|per|por|para|pour|fur|or|o|oder|ou|y|e)[ -]?|(?:^|[,;:(])\W*)"
+    r"vorrei|vorremmo|in|de|di|per|por|para|pour|fur|or|o|oder|ou|y|e)[ -]?|(?:^|[,;:(])\W{0,8})"
 )
 # Most specific first: a studio apartment is a studio, a penthouse suite a penthouse.
 _TYPES = (
@@ -44,7 +44,7 @@ _TYPES = (
     (
         "room",
         r"(?:(?:single|double|twin|triple|quad|family|standard|superior|deluxe|king|queen|guest|private|"
-        r"hotel|cheapest|free|nice|spare)[ -]?)*rooms?|"
+        r"hotel|cheapest|free|nice|spare)[ -]?){0,6}rooms?|"
         r"habitacion(?:es)?|cuartos?|quartos?|chambres?|camer[ae]|stanz[ae]|(?:doppel|einzel|familien|"
         r"zweibett)?zimmern?|"
         r"(?:individual|doble|matrimonial|familiar)(?= ?(?:$|[.,!?]))",
@@ -52,8 +52,8 @@ _TYPES = (
 )
 _NOT_WANTED = (
     r"\b(?:not|no|don'?t want|instead of|rather than|sin|en vez de|en lugar de|pas|"
-    r"kein(?:e[nrms]?)?|nicht|non|nao|em vez de|au lieu d['e]|statt|anziche|invece di)\s*(?:an?|"
-    r"the|in|una?|un'|de|d'|une|eine?[nrms]?|uma?|la|el)?\s*"
+    r"kein(?:e[nrms]?)?|nicht|non|nao|em vez de|au lieu d['e]|statt|anziche|invece di)\s*+(?:an?|"
+    r"the|in|una?|un'|de|d'|une|eine?[nrms]?|uma?|la|el)?\s*+"
 )
 _NOT_LODGING = (
     r"(?! ?(?:service|rate|price|key|number|temperature|cleaning|type|dinner|de banho|de bano|da "
@@ -63,7 +63,7 @@ _NOT_LODGING = (
 _PATTERNS = tuple(
     (
         kind,
-        re.compile(rf"{_ARTICLE}(?:\w+ )?(?P<word>(?:{words}))\b{_NOT_LODGING}"),
+        re.compile(rf"{_ARTICLE}(?:\w++ )?(?P<word>(?:{words}))\b{_NOT_LODGING}"),
         re.compile(rf"{_NOT_WANTED}(?:{words})\b"),
     )
     for kind, words in _TYPES

@@ -34,10 +34,10 @@ _TIMES = (
 )
 _TIME = re.compile("|".join(_TIMES))
 _CONTACT = re.compile(
-    r"\S+@\S+|https?://\S+|www\.\S+|\+\d[\d ().-]{6,}\d|\b\d{3}[ .-]\d{3}[ .-]\d{2,4}\b|\b\d{7,}\b|"
+    r"(?<!\S)\S+@\S+|https?://\S+|www\.\S+|\+\d[\d ().-]{6,}\d|\b\d{3}[ .-]\d{3}[ .-]\d{2,4}\b|\b\d{7,}\b|"
     r"\b0\d{2,4}[ -]\d{5,}\b"
 )
-_LIST = r"\d{1,2}(?:(?: ?, ?| ?& ?| (?:and|y|et|und|e|ed|or|o) )\d{1,2})*"
+_LIST = r"\d{1,2}(?:(?: ?, ?| ?& ?| (?:and|y|et|und|e|ed|or|o) )\d{1,2}){0,6}"
 _AGE = re.compile(
     rf"\b(?:aged?|ages)(?: of)? {_LIST}|\({_LIST} ?(?:anos|ans|jahre|anni)?\)"
     rf"|(?:\b(?:de|di|von|ages?) )?\b{_LIST}[ -]?(?:years?|yrs?|yo|y/o|months?|meses|mesi|mois|"

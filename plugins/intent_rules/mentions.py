@@ -8,7 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
+
+from plugins.intent_rules.behind import behind
+
+MAX_MENTIONS = 64  # of one text: more dates than this nobody means
 
 Kind = Literal["date", "day", "weekday", "offset", "weekend", "holiday", "vague"]
 
@@ -26,10 +31,10 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?![\d:/^])"
 _YEAR = r"(?:(?: (?:OF THE|OF|,))? (?P<{}>20\d\d)\b)?"
 _OF = r"(?:(?: ,)?(?: (?:OF THE|OF))? ?|[-/])"
 _JOIN = r" ?(?:-|TO THE|TO|UNTIL THE|UNTIL|AND THE|AND ON THE|AND|OR THE|OR) ?"
-_WEEKDAY = r"(?:(?:(?:NEXT|COMING|THIS) )?(?P<{}>W\d)(?: (?:NEXT|COMING))?(?: ,)?(?: (?:ON THE|ON|THE|OF THE|DAY))* )?"
+_WEEKDAY = r"(?:(?:(?:NEXT|COMING|THIS) )?(?P<{}>W\d)(?: (?:NEXT|COMING))?(?: ,)?(?: (?:ON|THE|OF THE|DAY)){{0,6}} )?"
 _THIS_MONTH = r"(?: (?:OF THE|OF|IN) (?P<{}>(?:THIS |NEXT |same |SAME )?MONTH(?: NEXT| THIS)?))"
 _NEXT = r"(?:NEXT|COMING|THIS|AFTERNEXT)"
-_WEEK = rf"(?:(?:(?:OF THE|OF|ON|IN|THES?) )*(?:{_NEXT} WEEK|WEEK {_NEXT}))"
+_WEEK = rf"(?:(?:(?:OF THE|OF|ON|IN|THES?) ){{0,6}}(?:{_NEXT} WEEK|WEEK {_NEXT}))"
 _NUMBER = r"(?:\d{1,3}|A)"
 _HOLIDAYS = (
     "XMASEVE|XMASDAY|XMAS|NYE|NYD|EASTERSUN|EASTERMON|EASTERWE|EASTER|GOODFRI|HOLYTHU|VALENTINE|HALLOWEEN|JULY4|JULY14|"
@@ -43,14 +48,14 @@ rf")?(?P<first>\d{{1,2}})(?P<sep>[/.-])(?P<second>\d{{1,2}})(?:(?P=sep)(?P<year>
 rf"\d\d))?(?![\d/%]|[.,-]\d)(?! {COUNTED})"),
     ("date", 
 rf"\b{_WEEKDAY.format('weekday')}(?:(?:THE|DAY) "
-rf")*(?P<day>{_DAY})[#~]?+{_OF}M(?P<month>\d\d){_YEAR.format('year')}"),
+rf"){{0,6}}(?P<day>{_DAY})[#~]?+{_OF}M(?P<month>\d\d){_YEAR.format('year')}"),
     ("date", 
-rf"{_WEEKDAY.format('weekday')}\bM(?P<month>\d\d)(?: (?:ON|THE))* "
+rf"{_WEEKDAY.format('weekday')}\bM(?P<month>\d\d)(?: (?:ON|THE)){{0,6}} "
 rf"(?P<day>{_DAY})(?!/)[#~]?+(?! (?:OF )?M\d| (?!TIME\b){COUNTED}){_YEAR.format('year')}"),
     ("vague", 
 r"\b(?P<ordinal>[1-5][#~^]|LASTONE|ultim[ao]|derniere|letzten?) WEEK (?:OF|IN|ON|OF THE)? "
 r"?M(?P<month>\d\d)"),
-    ("vague", r"\b(?:MID|ENDOF|STARTOF) ?(?:OF |THES? )*(?:M(?P<month>\d\d)|MONTH)"),
+    ("vague", r"\b(?:MID|ENDOF|STARTOF) ?(?:OF |THES? ){0,6}(?:M(?P<month>\d\d)|MONTH)"),
     ("weekend", 
 rf"(?:(?P<lead>{_NEXT}|THES?) )?WEEKEND(?: (?P<trail>{_NEXT}))?(?: (?:OF THE|OF|ON)? "
 rf"?(?:THE )?(?P<day>{_DAY})[#~]?+(?! {COUNTED})(?:(?: OF)? M(?P<month>\d\d))?)?"),
@@ -62,14 +67,14 @@ rf"?(?:THE )?(?P<day>{_DAY})[#~]?+(?! {COUNTED})(?:(?: OF)? M(?P<month>\d\d))?)?
     ("offset", r"\b(?:IN|INFUTURE) (?:A |1 )?(?P<unit>FORTNIGHT)"),
     ("offset", r"\b(?P<base>TODAY|TONIGHT|TOMORROW|OVERMORROW)\b"),
     ("day", 
-rf"(?:(?:NEXT|COMING|THIS) )?(?P<weekday>W\d)(?: ,)?(?: (?:ON THE|ON|THE|DAY))* "
+rf"(?:(?:NEXT|COMING|THIS) )?(?P<weekday>W\d)(?: ,)?(?: (?:ON|THE|DAY)){{0,6}} "
 rf"(?P<day>{_DAY})(?P<mark>[#~]?+)(?!-)(?! {COUNTED}){_THIS_MONTH.format('here')}?"),
     ("day", rf"\b(?:THE )?(?P<day>{_DAY})(?P<mark>[#~]?+){_THIS_MONTH.format('here')}"),
     ("day", 
 rf"\b(?P<day>{_DAY})[#~]?+(?={_JOIN}(?:W\d (?:THE )?)?"
 rf"(?:{_DAY}[#~]?+{_OF}M\d\d|\d{{1,2}}/\d{{1,2}}(?![\d/]? ?{COUNTED})))"),
     ("weekday", rf"(?:(?P<lead>{_NEXT}) )?(?P<weekday>W\d)(?: (?P<trail>NEXT|COMING))?(?:(?: ,)? (?P<week>{_WEEK}))?"),
-    ("weekday", rf"(?P<week>{_WEEK})(?: ,)?(?: (?:ON|THE|IN))* (?P<weekday>W\d)"),
+    ("weekday", rf"(?P<week>{_WEEK})(?: ,)?(?: (?:ON|THE|IN)){{0,6}} (?P<weekday>W\d)"),
     ("day", rf"\b(?:THE|DAY) (?P<day>{_DAY})(?P<mark>[#~]?+)(?! {COUNTED}| {_ONE}| \w+ {COUNTED})"),
     ("day", rf"(?<![\w.,/-])(?P<day>{_DAY})(?P<mark>#)(?! {COUNTED}| {_ONE})"),
     ("holiday", rf"\b(?P<holiday>{_HOLIDAYS})\b{_YEAR.format('year')}"),
@@ -137,7 +142,7 @@ def _is_date(kind: Kind, match: re.Match[str], language: str) -> bool:
         return False  # "a weekend" is a length
     if language == "en" and match.group(0).startswith("THE ") and not groups.get("mark") and not groups.get("month"):
         lead = _BEFORE_THE_ONE if groups.get("day") == "1" else _BEFORE_THE_DAY
-        if not lead.search(match.string[: match.start()]):
+        if not lead.search(behind(match.string, match.start())):
             return False  # "one of the 5", "find the one for me"
     if groups.get("mark") == "~":  # spelled-out ordinals count other things too: "the second option"
         return re.match(r" ?(?:$|[.,;!?)-]|[A-Z]{2})", match.string[match.end() :]) is not None
@@ -146,7 +151,7 @@ def _is_date(kind: Kind, match: re.Match[str], language: str) -> bool:
 
 def _in_dotted_range(match: re.Match[str]) -> bool:
     """ "08.08. - 15.08." is two dates in any language; one number with a point in it may be a price or a time."""
-    before, after = match.string[: match.start()], match.string[match.end() :]
+    before, after = behind(match.string, match.start()) + " ", match.string[match.end() :]
     return bool(
         re.fullmatch(_DOTTED, match.group(0))
         and (re.match(rf" ?(?:-|TO|UNTIL) ?{_DOTTED}", after) or re.search(rf"\b{_DOTTED} ?(?:-|TO|UNTIL) ?$", before))
@@ -193,7 +198,7 @@ def _without_overlaps(found: list[Mention]) -> list[Mention]:
     for mention in sorted(found, key=lambda item: (item.start, -item.end)):
         if not chosen or mention.start >= chosen[-1].end:
             chosen.append(mention)
-    return chosen
+    return chosen[:MAX_MENTIONS]
 
 
 def _with_bare_days(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -202,12 +207,12 @@ def _with_bare_days(text: str, mentions: list[Mention]) -> list[Mention]:
         tail = _TAIL.match(text, mention.end)
         if tail and mention.day and mention.kind in ("date", "day"):
             extra.append(Mention("day", tail.start("day"), tail.end("day"), day=int(tail["day"])))
-    for match in _BARE_RANGE.finditer(text):
+    for match in islice(_BARE_RANGE.finditer(text), MAX_MENTIONS):
         if ("AND" in match.group(0).split() and match["lead"] != "BETWEEN") or match["day"] == match["until"]:
             continue
         for name in ("day", "until"):
             bare = Mention("day", match.start(name), match.end(name), day=int(match[name]), bare=True)
-            if not any(_overlap(bare, other) for other in mentions + extra):
+            if not any(_overlap(bare, other) for other in (*mentions, *extra)):
                 extra.append(bare)
     return _without_overlaps(mentions + extra)
 

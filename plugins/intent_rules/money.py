@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from bot.types import BudgetRange, IntentChange
+from plugins.intent_rules.behind import behind
 
 _SYMBOL = r"(?:€|£|r\$|us\$|\$|chf|eur|gbp|usd)"
 _WORD = (
@@ -14,7 +15,7 @@ _WORD = (
     r"sterling)?|pfund|sterlin[ae]|"
     r"dollars?|dolares|dollari|dolar|usd|bucks|pesos?|reais|real|brl|chf|franken|francos?|francs?|franchi|pavos)"
 )
-_AMOUNT = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?|\d{1,6}(?:[.,]\d{1,2})?"
+_AMOUNT = r"\d{1,3}(?:[.,]\d{3}){1,3}(?:[.,]\d{1,2})?|\d{1,6}(?:[.,]\d{1,2})?"
 
 
 def _money(name: str) -> str:
@@ -34,7 +35,7 @@ _PER = r"(?: (?:A|PER) NIGHT| PER (?:NIGHT|DAY|PERSON)|/NIGHT)"
 _CUE_BEFORE = re.compile(
     r"\b(?P<cue>UPTO|ATLEAST|ABOUT|BUDGET)(?: (?:OF|THES?|IS|is|ABOUT|es|de|est|ist|liegt|bei|von|e|"
     r"di|A|it|to|TO|1|total|around|FOR|me|THAT|MAX|UPTO|maximum|UNTIL|TO THE|OF THE|NIGHT|PER NIGHT|"
-    r"that|TOTAL|seria|sara|betragt|von|:|,|PERSTAY|my|our))*? ?$"
+    r"that|TOTAL|seria|sara|betragt|von|:|,|PERSTAY|my|our)){0,8}? ?$"
 )
 _UPTO_AFTER = re.compile(
     r"^ ?(?:PER NIGHT |A NIGHT |PERSTAY )?(?:UPTO|tops|at the most|hochstens|OR LESS|O LESS|OR cheaper|maximum)\b"
@@ -59,7 +60,7 @@ def read_budget(text: str, asked: frozenset[str], language: str) -> IntentChange
     """The budget that a canonical text states. An amount without a currency counts only beside a word of limits."""
     per: Literal["night", "stay"] = "stay" if re.search(r"\bPERSTAY\b", text) and "PER NIGHT" not in text else "night"
     for match in _RANGE.finditer(text):
-        if _is_money(match, ("low", "high"), asked) or _cue(match.string[: match.start()]):
+        if _is_money(match, ("low", "high"), asked) or _cue(behind(match.string, match.start())):
             low, high = (
                 _amount(match["low"], match["low_k"] or match["high_k"]),
                 _amount(match["high"], match["high_k"]),
@@ -67,7 +68,7 @@ def read_budget(text: str, asked: frozenset[str], language: str) -> IntentChange
             if low < high:
                 return IntentChange(budget_range=BudgetRange(low, high, _currency(match, ("high", "low")), per))
     for match in _SINGLE.finditer(text):
-        before, after = text[: match.start()], text[match.end() :]
+        before, after = behind(text, match.start()), text[match.end() :]
         cue = _cue(before)
         limit_after = _UPTO_AFTER.match(after)
         amount = _amount(match["low"], match["low_k"])
@@ -93,7 +94,7 @@ def read_budget(text: str, asked: frozenset[str], language: str) -> IntentChange
 
 
 def _cue(before: str) -> str | None:
-    match = _CUE_BEFORE.search(before.rstrip() + " ")
+    match = _CUE_BEFORE.search(before + " ")
     return match["cue"] if match else None
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from plugins.intent_rules.behind import behind
+
 MAX_NIGHTS = 365
 _NUMBER = r"(?P<count>\d{1,3}|A)"
 _NOT_BEFORE = (
@@ -29,7 +31,7 @@ _LENGTH_BEFORE_A = re.compile(
     r"buche|like|UNTIL|WITH))$"
 )
 _BOUND = re.compile(
-    r"\b(?:(?:minim\w*|mindest\w*|ATLEAST|UPTO)(?: STAY)?(?: OF| THE| FROM)*|STAY minim\w*(?: OF)?|"
+    r"\b(?:(?:minim\w*|mindest\w*|ATLEAST|UPTO)(?: STAY)?(?: OF| THE| FROM){0,6}|STAY minim\w*(?: OF)?|"
     r"AGO|NOPAST|OF THE(?: OF)?)$"
 )
 _COST = re.compile(
@@ -41,7 +43,7 @@ _WEEKEND_BREAK = re.compile(
     r"\b(?:A|1|FAMILY|ROMANTIC|OVER THE|THES?) WEEKEND\b|\bWEEKEND (?:away|break|trip|stay|STAY|getaway)"
 )
 _NIGHT_OF = re.compile(
-    r"\b(?:THE|THES|1|A|ONLY) NIGHT (?:OF|OF THE|ON|FROM THE)\b(?!.*#+ AND)|#+ NIGHT ONLY\b|\bONLY (?:THE )?#+ NIGHT\b"
+    r"\b(?:THE|THES|1|A|ONLY) NIGHT (?:OF|OF THE|ON|FROM THE)\b(?!.*# AND)|# NIGHT ONLY\b|\bONLY (?:THE )?#+ NIGHT\b"
 )
 _MORE = re.compile(
     rf"\b(?:EXTEND|MORE|another) (?:{_NUMBER.replace('count', 'one')} )?(?:MORE |EXTEND )?(?:NIGHT|"
@@ -86,7 +88,7 @@ def read_length(text: str) -> Length:
 
 
 def _is_length(match: re.Match[str], unit: str) -> bool:
-    before = match.string[: match.start()].rstrip()
+    before = behind(match.string, match.start())
     if unit != "NIGHT" and "MOVE" in match.string.split():
         return False  # "a day earlier" shifts
     if match["count"] in ("A", "1") and _COST.search(before):

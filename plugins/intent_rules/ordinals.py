@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 
+from plugins.intent_rules.behind import behind
 from plugins.intent_rules.mentions import Mention
 
 MAX_POSITION = 5  # "book the 12th" means a day: no list of units is that long
 RANGE_WORDS = r"(?:-|/|TO|TO THE|UNTIL|AND UNTIL|, UNTIL|to)"
-_RANGE = re.compile(rf"(?: ?(?:ON THE|ON|THES?))* ?{RANGE_WORDS}(?: (?:ON THE|ON|THES?))* ?")
+_RANGE = re.compile(rf"(?: ?(?:ON THE|ON|THES?)){{0,6}} ?{RANGE_WORDS}(?: (?:ON THE|ON|THES?)){{0,6}} ?")
 _DAY_CUE = re.compile(
-    r"\b(?:ARRIVE|LEAVE|FROM|UNTIL|BETWEEN|DATES|DAY|CHECK|MOVE|WEEKEND|W\d)(?: (?:ON|THES?|THE|OF|FOR|DAY|,|:))*$"
+    r"\b(?:ARRIVE|LEAVE|FROM|UNTIL|BETWEEN|DATES|DAY|CHECK|MOVE|WEEKEND|W\d)(?: (?:ON|THES?|THE|OF|FOR|DAY|,|:)){0,6}$"
 )
 _ON = re.compile(r"\bON(?: THE)?$")  # elsewhere the token stands for an article: "il primo"
 _LANGUAGES_WITH_ON = frozenset({"en", "de"})
@@ -22,7 +23,7 @@ _CHOICE = (
     r"elijo|prefiero|gusta|ver|muestra\w*|ensena\w*|compara\w*|quiero|quero|prefiro|mostra\w*|veux|prefere|"
     r"montre\w*|voir|prends|nehme|zeig\w*|mochte|moechte|vorrei|voglio|preferisco|confronta\w*)"
 )
-_CHOICE_BEFORE = re.compile(rf"\b{_CHOICE}(?: (?:ON|THES?|THE|A))*$")
+_CHOICE_BEFORE = re.compile(rf"\b{_CHOICE}(?: (?:ON|THES?|THE|A)){{0,6}}$")
 _COMPARES = re.compile(r"\b(?:compar\w*|vergleich\w*|confront\w*|differen\w*|diferenc\w*|unterschied\w*)\b")
 
 
@@ -45,7 +46,7 @@ def days_only(text: str, mentions: list[Mention], language: str, units_shown: in
 
 def chooses(before: str) -> bool:
     """Whether the words before an ordinal choose something: "I like the …"."""
-    return _CHOICE_BEFORE.search(before.rstrip()) is not None
+    return _CHOICE_BEFORE.search(behind(before, len(before))) is not None
 
 
 def _is_lone_ordinal(mention: Mention) -> bool:
@@ -59,7 +60,7 @@ def _is_lone_ordinal(mention: Mention) -> bool:
 
 
 def _says_day(text: str, mention: Mention, language: str, units_shown: int) -> bool:
-    before = text[: mention.start].rstrip()
+    before = behind(text, mention.start)
     if _DAY_CUE.search(before) or (language in _LANGUAGES_WITH_ON and _ON.search(before)):
         return True
     return mention.mark == "#" and (mention.day or 0) > units_shown and not chooses(before)
@@ -70,7 +71,7 @@ def _continues(text: str, kept: list[Mention], mention: Mention) -> bool:
     if not kept:
         return False
     between = text[kept[-1].end : mention.start]
-    begun = re.search(r"\bBETWEEN(?: THE| ON)*$", text[: kept[-1].start].rstrip())
+    begun = re.search(r"\bBETWEEN(?: THE| ON){0,6}$", behind(text, kept[-1].start))
     return bool(_RANGE.fullmatch(between) or (begun and re.fullmatch(r" AND(?: ON)?(?: THES?)? ?", between)))
 
 

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 
 from bot.types import Intent, IntentChange
+from plugins.intent_rules.behind import behind
 
 MAX_GUESTS = 99
 _N = r"(?:\d{1,2}|A)"
-_SMALL = r"(?:SMALL )*"
+_SMALL = r"(?:SMALL ){0,6}"
 _KIDS = r"(?:CHILD|CHILDREN)"
 _OPTIONAL_PERSON = r"(?: PERSON)?"
 _ADULTS = re.compile(rf"(?<![\w.,])(?P<n>{_N}) {_SMALL}(?:PERSON )?ADULT\b")
@@ -38,7 +39,7 @@ _FAMILY_OF = re.compile(
 )
 _WE_ARE = re.compile(
     rf"\b(?:WEARE|PARTYOF|FAMILY OF|GROUP OF|FAMILY WITH|we)(?: (?:ONLY|ABOUT|A|1|FAMILY|GROUP|PARTY|"
-    rf"OF|OFUS|PARTYOF|IN|FOR|WITH|total))* (?P<n>\d{{1,2}}){_COUNT_ENDS}{_NOT_COUNT}"
+    rf"OF|OFUS|PARTYOF|IN|FOR|WITH|total)){{0,6}} (?P<n>\d{{1,2}}){_COUNT_ENDS}{_NOT_COUNT}"
 )
 _OF_US = re.compile(
     r"(?<![\w.,])(?<!~ )(?P<n>\d{1,2}) (?:PERSON )?(?:OFUS|IN total)\b|\bOFUS(?: ,| WEARE)? "
@@ -57,7 +58,7 @@ _LESS = re.compile(
 )
 _OWN = r"(?:MY|OUR)"
 _COMPANY_LEAD = r"(?:^|[,.;:]|\b(?:FOR|WITH|AND|ONLY|ME|AS|PERSON|WEARE|another|INCLUDING)) ?"
-_KIN = re.compile(rf"\b(?:{_OWN}|(?<=AND )A) {_SMALL}(?:KIN|COUPLE)\b(?:(?: AND|,) (?:{_OWN} )?{_SMALL}KIN\b)*")
+_KIN = re.compile(rf"\b(?:{_OWN}|(?<=AND )A) {_SMALL}(?:KIN|COUPLE)\b(?:(?: AND|,) (?:{_OWN} )?{_SMALL}KIN\b){{0,6}}")
 _KINS = re.compile(rf"\b(?P<n>{_N}) {_SMALL}(?:KINS?)\b")
 _OTHERS = re.compile(rf"\b(?:ME AND|ME ,|AND|WITH) (?:{_OWN} )?(?P<n>\d{{1,2}}) {_SMALL}(?:KINS|PERSON)\b")
 _PARENTS = re.compile(rf"\b{_OWN} (?:SMALL )?PARENTS\b")
@@ -71,7 +72,7 @@ _ALONE = re.compile(
     r"ME\b(?! (?:AND|WITH))"
 )
 _INCLUDED = re.compile(
-    rf"\b(?:INCLUDING|OFTHEM|dont|davon|darunter|where|\()|\bOFUS [^.;]*{_KIDS}|\b(?:PERSON|KINS)? "
+    rf"\b(?:INCLUDING|OFTHEM|dont|davon|darunter|where|\()|\bOFUS [^.;]{{0,200}}{_KIDS}|\b(?:PERSON|KINS)? "
     rf"?[,:(] ?{_N} {_SMALL}(?:ADULT|{_KIDS})|\bWEARE (?:[3-9]|\d\d) WITH\b|\b{_KIDS} OFUS\b"
 )
 # Somebody to talk to is no guest.
@@ -81,7 +82,7 @@ _STAFF = re.compile(
 )
 _REFERENCE = re.compile(r"\b(?:code|number|address|info\w*|postcode|name|phone)\b[^.;!?]*$")
 _BARE = re.compile(
-    r"(?:(?:FOR|ONLY|ABOUT|WEARE|BOOK|yes|WITH|THES?|maybe|ME think|ok|si|oui|ja|sim|for|,) )*(?P<n>\d{1,2}|A)"
+    r"(?:(?:FOR|ONLY|ABOUT|WEARE|BOOK|yes|WITH|THES?|maybe|ME think|ok|si|oui|ja|sim|for|,) ){0,6}(?P<n>\d{1,2}|A)"
     r"(?=$| ?[.,!;]| (?:please|ONLY|OFUS|in|por|bitte|s'il|gracias|thanks|thank|that|FROM|AND|FOR|"
     r"BETWEEN|OF|WITH|THE)\b).*"
 )
@@ -138,7 +139,7 @@ def _is_head_count(match: re.Match[str]) -> bool:
     """ "If there is one", "the postcode for one": a lone 1 counts only where a stay is for one."""
     if match.groupdict().get("n") != "1" or match.group(0).endswith("PERSON"):
         return True
-    before = match.string[: match.start()]
+    before = behind(match.string, match.start()) + " "
     if match.re is _WE_ARE:
         return match.group(0).startswith(("PARTYOF", "we")) or re.search(r"\bONLY\b", match.group(0)) is not None
     about_stay = re.search(r"(?:\b(?:ROOM|HOTEL|BOOK|ONLY|STAY|NIGHT)\b[^.;!?]*|^|,) ?$", before)
@@ -170,11 +171,13 @@ def _company_matches(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]
     """Kinship counts only where company is named: "for my mother", "with my son", not "my daughter lost it"."""
     lead = re.compile(_COMPANY_LEAD + "$")
     spoken = bool(_SELF.search(text))
-    return [match for match in pattern.finditer(text) if spoken or _named(lead, text[: match.start()], match.group(0))]
+    return [
+        match for match in pattern.finditer(text) if spoken or _named(lead, behind(text, match.start()), match.group(0))
+    ]
 
 
 def _named(lead: re.Pattern[str], before: str, words: str) -> bool:
-    match = lead.search(before.rstrip() + " ") or lead.search(before)
+    match = lead.search(before + " ") or lead.search(before)
     if words.startswith(("AND", ",")):
         return False
     return bool(match and match.group(0).strip() not in ("", ",", ".", ";", ":")) if match else False
@@ -186,7 +189,7 @@ def _answer(text: str, asked: frozenset[str]) -> Party:
     if "children" in counts and re.match(r"(?:NOT|0|WITHOUT)\b", text):
         return Party(children=0)
     bare = re.fullmatch(_BARE, text)
-    if asked & {"check_in", "check_out"} and text.strip(" .!").isdigit():
+    if asked & {"check_in", "check_out"} and text.strip(" .!").isdecimal():
         return Party()  # "4": the day or the guests?
     if not bare or len(counts) != 1 or re.match(r" ?(?:NIGHT|DAY|WEEK|#|/|~| OF M| M\d)", text[bare.end("n") :]):
         return Party()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from itertools import islice
 
 from bot.types import Intent, IntentChange
 from bot.words.feature_words import PHRASES
 from bot.words.features import FEATURES
 from bot.words.folding import fold
+from plugins.intent_rules.behind import behind
 
 _SPECIFIC_FIRST = sorted(
     (feature.id for feature in FEATURES if feature.id in PHRASES),
@@ -16,6 +19,7 @@ _SPECIFIC_FIRST = sorted(
 _PATTERNS = tuple((id_, re.compile(rf"(?<![\w-])(?:{PHRASES[id_]})(?![\w])")) for id_ in _SPECIFIC_FIRST)
 _ADJECTIVES = ("beach", "quiet", "central", "sea_view", "mountain_view", "lake")  # "a quiet house by the sea"
 _CLAUSE = re.compile(r"[^.;!?]+[.;!?]*")
+MAX_NAMED = 8  # times that one clause names a feature: what it says of it, it has said by then
 
 _NEED = re.compile(
     r"\b(?:with|w/|need\w*|want\w*|wanna|looking for|look for|searching|prefer\w*|must|should|like to "
@@ -33,7 +37,7 @@ _NEED = re.compile(
 )
 _ASKS = re.compile(
     r"^\W*(?:(?:and|y|e|et|und|ok|okay|hi|hello|hola|great|thanks|please|also|so|yes|no|cool|perfect|"
-    r"sounds good)[ ,]+)*(?:do(?:es)? (?:you|u|they|it|the|this|that)\b|is there|are there|is (?:it|the|"
+    r"sounds good)[ ,]+){0,6}(?:do(?:es)? (?:you|u|they|it|the|this|that)\b|is there|are there|is (?:it|the|"
     r"this|that)|are (?:pets|the|they|dogs)|"
     r"has it|have you got|(?:can|could) (?:i|we|you)(?! (?:please |also |maybe )?(?:find|look|search|"
     r"book|get|show|help|recommend|suggest|reserve)\b)|what|how|where|when|why|which|who|may i|any|"
@@ -54,14 +58,14 @@ _PLACE = re.compile(
 )
 _REFUSED = re.compile(
     r"(?:\bno need (?:for|of)|\b(?:do|does|did|would|will|is|are|wo)(?: not|n'?t) (?:need|want|"
-    r"require|care|have to|matter|necessary)[^,.;]*?|\bwithout|\bno|\bnot(?: a| need| in| looking "
+    r"require|care|have to|matter|necessary)[^,.;]{0,80}?|\bwithout|\bno|\bnot(?: a| need| in| looking "
     r"for)?|\bnon-?|"
     r"\bsin|\bno (?:necesit\w+|quier\w+|hace falta|nos hace falta|importa|me importa|me hace "
-    r"falta)[^,.;]*?|\bsem|\bnao|\bnao (?:precis\w+|quer\w+|e preciso)[^,.;]*?|"
+    r"falta)[^,.;]{0,80}?|\bsem|\bnao|\bnao (?:precis\w+|quer\w+|e preciso)[^,.;]{0,80}?|"
     r"\bsans|\bpas (?:besoin )?(?:de|d')|\bohne|\bkein(?:e[nrms]?)?|\bbrauch\w+ (?:wir |ich )?kein\w*|"
     r"\bnicht|\bsenza|\bnon (?:serve|ci serve|mi serve|abbiamo bisogno|voglio|vogliamo|ho "
-    r"bisogno)[^,.;]*?)"
-    r"\W*(?:a|an|any|the|un|una|el|la|de|um|uma|d'|de la|du|le|eine?n?|il|lo|di|our|my|free|private)?\W*"
+    r"bisogno)[^,.;]{0,80}?)"
+    r"\W{0,4}(?:a|an|any|the|un|una|el|la|de|um|uma|d'|de la|du|le|eine?n?|il|lo|di|our|my|free|private)?\W{0,4}"
     r"(?:\w+ (?:or|o|ou|oder|ni|nor) )?$"  # "without terrace or balcony"
 )
 _REFUSED_AFTER = re.compile(
@@ -84,7 +88,7 @@ _OF_ONE_PLACE = re.compile(r"\b(?:do(?:es)?|has|have|is) (?:it|they|the|this|tha
 _COMPANION = re.compile(
     r"\b(?:my|our|a|an|the|two|\d|mi|mis|nuestr[oa]s?|un|una|dos|mon|notre|nos|meine?[nm]?|"
     r"unsere?[nm]?|einen?|il|mio|nostro|meu|nosso|um|o|al|con|com|avec|mit|with|small|little|couple "
-    r"of|deux|zwei|due|dois)\W+(?:\w+ ){0,2}$"
+    r"of|deux|zwei|due|dois)\W{1,4}(?:\w+ ){0,2}$"
 )
 
 
@@ -99,52 +103,75 @@ def read_preferences(text: str, intent: Intent) -> IntentChange:
 def _needs(plain: str) -> tuple[set[str], set[str]]:
     wanted: set[str] = set()
     refused: set[str] = set()
-    for clause in _CLAUSE.findall(plain):
-        for id_, start, end in _named(clause):
-            if _REFUSED.search(clause[:start]) or _REFUSED_AFTER.match(clause[end:]):
+    for text in _CLAUSE.findall(plain):
+        named = _named(text)
+        clause = _clause(text) if named else None
+        for id_, start, end in named:
+            if _REFUSED.search(behind(text, start) + " ") or _REFUSED_AFTER.match(text[end:]):
                 refused.add(id_)
-            elif _is_need(clause, id_, start):
+            elif clause and _is_need(clause, id_, start):
                 wanted.add(id_)
     return wanted, refused - wanted
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """What the whole of a clause says, read once for all that it names."""
+
+    text: str
+    is_of_broken: bool
+    asks: bool
+    has_place: bool
+    is_short: bool
+
+
+def _clause(text: str) -> _Clause:
+    return _Clause(
+        text,
+        is_of_broken=_BROKEN.search(text) is not None,
+        asks=_ASKS.search(text) is not None,
+        has_place=_PLACE.search(text) is not None,
+        is_short=len(text.split()) <= 5,
+    )
 
 
 def _named(clause: str) -> list[tuple[str, int, int]]:
     """The features named, each stretch of words standing for one: "sea view" is no "sea"."""
     named: list[tuple[str, int, int]] = []
+    taken = bytearray(len(clause))
     for id_, pattern in _PATTERNS:
-        for match in pattern.finditer(clause):
-            if match.end() > match.start() and not any(
-                match.start() < end and start < match.end() for _, start, end in named
-            ):
-                named.append((id_, match.start(), match.end()))
+        for match in islice(pattern.finditer(clause), MAX_NAMED):
+            start, end = match.span()
+            if start < end and not any(taken[start:end]):
+                named.append((id_, start, end))
+                taken[start:end] = b"x" * (end - start)
     return named
 
 
-def _is_need(clause: str, id_: str, start: int) -> bool:
-    before = clause[:start]
-    if _BROKEN.search(clause):
+def _is_need(clause: _Clause, id_: str, start: int) -> bool:
+    before = behind(clause.text, start) + " "
+    if clause.is_of_broken:
         return False
-    asks = _ASKS.search(clause) is not None
-    if id_ == "pets" and not asks and _COMPANION.search(before):
+    if id_ == "pets" and not clause.asks and _COMPANION.search(before):
         return True
     if _WONDERS.search(before):
         return False
-    if asks:  # "do you have a pool?" asks about the place; "do you have rooms with a pool?" wants one
+    if clause.asks:  # "do you have a pool?" asks about the place; "do you have rooms with a pool?" wants one
         place = _PLACE.search(before)
         return bool(place and _NEED.search(before[place.end() :]) and not _OF_ONE_PLACE.search(before))
-    if id_ in _ADJECTIVES and _PLACE.search(clause):
+    if id_ in _ADJECTIVES and clause.has_place:
         return True
-    if "?" in clause and not _NEED.search(before):
+    if "?" in clause.text and not _NEED.search(before):
         return False
     return (
         bool(_NEED.search(before))
-        or len(clause.split()) <= 5
+        or clause.is_short
         or bool(
             re.search(
                 r"\b(?:important|importante|required|needed|necessary|a must|would be|imprescindible|"
                 r"wichtig|necessari[oa]|please|por favor|pls|plz|allowed|welcome|included|if possible|si es "
                 r"posible|se possibile|wenn moglich|si possible)\b",
-                clause[start:],
+                clause.text[start:],
             )
         )
     )

@@ -156,7 +156,7 @@ class Calendar:
         if not mention.ordinal or not mention.month:
             return ()
         first = self._month_day(replace(mention, day=1), floor.replace(day=1))
-        if first is None or not mention.ordinal[0].isdigit():
+        if first is None or not mention.ordinal[0].isdecimal():
             return ()
         monday = first + timedelta(days=(-first.weekday()) % 7, weeks=int(mention.ordinal[0]) - 1)
         return (monday - timedelta(days=2), monday)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from bot.types import Clarification, Intent, IntentChange
+from plugins.intent_rules.behind import LOOK_BACK_CHARS, behind
 from plugins.intent_rules.mentions import Mention, find
 from plugins.intent_rules.nights import MAX_NIGHTS, Length, read_length
 from plugins.intent_rules.ordinals import RANGE_WORDS, chooses, days_only
@@ -16,13 +17,13 @@ from plugins.intent_rules.topic import STAY_WORDS
 MAX_NIGHTS_UNASKED = 120  # a longer stay is a date of another year
 DATES = frozenset({"check_in", "check_out"})
 _FILLER = r"(?:NIGHT|TIMEOFDAY|TIME|,|please|early|late|ON THE|ON|THES?|OF THE|OF|AGE|\)|\()"
-_RANGE = re.compile(rf"(?: ?{_FILLER})* ?{RANGE_WORDS}(?: {_FILLER})* ?")
-_BETWEEN_AND = re.compile(rf"(?: ?{_FILLER})* ?AND(?: {_FILLER})* ?")
-_OR = re.compile(rf"(?: ?{_FILLER})* ?OR(?: {_FILLER})* ?")
+_RANGE = re.compile(rf"(?: ?{_FILLER}){{0,6}} ?{RANGE_WORDS}(?: {_FILLER}){{0,6}} ?")
+_BETWEEN_AND = re.compile(rf"(?: ?{_FILLER}){{0,6}} ?AND(?: {_FILLER}){{0,6}} ?")
+_OR = re.compile(rf"(?: ?{_FILLER}){{0,6}} ?OR(?: {_FILLER}){{0,6}} ?")
 _CUES = re.compile(r"\b(?:ARRIVE|LEAVE|FROM|UNTIL|MOVE)\b")
-_ADJACENT = re.compile(rf"\b(?P<cue>FROM|UNTIL)(?: (?:{_FILLER}|FROM|AND))*$")
+_ADJACENT = re.compile(rf"\b(?P<cue>FROM|UNTIL)(?: (?:{_FILLER}|FROM|AND)){{0,6}}$")
 _REPLACED = re.compile(
-    r"\b(?:INSTEADOF|NOT(?: FOR)?(?: ON)?(?: THE)?|(?:BEFORE|EARLIER)(?: (?:OF|THAN|ON|THES?|TO))*)$"
+    r"\b(?:INSTEADOF|NOT(?: FOR)?(?: ON)?(?: THE)?|(?:BEFORE|EARLIER)(?: (?:OF|THAN|ON|THES?|TO)){0,6})$"
 )
 _SHIFT = re.compile(
     r"\b(?P<role>ARRIVE|LEAVE) (?P<one>\d{1,2}|A) DAY (?P<way>LATER|EARLIER)|(?P<two>\d{1,2}|A) DAY "
@@ -72,8 +73,9 @@ def _trusted(text: str, context: Context) -> list[Mention]:
     """A number alone is a day only when the talk is of dates; the old date of "not the 5th, the 6th" is none."""
     mentions = []
     talk_of_stay = bool(context.asked & DATES) or STAY_WORDS.search(text) or _SPEAKS_OF_STAY.search(text)
+    asks_time = _QUESTION_OF_TIME.search(text)
     for mention in find(text, context.calendar.language):
-        before = text[: mention.start].rstrip()
+        before = behind(text, mention.start)
         if (
             mention.base in ("TODAY", "TONIGHT", "TOMORROW")
             and not mention.unit
@@ -82,7 +84,7 @@ def _trusted(text: str, context: Context) -> list[Mention]:
             continue
         if mention.kind == "weekend" and mention.lead != "NEXT" and not mention.day and context.intent.check_in:
             continue  # "over the weekend, so two days": a length once the arrival is known
-        if _REPLACED.search(before) or (_QUESTION_OF_TIME.search(text) and not mention.month):
+        if _REPLACED.search(before) or (asks_time and not mention.month):
             continue
         mentions.append(mention)
     mentions = days_only(text, mentions, context.calendar.language, context.units_shown)
@@ -93,7 +95,7 @@ def _trusted(text: str, context: Context) -> list[Mention]:
     if not mentions and context.asked & DATES:
         alone = re.fullmatch(
             r"(?:\w+ ){0,2}?(?:THE |ON |ON THE |FROM |UNTIL |TO )?"
-            r"(?P<day>[12]?\d|3[01])(?P<mark>[#~]?)(?: please| ?[.,!]+)*",
+            r"(?P<day>[12]?\d|3[01])(?P<mark>[#~]?)(?: please| ?[.,!]+){0,6}",
             text,
         )
         if alone and _answers_when(alone, context):
@@ -111,7 +113,8 @@ def _answers_when(alone: re.Match[str], context: Context) -> bool:
 
 def _about_days(text: str, mention: Mention, context: Context) -> bool:
     """ "That is all for today" is no arrival: the everyday words need a word of staying, a question, or little else."""
-    sentence = re.split(r"[.;!?]", text[: mention.start])[-1] + re.split(r"[.;!?]", text[mention.start :])[0]
+    before, after = text[: mention.start][-LOOK_BACK_CHARS:], text[mention.start :][:LOOK_BACK_CHARS]
+    sentence = re.split(r"[.;!?]", before)[-1] + re.split(r"[.;!?]", after)[0]
     return bool(
         context.asked & DATES
         or STAY_WORDS.search(sentence)
@@ -153,13 +156,13 @@ def _roles(text: str, mentions: list[Mention], context: Context) -> list[tuple[s
 def _joins(left: str, between: str) -> bool:
     if _RANGE.fullmatch(between):
         return True
-    return bool(re.search(r"\bBETWEEN(?: THE| ON)*$", left) and _BETWEEN_AND.fullmatch(between))
+    return bool(re.search(r"\bBETWEEN(?: THE| ON){0,6}$", left) and _BETWEEN_AND.fullmatch(between))
 
 
 def _range_roles(left: str, first: Mention, second: Mention) -> list[tuple[str, Mention]]:
     """Two ends of a stay; or, after "change the departure from A to B", one new date."""
     moved = re.search(r"\b(?:CHANGE|MOVE)\b", left) and re.search(
-        r"\b(?P<role>ARRIVE|LEAVE)\b[^.;!?:]*\bFROM(?: THE| ON)*$", left
+        r"\b(?P<role>ARRIVE|LEAVE)\b[^.;!?:]*\bFROM(?: THE| ON){0,6}$", left
     )
     if moved:
         return [("check_in" if moved["role"] == "ARRIVE" else "check_out", second)]

@@ -17,13 +17,13 @@ _HAS_OR_NEAR = (
 )
 _OF_THE_PLACE = re.compile(
     rf"\b{_HAS_OR_NEAR}\b(?: (?!OTHER|BOOK|WITH)[\w,]+){{0,4}}? OTHER\b"
-    r"(?:(?: ,)?(?: AND| OR)?(?: (?:A|1|THES?))? OTHER\b)*"
+    r"(?:(?: ,)?(?: AND| OR)?(?: (?:A|1|THES?))? OTHER\b){0,6}"
 )
 _OWN_BOOKING = r"(?:MY|OUR|THES?|THIS) (?:\w+ ){0,2}?(?:BOOK|STAY|ROOM|HOTEL)\b"
 # A stay called off is no wish; what is booked instead of it is one.
 _CALLED_OFF = re.compile(
-    rf"(?:(?<!free )(?<!gratis )\bCANCEL (?:\w+ ){{0,2}}?{_OWN_BOOKING}|\b{_OWN_BOOKING}[^.;!?]*? CANCEL\b)"
-    r"[^.;!?]*?(?=(?: ,| AND| but| pero| mais| aber| ma) [^.;!?]*\b(?:BOOK|CHANGE|STAY|MOVE|ARRIVE)\b|[.;!?]|$)"
+    rf"(?:(?<!free )(?<!gratis )\bCANCEL (?:\w+ ){{0,2}}?{_OWN_BOOKING}|\b{_OWN_BOOKING}[^.;!?]{{0,200}}? CANCEL\b)"
+    r"[^.;!?]*?(?=(?: ,| AND| but| pero| mais| aber| ma) [^.;!?]{0,200}\b(?:BOOK|CHANGE|STAY|MOVE|ARRIVE)\b|[.;!?]|$)"
 )
 _OTHER_BOOKED = re.compile(
     r"\bOTHER BOOK\b|\bBOOK (?:\w+ )?(?:A |MY |THES? |1 )?OTHER\b|\bCANCEL (?:\w+ )?OTHER\b|\bMY OTHER\b"
@@ -36,7 +36,9 @@ _SEEKS_OTHER = re.compile(
 )
 _CLAUSE = re.compile(r"[^.;!?]+[.;!?]*")
 # Two days or a day and a length make a stay, even after talk of something else, unless the bot still speaks of that.
-_WHOLE_STAY = re.compile(r"(?:M\d\d|W\d|\d#|\d/\d).*(?:TO|UNTIL|-|AND).*(?:M\d\d|W\d|\d#|\d/\d)|\d+ NIGHT")
+_DAY = re.compile(r"M\d\d|W\d|\d#|\d/\d")
+_TO = re.compile(r"TO|UNTIL|-|AND")
+_NIGHTS = re.compile(r"\d NIGHT")
 
 
 def about_stay(text: str, conversation: Sequence[tuple[str, str]], reply: str = "") -> str:
@@ -54,10 +56,18 @@ def about_stay(text: str, conversation: Sequence[tuple[str, str]], reply: str = 
     )
     kept = []
     for clause in _CLAUSE.findall(text):
-        topic = _topic(clause) or ("stay" if not elsewhere and _WHOLE_STAY.search(clause) else topic)
+        topic = _topic(clause) or ("stay" if not elsewhere and _is_whole_stay(clause) else topic)
         kept.append(clause if topic == "stay" else " " * len(clause))
     blanked = "".join(kept)
     return blanked.ljust(len(text))
+
+
+def _is_whole_stay(clause: str) -> bool:
+    if _NIGHTS.search(clause):
+        return True
+    first = _DAY.search(clause)
+    joint = _TO.search(clause, first.end()) if first else None
+    return joint is not None and _DAY.search(clause, joint.end()) is not None
 
 
 def _topic(clause: str) -> str | None:
