@@ -92,7 +92,7 @@ class Writing:
             await self._person.press(replace(message, blocks=[block]), label)
             return
         await self._person.press(message, label)
-        await self._slack.workspace.changes.until(  # the buttons give way to what was chosen
+        await self._slack.workspace.bell.until(  # the buttons give way to what was chosen
             lambda: None if block in message.blocks else True, WAIT_S, lambda: "the buttons as they were"
         )
 

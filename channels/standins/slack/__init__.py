@@ -4,7 +4,7 @@ It knows nothing of the application it tests, and keeps to Slack's rules more st
 would hide a fault; each rule names its page. `async with SlackStandin().serving() as url:`
 """
 
-from channels.standins.slack.faults import Violation
+from channels.standins.faults import Violation
 from channels.standins.slack.forms import NotSubmitted
 from channels.standins.slack.model import Call, Channel, Message, View
 from channels.standins.slack.staff import AppFault, Interaction, Person

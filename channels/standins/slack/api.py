@@ -6,26 +6,22 @@ Source: https://docs.slack.dev/apis/web-api/ (October 2026)
 from __future__ import annotations
 
 import asyncio
-import json
 import math
 import time
 from collections.abc import Mapping
-from typing import Any
-from urllib.parse import parse_qsl
 from uuid import uuid4
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from channels.standins import bodies
+from channels.standins.serving import cut
 from channels.standins.slack.arguments import Arguments
 from channels.standins.slack.faults import Faults
 from channels.standins.slack.methods.kinds import Method
 from channels.standins.slack.model import Call
 from channels.standins.slack.refusal import JSON, Refused
 from channels.standins.slack.workspace import Workspace
-
-FORM = "application/x-www-form-urlencoded"
-TRANSPORT = "standin.transport"  # in the ASGI scope: the connection itself (serving.py)
 
 
 class WebApi:
@@ -81,14 +77,12 @@ class WebApi:
 
     async def _cut(self, request: Request, name: str, values: JSON, at: float, answer: JSON) -> Response:
         """Break the connection instead of answering."""
-        request.scope[TRANSPORT].abort()
-        await asyncio.sleep(0)  # the server learns of it in the next round of the loop, and drops our answer
-        await asyncio.sleep(0)
+        await cut(request)
         return self._finish(name, values, at, Response(status_code=500), answer)
 
     def _finish(self, name: str, values: JSON, at: float, response: Response, answer: JSON) -> Response:
         self._workspace.calls.append(Call(name, values, at, response.status_code, answer))
-        self._workspace.changes.tell()
+        self._workspace.bell.ring()
         return response
 
 
@@ -109,19 +103,16 @@ def _channel(values: JSON) -> str | None:
 async def _values(request: Request) -> JSON:
     """The arguments of a call, wherever they are. Raises Refused(invalid_json, json_not_object, …)."""
     values: JSON = dict(request.query_params)
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    body = await request.body()
+    kind, body = bodies.content_type(request), await request.body()
     if not body:
         return values
-    if kind == FORM:
-        return values | dict(parse_qsl(body.decode(), keep_blank_values=True))
-    if kind != "application/json":
+    if kind == bodies.FORM_TYPE:
+        return values | bodies.form(body)
+    if kind != bodies.JSON_TYPE:
         raise Refused("invalid_post_type" if kind else "missing_post_type")
-    parsed: Any = None
     try:
-        parsed = json.loads(body)
-    except ValueError:
+        return values | bodies.json_object(body)
+    except bodies.NotJson:
         raise Refused("invalid_json") from None
-    if not isinstance(parsed, dict):
-        raise Refused("json_not_object")
-    return values | parsed
+    except bodies.NotObject:
+        raise Refused("json_not_object") from None

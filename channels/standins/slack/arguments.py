@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
+from channels.standins import bodies
 from channels.standins.slack.refusal import JSON, Refused
 
 TRUE = ("1", "true", True, 1)
@@ -59,8 +59,8 @@ class Arguments:
         if not value:
             return None
         try:
-            return json.loads(value)
-        except ValueError:
+            return bodies.parsed_json(value)
+        except bodies.NotJson:
             raise Refused(otherwise) from None
 
     def objects(self, name: str, otherwise: str = "invalid_arguments") -> list[JSON] | None:

@@ -19,48 +19,37 @@ POST /_control/refresh    {}                  Socket Mode connections are told t
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from channels.standins.control import control_routes
+from channels.standins.faults import Fault
 from channels.standins.slack import wire
-from channels.standins.slack.faults import Fault
 from channels.standins.slack.forms import NotSubmitted
 from channels.standins.slack.model import Channel, Message, View
 from channels.standins.slack.refusal import JSON, Refused
 from channels.standins.slack.staff import AppFault, Interaction
-
-if TYPE_CHECKING:
-    from channels.standins.slack.standin import SlackStandin
-
-Act = Callable[["SlackStandin", JSON], Awaitable[JSON]]
+from channels.standins.slack.standin import SlackStandin
 
 
 def routes(slack: SlackStandin) -> list[Route]:
-    async def state(request: Request) -> Response:
-        return JSONResponse(everything(slack))
+    """For `serving(also=…)`."""
 
     async def messages(request: Request) -> Response:
         channel = _channel(slack, request.path_params["channel"])
         return JSONResponse({"messages": [_message(slack, message) for message in channel.every()]})
 
-    async def act(request: Request) -> Response:
-        body = await request.body()
-        try:
-            done = await ACTS[request.path_params["act"]](slack, json.loads(body or b"{}"))
-        except (LookupError, ValueError, NotSubmitted, AppFault, Refused) as error:
-            return JSONResponse({"error": f"{type(error).__name__}: {error}"}, 400)
-        return JSONResponse(done)
-
-    return [
-        Route("/_control/state", state),
+    return control_routes(
+        partial(everything, slack),
+        {name: partial(act, slack) for name, act in ACTS.items()},
+        (NotSubmitted, AppFault, Refused),
         Route("/_control/messages/{channel}", messages),
-        Route("/_control/{act}", act, methods=["POST"]),
-    ]
+    )
 
 
 def everything(slack: SlackStandin) -> JSON:
@@ -77,7 +66,7 @@ def everything(slack: SlackStandin) -> JSON:
             for call in slack.calls
         ],
         "violations": [
-            {"method": v.method, "channel": v.channel, "at": v.at, "early_s": v.early_s} for v in slack.violations
+            {"method": v.method, "channel": v.where, "at": v.at, "early_s": v.early_s} for v in slack.violations
         ],
         "connections": len(slack.sockets.connections),
         "events": [
@@ -139,7 +128,7 @@ async def _request_url(slack: SlackStandin, body: JSON) -> JSON:
 
 
 async def _fault(slack: SlackStandin, body: JSON) -> JSON:
-    slack.faults.add(Fault(**body))
+    slack.faults.add(Fault(where=body.pop("channel", None), **body))
     return {}
 
 
@@ -153,7 +142,7 @@ async def _refresh(slack: SlackStandin, body: JSON) -> JSON:
     return {}
 
 
-ACTS: dict[str, Act] = {
+ACTS: dict[str, Callable[[SlackStandin, JSON], Awaitable[JSON]]] = {
     "channel": _add_channel,
     "say": _say,
     "edit": _edit,

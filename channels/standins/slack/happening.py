@@ -30,7 +30,7 @@ def posted(workspace: Workspace, message: Message, root: Message | None = None) 
     mention = f"<@{workspace.bot.id}>"
     if mention in message.text and not channel.with_user and not message.by_bot:
         tell(workspace, channel, shown | {"type": "app_mention", "event_ts": message.ts}, kind="app_mention")
-    workspace.changes.tell()
+    workspace.bell.ring()
     return message
 
 
@@ -38,7 +38,7 @@ def whispered(workspace: Workspace, message: Message) -> Message:
     """Show a message to one person; there is no event about it."""
     message.channel.ephemerals.append(message)
     message.note_version()
-    workspace.changes.tell()
+    workspace.bell.ring()
     return message
 
 
@@ -65,7 +65,7 @@ def deleted(workspace: Workspace, message: Message) -> None:
     before = wire.message(workspace, message)
     message.deleted = True
     now = workspace.new_ts()
-    workspace.changes.tell()
+    workspace.bell.ring()
     if any(not reply.deleted for reply in message.replies):
         message.subtype, message.text, message.blocks = "tombstone", TOMBSTONE, []
         _revised(workspace, message, before, now)
@@ -86,7 +86,7 @@ def reacted(workspace: Workspace, message: Message, name: str, user: str, *, add
     item = {"type": "message", "channel": message.channel.id, "ts": message.ts}
     now = workspace.new_ts()
     event = {"type": kind, "user": user, "reaction": name, "item": item, "item_user": message.user, "event_ts": now}
-    workspace.changes.tell()
+    workspace.bell.ring()
     if kind in workspace.events and workspace.bot.id in message.channel.members:
         workspace.emit(event)
 
@@ -103,4 +103,4 @@ def _revised(workspace: Workspace, message: Message, before: JSON, now: str) -> 
     after = wire.message(workspace, message)
     event = {"subtype": "message_changed", "hidden": True, "message": after, "previous_message": before}
     tell(workspace, message.channel, {"type": "message", **event, "ts": now, "event_ts": now})
-    workspace.changes.tell()
+    workspace.bell.ring()

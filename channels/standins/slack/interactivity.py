@@ -105,6 +105,6 @@ def _delete(workspace: Workspace, url: ResponseUrl) -> None:
         raise Refused("no_original_message")
     if url.message.ephemeral_to:
         url.message.deleted = True
-        workspace.changes.tell()
+        workspace.bell.ring()
     else:
         happening.deleted(workspace, url.message)

@@ -45,14 +45,14 @@ def replaced(workspace: Workspace, view: View, content: Any) -> View:
     kept = {block["block_id"] for block in view.content["blocks"]}
     view.values = {block_id: value for block_id, value in view.values.items() if block_id in kept}
     view.hash, view.errors = _hash(), {}
-    workspace.changes.tell()
+    workspace.bell.ring()
     return view
 
 
 def close(workspace: Workspace, view: View) -> None:
     """Take away one view; the one below it appears."""
     view.closed = True
-    workspace.changes.tell()
+    workspace.bell.ring()
 
 
 def clear(workspace: Workspace, user_id: str) -> None:
@@ -71,7 +71,7 @@ def _checked(workspace: Workspace, content: Any, replacing: View | None = None) 
 
 def _put(workspace: Workspace, view: View) -> View:
     workspace.views[view.id] = view
-    workspace.changes.tell()
+    workspace.bell.ring()
     return view
 
 

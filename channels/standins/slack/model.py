@@ -2,43 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
+from channels.standins.bell import WAIT_S, Bell
 from channels.standins.slack.refusal import JSON
 from channels.standins.slack.text import unescape
 
-WAIT_S = 10.0
 TEXT_KEYS = ("text", "alt_text", "title", "label")
-
-Found = TypeVar("Found")
-
-
-class Changes:
-    """Wakes whoever waits for the workspace to look a certain way."""
-
-    def __init__(self) -> None:
-        self._changed = asyncio.Event()
-
-    def tell(self) -> None:
-        self._changed.set()
-        self._changed = asyncio.Event()
-
-    async def until(self, look: Callable[[], Found | None], timeout_s: float, what: Callable[[], str]) -> Found:
-        """What `look` returns once that is not None. Raises TimeoutError, which says `what()` there is instead."""
-        try:
-            async with asyncio.timeout(timeout_s):
-                while True:
-                    changed = self._changed
-                    found = look()
-                    if found is not None:
-                        return found
-                    await changed.wait()
-        except TimeoutError:
-            raise TimeoutError(f"not within {timeout_s:g} s; there is: {what()}") from None
 
 
 @dataclass(slots=True)
@@ -100,7 +73,7 @@ class Channel:
 
     id: str
     name: str
-    changes: Changes
+    bell: Bell
     members: set[str] = field(default_factory=set)
     private: bool = False
     archived: bool = False
@@ -144,7 +117,7 @@ class Channel:
             TimeoutError: with what the channel shows instead.
         """
         accepts = (lambda message: wanted in message.shown) if isinstance(wanted, str) else wanted
-        return await self.changes.until(
+        return await self.bell.until(
             lambda: next((m for m in self.every() if not m.deleted and accepts(m)), None), timeout_s, self._summary
         )
 

@@ -13,8 +13,8 @@ from uuid import uuid4
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from channels.standins.bell import Bell
 from channels.standins.slack.courier import ACKNOWLEDGE_S, Attempt, Delivery, now
-from channels.standins.slack.model import Changes
 from channels.standins.slack.refusal import JSON, Refused
 
 MOST_CONNECTIONS = 10  # a further one pushes nobody out; the page allows ten at a time
@@ -51,10 +51,10 @@ class Connection:
 class Sockets:
     """All connections of the app; each envelope goes to one of them, in turn."""
 
-    def __init__(self, app_id: str, changes: Changes, acknowledge_s: float = ACKNOWLEDGE_S) -> None:
+    def __init__(self, app_id: str, bell: Bell, acknowledge_s: float = ACKNOWLEDGE_S) -> None:
         self.base = ""  # ws://host:port, once served
         self.connections: list[Connection] = []
-        self._app_id, self._changes, self._acknowledge_s = app_id, changes, acknowledge_s
+        self._app_id, self._bell, self._acknowledge_s = app_id, bell, acknowledge_s
         self._tickets: set[str] = set()
         self._turn = 0
 
@@ -77,7 +77,7 @@ class Sockets:
         connection = Connection(socket)
         self.connections.append(connection)
         connection.outgoing.put_nowait(self._hello())
-        self._changes.tell()
+        self._bell.ring()
         writing = asyncio.create_task(connection.write())
         reading = asyncio.create_task(connection.read())
         try:
@@ -89,7 +89,7 @@ class Sockets:
                 task.cancel()
             await asyncio.gather(writing, reading, return_exceptions=True)
             await _close(socket)
-            self._changes.tell()
+            self._bell.ring()
 
     async def attempt(self, delivery: Delivery, number: int, reason: str) -> Attempt:
         open_ = [connection for connection in self.connections if not connection.leaving]

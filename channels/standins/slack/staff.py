@@ -107,7 +107,7 @@ class Person:
     async def view(self, timeout_s: float = 10.0) -> View:
         """The visible modal, as soon as there is one. Raises TimeoutError."""
         look = lambda: self.views[-1] if self.views else None  # noqa: E731  # read where it is used
-        return await self._workspace.changes.until(look, timeout_s, lambda: "no modal")
+        return await self._workspace.bell.until(look, timeout_s, lambda: "no modal")
 
     # --- interactions ---------------------------------------------------------------------------------------------
 
@@ -255,7 +255,7 @@ class Person:
                     modal_stack.pushed(self._workspace, self.id, answer.get("view"))
                 case "errors":
                     view.errors = _errors(view, answer.get("errors"))
-                    self._workspace.changes.tell()
+                    self._workspace.bell.ring()
                 case _:
                     raise AppFault(f"response_action {action!r}")
         except Refused as refused:

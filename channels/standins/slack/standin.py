@@ -13,10 +13,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
-from channels.standins.slack import control, happening, serving
+from channels.standins.bell import WAIT_S
+from channels.standins.faults import Fault, Violation
+from channels.standins.serving import HOST, address_of, listening, served
+from channels.standins.slack import happening
 from channels.standins.slack.api import WebApi
 from channels.standins.slack.courier import ACKNOWLEDGE_S, RETRIES_S, Courier, Delivery
-from channels.standins.slack.faults import Fault, Faults, Violation
+from channels.standins.slack.faults import Faults, Kind
 from channels.standins.slack.interactivity import TRIGGER_S, ResponseUrls, Triggers
 from channels.standins.slack.methods.files import Uploads
 from channels.standins.slack.methods.table import methods
@@ -26,8 +29,6 @@ from channels.standins.slack.request_url import RequestUrl
 from channels.standins.slack.sockets import Sockets
 from channels.standins.slack.staff import Person, Slack
 from channels.standins.slack.workspace import Workspace
-
-WAIT_S = 10.0
 
 
 class SlackStandin:
@@ -53,7 +54,7 @@ class SlackStandin:
         self.workspace = Workspace(**workspace)
         self.workspace.emit = self._emit
         self.faults = Faults(limited=limited)
-        self.sockets = Sockets(self.workspace.app_id, self.workspace.changes, acknowledge_s)
+        self.sockets = Sockets(self.workspace.app_id, self.workspace.bell, acknowledge_s)
         self.courier = Courier(self.sockets, retries_s)
         self._acknowledge_s = acknowledge_s
         self._triggers = Triggers(trigger_s)
@@ -65,20 +66,23 @@ class SlackStandin:
     # --- serving --------------------------------------------------------------------------------------------------
 
     @asynccontextmanager
-    async def serving(self, port: int = 0) -> AsyncIterator[str]:
-        """Yields the address, without a slash at its end; the Web API's base_url is that plus "/api/"."""
-        async with serving.listening(port) as listener:
-            address = f"{serving.HOST}:{listener.getsockname()[1]}"
+    async def serving(self, host: str = HOST, port: int = 0, *, also: Iterable[Route] = ()) -> AsyncIterator[str]:
+        """Yields the address, without a slash at its end; the Web API's base_url is that plus "/api/".
+
+        `also`: control.routes(standin), which lets other programs act.
+        """
+        with listening(host, port) as listener:
+            address = address_of(listener)
             self._response_urls.base = self._uploads.base = f"http://{address}"
             self.sockets.base = f"ws://{address}"
-            async with serving.served(self.application(), listener):
+            async with served(self.application(also), listener):
                 try:
                     yield f"http://{address}"
                 finally:
                     await self.courier.close()
                     self.sockets.cut()
 
-    def application(self) -> Starlette:
+    def application(self, also: Iterable[Route] = ()) -> Starlette:
         api = WebApi(self.workspace, self.faults, methods(self._triggers, self.sockets, self._uploads))
         return Starlette(
             routes=[
@@ -86,13 +90,13 @@ class SlackStandin:
                 Route("/actions/{token}", self._answer, methods=["POST"]),
                 Route("/upload/v1/{ticket}", self._uploads.receive, methods=["POST"]),
                 WebSocketRoute("/link/", self.sockets.serve),
-                *control.routes(self),
+                *also,
             ]
         )
 
     async def connected(self, count: int = 1, timeout_s: float = WAIT_S) -> None:
         """Until the app has that many Socket Mode connections. Raises TimeoutError."""
-        await self.workspace.changes.until(
+        await self.workspace.bell.until(
             lambda: True if len(self.sockets.connections) >= count else None,
             timeout_s,
             lambda: f"{len(self.sockets.connections)} connections",
@@ -164,24 +168,26 @@ class SlackStandin:
 
     def limit(self, method: str, retry_after_s: float, channel: Channel | None = None, times: int = 1) -> None:
         """The next `times` calls get 429; calls inside the window are violations."""
-        self.faults.add(Fault("limit", method, channel.id if channel else None, times, retry_after_s))
+        self._script("limit", method, channel, times, seconds=retry_after_s)
 
     def fail(self, method: str, status: int = 500, channel: Channel | None = None, times: int = 1) -> None:
         """The next `times` calls get this HTTP status and are not performed."""
-        self.faults.add(Fault("error", method, channel.id if channel else None, times, status=status))
+        self._script("error", method, channel, times, status=status)
 
     def slow(self, method: str, seconds: float, channel: Channel | None = None, times: int = 1) -> None:
-        self.faults.add(Fault("delay", method, channel.id if channel else None, times, seconds))
+        self._script("delay", method, channel, times, seconds=seconds)
 
     def cut(self, method: str, channel: Channel | None = None, times: int = 1, *, performed: bool = True) -> None:
         """The next `times` calls lose their connection; `performed`: after Slack has done what they ask."""
-        kind = "cut_after" if performed else "cut_before"
-        self.faults.add(Fault(kind, method, channel.id if channel else None, times))  # type: ignore[arg-type]
+        self._script("cut_after" if performed else "cut_before", method, channel, times)
+
+    def _script(self, kind: Kind, method: str, channel: Channel | None, times: int, **more: Any) -> None:
+        self.faults.add(Fault(kind=kind, method=method, where=channel.id if channel else None, times=times, **more))
 
     @property
     def violations(self) -> list[Violation]:
         """Calls that were made while a 429 forbade them."""
-        return self.faults.violations
+        return self.faults.windows.violations
 
     # --- how ------------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,8 @@ import time
 from collections.abc import Callable
 from itertools import count
 
-from channels.standins.slack.model import Call, Changes, Channel, Message, User, View
+from channels.standins.bell import Bell
+from channels.standins.slack.model import Call, Channel, Message, User, View
 from channels.standins.slack.refusal import JSON, Refused
 
 BOT_TOKEN = "xoxb-standin"  # noqa: S105  # opens nothing but this program
@@ -44,7 +45,7 @@ class Workspace:
         self.started = int(time.time())
         self.team_id, self.app_id, self.bot_id = "T0STANDIN", "A0STANDIN", "B0STANDIN"
         self.verification_token = "standin-verification"  # noqa: S105  # a field of payloads, deprecated by Slack
-        self.changes = Changes()
+        self.bell = Bell()
         self.bot = User("U0BOT", "lobby", "Lobby", is_bot=True)
         self.users: dict[str, User] = {self.bot.id: self.bot}
         self.channels: dict[str, Channel] = {}
@@ -92,7 +93,7 @@ class Workspace:
         return next((c for c in self.channels.values() if c.name == name.lstrip("#") and not c.with_user), None)
 
     def add_channel(self, name: str, *, private: bool = False, bot: bool = True) -> Channel:
-        channel = Channel(self.new_id("C"), name.lstrip("#"), self.changes, private=private)
+        channel = Channel(self.new_id("C"), name.lstrip("#"), self.bell, private=private)
         if bot:
             channel.members.add(self.bot.id)
         self.channels[channel.id] = channel
@@ -104,7 +105,7 @@ class Workspace:
             if channel.with_user == user_id:
                 return channel
         self.user(user_id)
-        channel = Channel(self.new_id("D"), "directmessage", self.changes, {self.bot.id, user_id}, with_user=user_id)
+        channel = Channel(self.new_id("D"), "directmessage", self.bell, {self.bot.id, user_id}, with_user=user_id)
         self.channels[channel.id] = channel
         return channel
 

@@ -5,32 +5,17 @@ Source: https://core.telegram.org/bots/api#chat, #message
 
 from __future__ import annotations
 
-import asyncio
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
+from channels.standins.bell import WAIT_S, Bell
 from channels.standins.telegram.accounts import Account
 from channels.standins.telegram.text import Entity, Formatted
 
 ChatKind = Literal["private", "group", "supergroup"]
 DRAFT_S = 30.0  # https://core.telegram.org/bots/api#sendmessagedraft: a temporary 30-second preview
-
-
-class Bell:
-    """Tells everybody who waits that something has changed."""
-
-    def __init__(self) -> None:
-        self._rung = asyncio.Event()
-
-    def ring(self) -> None:
-        self._rung.set()
-        self._rung = asyncio.Event()
-
-    def wait(self) -> Coroutine[Any, Any, Literal[True]]:
-        """Until it rings after this call, even when the waiting itself begins later, in a task of its own."""
-        return self._rung.wait()
 
 
 @dataclass(frozen=True)
@@ -169,24 +154,23 @@ class Chat:
                 groups.setdefault(message.media_group_id, []).append(message)
         return list(groups.values())
 
-    async def wait_for(self, wanted: int | Callable[[Chat], Any], timeout: float = 10.0) -> Any:  # noqa: ASYNC109
+    async def wait_for(self, wanted: int | Callable[[Chat], Any], timeout: float = WAIT_S) -> Any:  # noqa: ASYNC109
         """Until the bot has said so many messages (then those), or the predicate says something true (then that).
 
         Raises:
             TimeoutError: with what the chat looks like instead.
         """
-        try:
-            async with asyncio.timeout(timeout):
-                while True:
-                    if isinstance(wanted, int):
-                        if len(found := self.from_bot) >= wanted:
-                            return found
-                    elif found := wanted(self):
-                        return found
-                    await self.bell.wait()
-        except TimeoutError:
-            seen = [f"{message.sender.first_name}: {message.text or message.kind}" for message in self.messages]
-            raise TimeoutError(f"chat {self.id} after {timeout} s: {seen}") from None
+
+        def look() -> Any:
+            if not isinstance(wanted, int):
+                return wanted(self) or None
+            return self.from_bot if len(self.from_bot) >= wanted else None
+
+        return await self.bell.until(look, timeout, self._summary)
+
+    def _summary(self) -> str:
+        seen = [f"{message.sender.first_name}: {message.text or message.kind}" for message in self.messages]
+        return f"chat {self.id} with {seen}"
 
     def post(self, sender: Account, **what: Any) -> Message:
         """A new message with the next id of this chat."""
@@ -210,3 +194,10 @@ class Chat:
             if value := getattr(account, name):
                 shown[name] = value
         return shown
+
+
+class Place(Protocol):
+    """What has a chat: a group."""
+
+    @property
+    def chat(self) -> Chat: ...

@@ -7,18 +7,19 @@ first_name, language_code, …), where is `chat_id`. GET /_control/state, /_cont
 from __future__ import annotations
 
 import inspect
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from dataclasses import asdict
+from functools import partial
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from channels.standins.control import Act, control_routes
 from channels.standins.telegram.chats import Chat, Message
-
-if TYPE_CHECKING:
-    from channels.standins.telegram.kit import TelegramStandin
-    from channels.standins.telegram.players import User
+from channels.standins.telegram.kit import TelegramStandin
+from channels.standins.telegram.players import User
 
 Body = dict[str, Any]
 PLAIN = {  # actions of a user that take their arguments as they are
@@ -36,20 +37,25 @@ PLAIN = {  # actions of a user that take their arguments as they are
 FAULTS = {"flood", "fail", "delay", "drop_after"}
 
 
-def control_routes(standin: TelegramStandin) -> list[Route]:
+def routes(standin: TelegramStandin) -> list[Route]:
+    """For `serving(also=…)`."""
     control = Control(standin)
-    return [
-        Route("/_control/state", control.state),
+    return control_routes(
+        control.state,
+        control.acts(),
+        (),
         Route("/_control/calls", control.calls),
         Route("/_control/chat/{chat_id:path}", control.chat),
-        Route("/_control/{action}", control.act, methods=["POST"]),
-    ]
+    )
 
 
 class Control:
     def __init__(self, standin: TelegramStandin) -> None:
         self._standin = standin
-        self._actions: dict[str, Callable[[Body], Awaitable[Any] | Any]] = {
+
+    def acts(self) -> dict[str, Act]:
+        standin = self._standin
+        own: dict[str, Callable[[Body], Any]] = {
             "user": lambda body: {"user_id": self._user(body).id},
             "send": self._send,
             "press": self._press,
@@ -62,37 +68,25 @@ class Control:
             "release_updates": lambda _: standin.release_updates(),
             "clear_faults": lambda _: standin.faults.clear(),
         }
+        faults: dict[str, Callable[[Body], Any]] = {name: partial(self._script, name) for name in FAULTS}
+        plain: dict[str, Callable[[Body], Any]] = {name: partial(self._let, name) for name in PLAIN}
+        return {name: _answered(perform) for name, perform in {**own, **faults, **plain}.items()}
 
-    async def act(self, request: Request) -> Response:
-        """404 for an unknown action, 400 for what cannot be done (no such button, message, argument)."""
-        action = request.path_params["action"]
-        body = await request.json() if await request.body() else {}
-        try:
-            perform = self._action(action)
-            result = perform(body)
-            result = await result if inspect.isawaitable(result) else result
-        except (LookupError, TypeError, ValueError) as error:
-            status = 404 if isinstance(error, UnknownAction) else 400
-            return JSONResponse({"error": f"{type(error).__name__}: {error}"}, status)
-        return JSONResponse({"result": message_json(result) if isinstance(result, Message) else result})
-
-    async def state(self, request: Request) -> Response:
+    def state(self) -> Body:
         updates, webhook = self._standin.world.updates, self._standin.world.webhook
-        return JSONResponse(
-            {
-                "token": self._standin.token,
-                "username": self._standin.username,
-                "next_update_id": updates.next_id,
-                "pending": list(updates.pending),
-                "confirmed": list(updates.confirmed),
-                "delivered": updates.delivered,
-                "webhook": webhook.url,
-                "webhook_attempts": webhook.attempts,
-                "calls": len(self._standin.calls),
-                "violations": [call.to_json() for call in self._standin.violations],
-                "chats": list(self._standin.world.chats),
-            }
-        )
+        return {
+            "token": self._standin.token,
+            "username": self._standin.username,
+            "next_update_id": updates.next_id,
+            "pending": list(updates.pending),
+            "confirmed": list(updates.confirmed),
+            "delivered": updates.delivered,
+            "webhook": webhook.url,
+            "webhook_attempts": webhook.attempts,
+            "calls": len(self._standin.calls),
+            "violations": [asdict(violation) for violation in self._standin.violations],
+            "chats": list(self._standin.world.chats),
+        }
 
     async def calls(self, request: Request) -> Response:
         """`?method=sendMessage&chat_id=1&after=17`: those with a number above `after`."""
@@ -117,14 +111,12 @@ class Control:
             return JSONResponse({"error": str(error)} | chat_json(chat), 408)
         return JSONResponse(chat_json(chat))
 
-    def _action(self, name: str) -> Callable[[Body], Awaitable[Any] | Any]:
-        if name in PLAIN:
-            return lambda body: getattr(self._user(body), name)(**_arguments(body))
-        if name in FAULTS:
-            return lambda body: getattr(self._standin, name)(**body)
-        if name not in self._actions:
-            raise UnknownAction(name)
-        return self._actions[name]
+    def _let(self, action: str, body: Body) -> Any:
+        arguments = {name: value for name, value in body.items() if name not in {"user_id", "user"}}
+        return getattr(self._user(body), action)(**arguments)
+
+    def _script(self, fault: str, body: Body) -> None:
+        getattr(self._standin, fault)(**body)
 
     def _user(self, body: Body) -> User:
         return self._standin.user(body.get("user_id"), **body.get("user", {}))
@@ -168,12 +160,13 @@ class Control:
         return message
 
 
-class UnknownAction(LookupError):
-    """There is no such path under /_control."""
+def _answered(perform: Callable[[Body], Any]) -> Act:
+    async def act(body: Body) -> Body:
+        result = perform(body)
+        result = await result if inspect.isawaitable(result) else result
+        return {"result": message_json(result) if isinstance(result, Message) else result}
 
-
-def _arguments(body: Body) -> Body:
-    return {name: value for name, value in body.items() if name not in {"user_id", "user"}}
+    return act
 
 
 def _newest_with(chat: Chat, button: str | int) -> Message:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from typing import Any
 
+from starlette.routing import Route
+
+from channels.standins.bell import WAIT_S
+from channels.standins.faults import Violation
+from channels.standins.serving import HOST
 from channels.standins.telegram.accounts import Account
 from channels.standins.telegram.chats import Chat, ChatKind
-from channels.standins.telegram.control import control_routes
 from channels.standins.telegram.faults import Call, Faults
 from channels.standins.telegram.groups import Group
 from channels.standins.telegram.players import User
@@ -47,7 +51,7 @@ class TelegramStandin:
         if fetchable is not None:
             self.world.files.fetchable = fetchable
         self.faults = Faults(limits)
-        self.api = BotApi(self.world, self.faults, control_routes(self))
+        self.api = BotApi(self.world, self.faults)
         self._users: dict[int, User] = {}
         self.groups: dict[int, Group] = {}
 
@@ -60,9 +64,9 @@ class TelegramStandin:
         return self.world.me.username
 
     @contextlib.asynccontextmanager
-    async def serving(self, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
-        """Listen on a free port unless one is given; yields the base URL."""
-        async with self.api.serving(host, port) as url:
+    async def serving(self, host: str = HOST, port: int = 0, *, also: Iterable[Route] = ()) -> AsyncIterator[str]:
+        """Listen on a free port unless one is given; yields the base URL. `also`: control.routes(standin)."""
+        async with self.api.serving(host, port, also=also) as url:
             yield url
 
     def user(self, id: int | None = None, **names: Any) -> User:
@@ -98,9 +102,9 @@ class TelegramStandin:
         return list(self.world.updates.confirmed)
 
     @property
-    def violations(self) -> list[Call]:
+    def violations(self) -> list[Violation]:
         """Calls to a chat after it answered 429 and before its wait was over."""
-        return self.faults.violations
+        return self.faults.windows.violations
 
     def flood(self, chat_id: int, seconds: float) -> None:
         self.faults.flood(chat_id, seconds)
@@ -136,6 +140,6 @@ class TelegramStandin:
         self.world.updates.held = False
         self.world.updates.bell.ring()
 
-    async def wait_confirmed(self, count: int, timeout: float = 10.0) -> list[int]:  # noqa: ASYNC109
+    async def wait_confirmed(self, count: int, timeout: float = WAIT_S) -> list[int]:  # noqa: ASYNC109
         """Until so many updates are confirmed."""
         return await self.world.updates.wait_confirmed(count, timeout)

@@ -9,10 +9,10 @@ import json
 import re
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
+from channels.standins import bodies
 from channels.standins.telegram.errors import ApiError, bad_request
 
 BOUNDARY = re.compile(r'boundary="?([^";]+)"?')
@@ -60,8 +60,8 @@ class Params:
         if not value:
             return None
         try:
-            return json.loads(value)
-        except ValueError:
+            return bodies.parsed_json(value)
+        except bodies.NotJson:
             raise bad_request(f"Can't parse {what}") from None
 
     def to_json(self) -> dict[str, Any]:
@@ -84,17 +84,14 @@ def _structure_of(value: str) -> Any:
 async def read_params(request: Request) -> Params:
     """Raises ApiError for a body that is not what its content type says."""
     params = Params(dict(request.query_params))
-    content_type = request.headers.get("content-type", "")
     body = await request.body()
-    match content_type.split(";")[0].strip().lower():
-        case "application/json":
+    match bodies.content_type(request):
+        case bodies.JSON_TYPE:
             params.values.update(_json_values(body))
-        case "application/x-www-form-urlencoded":
-            params.values.update(
-                parse_qsl(body.decode("utf-8", "surrogateescape"), keep_blank_values=True, errors="surrogateescape")
-            )
+        case bodies.FORM_TYPE:
+            params.values.update(bodies.form(body))
         case "multipart/form-data":
-            _read_multipart(params, body, content_type)
+            _read_multipart(params, body, request.headers["content-type"])
         case _ if body:
             raise ApiError(400, "Bad Request: unsupported content type")
     _check_utf8(params)
@@ -105,11 +102,11 @@ def _json_values(body: bytes) -> dict[str, str]:
     if not body:
         return {}
     try:
-        values = json.loads(body)
-    except ValueError:
+        values = bodies.json_object(body)
+    except bodies.NotJson:
         raise ApiError(400, "Bad Request: can't parse JSON object") from None
-    if not isinstance(values, dict):
-        raise ApiError(400, "Bad Request: object expected")
+    except bodies.NotObject:
+        raise ApiError(400, "Bad Request: object expected") from None
     return {
         name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         for name, value in values.items()

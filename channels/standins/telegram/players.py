@@ -8,18 +8,15 @@ from __future__ import annotations
 import re
 import secrets
 import time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from channels.standins.telegram.accounts import Account
-from channels.standins.telegram.chats import Button, Chat, Message
+from channels.standins.telegram.chats import Button, Chat, Message, Place
 from channels.standins.telegram.entities import with_detected
 from channels.standins.telegram.files import photo_sizes
 from channels.standins.telegram.params import Upload
 from channels.standins.telegram.text import Formatted
 from channels.standins.telegram.world import CallbackQuery, World
-
-if TYPE_CHECKING:
-    from channels.standins.telegram.groups import Group
 
 PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")
 PIXEL = (  # a PNG of 320 × 240 as far as its header says
@@ -114,7 +111,7 @@ class User:
     async def send_location(self, latitude: float, longitude: float) -> Message:
         return self._post(self.chat, "location", {"location": {"latitude": latitude, "longitude": longitude}})
 
-    async def send_in(self, group: Group | Chat, text: str, *, reply_to: Message | None = None) -> Message:
+    async def send_in(self, group: Place | Chat, text: str, *, reply_to: Message | None = None) -> Message:
         """Write in a group. In privacy mode the bot learns only of what concerns it."""
         chat = group if isinstance(group, Chat) else group.chat
         if self.id not in chat.members:

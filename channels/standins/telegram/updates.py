@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from channels.standins.telegram.chats import Bell
+from channels.standins.bell import Bell
 from channels.standins.telegram.errors import ApiError
 
 MAX_TIMEOUT_S = 50
@@ -80,10 +80,11 @@ class UpdateQueue:
         self.unsent = {update_id: update for update_id, update in self.pending.items() if update_id in self.unsent}
 
     async def wait_confirmed(self, count: int, timeout_s: float) -> list[int]:
-        async with asyncio.timeout(timeout_s):
-            while len(self.confirmed) < count:
-                await self.bell.wait()
-        return list(self.confirmed)
+        return await self.bell.until(
+            lambda: list(self.confirmed) if len(self.confirmed) >= count else None,
+            timeout_s,
+            lambda: f"{len(self.confirmed)} confirmed updates",
+        )
 
     async def poll(self, offset: int, limit: int, timeout_s: int) -> list[Update]:
         """getUpdates. A later poll ends one that waits with 409, and so does setWebhook."""

@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
+from channels.standins.bell import WAIT_S
 from channels.standins.telegram.accounts import Account
 from channels.standins.telegram.chats import Chat
 from channels.standins.telegram.errors import bad_request, forbidden, migrated
@@ -32,7 +33,7 @@ class CallbackQuery:
     url: str = ""
     update_id: int | None = None
 
-    async def wait(self, timeout: float = 10.0) -> CallbackQuery:  # noqa: ASYNC109
+    async def wait(self, timeout: float = WAIT_S) -> CallbackQuery:  # noqa: ASYNC109
         """Until the bot has answered."""
         await self.chat.wait_for(lambda _: self.answered, timeout)
         return self

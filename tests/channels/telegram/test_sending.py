@@ -65,9 +65,9 @@ async def test_limited_chat_is_left_alone_and_others_are_served(db: TestDatabase
         for number in range(4):
             await ben.send(f"from ben {number}")
             await ben.chat.wait_for(number + 1)
-        assert ana.chat.texts == []
         await ana.send("second")
         await ana.chat.wait_for(lambda chat: "second" in "".join(chat.texts), 15)
+    assert ben.chat.from_bot[0].at < ana.chat.from_bot[0].at
     assert "\n".join(ana.chat.texts).replace("echo: ", "") == "first\nsecond"
     assert standin.violations == []  # no call of any kind, typing and drafts included
 

@@ -8,8 +8,9 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, async_playwright
 
+from channels.standins.serving import serving
 from tests.channels.web.widget.fake_server import FakeServer
-from tests.channels.web.widget.pages import CHROMIUM, FLAGS, Visit, Widget, hotel_page, serving
+from tests.channels.web.widget.pages import CHROMIUM, FLAGS, Visit, Widget, hotel_page
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

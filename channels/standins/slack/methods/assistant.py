@@ -21,7 +21,7 @@ def set_status(workspace: Workspace, args: Arguments) -> JSON:
     if "status" not in args:
         raise Refused("invalid_arguments", "missing required field: status")
     channel.statuses[ts] = args.text("status") or ""
-    workspace.changes.tell()
+    workspace.bell.ring()
     return {}
 
 
@@ -31,7 +31,7 @@ def set_prompts(workspace: Workspace, args: Arguments) -> JSON:
     if not 1 <= len(prompts) <= PROMPTS or not all(p.get("title") and p.get("message") for p in prompts):
         raise Refused("invalid_arguments", "1 to 4 prompts with title and message [json-pointer:/prompts]")
     channel.prompts[ts] = {"title": args.text("title"), "prompts": prompts}
-    workspace.changes.tell()
+    workspace.bell.ring()
     return {}
 
 

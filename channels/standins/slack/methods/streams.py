@@ -41,7 +41,7 @@ def append(workspace: Workspace, args: Arguments) -> JSON:
         raise Refused("no_text")
     _append(message, text, others)
     message.note_version()
-    workspace.changes.tell()
+    workspace.bell.ring()
     return {"channel": message.channel.id, "ts": message.ts}
 
 

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
+import pytest
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from channels.standins.slack import SlackStandin, control
 from channels.standins.slack.workspace import BOT_TOKEN
 from tests.channels.standins.slack.conftest import Connect
 
 JSON = dict[str, Any]
+
+
+@pytest.fixture
+async def url(slack: SlackStandin) -> AsyncIterator[str]:
+    """With the road for other programs."""
+    async with slack.serving(also=control.routes(slack)) as address:
+        yield address
 
 
 async def act(http: httpx.AsyncClient, name: str, /, **body: Any) -> JSON:

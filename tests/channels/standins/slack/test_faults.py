@@ -29,7 +29,7 @@ async def test_a_rate_limit_opens_a_window_that_is_watched(slack: SlackStandin, 
         assert raised.value.response.status_code == 429
         assert raised.value.response["error"] == "ratelimited"
         assert raised.value.response.headers["Retry-After"] == "30"
-    assert [(violation.method, violation.channel) for violation in slack.violations] == [
+    assert [(violation.method, violation.where) for violation in slack.violations] == [
         ("chat.postMessage", reception.id)
     ]
     await client.chat_postMessage(channel=bar.id, text="x")

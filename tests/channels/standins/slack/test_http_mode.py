@@ -15,9 +15,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from channels.standins.serving import address_of, listening, serving
 from channels.standins.slack import SlackStandin
 from channels.standins.slack.request_url import RequestUrl
-from channels.standins.slack.serving import listening, served
 
 JSON = dict[str, Any]
 
@@ -32,8 +32,8 @@ async def behind(bolt: AsyncApp, headers: list[dict[str, str]]) -> AsyncIterator
         return await handler.handle(request)
 
     app = Starlette(routes=[Route("/slack/events", receive, methods=["POST"])])
-    async with listening() as listener, served(app, listener):
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}/slack/events"
+    async with serving(app) as url:
+        yield f"{url}/slack/events"
 
 
 @pytest.fixture
@@ -102,9 +102,9 @@ async def test_a_request_with_an_old_time_is_refused(slack: SlackStandin, road: 
 
 
 async def test_an_app_that_is_not_there_gets_its_retries(slack: SlackStandin) -> None:
-    async with listening() as listener:
-        port = listener.getsockname()[1]
-    slack.courier.road = RequestUrl(f"http://127.0.0.1:{port}/", "secret", "token")
+    with listening() as listener:
+        address = address_of(listener)
+    slack.courier.road = RequestUrl(f"http://{address}/", "secret", "token")
     await slack.staff("Ana").say(slack.channel("reception"), "Hello")
     await slack.settled()
     assert [attempt.reason for attempt in slack.events()[0].attempts] == ["connection_failed"] * 3

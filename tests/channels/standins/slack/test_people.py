@@ -182,7 +182,7 @@ async def test_views_are_pushed_updated_and_guarded_by_their_hash(
         await ana.command("/lobby")
         first = await ana.view()
         await ana.press(first, "More")
-        await slack.workspace.changes.until(lambda: len(ana.views) == 2 or None, 10, lambda: "")
+        await slack.workspace.bell.until(lambda: len(ana.views) == 2 or None, 10, lambda: "")
         assert ana.views[1].previous_id == first.id
         await client.views_update(external_id="one", view={**MODAL, "title": plain("Below")}, hash=first.hash)
         with pytest.raises(SlackApiError, match="hash_conflict"):

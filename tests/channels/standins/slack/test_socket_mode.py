@@ -161,7 +161,7 @@ async def test_events_take_turns_over_several_connections_and_survive_a_refresh(
             await ana.say(reception, f"{number}")
         await slack.settled()
         slack.sockets.refresh()
-        await slack.workspace.changes.until(
+        await slack.workspace.bell.until(
             lambda: True if not any(c.leaving for c in slack.sockets.connections) else None, 10, lambda: ""
         )
         await slack.connected(2)

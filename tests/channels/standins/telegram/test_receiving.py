@@ -16,7 +16,7 @@ from starlette.routing import Route
 from telegram import Update
 from telegram.error import BadRequest, Conflict
 
-from channels.standins.telegram.server import listening_server
+from channels.standins.serving import serving
 from tests.channels.standins.telegram.conftest import Line
 
 
@@ -136,7 +136,7 @@ class Bot:
 async def webhook_bot() -> AsyncIterator[Bot]:
     bot = Bot()
     application = Starlette(routes=[Route("/hook", bot.answer, methods=["POST"])])
-    async with listening_server(application, {}, "127.0.0.1", 0) as url:
+    async with serving(application) as url:
         bot.url = url + "/hook"
         yield bot
 

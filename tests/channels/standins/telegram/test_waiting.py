@@ -1,18 +1,10 @@
-"""Nobody who waits on the stand-in misses what happens meanwhile."""
+"""A poll that waits misses nothing that happens meanwhile."""
 
 from __future__ import annotations
 
 import asyncio
 
-from channels.standins.telegram.chats import Bell
 from channels.standins.telegram.updates import UpdateQueue
-
-
-async def test_a_ring_before_the_waiting_task_has_begun_counts() -> None:
-    bell = Bell()
-    waiting = asyncio.ensure_future(bell.wait())
-    bell.ring()
-    assert await asyncio.wait_for(waiting, 5)
 
 
 async def test_updates_released_in_the_step_after_a_poll_began_are_delivered() -> None:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import shutil
-import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-import uvicorn
 from playwright.async_api import Locator, Page
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
-from starlette.types import ASGIApp
 
 FLAGS = [
     "--no-sandbox",
@@ -33,22 +28,6 @@ HOTEL = """<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <script src="{origin}/widget.js" data-tenant="demo" {attributes} defer></script></head>
 <body><main><h1>Hotel</h1><p>Rooms with a view. <a href="/other" data-lobby-open>Ask us</a></p></main></body></html>"""
-
-
-@asynccontextmanager
-async def serving(app: ASGIApp) -> AsyncIterator[str]:
-    """Serves an application on a free loopback port; gives its origin."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(
-        app, log_level="critical", lifespan="off", ws="websockets-sansio", timeout_graceful_shutdown=1
-    )
-    server = uvicorn.Server(config)
-    task = asyncio.create_task(server.serve(sockets=[listener]))
-    try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        await task
 
 
 @dataclass

@@ -9,8 +9,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
+from channels.standins.serving import serving
 from tests.channels.web.widget.fake_server import FakeServer
-from tests.channels.web.widget.pages import Widget, serving
+from tests.channels.web.widget.pages import Widget
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

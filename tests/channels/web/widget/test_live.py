@@ -11,8 +11,9 @@ import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import BrowserContext, Page, expect
 
+from channels.standins.serving import serving
 from tests.channels.web.widget.concierge import Wire, running
-from tests.channels.web.widget.pages import Widget, hotel_page, serving
+from tests.channels.web.widget.pages import Widget, hotel_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 STAY = "A house with a pool for 4 people from 12 to 19 July 2027"
