@@ -9,7 +9,8 @@ from dataclasses import replace
 from bot.types import IntentChange
 from plugins.intent_rules.mentions import find
 from plugins.intent_rules.party import read_party
-from plugins.intent_rules.stay import Context, read_stay
+from plugins.intent_rules.roles import Context
+from plugins.intent_rules.stay import read_stay
 from plugins.intent_rules.topic import OTHER_WORDS
 
 _YES = re.compile(

@@ -18,7 +18,8 @@ from plugins.intent_rules.nights import read_length
 from plugins.intent_rules.party import read_party
 from plugins.intent_rules.preferences import read_preferences
 from plugins.intent_rules.resolve import Calendar
-from plugins.intent_rules.stay import DATES, Context, read_stay
+from plugins.intent_rules.roles import DATES, Context
+from plugins.intent_rules.stay import read_stay
 from plugins.intent_rules.text import LANGUAGES, canonical
 from plugins.intent_rules.topic import about_stay, asked
 
