@@ -6,10 +6,11 @@ Nodes are equal and hold no state that matters: any number of Apps may run again
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from pydantic import SecretStr
@@ -21,7 +22,7 @@ from bot.conversation.composing import Composer
 from bot.conversation.tools import Tool
 from bot.conversation.turns import Turns
 from bot.embedding import Embedder
-from bot.errors import Permanent, PluginError, StoreUnavailable
+from bot.errors import PluginError
 from bot.hooks import Hooks
 from bot.ledger.corrections import Checks
 from bot.ledger.funnel import Funnel
@@ -40,13 +41,13 @@ from bot.staff.poster import Poster
 from bot.staff.posts import Posts
 from bot.staff.values import StaffDesk
 from bot.store.database import Database
+from bot.tasks import Tasks, end
 from bot.types import LedgerMessage
 
 COMPARE_S = 15.0  # how often followed sessions are compared with the ledger: the net under lost hints
-RESTART_PAUSE_S = 2.0
+MAX_SILENCE_S = 5.0  # of the exchange with other nodes, once the database is back
+MAX_WARMING_PAUSE_S = 600.0  # a package that cannot be loaded is not there soon
 REMIND_S = 5.0  # how often waiting guests are looked for
-
-log = logging.getLogger(__name__)
 
 
 class App:
@@ -89,7 +90,9 @@ class App:
         self.sender = Sender(self, self.ledger, self.hooks, outbox_channels, hold)
         desks = {name: channel for name, channel in self.channels.items() if isinstance(channel, StaffDesk)}
         self.poster = Poster(self.posts, outbox_channels | desks, hold)
+        self.tasks = Tasks()
         self.ready = False
+        self._ending_since: float | None = None  # time.monotonic
 
     @asynccontextmanager
     async def started(self) -> AsyncIterator[App]:
@@ -102,12 +105,12 @@ class App:
             ending.push_async_callback(self.database.close)
             if self.models:
                 ending.push_async_callback(self.models.close)
-            background = asyncio.create_task(self._background(), name="background")
-            ending.push_async_callback(_cancelled, background)
+            ending.push_async_callback(self.tasks.drain)
+            self._take_up_duties()
             ending.push_async_callback(self.hooks.observe, "shutdown", app=self)
             ending.push_async_callback(self.poster.drain, self.settings.turn.shutdown_grace_s)
             ending.push_async_callback(self.sender.drain, self.settings.turn.shutdown_grace_s)
-            ending.push_async_callback(self.turns.drain)
+            ending.push_async_callback(self._drain_turns)
             await self.hooks.observe("startup", app=self)
             self.ready = True
             try:
@@ -123,8 +126,16 @@ class App:
         """
         chosen = [channel for name, channel in self.channels.items() if names is None or name in names]
         async with self.started():
-            ends = await asyncio.gather(*(self._supervise(channel) for channel in chosen))
-        failures = [end for end in ends if end is not None]
+            duties = [
+                self.tasks.supervise(f"channel {channel.name}", partial(channel.run, self.turns.accept))
+                for channel in chosen
+            ]
+            try:
+                await asyncio.wait([duty.task for duty in duties])
+            finally:
+                self._ending_since = time.monotonic()
+                await end(duty.task for duty in duties)
+        failures = [duty.error for duty in duties if duty.error is not None]
         if failures and len(failures) == len(chosen):
             raise failures[0]
 
@@ -176,49 +187,40 @@ class App:
         self.manager.hook.register_tools(app=self, register=register)
         return tools
 
-    async def _supervise(self, channel: Channel) -> Permanent | None:
-        """Until the channel ends by itself (None), or cannot be started at all."""
-        while True:
-            try:
-                await channel.run(self.turns.accept)
-                return None
-            except Permanent as error:
-                log.error("channel is off: %s", error, extra={"channel": channel.name})
-                return error
-            except Exception:
-                log.exception("channel failed; it is started again", extra={"channel": channel.name})
-                await asyncio.sleep(RESTART_PAUSE_S)
+    async def _drain_turns(self) -> None:
+        """The channels have waited for turns already, from the same time that the node has for its end."""
+        waited_s = time.monotonic() - self._ending_since if self._ending_since else 0.0
+        await self.turns.drain(max(0.0, self.settings.turn.shutdown_grace_s - waited_s))
+
+    def _take_up_duties(self) -> None:
+        """Vital is what guests of this node would miss at once."""
+        turn, tasks = self.settings.turn, self.tasks
+        tasks.supervise("hints to nodes", self.bus.send, max_pause_s=MAX_SILENCE_S)
+        tasks.supervise("hints from nodes", self._listen, vital=True, max_pause_s=MAX_SILENCE_S)
+        tasks.repeat("comparison", self._compare, COMPARE_S)
+        tasks.repeat("lease renewal", self.turns.renew, turn.lease_s / 3, vital=True)
+        tasks.repeat("abandoned turns", self.turns.sweep, turn.sweep_interval_s, vital=True)
+        tasks.repeat("outbox", self.sender.sweep, turn.sweep_interval_s, vital=True)
+        tasks.supervise("posts", lambda: self.poster.run(turn.sweep_interval_s), vital=True)
+        tasks.repeat("staff replies", self.desk.release, turn.sweep_interval_s, vital=True)
+        tasks.repeat("reminders", self.desk.remind, REMIND_S)
+        if self.models:
+            tasks.supervise("models", self.models.warm, max_pause_s=MAX_WARMING_PAUSE_S)
+        if self.settings.jobs.enabled:
+            tasks.supervise("scheduled work", self._work_jobs)
 
     async def _listen(self) -> None:
-        while True:
-            try:
-                await self.bus.run(
-                    self.hub.ahead,
-                    self._speaker_changed,
-                    self._links_changed,
-                    lambda: self.turns.spawn(self._compare()),
-                )
-            except Exception:
-                log.exception("the bus failed; it is started again")
-                await asyncio.sleep(RESTART_PAUSE_S)
+        await self.bus.listen(
+            self.hub.ahead,
+            self._speaker_changed,
+            self._links_changed,
+            lambda: self.turns.spawn(self._compare()),
+        )
 
-    async def _background(self) -> None:
-        turn = self.settings.turn
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._listen())
-            if self.models:
-                tasks.create_task(self.models.warm())
-            tasks.create_task(_every(turn.sweep_interval_s, "sweep", self.turns.sweep))
-            tasks.create_task(_every(turn.sweep_interval_s, "outbox sweep", self.sender.sweep))
-            tasks.create_task(self.poster.run(turn.sweep_interval_s))
-            tasks.create_task(_every(turn.sweep_interval_s, "staff replies", self.desk.release))
-            tasks.create_task(_every(REMIND_S, "reminders", self.desk.remind))
-            tasks.create_task(_every(turn.lease_s / 3, "lease renewal", self.turns.renew))
-            tasks.create_task(_every(COMPARE_S, "comparison", self._compare))
-            if self.settings.jobs.enabled:
-                from bot import jobs  # only nodes with scheduled work pay for the library
+    async def _work_jobs(self) -> None:
+        from bot import jobs  # only nodes with scheduled work pay for the library
 
-                tasks.create_task(jobs.run(self.database.url, self.settings.jobs, self.ledger, turn.shutdown_grace_s))
+        await jobs.run(self.database.url, self.settings.jobs, self.ledger, self.settings.turn.shutdown_grace_s)
 
     async def _compare(self) -> None:
         seen: dict[UUID, int] = self.hub.seen()
@@ -230,20 +232,3 @@ class App:
 def _models(settings: OpenAISettings, key: SecretStr | None, database: Database) -> Models | None:
     """None where there is neither a key nor a server of one's own."""
     return Models(settings, key, Budget(database, settings)) if key or settings.base_url else None
-
-
-async def _cancelled(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
-
-
-async def _every(seconds: float, name: str, work: Callable[[], Awaitable[None]]) -> None:
-    """Repeat until cancelled; a failure is logged and the next round tries again."""
-    while True:
-        await asyncio.sleep(seconds)
-        try:
-            await work()
-        except StoreUnavailable:
-            log.warning("%s: the database cannot be reached", name)
-        except Exception:
-            log.exception("%s failed", name)

@@ -6,7 +6,6 @@ row a task and tick), and a queueing lock keeps a second job of a task from wait
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -14,6 +13,7 @@ from uuid import uuid4
 
 import procrastinate
 
+from bot.errors import StoreUnavailable
 from bot.ledger.funnel import Funnel
 from bot.ledger.ledger import Ledger
 from bot.settings import JobSettings
@@ -24,7 +24,6 @@ from bot.store.migrations import JOBS_SCHEMA
 CLEANUP = "lobby.cleanup"
 ROLL_UP = "lobby.roll_up_funnel"
 POOL_SIZE = 3  # one listens, one fetches, one works
-RESTART_PAUSE_S = 10.0
 POLL_S = 5.0  # jobs are announced by NOTIFY; this is for a lost one
 
 log = logging.getLogger(__name__)
@@ -64,18 +63,19 @@ def build(
 
 
 async def run(url: str, settings: JobSettings, ledger: Ledger, grace_s: float) -> None:
-    """Work until cancelled, whatever fails; a job in progress may then finish within `grace_s`."""
+    """Work until cancelled; a job in progress may then finish within `grace_s`.
+
+    Raises:
+        StoreUnavailable: the connection to the database is lost.
+    """
     pool_name = f"jobs-{uuid4().hex}"
     roll_up = Funnel(ledger.database).roll_up
-    while True:
-        try:
-            app = build(url, settings, lambda: cleanup(ledger, settings.archive_after_days), roll_up, pool_name)
-            await work(app, grace_s)
-        except Exception:
-            log.exception("scheduled work was interrupted; it is started again")
-        finally:
-            await end_pool_workers(pool_name)
-        await asyncio.sleep(RESTART_PAUSE_S)
+    app = build(url, settings, lambda: cleanup(ledger, settings.archive_after_days), roll_up, pool_name)
+    try:
+        await work(app, grace_s)
+    finally:
+        await end_pool_workers(pool_name)
+    raise StoreUnavailable
 
 
 async def work(app: procrastinate.App, grace_s: float) -> None:

@@ -17,4 +17,5 @@ DELIVERIES = Counter("lobby_deliveries_total", "Replies handed to a platform", [
 CONVERSIONS = Counter("lobby_conversions_total", "Reservations out of sessions", ["channel"])
 MODEL_CALLS = Counter("lobby_model_calls_total", "Calls of a language model", ["purpose", "outcome"])  # answered | …
 CORRECTIONS = Counter("lobby_corrections_total", "Sentences of replies that guards have changed")
+DUTY_FAILURES = Counter("lobby_duty_failures_total", "Failures of what a node does beside messages", ["duty"])
 SOCKETS = Gauge("lobby_sockets", "Open website sockets")

@@ -27,6 +27,7 @@ from bot.offers import intent as intent_json
 from bot.offers import wire
 from bot.offers.conversion import Conversion
 from bot.settings import TurnSettings
+from bot.tasks import Tasks
 from bot.types import HISTORY_LENGTH, JSON, Attribution, HistoryItem, Intent, Message, Reply, Tenant
 from bot.words.languages import primary
 from bot.words.phrases import for_guests
@@ -51,6 +52,7 @@ class Running:
     """A turn in progress on this node, and what was accepted here since it began."""
 
     claim: Claim
+    task: asyncio.Task[None] = field(init=False)
     arrived: list[GuestMessage] = field(default_factory=list)
     fenced: bool = False  # the database has said that the bot may not speak any more
     asked_at: float = NEVER  # time.monotonic, when it was last asked
@@ -77,7 +79,7 @@ class Turns:
         self._composer = composer
         self._settings = settings
         self._running: dict[UUID, Running] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = Tasks()
 
     async def accept(self, message: Message) -> Accepted:
         """Store a guest's message and answer it in the background.
@@ -130,13 +132,11 @@ class Turns:
         """Answer claimed messages in the background."""
         running = Running(claim)
         self._running[claim.session.session_id] = running
-        self.spawn(self._run(running))
+        running.task = self._tasks.start(self._run(running))
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Run something that shutdown waits for."""
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._tasks.spawn(work)
 
     async def sweep(self) -> None:
         """Take over what silent nodes left unanswered."""
@@ -152,14 +152,17 @@ class Turns:
         if claims := [running.claim for running in self._running.values()]:
             await self._ledger.renew(claims)
 
-    async def drain(self) -> None:
+    async def settle(self, channel: str) -> None:
+        """Wait until this channel's turns have ended, as long as a shutdown waits. None is given up: that is the end's
+        to do, when the node's time is over."""
+        if tasks := [running.task for running in self._running.values() if running.claim.session.channel == channel]:
+            await asyncio.wait(tasks, timeout=self._settings.shutdown_grace_s)
+
+    async def drain(self, grace_s: float) -> None:
         """Let turns in progress finish; give up those that do not in time, for any other node to take."""
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=self._settings.shutdown_grace_s)
+        await self._tasks.wait(grace_s)
         left = list(self._running.values())
-        for task in list(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._tasks.drain()
         for running in left:
             await self._ledger.release(running.claim)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.doctor import database, installation, models
+from bot.doctor import database, installation, models, node
 from bot.doctor.finding import Finding
 from bot.errors import BotError
 from bot.settings import Secrets, Settings
@@ -16,7 +16,13 @@ def examine(settings: Settings) -> list[Finding]:
     """Everything, from the ground up. Changes nothing, but starts an embedded server that was not running."""
     encoders, findings = installation.plugins(settings)
     asked = models.examine(settings, Secrets.from_environment())
-    return [*installation.surroundings(settings), *findings, *asked, *_database(settings, encoders)]
+    return [
+        *installation.surroundings(settings),
+        *findings,
+        *asked,
+        *node.examine(settings),
+        *_database(settings, encoders),
+    ]
 
 
 def _database(settings: Settings, encoders: Sequence[str]) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
 
 from bot.errors import StoreUnavailable
+from bot.tasks import Tasks
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -22,7 +23,7 @@ class Batcher(Generic[Item, Result]):
         self._flush = flush
         self._waiting: list[tuple[Item, asyncio.Future[Result]]] = []
         self._in_flight = 0
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = Tasks()
 
     async def submit(self, item: Item) -> Result:
         """The item's result. Raises what `flush` raises for this item alone."""
@@ -30,9 +31,7 @@ class Batcher(Generic[Item, Result]):
         self._waiting.append((item, future))
         if self._in_flight < MAX_IN_FLIGHT:
             self._in_flight += 1
-            task = asyncio.create_task(self._work())
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._tasks.spawn(self._work())
         return await future
 
     async def _work(self) -> None:

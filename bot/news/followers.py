@@ -6,13 +6,13 @@ them: a gap is filled from the ledger. Deltas and typing are only for those on t
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
+from bot.tasks import Tasks
 from bot.types import LedgerMessage
 
 log = logging.getLogger(__name__)
@@ -81,7 +81,7 @@ class Hub:
     def __init__(self, read: Read) -> None:
         self._read = read
         self._followers: dict[UUID, list[Follower]] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = Tasks()
 
     def follow(self, follower: Follower) -> None:
         self._followers.setdefault(follower.session_id, []).append(follower)
@@ -119,9 +119,7 @@ class Hub:
     def _catch_up(self, follower: Follower) -> None:
         if not follower.catching_up:
             follower.catching_up = True
-            task = asyncio.create_task(self._fill(follower))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._tasks.spawn(self._fill(follower))
 
     async def _fill(self, follower: Follower) -> None:
         try:

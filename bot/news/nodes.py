@@ -8,15 +8,16 @@ A lost hint costs a delay, never a message (`bot.app` compares with the ledger r
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
 from typing import Protocol
 from uuid import UUID, uuid4
 
 import orjson
 import psycopg
 
+from bot.errors import StoreUnavailable
 from bot.news.followers import SpeakerChanged
 from bot.store.database import Database
 
@@ -24,10 +25,7 @@ CHANNEL = "lobby_hints"
 GATHER_S = 0.02
 HEARTBEAT_S = 5.0
 PEER_LIFE_S = 16.0  # three heartbeats of another node missed: this one is alone
-RECONNECT_S = 1.0
 MAX_SESSIONS_PER_HINT = 150  # a NOTIFY payload is limited to 8,000 bytes
-
-log = logging.getLogger(__name__)
 
 OnHint = Callable[[UUID, int], None]  # session, how far its ledger reaches
 OnSpeaker = Callable[[UUID, SpeakerChanged], None]
@@ -44,8 +42,21 @@ class Bus(Protocol):
     def publish_links(self, session_id: UUID) -> None:
         """Tell the other nodes that a channel has joined a session or left it. Does not wait, never raises."""
 
-    async def run(self, on_hint: OnHint, on_speaker: OnSpeaker, on_links: OnLinks, on_gap: Callable[[], None]) -> None:
-        """Listen until cancelled; `on_gap` is called when hints may have been lost."""
+    async def send(self) -> None:
+        """Send what was published until cancelled.
+
+        Raises:
+            StoreUnavailable: the others cannot be reached; what is published meanwhile is sent by the next call.
+        """
+
+    async def listen(
+        self, on_hint: OnHint, on_speaker: OnSpeaker, on_links: OnLinks, on_gap: Callable[[], None]
+    ) -> None:
+        """Listen until cancelled; `on_gap` is called when hints may have been lost: at the beginning.
+
+        Raises:
+            StoreUnavailable: the others cannot be heard.
+        """
 
 
 class PostgresBus:
@@ -75,22 +86,8 @@ class PostgresBus:
             self._links.add(session_id)
             self._wake.set()
 
-    async def run(self, on_hint: OnHint, on_speaker: OnSpeaker, on_links: OnLinks, on_gap: Callable[[], None]) -> None:
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._restarting(self._send))
-            tasks.create_task(self._restarting(lambda: self._listen(on_hint, on_speaker, on_links, on_gap)))
-
-    async def _restarting(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
-        while True:
-            self._expect_peers()  # until a while of listening has shown that there are none
-            try:
-                await work()
-            except psycopg.OperationalError:
-                log.warning("the exchange of hints was interrupted")
-                await asyncio.sleep(RECONNECT_S)
-
-    async def _send(self) -> None:
-        async with await self._connect() as conn:
+    async def send(self) -> None:
+        async with self._connected() as conn:
             await conn.execute("SET synchronous_commit = off")  # a hint need not survive a crash
             while True:
                 waiting, self._waiting = self._waiting, {}
@@ -110,10 +107,10 @@ class PostgresBus:
         await asyncio.sleep(GATHER_S)
         self._wake.clear()
 
-    async def _listen(
+    async def listen(
         self, on_hint: OnHint, on_speaker: OnSpeaker, on_links: OnLinks, on_gap: Callable[[], None]
     ) -> None:
-        async with await self._connect() as conn:
+        async with self._connected() as conn:
             await conn.execute("LISTEN lobby_hints")
             on_gap()
             self._wake.set()  # the others learn at once that there is one more
@@ -128,10 +125,17 @@ class PostgresBus:
                     for session_id in hint.get("links", ()):
                         on_links(UUID(session_id))
 
-    async def _connect(self) -> psycopg.AsyncConnection:
-        return await psycopg.AsyncConnection.connect(
-            self._database.url, autocommit=True, application_name="lobby hints"
-        )
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[psycopg.AsyncConnection]:
+        """Raises StoreUnavailable when the connection cannot be made, or is lost."""
+        self._expect_peers()  # until a while of listening has shown that there are none
+        try:
+            async with await psycopg.AsyncConnection.connect(
+                self._database.url, autocommit=True, application_name="lobby hints"
+            ) as conn:
+                yield conn
+        except psycopg.OperationalError as error:
+            raise StoreUnavailable from error
 
     def _expect_peers(self) -> None:
         self._peers_until = time.monotonic() + PEER_LIFE_S

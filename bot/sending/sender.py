@@ -16,6 +16,7 @@ from bot.errors import Permanent, Retryable, StoreUnavailable
 from bot.hooks import Hooks
 from bot.ledger.ledger import Ledger
 from bot.metrics import DELIVERIES
+from bot.tasks import Tasks
 
 BATCH = 20
 MAX_ATTEMPTS = 12
@@ -89,7 +90,7 @@ class Sender:
         self._hooks = hooks
         self._channels = channels
         self._hold = hold  # the limit of one send; a sender that is silent for so long is dead
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = Tasks()
         self._awake: set[UUID] = set()  # sessions whose replies are being claimed and sent
         self._woken: set[UUID] = set()  # those of them that have got another one since
 
@@ -116,16 +117,10 @@ class Sender:
 
     async def drain(self, grace_s: float) -> None:
         """Let sends in progress finish; the rest stays in the outbox."""
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=grace_s)
-        for task in list(self._tasks):
-            task.cancel()
+        await self._tasks.drain(grace_s)
 
     def _start(self, session_id: UUID, first: Outgoing | None = None) -> asyncio.Task[None]:
-        task = asyncio.create_task(self._send_all(session_id, first))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        return task
+        return self._tasks.start(self._send_all(session_id, first))
 
     async def _send_all(self, session_id: UUID, first: Outgoing | None = None) -> None:
         try:

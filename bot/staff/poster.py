@@ -9,11 +9,11 @@ from datetime import timedelta
 from functools import partial
 
 from bot.channel import Channel
-from bot.errors import StoreUnavailable
 from bot.metrics import DELIVERIES
 from bot.sending.sender import BATCH, Outcome, insisted, sent_by, tried
 from bot.staff.posts import Claimed, Posts
 from bot.staff.values import StaffDesk
+from bot.tasks import Tasks
 
 GATHER_S = 0.05  # posts come in groups: a takeover writes several
 
@@ -27,7 +27,7 @@ class Poster:
         self._posts = posts
         self._channels = channels
         self._hold = hold
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = Tasks()
         self._wake = asyncio.Event()
 
     def wake(self) -> None:
@@ -36,33 +36,27 @@ class Poster:
             self._wake.set()
 
     async def run(self, interval_s: float) -> None:
-        """Send what is due whenever it is woken, and at least every `interval_s`, until cancelled."""
+        """Send what is due whenever it is woken, and at least every `interval_s`, until cancelled.
+
+        Raises:
+            StoreUnavailable: the rows stay in the outbox.
+        """
         while self._channels:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(interval_s):
                     await self._wake.wait()
                 await asyncio.sleep(GATHER_S)
             self._wake.clear()
-            try:
-                await self.sweep()
-            except StoreUnavailable:
-                log.warning("posts: the database cannot be reached")
-            except Exception:
-                log.exception("posts failed")
+            await self.sweep()
 
     async def sweep(self) -> None:
         """Claim what is due and send it in the background."""
         for claimed in await self._posts.claim(list(self._channels), self._hold, BATCH):
-            task = asyncio.create_task(self._send(claimed))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._tasks.spawn(self._send(claimed))
 
     async def drain(self, grace_s: float) -> None:
         """Let what is being sent finish; the rest stays in the outbox."""
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=grace_s)
-        for task in list(self._tasks):
-            task.cancel()
+        await self._tasks.drain(grace_s)
 
     async def _send(self, claimed: Claimed) -> None:
         ids = {"channel": claimed.channel, "post_id": claimed.post_id, "kind": claimed.kind}

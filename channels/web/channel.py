@@ -14,6 +14,7 @@ from bot.app import App
 from bot.channel import Deliver, Outgoing
 from bot.errors import Permanent
 from bot.ledger.sessions import WEB
+from bot.tasks import Tasks
 from channels.web.asgi import WebApplication
 
 MAX_SOCKET_FRAME_BYTES = 1024 * 1024  # beyond it the connection is cut; between 16 KiB and this the frame is answered
@@ -45,6 +46,7 @@ class WebChannel:
         self.listening = asyncio.Event()
         self.port: int | None = None
         self.application: WebApplication | None = None
+        self._tasks = Tasks()
 
     async def run(self, deliver: Deliver) -> None:
         """Serve until cancelled; then let turns in progress end, and close the sockets (1012: come back elsewhere).
@@ -55,21 +57,30 @@ class WebChannel:
         listener = self._bind()
         application = self.application = WebApplication(self._app, deliver)
         server = _Server(self._config(application))
-        serving = asyncio.create_task(server.serve(sockets=[listener]), name="uvicorn")
+        serving = self._tasks.start(server.serve(sockets=[listener]), "uvicorn")
         self.port = listener.getsockname()[1]
         self.listening.set()
         log.info("website is served", extra={"url": self.url})
         try:
             await asyncio.shield(serving)
-        finally:
-            self.listening.clear()
-            application.close()
-            for accepting in getattr(server, "servers", ()):
-                accepting.close()
-            await self._app.turns.drain()
+        except asyncio.CancelledError:
+            self._close(server, application)
+            await self._app.turns.settle(WEB)
             await application.sockets.flush()
             server.should_exit = True
             await serving
+            raise
+        except Exception:
+            self._close(server, application)
+            await server.shutdown([listener])  # its visitors come back to the next one
+            raise
+
+    def _close(self, server: uvicorn.Server, application: WebApplication) -> None:
+        """Nothing new is taken."""
+        self.listening.clear()
+        application.close()
+        for accepting in getattr(server, "servers", ()):
+            accepting.close()
 
     async def send(self, outgoing: Outgoing) -> str | None:
         raise Permanent("visitors of the website read their messages through the socket")

@@ -76,7 +76,7 @@ class Script:
 
 
 class Readiness:
-    """Whether this node can answer: database, migrations, channels."""
+    """Whether this node can answer: database, migrations, and what it must do beside messages (bot.tasks)."""
 
     def __init__(self, app: App) -> None:
         self._app = app
@@ -99,12 +99,15 @@ class Readiness:
         else:
             if row and row[0] is not None:
                 pending = [m.version for m in migrations.migrations() if m.version not in row[0]]
-        ready = self._app.ready and database == "ok" and not pending and not self.closing
+        down = [duty for duty in self._app.tasks.duties if duty.is_down]
+        lame = self.closing or any(duty.vital for duty in down)
+        ready = self._app.ready and database == "ok" and not pending and not lame
         return ready, {
             "status": "ready" if ready else "not ready",
             "database": database,
             "pending_migrations": pending,
             "channels": sorted(self._app.channels),
+            "down": [duty.name for duty in down],
         }
 
 

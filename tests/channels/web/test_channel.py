@@ -10,13 +10,18 @@ from contextlib import contextmanager
 import pytest
 from websockets.exceptions import InvalidStatus
 
+from bot import hookimpl
 from bot.app import App
 from bot.channel import Addressed, Channel
+from bot.conversation.turn import Turn
 from bot.errors import Permanent
 from bot.settings import Secrets, Settings
+from bot.tasks import beside
 from channels.web.channel import WebChannel
+from tests.bot.conversation.test_turns import message, replies
 from tests.channels.web.http.test_api import HELLO, assert_error
-from tests.conftest import TestDatabase
+from tests.conftest import AppFactory, TestDatabase
+from tests.support.plugins import plugin_module
 from tests.support.web import ECHO, website
 
 CHAT = "/api/public-chat"
@@ -68,6 +73,36 @@ async def test_shutdown_finishes_the_turn_then_closes_the_sockets(db: TestDataba
     assert answer.json()["data"]["response"] == "at last: hello"
     with db.admin() as conn:
         assert conn.execute("SELECT count(*) FROM messages WHERE content = 'one more'").fetchone() == (0,)
+
+
+@pytest.mark.parametrize("crashed", [False, True])
+async def test_end_of_the_website_leaves_other_channels_turns_alone(
+    db: TestDatabase, make_app: AppFactory, crashed: bool
+) -> None:
+    tenant = db.add_tenant()
+    release = asyncio.Event()
+
+    @hookimpl
+    async def allow_message(turn: Turn) -> None:
+        await release.wait()
+
+    with plugin_module("waiting", allow_message=allow_message) as waiting:
+        async with make_app(
+            plugins=(ECHO, waiting), channels=("channels.web",), web={"port": 0}, turn={"shutdown_grace_s": 0.1}
+        ) as app:
+            web = app.channels["web"]
+            assert isinstance(web, WebChannel)
+            async with beside(web.run(app.turns.accept)) as running:
+                await web.listening.wait()
+                accepted = await app.turns.accept(message(tenant, "from elsewhere", "1"))
+                if crashed:
+                    [server] = [task for task in asyncio.all_tasks() if task.get_name() == "uvicorn"]
+                    server.cancel()
+                    await asyncio.wait([running])
+            assert app.turns.running == 1
+            release.set()
+            [reply] = await replies(app, tenant, accepted, 1)
+    assert reply.text == "echo: from elsewhere"
 
 
 async def test_typing_is_shown_while_an_answer_takes_long(db: TestDatabase) -> None:

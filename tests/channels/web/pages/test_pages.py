@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 
 import httpx
+import pytest
 
+from bot.doctor import node
+from bot.settings import Settings
 from bot.store import migrations
 from channels.web.pages.assets import widget_script
 from tests.channels.web.http.test_api import assert_error
 from tests.channels.web.socket.test_socket import add_unit
 from tests.conftest import TestDatabase
+from tests.support.reception import until
 from tests.support.web import website
 
 
@@ -94,8 +99,26 @@ async def test_readyz_names_pending_migrations(db: TestDatabase) -> None:
         readyz = await client.get("/readyz")
     assert readyz.status_code == 503
     assert readyz.json() == {
-        "status": "not ready", "database": "ok", "pending_migrations": [newest], "channels": ["web"],
+        "status": "not ready", "database": "ok", "pending_migrations": [newest], "channels": ["web"], "down": [],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("vital", "status"), [(True, 503), (False, 200)])
+async def test_readyz_names_what_is_down_and_is_not_ready_without_what_is_vital(
+    db: TestDatabase, vital: bool, status: int
+) -> None:
+    async def fail() -> None:
+        raise ZeroDivisionError
+
+    async with website(db) as site, site.http() as client:
+        duty = site.app.tasks.supervise("brittle", fail, vital=vital, max_pause_s=0.001)
+        await until(lambda: duty.is_down)
+        readyz = await client.get("/readyz")
+        loop = asyncio.get_running_loop()
+        settings = Settings(web={"port": site.channel.port})
+        [finding] = await loop.run_in_executor(None, lambda: list(node.examine(settings)))
+    assert (readyz.status_code, readyz.json()["down"]) == (status, ["brittle"])
+    assert (finding.ok, finding.detail) == (False, f"127.0.0.1 port {site.channel.port}: brittle down")
 
 
 async def test_metrics_count_messages_and_are_not_for_those_behind_a_proxy(db: TestDatabase) -> None:
