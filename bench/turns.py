@@ -14,6 +14,7 @@ import argparse
 import asyncio
 import json
 import os
+import random
 import re
 import socket
 import statistics
@@ -47,6 +48,8 @@ QUESTIONS = [
     "We are six people, three bedrooms would be great",
 ]
 UNLIMITED = "1000000000"
+START_S = 120  # the first start loads and embeds the demo
+PORTS = range(20_000, 32_000)  # below those that systems give away: nobody else is given one of them meanwhile
 UNDERSTANDING = json.dumps([name for name in BUILT_IN_PLUGINS if name != "plugins.message_limits"])
 PRODUCT = [sys.executable, "-m", "bot", "run"]
 
@@ -63,7 +66,7 @@ class Server:
                 socket.create_connection(("127.0.0.1", port), timeout=1).close()
                 break
             except OSError:
-                if self.process.poll() is not None or time.perf_counter() - started > 60:
+                if self.process.poll() is not None or time.perf_counter() - started > START_S:
                     raise RuntimeError(f"{command} did not start") from None
                 time.sleep(0.02)
         self.ready_s = time.perf_counter() - started
@@ -74,9 +77,11 @@ class Server:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    while True:
+        port = random.choice(PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -14,10 +15,12 @@ import pytest
 from psycopg.types.json import Jsonb
 
 from bot.app import App
+from bot.demo.loading import load_demo
 from bot.settings import Secrets, Settings
 from bot.store.database import Database
 from bot.store.embedded import BOT_ROLE, as_role
 from bot.testing.throwaway import ThrowawayServer
+from plugins.embeddings_local import LocalEncoder
 from tests.support.aimock import Aimock, missing, serving
 
 
@@ -63,6 +66,28 @@ def db(server: ThrowawayServer) -> Iterator[TestDatabase]:
     """A fresh, migrated database."""
     with server.clone() as admin_url:
         yield TestDatabase(admin_url, as_role(admin_url, BOT_ROLE))
+
+
+@pytest.fixture(scope="session")
+def demo_template(server: ThrowawayServer) -> str:
+    """The name of a database that holds the demo, embedded for real."""
+    name = server.create()
+    asyncio.run(_load(server.url(name)))
+    return name
+
+
+async def _load(url: str) -> None:
+    encoder = LocalEncoder()
+    async with await psycopg.AsyncConnection.connect(url, autocommit=True) as conn:
+        await load_demo(conn, encoder)
+    encoder.close()
+
+
+@pytest.fixture
+def demo_url(server: ThrowawayServer, demo_template: str) -> Iterator[str]:
+    """A fresh database with the demo in it."""
+    with server.clone(demo_template) as admin_url:
+        yield admin_url
 
 
 @pytest.fixture

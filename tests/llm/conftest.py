@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from bot.settings import BUILT_IN_PLUGINS, OpenAISettings
-from tests.plugins.conftest import Demo, StartDemo, demo_template, demo_url, start_demo
+from tests.plugins.conftest import Demo, StartDemo, start_demo
 from tests.support.llama import missing, serving
 
-__all__ = ["demo_template", "demo_url", "start_demo"]
+__all__ = ["start_demo"]
 
 PATIENCE = {"timeout_s": 200, "first_token_s": 200, "max_output_tokens": 250, "embedding_model": ""}
 HOOKS = {"timeout_s": 120, "respond_timeout_s": 400}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,12 +12,9 @@ import pytest
 
 from bot.app import App
 from bot.catalog.search import list_units
-from bot.demo.loading import load_demo
 from bot.settings import BUILT_IN_PLUGINS, Secrets, Settings
 from bot.store.embedded import BOT_ROLE, as_role
-from bot.testing.throwaway import ThrowawayServer
 from bot.types import Unit
-from plugins.embeddings_local import LocalEncoder
 from tests.support.guest import GuestOnTest
 
 
@@ -36,28 +32,6 @@ class Demo:
         """What an administrator reads."""
         with psycopg.connect(self.admin_url, autocommit=True) as conn:
             return conn.execute(query.encode()).fetchall()
-
-
-@pytest.fixture(scope="session")
-def demo_template(server: ThrowawayServer) -> str:
-    """The name of a database that holds the demo, embedded for real."""
-    name = server.create()
-    asyncio.run(_load(server.url(name)))
-    return name
-
-
-async def _load(url: str) -> None:
-    encoder = LocalEncoder()
-    async with await psycopg.AsyncConnection.connect(url, autocommit=True) as conn:
-        await load_demo(conn, encoder)
-    encoder.close()
-
-
-@pytest.fixture
-def demo_url(server: ThrowawayServer, demo_template: str) -> Iterator[str]:
-    """A fresh database with the demo in it."""
-    with server.clone(demo_template) as admin_url:
-        yield admin_url
 
 
 StartDemo = Callable[..., Awaitable[Demo]]

@@ -17,6 +17,7 @@ import pytest
 from bot.errors import StoreUnavailable
 from bot.store.embedded import EmbeddedServer
 from bot.store.server_process import Postmaster
+from bot.testing.throwaway import memory_folder
 
 HOLD = "import sys; from pathlib import Path; from bot.store.embedded import EmbeddedServer as E; "
 
@@ -24,7 +25,7 @@ HOLD = "import sys; from pathlib import Path; from bot.store.embedded import Emb
 @pytest.fixture
 def house() -> Iterator[Path]:
     """A folder that the server's user can reach; what runs in it at the end is stopped."""
-    with tempfile.TemporaryDirectory(prefix="lobby-house-") as folder:
+    with tempfile.TemporaryDirectory(prefix="lobby-house-", dir=memory_folder()) as folder:
         yield Path(folder)
         for pid_file in Path(folder).rglob("postmaster.pid"):
             EmbeddedServer(pid_file.parent).stop()

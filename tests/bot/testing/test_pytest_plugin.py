@@ -64,7 +64,8 @@ def project(pytester: pytest.Pytester) -> pytest.Pytester:
 
 def run(project: pytest.Pytester, *arguments: str) -> pytest.RunResult:
     """In a process of its own, as the project would."""
-    return project.runpytest_subprocess(*LOADED, "-p", "no:cacheprovider", "-p", "no:asyncio", *arguments, timeout=120)
+    without = (word for plugin in ("cacheprovider", "asyncio", "schemathesis") for word in ("-p", f"no:{plugin}"))
+    return project.runpytest_subprocess(*LOADED, *without, *arguments, timeout=120)
 
 
 def test_scenario_of_a_plugin_runs_on_every_channel_and_is_compared_with_its_golden_files(

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import psycopg
 import pytest
 
-from bot.demo.loading import load_demo
+from bot.store.embedded import BOT_ROLE, as_role
 from channels.standins.telegram import TelegramStandin
 from channels.standins.telegram.chats import Chat, Message
-from tests.channels.telegram.scene import Node, node
+from tests.channels.telegram.scene import node
 from tests.conftest import TestDatabase
 
 CONCIERGE = ("plugins.concierge", "plugins.embeddings_local", "plugins.retrieval", "plugins.intent_rules")
-
-
-async def open_the_demo(db: TestDatabase, running: Node) -> None:
-    assert running.app.embedder is not None
-    async with await psycopg.AsyncConnection.connect(db.admin_url, autocommit=True) as conn:
-        await load_demo(conn, running.app.embedder)
 
 
 def offering(chat: Chat, data: str) -> Message | None:
@@ -30,10 +23,10 @@ def label(message: Message, data: str) -> str:
 
 
 @pytest.mark.parametrize("refused", [False, True])
-async def test_units_are_seen_asked_about_and_booked(db: TestDatabase, refused: bool) -> None:
+async def test_units_are_seen_asked_about_and_booked(demo_url: str, refused: bool) -> None:
+    db = TestDatabase(demo_url, as_role(demo_url, BOT_ROLE))
     standin = TelegramStandin()
-    async with standin.serving() as url, node(db, url, plugins=CONCIERGE) as running:
-        await open_the_demo(db, running)
+    async with standin.serving() as url, node(db, url, plugins=CONCIERGE):
         if refused:  # no picture ever arrives; the words do
             for method in ("sendPhoto", "sendMediaGroup"):
                 standin.fail(method, 400, 1000, "Bad Request: failed to get HTTP URL content")
