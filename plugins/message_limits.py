@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot import Refusal, hookimpl
 from bot.conversation.turn import Turn
+from bot.words.phrases import for_guests
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -23,24 +24,7 @@ if TYPE_CHECKING:
 MINUTE_S, DAY_S = 60.0, 86_400.0
 MAX_SESSIONS = 50_000  # whose times are kept; the least recently heard of is forgotten first
 
-_SENTENCES = {
-    "too_long": {
-        "en": "Your message is too long for me: please keep it under {limit} characters.",
-        "es": "Tu mensaje es demasiado largo para mí: escríbelo con menos de {limit} caracteres, por favor.",
-        "pt": "A sua mensagem é demasiado longa: escreva menos de {limit} caracteres, por favor.",
-        "fr": "Votre message est trop long : restez sous les {limit} caractères, s'il vous plaît.",
-        "de": "Ihre Nachricht ist zu lang: Bitte schreiben Sie weniger als {limit} Zeichen.",
-        "it": "Il suo messaggio è troppo lungo: scriva meno di {limit} caratteri, per favore.",
-    },
-    "rate_limited": {
-        "en": "You are writing faster than I can answer. Please try again in {wait}.",
-        "es": "Escribes más rápido de lo que puedo responder. Inténtalo de nuevo en {wait}, por favor.",
-        "pt": "Escreve mais depressa do que consigo responder. Tente de novo dentro de {wait}, por favor.",
-        "fr": "Vous écrivez plus vite que je ne peux répondre. Réessayez dans {wait}, s'il vous plaît.",
-        "de": "Sie schreiben schneller, als ich antworten kann. Bitte versuchen Sie es in {wait} noch einmal.",
-        "it": "Lei scrive più in fretta di quanto io possa rispondere. Riprovi tra {wait}, per favore.",
-    },
-}
+LIMITS = for_guests("limits")
 
 
 class Settings(BaseModel):
@@ -60,14 +44,16 @@ class Plugin:
     async def allow_message(self, turn: Turn) -> Refusal | None:
         """A refused turn does not count: waiting as told is enough."""
         if any(len(message.text) > self._settings.max_chars for message in turn.messages):
-            return _refusal("too_long", turn.language, limit=self._settings.max_chars)
+            return Refusal("too_long", LIMITS.say("too_long", turn.language, limit=self._settings.max_chars))
         now = turn.now.timestamp()
         times = self._times(turn.session.session_id, now)
         wait_s = max(
             _wait_s(times, now, MINUTE_S, self._settings.per_minute), _wait_s(times, now, DAY_S, self._settings.per_day)
         )
         if wait_s > 0:
-            return _refusal("rate_limited", turn.language, retry_after_s=math.ceil(wait_s))
+            seconds = math.ceil(wait_s)
+            text = LIMITS.say("rate_limited", turn.language, wait=_duration(seconds))
+            return Refusal("rate_limited", text, seconds)
         times.append(now)
         return None
 
@@ -85,12 +71,6 @@ class Plugin:
 def _wait_s(times: deque[float], now: float, window_s: float, limit: int) -> float:
     """Seconds until fewer than `limit` turns lie in the window; 0 or less: now."""
     return times[-limit] + window_s - now if len(times) >= limit else 0.0
-
-
-def _refusal(code: str, language: str, *, limit: int = 0, retry_after_s: int | None = None) -> Refusal:
-    sentences = _SENTENCES[code]
-    text = sentences.get(language, sentences["en"]).format(limit=limit, wait=_duration(retry_after_s or 0))
-    return Refusal(code, text, retry_after_s)
 
 
 def _duration(seconds: int) -> str:

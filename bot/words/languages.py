@@ -45,3 +45,13 @@ def formats(locale: str | None) -> Locale:
         return Locale.parse((locale or "").strip().replace("-", "_"))
     except (UnknownLocaleError, ValueError, TypeError):
         return Locale(FALLBACK)
+
+
+def english_name(language: str) -> str:
+    """ "Spanish" for "es"; English is the language of whoever speaks none that we understand."""
+    return str(Locale(language if language in UNDERSTOOD else FALLBACK).english_name)
+
+
+def native_name(language: str) -> str:
+    """ "Español" for "es"."""
+    return str(Locale(language).get_display_name(language)).capitalize()

@@ -25,7 +25,7 @@ from channels.telegram.privacy import PrivacyButtons
 from channels.telegram.rendering import Text
 from channels.telegram.text import Formatted
 from channels.telegram.updates import NAME, Me, chat_of, edited_number, to_message
-from channels.telegram.words import words
+from channels.telegram.words import TELEGRAM
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -90,7 +90,7 @@ class Intake:
         message = to_message(update, self.tenant.tenant_id, self.me)
         if message is None:
             if query:
-                self.callbacks.answer(query.id, words(query.from_user.language_code).too_old)
+                self.callbacks.answer(query.id, TELEGRAM.say("too_old", query.from_user.language_code))
             return "ignored"
         message = replace(message, channel_user_id=self._original(message.channel_user_id))
         if update.edited_message and await self._says_nothing_new(message):
@@ -148,7 +148,7 @@ class Intake:
         if not isinstance(chat, int) or chat <= 0:
             return
         try:
-            await self.posting.post(chat, Text(Formatted(words(language).unreadable)))
+            await self.posting.post(chat, Text(Formatted(TELEGRAM.say("unreadable", language))))
         except ChannelError:
             log.warning("nor could that be said", extra={"update_id": raw.get("update_id")})
 

@@ -18,7 +18,7 @@ from channels.telegram.posting import Posting
 from channels.telegram.rendering import Text
 from channels.telegram.text import Formatted
 from channels.telegram.updates import NAME, channel_user
-from channels.telegram.words import Words, words
+from channels.telegram.words import TELEGRAM
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -40,47 +40,53 @@ class PrivacyButtons:
         Raises:
             StoreUnavailable: nothing was done; the update must come again.
         """
-        w = words(query.from_user.language_code)
+        language = query.from_user.language_code
         if query.message is None or query.message.chat.type != ChatType.PRIVATE:
-            self._callbacks.answer(query.id, w.in_private)
+            self._callbacks.answer(query.id, TELEGRAM.say("in_private", language))
             return
         chat_id = query.message.chat.id
         user = channel_user(chat_id, query.from_user.id)
         try:
-            await self._do(str(query.data).removeprefix(PRIVACY), tenant_id, user, chat_id, w)
+            await self._do(str(query.data).removeprefix(PRIVACY), tenant_id, user, chat_id, language)
         except StoreUnavailable:
             raise
         except ChannelError:  # the chat must wait, or Telegram is away: the guest presses again
-            self._callbacks.answer(query.id, w.busy)
+            self._callbacks.answer(query.id, TELEGRAM.say("busy", language))
         else:
             self._callbacks.answer(query.id)
 
-    async def _do(self, wish: str, tenant_id: UUID, user: str, chat_id: int, w: Words) -> None:
+    async def _do(self, wish: str, tenant_id: UUID, user: str, chat_id: int, language: str | None) -> None:
         match wish:
             case "export":
                 kept = await self._app.privacy.export(tenant_id, NAME, user)
-                await self._send_copy(chat_id, kept, w)
+                await self._send_copy(chat_id, kept, language)
             case "erase":
-                keyboard = ((Button(w.erase_yes, f"{PRIVACY}erase:yes"), Button(w.erase_no, f"{PRIVACY}erase:no")),)
-                await self._posting.post(chat_id, Text(Formatted(w.erase_sure), keyboard))
+                said = {answer: TELEGRAM.say(f"erase_{answer}", language) for answer in ("yes", "no")}
+                buttons = tuple(Button(text, f"{PRIVACY}erase:{answer}") for answer, text in said.items())
+                await self._posting.post(chat_id, Text(Formatted(TELEGRAM.say("erase_sure", language)), (buttons,)))
             case "erase:yes":
                 receipt = await self._app.privacy.erase(tenant_id, NAME, user)
-                await self._say(chat_id, w.erased.format(receipt=receipt) if receipt else w.nothing_kept)
+                await self._say(chat_id, _erased(receipt, language))
             case "erase:no":
-                await self._say(chat_id, w.kept)
+                await self._say(chat_id, TELEGRAM.say("kept", language))
 
     async def _say(self, chat_id: int, sentence: str) -> None:
         await self._posting.post(chat_id, Text(Formatted(sentence)))
 
-    async def _send_copy(self, chat_id: int, kept: JSON, w: Words) -> None:
+    async def _send_copy(self, chat_id: int, kept: JSON, language: str | None) -> None:
         if not kept:
-            await self._say(chat_id, w.nothing_kept)
+            await self._say(chat_id, TELEGRAM.say("nothing_kept", language))
             return
+        caption = TELEGRAM.say("exported", language)
         document = json.dumps(kept, ensure_ascii=False, indent=2, default=str).encode()
         try:
             await self._calls.call(
                 chat_id,
-                lambda id_: self._bot.send_document(id_, document, filename=FILE_NAME, caption=w.exported),
+                lambda id_: self._bot.send_document(id_, document, filename=FILE_NAME, caption=caption),
             )
         except Refused:
-            await self._say(chat_id, w.busy)
+            await self._say(chat_id, TELEGRAM.say("busy", language))
+
+
+def _erased(receipt: str | None, language: str | None) -> str:
+    return TELEGRAM.say("erased", language, receipt=receipt) if receipt else TELEGRAM.say("nothing_kept", language)

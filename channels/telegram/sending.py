@@ -18,7 +18,7 @@ from channels.telegram.posting import TEXT, Posting
 from channels.telegram.rendering import Part, Text, render
 from channels.telegram.text import italic
 from channels.telegram.updates import chat_of, is_group, message_id_of
-from channels.telegram.words import words
+from channels.telegram.words import TELEGRAM
 
 Key = tuple[UUID, str, str]  # session, message, channel user
 
@@ -127,7 +127,7 @@ class Sending:
     async def _withdraw(self, chat_id: int, number: str, locale: str) -> None:
         """Delete; what Telegram keeps (older than two days) is emptied."""
         if number and not await self._posting.delete(chat_id, int(number[1:])) and number.startswith(TEXT):
-            await self._posting.edit(chat_id, int(number[1:]), Text(italic(words(locale).deleted)))
+            await self._posting.edit(chat_id, int(number[1:]), Text(italic(TELEGRAM.say("deleted", locale))))
 
 
 def _key(outgoing: Outgoing) -> Key:

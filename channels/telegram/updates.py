@@ -18,7 +18,7 @@ from telegram.constants import ChatType
 from bot.ledger.links import code_alone
 from bot.types import JSON, Attribution, Message
 from channels.telegram import buttons, deeplinks
-from channels.telegram.words import words
+from channels.telegram.words import TELEGRAM
 
 NAME = "telegram"
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -192,7 +192,7 @@ def _edited(message: TelegramMessage, me: Me) -> Said | None:
 
 def _link(code: str, language: str | None) -> Said:
     """The code itself is nobody's business; the website shows the words among the guest's own."""
-    return Said(words(language).continued, deeplinks.link_action(code))
+    return Said(TELEGRAM.say("continued", language), deeplinks.link_action(code))
 
 
 def _command(text: str, me: Me, language: str | None, *, private: bool) -> Said | None:
@@ -220,4 +220,4 @@ def _contact(contact: Contact, language_code: str | None) -> str:
     name = " ".join(part for part in (contact.first_name, contact.last_name) if part)
     number = contact.phone_number
     number = number if number.startswith(("+", "00")) else f"+{number}"
-    return words(language_code).contact.format(name=name, number=number) if name else number
+    return TELEGRAM.say("contact", language_code, name=name, number=number) if name else number

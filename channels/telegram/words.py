@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.words.phrases import for_guests
+
+TELEGRAM = for_guests("telegram")
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -28,23 +32,8 @@ class Words:
     left: str
     waiting: str
     resume: str
-    deleted: str
-    continued: str  # what joining the website's conversation is as a message of the guest's; in no language's own words
-    # what the channel answers itself
-    contact: str
-    unreadable: str
-    too_old: str
-    busy: str
-    in_private: str
     export: str
     erase: str
-    exported: str
-    nothing_kept: str
-    erase_sure: str
-    erase_yes: str
-    erase_no: str
-    erased: str
-    kept: str
 
     def nights(self, count: int) -> str:
         return f"{count} {self.night if count == 1 else self.many_nights}"
@@ -69,22 +58,8 @@ _ENGLISH = Words(
     left="{name} has left the conversation; the assistant goes on.",
     waiting="Nobody of the team has answered yet.",
     resume="Go on with the assistant",
-    deleted="(deleted)",
-    continued="Continue on Telegram",
-    contact="My name is {name}\n{number}",
-    unreadable="Sorry, I cannot read that message. Please write it as text.",
-    too_old="This button is too old. Please write what you would like.",
-    busy="Too many requests just now. Please try again in a moment.",
-    in_private="Please ask me this in a private chat.",
     export="Get a copy",
     erase="Erase everything",
-    exported="Everything that we keep about this conversation.",
-    nothing_kept="We keep nothing about you here.",
-    erase_sure="Erase this conversation and everything that we know about your journey? This cannot be undone.",
-    erase_yes="Yes, erase it",
-    erase_no="No, keep it",
-    erased="Everything is erased. Your receipt: {receipt}",
-    kept="Nothing was erased.",
 )
 _SPANISH = Words(
     max_guests="hasta {guests} personas",
@@ -112,22 +87,8 @@ _SPANISH = Words(
     left="{name} ha dejado la conversación; continúa el asistente.",
     waiting="Todavía no ha respondido nadie del equipo.",
     resume="Seguir con el asistente",
-    deleted="(borrado)",
-    continued="Continuar en Telegram",
-    contact="Me llamo {name}\n{number}",
-    unreadable="Lo siento, no puedo leer ese mensaje. Escríbelo como texto, por favor.",
-    too_old="Este botón es demasiado antiguo. Escribe lo que necesitas, por favor.",
-    busy="Hay demasiadas peticiones ahora mismo. Inténtalo de nuevo en un momento, por favor.",
-    in_private="Pídemelo en un chat privado, por favor.",
     export="Obtener una copia",
     erase="Borrarlo todo",
-    exported="Todo lo que guardamos de esta conversación.",
-    nothing_kept="Aquí no guardamos nada sobre ti.",
-    erase_sure="¿Borrar esta conversación y todo lo que sabemos de tu viaje? No se puede deshacer.",
-    erase_yes="Sí, borrarlo",
-    erase_no="No, conservarlo",
-    erased="Todo está borrado. Tu comprobante: {receipt}",
-    kept="No se ha borrado nada.",
 )
 _WORDS = {"en": _ENGLISH, "es": _SPANISH}
 

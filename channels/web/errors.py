@@ -7,8 +7,9 @@ from uuid import uuid4
 
 from starlette.exceptions import HTTPException
 
-from channels.web.phrases import Phrase, phrase
+from bot.words.phrases import for_guests
 
+TEXTS = for_guests("web")
 RETRY_AFTER_S = 3  # when the database is away
 
 log = logging.getLogger(__name__)
@@ -22,19 +23,19 @@ class ApiError(HTTPException):
         status: int,
         code: str,
         *,
-        said: Phrase | None = None,
+        said: str | None = None,
         sentence: str | None = None,
         headers: dict[str, str] | None = None,
         **values: object,
     ) -> None:
         super().__init__(status, headers=headers)
         self.code = code
-        self.said: Phrase | str = said or code
+        self.said = said or code
         self.sentence = sentence
         self.values = values
 
     def message(self, language: str) -> str:
-        return self.sentence or phrase(self.said, language, **self.values)  # type: ignore[arg-type]  # codes are phrases
+        return self.sentence or TEXTS.say(self.said, language, **self.values)
 
 
 def unavailable() -> ApiError:

@@ -9,11 +9,13 @@ from bot.conversation.turn import Turn
 from bot.ledger.sessions import WEB
 from bot.types import JSON
 from bot.words import reception
-from plugins.commands.languages import ANSWERED, NATIVE, code_of
+from bot.words.languages import ANSWERED, UNDERSTOOD, native_name
+from bot.words.phrases import for_guests
+from plugins.commands.languages import code_of
 from plugins.commands.reading import asked_language
-from plugins.commands.texts import say
 from plugins.commands.trip import trip
 
+COMMANDS, LABELS = for_guests("commands"), for_guests("labels")
 # Telegram's kinds of content by the sentence that fits them; the rest is "other".
 _KINDS = {
     "photo": "photo live_photo paid_media",
@@ -38,7 +40,7 @@ async def _start(turn: Turn, command: JSON) -> Reply:
 
 
 async def _help(turn: Turn, command: JSON) -> Reply:
-    return _reply([say("help", turn.language)], _opening(turn))
+    return _reply([COMMANDS.say("help", turn.language)], _opening(turn))
 
 
 async def _human(turn: Turn, command: JSON) -> Reply:
@@ -47,7 +49,7 @@ async def _human(turn: Turn, command: JSON) -> Reply:
 
 
 async def _reset(turn: Turn, command: JSON) -> Reply:
-    return _reply([say("reset", turn.language)], _opening(turn))
+    return _reply([COMMANDS.say("reset", turn.language)], _opening(turn))
 
 
 async def _resume_bot(turn: Turn, command: JSON) -> Reply:
@@ -55,8 +57,8 @@ async def _resume_bot(turn: Turn, command: JSON) -> Reply:
 
 
 async def _privacy(turn: Turn, command: JSON) -> Reply:
-    paragraphs = [say("privacy", turn.language), reception.contact(turn.tenant, turn.language) or ""]
-    return _reply(paragraphs, [say("person", turn.language)])
+    paragraphs = [COMMANDS.say("privacy", turn.language), reception.contact(turn.tenant, turn.language) or ""]
+    return _reply(paragraphs, [LABELS.say("person", turn.language)])
 
 
 async def _language(turn: Turn, command: JSON) -> Reply:
@@ -64,40 +66,41 @@ async def _language(turn: Turn, command: JSON) -> Reply:
     language = code_of(wanted) if isinstance(wanted, str) else None
     if language in ANSWERED:
         turn.read(Extraction(language=language))
-        return _reply([say("language_set", turn.language)], _opening(turn) if not turn.session.history else [])
-    choices = [NATIVE[code] for code in ANSWERED]
-    if language in NATIVE:  # greeted in it, answered in English: said so
+        return _reply([COMMANDS.say("language_set", turn.language)], _opening(turn) if not turn.session.history else [])
+    choices = [native_name(code) for code in ANSWERED]
+    if language in UNDERSTOOD:  # greeted in it, answered in English: said so
         turn.read(Extraction(language=language))
         return Reply(reception.notice(language), suggestions=tuple(choices), state=asked_language(turn))
-    question = say("language_unknown" if wanted else "language_which", turn.language)
+    question = COMMANDS.say("language_unknown" if wanted else "language_which", turn.language)
     return Reply(question, suggestions=tuple(choices), state=asked_language(turn))
 
 
 async def _link(turn: Turn, command: JSON) -> Reply:
     if command.get("linked"):
-        return _reply([say("linked", turn.language), await trip(turn), _undo(turn)], [])
+        return _reply([COMMANDS.say("linked", turn.language), await trip(turn), _undo(turn)], [])
     reason = command.get("reason")
     known = reason if reason in {"expired", "used", "too_many", "staff"} else "unknown"
-    return _reply([say(f"link_{known}", turn.language)], [])
+    return _reply([COMMANDS.say(f"refused_link.{known}", turn.language)], [])
 
 
 def _undo(turn: Turn) -> str:
     """How to part again. Both channels read it; a turn that had begun on the website does not know the other's name."""
     channel = turn.session.channel
-    return "" if channel == WEB else say("linked_undo", turn.language, channel=channel.capitalize())
+    return "" if channel == WEB else COMMANDS.say("linked_undo", turn.language, channel=channel.capitalize())
 
 
 async def _unlink(turn: Turn, command: JSON) -> Reply:
-    return _reply([say("unlinked" if command.get("unlinked") else "unlinked_nothing", turn.language)], [])
+    return _reply([COMMANDS.say("unlinked" if command.get("unlinked") else "unlinked_nothing", turn.language)], [])
 
 
 async def _unsupported(turn: Turn, command: JSON) -> Reply:
-    return _reply([say(f"unsupported_{_KIND.get(str(command.get('kind')), 'other')}", turn.language)], [])
+    return _reply([COMMANDS.say(f"unsupported.{_KIND.get(str(command.get('kind')), 'other')}", turn.language)], [])
 
 
 async def _going_on(turn: Turn, hello: str) -> Reply:
     """A hello in a conversation that goes on where it was."""
-    return _reply([say(hello, turn.language), await trip(turn), say("go_on", turn.language)], _opening(turn))
+    paragraphs = [COMMANDS.say(hello, turn.language), await trip(turn), COMMANDS.say("go_on", turn.language)]
+    return _reply(paragraphs, _opening(turn))
 
 
 def _opening(turn: Turn) -> list[str]:

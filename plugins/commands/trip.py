@@ -9,25 +9,28 @@ from babel.dates import format_date, format_interval
 from bot.catalog.search import units_by_id
 from bot.conversation.turn import Turn
 from bot.types import Intent
-from plugins.commands.texts import count, say, table_of
+from bot.words.languages import answered
+from bot.words.phrases import for_guests
+
+COMMANDS, LABELS = for_guests("commands"), for_guests("labels")
 
 
 async def trip(turn: Turn) -> str:
     """ "Your trip so far: Aug 10 – 17, 2030, 4 people, Casa Vella."; empty when nothing is known."""
-    language = table_of(turn.language)
+    language = answered(turn.language)
     known = [*_facts(turn.intent, language), *await _unit(turn)]
-    return say("trip", language, trip=", ".join(known)) if known else ""
+    return COMMANDS.say("trip", language, trip=", ".join(known)) if known else ""
 
 
 def _facts(intent: Intent, language: str) -> Iterator[str]:
     if intent.check_in and intent.check_out:
         yield str(format_interval(intent.check_in, intent.check_out, "yMMMd", locale=language))
     elif intent.check_in:
-        yield say("from_day", language, day=format_date(intent.check_in, "long", locale=language))
+        yield COMMANDS.say("from_day", language, day=format_date(intent.check_in, "long", locale=language))
     elif intent.nights:
-        yield count("nights", intent.nights, language)
+        yield LABELS.count("nights", intent.nights, language)
     if intent.guests:
-        yield count("guests", intent.guests, language)
+        yield LABELS.count("guests", intent.guests, language)
 
 
 async def _unit(turn: Turn) -> list[str]:

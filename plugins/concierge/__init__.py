@@ -15,7 +15,7 @@ from bot.words import reception
 from plugins.concierge import acts, memory
 from plugins.concierge.dialogue import answer
 from plugins.concierge.talk import Talk
-from plugins.concierge.texts import Texts, others
+from plugins.concierge.texts import Texts, hello
 
 
 @hookimpl(trylast=True)
@@ -37,7 +37,7 @@ def _opening(talk: Talk) -> list[str]:
     if "greet" not in talk.acts or talk.memory.greeted:
         return []
     talk.memory.greeted = not talk.acts.is_short or bool(talk.turn.captured)
-    return [others.HELLO.get(talk.turn.language) or talk.texts.say("hello")]
+    return [hello(talk.turn.language)]
 
 
 def _notice(talk: Talk) -> str:

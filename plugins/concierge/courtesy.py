@@ -9,7 +9,7 @@ from bot.words import reception
 from bot.words.phrases import for_guests
 from plugins.concierge import offers
 from plugins.concierge.talk import Talk
-from plugins.concierge.texts import others
+from plugins.concierge.texts import in_own_words
 
 CORE = for_guests("core")
 
@@ -18,7 +18,7 @@ def courtesy(talk: Talk) -> Reply:
     acts, texts = talk.acts, talk.texts
     start = talk.buttons("weekend", "pool", "pets", "person")
     if "thanks" in acts or "bye" in acts:
-        own = others.THANKS.get(talk.turn.language)
+        own = in_own_words("thanks", talk.turn.language)
         return talk.reply(own or texts.say("bye" if "bye" in acts else "thanks"))
     if "greet" in acts and acts.is_short:
         talk.opening = [_greeting(talk)]
@@ -41,7 +41,7 @@ def _greeting(talk: Talk) -> str:
     greeted, talk.memory.greeted = talk.memory.greeted, True
     if greeted:
         return talk.texts.say("hello_again")
-    hello = others.HELLO.get(talk.turn.language)
+    hello = in_own_words("hello", talk.turn.language)
     return " ".join(filter(None, [hello, reception.greeting(talk.turn.tenant, talk.texts.language)]))
 
 

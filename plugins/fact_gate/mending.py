@@ -8,20 +8,15 @@ from decimal import Decimal
 
 from babel.numbers import format_currency, format_decimal
 
+from bot.words.phrases import for_guests
 from plugins.fact_gate.sentence import Objection
 
-INSTEAD = {
-    "en": "I'd rather not say that without being sure: our team can confirm it.",
-    "es": "Prefiero no afirmarlo sin estar seguro: nuestro equipo te lo puede confirmar.",
-    "pt": "Prefiro não o afirmar sem ter a certeza: a nossa equipa pode confirmá-lo.",
-    "fr": "Je préfère ne pas l'affirmer sans en être sûr : notre équipe peut vous le confirmer.",
-    "de": "Das möchte ich nicht sagen, ohne sicher zu sein: Unser Team kann es Ihnen bestätigen.",
-    "it": "Preferisco non affermarlo senza esserne sicuro: il nostro team può confermarlo.",
-}
+GATE = for_guests("gate")
+INSTEAD = GATE.in_all("instead")
 
 
 def instead(language: str) -> str:
-    return INSTEAD.get(language, INSTEAD["en"])
+    return GATE.say("instead", language)
 
 
 def is_instead(text: str) -> bool:

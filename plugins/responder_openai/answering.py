@@ -17,8 +17,10 @@ from bot.llm.schemas import strict
 from bot.offers.cards import card
 from bot.types import Match, Reply
 from bot.words import reception
-from plugins.responder_openai import prompt, words
+from bot.words.phrases import for_guests
+from plugins.responder_openai import prompt
 
+LABELS = for_guests("labels")
 MAX_ROUNDS = 4  # of calls; a model that goes on calling will not answer
 MAX_CALLS = 4  # at once
 MAX_CARDS = 10
@@ -98,9 +100,10 @@ def _reply(turn: Turn, text: str, shown: Sequence[Match]) -> Reply:
     cards = list(shown[:MAX_CARDS]) or fresh[:MAX_NAMED]
     sources = {match.unit.unit_id: match for match in [*cards, *named]}
     preferences, language = turn.intent.preferences, turn.language
+    pressed = ("more", "person") if cards else ("person",)
     return Reply(
         text,
         cards=tuple(card(match, preferences, language) for match in cards),
-        suggestions=words.suggestions(language, has_cards=bool(cards)),
+        suggestions=tuple(LABELS.say(key, language) for key in pressed),
         sources=tuple(sources.values()),
     )

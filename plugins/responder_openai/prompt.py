@@ -21,10 +21,8 @@ from bot.offers.fitting import fitted
 from bot.offers.wire import money, quote_json
 from bot.types import JSON, HistoryItem, Match, Quote
 from bot.words.features import label
+from bot.words.languages import english_name
 
-LANGUAGES = {
-    "en": "English", "es": "Spanish", "pt": "Portuguese", "fr": "French", "de": "German", "it": "Italian",
-}  # fmt: skip
 MAX_UNITS = 6
 MAX_DESCRIPTION_CHARS = 500
 MAX_LINE_CHARS = 2000
@@ -71,7 +69,7 @@ def as_data(value: JSON) -> str:
 def unit_data(match: Match, language: str) -> JSON:
     """A unit as the model sees it; what is not known is left out."""
     unit, pricing = match.unit, match.unit.pricing
-    features = [label(feature, "es" if language == "es" else "en") for feature in unit.features]
+    features = [label(feature, language) for feature in unit.features]
     value: JSON = {
         "unit_id": str(unit.unit_id),
         "name": unit.name,
@@ -101,7 +99,7 @@ def quote_data(quote: Quote) -> JSON:
 
 
 def _rules(turn: Turn) -> str:
-    language = LANGUAGES.get(turn.language, "English")
+    language = english_name(turn.language)
     return RULES.format(name=_line(turn.tenant.name), language=language, sentences=SENTENCES)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -17,13 +16,14 @@ from bot.app import App
 from bot.conversation.turn import GuestMessage, Turn
 from bot.store.database import Database
 from bot.types import JSON, HistoryItem, Intent, Reply, Session
+from bot.words.phrases import for_guests
 from plugins.commands import respond
 from plugins.commands.languages import code_of
-from plugins.commands.texts import en, es
 from tests.conftest import AppFactory, TestDatabase
 from tests.support.guest import GuestOnTest
 from tests.support.reception import call, phone, until
 
+SAID = for_guests("commands")
 NOW = datetime(2030, 5, 1, 12, tzinfo=UTC)
 TRIP = Intent(check_in=date(2030, 8, 10), check_out=date(2030, 8, 17), nights=7, guests=4)
 TENANT = Tenant(UUID(int=1), "demo", "Casas", locale="es-ES", brand={"contact": {"phone": "+34 600 000 000"}})
@@ -82,7 +82,7 @@ async def test_typed_command_word_is_answered_as_the_action(name: str) -> None:
 
 async def test_newest_message_counts() -> None:
     assert await respond(turn_of({"action": "help"}, "a house for four")) is None
-    assert (await reply_to("a house for four", {"action": "help"})).text == en.SENTENCES["help"]
+    assert (await reply_to("a house for four", {"action": "help"})).text == SAID.say("help", "en")
 
 
 async def test_request_for_a_person_is_not_lost_when_the_guest_writes_on() -> None:
@@ -243,17 +243,6 @@ async def test_unsupported_content_is_declined_by_its_kind(kind: str | None, sai
     assert said in (await reply_to({"action": "unsupported", "kind": kind})).text
 
 
-def test_tables_of_both_languages_have_the_same_keys_and_fields() -> None:
-    def fields(text: str) -> set[str | None]:
-        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
-
-    assert en.SENTENCES.keys() == es.SENTENCES.keys()
-    assert en.COUNTS.keys() == es.COUNTS.keys()
-    for key, text in en.SENTENCES.items():
-        assert fields(text) == fields(es.SENTENCES[key]), key
-        assert not {"usted", "ustedes"} & set(es.SENTENCES[key].lower().split()), key
-
-
 # --- through the core ---------------------------------------------------------------------------------------------
 
 
@@ -269,7 +258,7 @@ async def test_language_chosen_by_its_name_stays(app: App, db: TestDatabase) -> 
     asked = await guest.say("/language", {"action": "language", "language": None})
     assert asked.payload["suggestions"] == ["Español", "English"]
     assert "en español" in (await guest.say("Español")).text
-    assert (await guest.say("/help")).text == es.SENTENCES["help"]
+    assert (await guest.say("/help")).text == SAID.say("help", "es")
 
 
 async def test_command_leaves_what_the_concierge_remembers(app: App, db: TestDatabase) -> None:
@@ -303,7 +292,7 @@ async def test_link_and_unlink_are_told_on_the_channel_that_joined(make_app: App
 
         assert "Aug 10 – 17, 2031, 4 people" in await phone_says({"action": "link", "code": code})
         assert (await phone_says({"action": "unlink"})).startswith("Done.")
-        assert (await phone_says({"action": "unlink"})) == en.SENTENCES["unlinked_nothing"]
-        assert (await phone_says({"action": "link", "code": code})) == en.SENTENCES["link_used"]
-        assert (await phone_says({"action": "link", "code": "NONE"})) == en.SENTENCES["link_unknown"]
-        assert (await phone_says({"action": "reset"})) == en.SENTENCES["reset"]
+        assert (await phone_says({"action": "unlink"})) == SAID.say("unlinked_nothing", "en")
+        assert (await phone_says({"action": "link", "code": code})) == SAID.say("refused_link.used", "en")
+        assert (await phone_says({"action": "link", "code": "NONE"})) == SAID.say("refused_link.unknown", "en")
+        assert (await phone_says({"action": "reset"})) == SAID.say("reset", "en")

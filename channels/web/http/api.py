@@ -17,6 +17,7 @@ from bot.errors import NotFound
 from bot.ledger.sessions import token_hash
 from bot.store.queries import load
 from bot.types import JSON, Tenant
+from bot.words.languages import answered
 from channels.web.errors import ApiError
 from channels.web.http.chat import Chat, Question, Visit
 from channels.web.http.failures import failure_json
@@ -24,7 +25,6 @@ from channels.web.http.models import ChatRequest, ChatResponse, SessionResponse
 from channels.web.http.responses import errors, json_response
 from channels.web.limiting import Limiter, address_of
 from channels.web.origins import Origins
-from channels.web.phrases import language_of
 
 SQL = load("web")
 COOKIE_PREFIX = "lobby_"  # and the tenant's slug: one host may serve several tenants
@@ -58,9 +58,9 @@ def chat_routes(app: App, deliver: Deliver, limiter: Limiter, origins: Origins) 
     async def public_chat(body: ChatRequest, request: Request, stream: bool = False) -> Response:
         """The visitor is whom the cookie `lobby_SLUG` says; without one a new session begins and the cookie is set.
         `?stream=true`, or `Accept: text/event-stream`, streams the answer."""
-        request.state.language = language_of(body.locale, request.headers.get("accept-language"))
+        request.state.language = answered(body.locale, request.headers.get("accept-language"))
         tenant = await found_tenant(app, body.tenant_id)
-        request.state.language = language_of(body.locale, request.headers.get("accept-language"), tenant.locale)
+        request.state.language = answered(body.locale, request.headers.get("accept-language"), tenant.locale)
         if not origins.allows(tenant, request.scope):
             raise ApiError(403, "origin_not_allowed")
         address = address_of(request.scope["client"])

@@ -14,9 +14,8 @@ from bot.news.followers import Delta, Event, Follower, SpeakerChanged
 from bot.offers import intent as intent_json
 from bot.offers import wire
 from bot.types import JSON, Attribution, IntentChange, LedgerMessage, Message, Tenant
-from channels.web.errors import ApiError, rate_limited, unavailable
+from channels.web.errors import TEXTS, ApiError, rate_limited, unavailable
 from channels.web.limiting import Limiter
-from channels.web.phrases import phrase
 
 PATIENCE_S = 15.0  # beyond the responder's own time limit
 
@@ -126,7 +125,7 @@ class Chat:
         record = await self._app.ledger.session(tenant.tenant_id, session_id)
         intent = intent_json.from_json(record.intent if record else {})
         return _data(
-            session_id, phrase("staff", language), {"travel_intent": wire.travel_intent(intent, IntentChange())}
+            session_id, TEXTS.say("staff", language), {"travel_intent": wire.travel_intent(intent, IntentChange())}
         )
 
 

@@ -12,9 +12,9 @@ from starlette.exceptions import HTTPException
 
 from bot.errors import StoreUnavailable
 from bot.types import JSON
+from bot.words.languages import answered
 from channels.web.errors import ApiError, new_error_id, unavailable
 from channels.web.fields import MAX_TEXT_CHARS, problem
-from channels.web.phrases import language_of
 
 
 def add_failure_handlers(web: FastAPI) -> None:
@@ -34,7 +34,7 @@ async def _handle(request: Request, error: Exception) -> Response:
 
 
 def _json(failure: ApiError, error: Exception, request: Request) -> JSON:
-    language = getattr(request.state, "language", None) or language_of(request.headers.get("accept-language"))
+    language = getattr(request.state, "language", None) or answered(request.headers.get("accept-language"))
     route = getattr(request.scope.get("route"), "path", "")  # not the URL: it may hold a token
     error_id = new_error_id(failure.code, route, unexpected=failure.status_code == HTTPStatus.INTERNAL_SERVER_ERROR)
     return {"success": False, "error": failure.code, "message": failure.message(language), "error_id": error_id}

@@ -8,13 +8,13 @@ from fastapi import APIRouter, Request, Response
 from bot.app import App
 from bot.ledger.sessions import WEB
 from bot.store.queries import load
+from bot.words.languages import answered
 from channels.web.errors import ApiError, rate_limited
 from channels.web.http.api import found_tenant
 from channels.web.http.models import VisitRequest
 from channels.web.http.responses import errors
 from channels.web.limiting import Limiter, address_of
 from channels.web.origins import Origins
-from channels.web.phrases import language_of
 
 SQL = load("web")
 
@@ -32,9 +32,9 @@ def visit_routes(app: App, limiter: Limiter, origins: Origins) -> APIRouter:
     async def visit(body: VisitRequest, request: Request) -> None:
         """The widget tells of it once in a browser session. No session begins, no cookie is set, nobody is known."""
         language = request.headers.get("accept-language")
-        request.state.language = language_of(language)
+        request.state.language = answered(language)
         tenant = await found_tenant(app, body.tenant_id)
-        request.state.language = language_of(language, tenant.locale)
+        request.state.language = answered(language, tenant.locale)
         if not origins.allows(tenant, request.scope):
             raise ApiError(403, "origin_not_allowed")
         if wait_s := limiter.visit(address_of(request.scope["client"])):

@@ -12,11 +12,14 @@ from bot.app import App
 from bot.catalog.search import list_units
 from bot.errors import NotFound
 from bot.types import Pricing, Tenant, Unit
+from bot.words.languages import primary
+from bot.words.phrases import for_guests
 from channels.web.errors import ApiError
 from channels.web.pages.assets import STATIC
 
 MAX_UNITS = 12
-_PRICE = {"en": "from {price} a night", "es": "desde {price} por noche"}  # the page shows one of its languages
+LABELS = for_guests("labels")
+LANGUAGES = ("en", "es")  # of static/demo.html: the page shows one of them
 
 
 async def demo_page(app: App) -> Response:
@@ -32,7 +35,7 @@ async def demo_page(app: App) -> Response:
 
 def render(tenant: Tenant, units: list[Unit]) -> str:
     return Template((STATIC / "demo.html").read_text("utf-8")).substitute(
-        language=escape(tenant.locale.partition("-")[0]),
+        language=escape(primary(tenant.locale)),
         name=escape(tenant.name),
         slug=escape(tenant.slug),
         units="\n".join(_unit(unit) for unit in units),
@@ -47,8 +50,8 @@ def _unit(unit: Unit) -> str:
 
 
 def _price(pricing: Pricing) -> str:
-    def said(language: str, text: str) -> str:
+    def said(language: str) -> str:
         amount = format_currency(pricing.base_price_night, pricing.currency, locale=language)
-        return f'<span lang="{language}">{escape(text.format(price=amount))}</span>'
+        return f'<span lang="{language}">{escape(LABELS.say("price_from", language, price=amount))}</span>'
 
-    return f'<p class="price">{"".join(said(*item) for item in _PRICE.items())}</p>'
+    return f'<p class="price">{"".join(map(said, LANGUAGES))}</p>'

@@ -20,12 +20,12 @@ from bot.errors import InvalidInput, NotFound, StoreUnavailable
 from bot.ledger.sessions import WEB, new_token, token_hash
 from bot.news.followers import Event, Follower, LinksChanged
 from bot.types import JSON, LedgerMessage, Message, Tenant
+from bot.words.languages import answered
 from bot.words.reception import opening_suggestions
-from channels.web.errors import RETRY_AFTER_S, new_error_id
+from channels.web.errors import RETRY_AFTER_S, TEXTS, new_error_id
 from channels.web.hops import Hops
 from channels.web.limiting import Limiter, address_of
 from channels.web.origins import Origins
-from channels.web.phrases import language_of, phrase
 from channels.web.socket import frames
 from channels.web.socket.writing import FrameWriter
 
@@ -88,7 +88,7 @@ class Socket:
         self.address = address_of(scope["client"])
         self.follower: Follower | None = None
         self.linked: list[str] = []  # the channels that have joined, as far as the visitor was told
-        self.language = language_of()
+        self.language = answered()
         self.locale: str | None = None
         self.out = FrameWriter(send)
 
@@ -129,12 +129,12 @@ class Socket:
     async def _hello(self, hello: frames.HelloFrame) -> bool:
         """Whether the conversation begins. Raises Ended."""
         self.locale = hello.locale
-        self.language = language_of(hello.locale)
+        self.language = answered(hello.locale)
         try:
             self.tenant = await self._reception.app.tenants.find(hello.tenant)
-            self.language = language_of(hello.locale, self.tenant.locale)
+            self.language = answered(hello.locale, self.tenant.locale)
             if not self._reception.origins.allows(self.tenant, self._scope):
-                self.out.put(frames.error("origin_not_allowed", phrase("origin_not_allowed", self.language)))
+                self.out.put(frames.error("origin_not_allowed", TEXTS.say("origin_not_allowed", self.language)))
                 raise Ended(FORBIDDEN)
             return await self._open(hello)
         except NotFound as error:
@@ -247,7 +247,7 @@ class Socket:
 
     def _may_speak(self, id_: str) -> bool:
         if self._reception.closing:
-            self.out.put(frames.error("unavailable", phrase("unavailable", self.language), id=id_, retry_after_s=1))
+            self.out.put(frames.error("unavailable", TEXTS.say("unavailable", self.language), id=id_, retry_after_s=1))
             return False
         if wait_s := self._reception.limiter.message(self.visitor, self.address):
             self._put_rate_limited(wait_s, id_)
@@ -344,13 +344,13 @@ class Socket:
                 self.out.put(frames.error(bad.code, bad.detail, id=bad.id))
 
     def _put_rate_limited(self, wait_s: int, id_: str | None) -> None:
-        detail = phrase("rate_limited", self.language, seconds=wait_s)
+        detail = TEXTS.say("rate_limited", self.language, seconds=wait_s)
         self.out.put(frames.error("rate_limited", detail, id=id_, retry_after_s=wait_s))
 
     def _put_unavailable(self, error: Exception, id_: str | None) -> None:
         """Must be called inside `except`."""
         error_id = new_error_id("unavailable", "/ws", unexpected=not isinstance(error, StoreUnavailable))
-        detail = phrase("unavailable", self.language)
+        detail = TEXTS.say("unavailable", self.language)
         self.out.put(frames.error("unavailable", detail, id=id_, retry_after_s=RETRY_AFTER_S, error_id=error_id))
 
 

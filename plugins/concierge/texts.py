@@ -1,4 +1,4 @@
-"""What the concierge says: one table per language, and the ways to fill it."""
+"""What the concierge says in one language, with its ways to write dates, numbers and money."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from types import ModuleType
 from typing import Literal
 
 from babel.dates import format_date, format_interval
@@ -15,45 +14,49 @@ from babel.numbers import format_currency, format_decimal
 
 from bot.offers.cards import season_name
 from bot.words.features import label
-from plugins.concierge.texts import en, es
+from bot.words.languages import ANSWERED, answered
+from bot.words.phrases import for_guests
 
-_TABLES: dict[str, ModuleType] = {"en": en, "es": es}
+CONCIERGE, LABELS = for_guests("concierge"), for_guests("labels")
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The sentences of one language (a key of the tables), with its ways to write dates and money."""
+    """The sentences of one language of ANSWERED."""
 
     language: str
 
     @classmethod
     def of(cls, language: str) -> Texts:
-        """English for a language that has no table."""
-        return cls(language if language in _TABLES else "en")
+        """English for a language that we do not answer in."""
+        return cls(answered(language))
 
     def say(self, key: str, **values: object) -> str:
-        sentence: str = _TABLES[self.language].SENTENCES[key]
-        return sentence.format(**values)
+        return CONCIERGE.say(key, self.language, **values)
 
     def button(self, key: str, **values: object) -> str:
-        text: str = _TABLES[self.language].BUTTONS[key]
-        return text.format(**values)
+        own = f"buttons.{key}"
+        texts, key = (CONCIERGE, own) if own in CONCIERGE else (LABELS, key)
+        return texts.say(key, self.language, **values)
 
     def count(self, key: str, number: int | Decimal) -> str:
         """ "1 night", "3 nights", "1.5 bathrooms"."""
-        one, many = _TABLES[self.language].COUNTS[key]
-        return str(one if number == 1 else many).format(n=format_decimal(number, locale=self.language))
+        own = f"counts.{key}"
+        texts, key = (CONCIERGE, own) if own in CONCIERGE else (LABELS, key)
+        return texts.count(key, number, self.language)
 
     def unit_type(self, unit_type: str) -> str:
         """A type outside the vocabulary keeps its own word."""
-        return str(_TABLES[self.language].TYPES.get(unit_type, unit_type))
+        key = f"types.{unit_type}"
+        return LABELS.say(key, self.language) if key in LABELS else unit_type
 
     def season(self, season: str) -> str:
         """An owner's own name of a season is kept."""
         return season_name(season, self.language)
 
     def topic(self, topic: str) -> str:
-        return str(_TABLES[self.language].TOPICS.get(topic) or self.feature(topic).capitalize())
+        key = f"topics.{topic}"
+        return CONCIERGE.say(key, self.language) if key in CONCIERGE else self.feature(topic).capitalize()
 
     def feature(self, feature_id: str) -> str:
         return label(feature_id, self.language)
@@ -74,3 +77,13 @@ class Texts:
     def listing(self, items: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
         """ "a, b and c"; with style "or": "a, b or c"."""
         return str(format_list(list(items), style=style, locale=self.language))
+
+
+def hello(language: str) -> str:
+    """The first word to a guest of any language that has one."""
+    return CONCIERGE.say("hello", language)
+
+
+def in_own_words(key: str, language: str) -> str | None:
+    """A courtesy to guests of a language that we do not answer in; None for all others."""
+    return None if language in ANSWERED else CONCIERGE.own(key, language)
