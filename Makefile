@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 # Tests start some hundred processes: what they import is compiled once, even where the environment says otherwise.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: setup run test test-fast test-llm check bench lint types format chromium counterparts clean
+.PHONY: setup run test test-fast test-llm check bench schema lint types format chromium counterparts clean
 
 setup: $(STAMP)
 
@@ -55,6 +55,10 @@ types: setup
 	@$(BIN)/mypy
 
 check: lint types test
+
+# sql/schema.sql anew, after a migration or a function has changed.
+schema: setup
+	@$(BIN)/python -m tests.sql.schema
 
 bench: setup
 	@$(BIN)/python -m bench

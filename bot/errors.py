@@ -31,6 +31,10 @@ class StoreUnavailable(StoreError):
     """The database cannot be reached: check that it runs and that its address is right, then try again."""
 
 
+class EarlierDatabase(StoreError):
+    """The database was made before the first release of Lobby and cannot be brought up to date: stop the bot and delete var/postgres if it is the embedded one, or else name a new, empty database in DATABASE_URL."""  # noqa: E501  # one sentence
+
+
 class NotAdministrator(StoreError):
     """This needs an administrator's address: set BOT_DATABASE__ADMIN_URL, or [database] admin_url."""
 

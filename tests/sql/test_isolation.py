@@ -177,7 +177,7 @@ async def test_ledger_functions_touch_only_the_tenant_they_are_given(
         before = conn.execute("SELECT * FROM turns WHERE session_id = %s", (session,)).fetchone()
         (lease,) = conn.execute("SELECT lease_token FROM turns WHERE session_id = %s", (session,)).fetchone()
         with as_lobby_bot(conn):
-            for call in ("release_turn(%s, %s, %s)", "settle_delivery(%s, %s, 1, 'sent', NULL, '1 s')"):
+            for call in ("release_turn(%s, %s, %s)", "settle_delivery(%s, %s, 1, 1, 'sent', NULL, '1 s')"):
                 parameters = (alpha, session, lease)[: call.count("%s")]
                 conn.execute(f"SELECT lobby.{call}", parameters)
             with pytest.raises(psycopg.Error, match="no such session"):

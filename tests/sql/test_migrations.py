@@ -8,11 +8,11 @@ from collections.abc import Callable
 import psycopg
 import pytest
 
-from bot.errors import StoreError, StoreUnavailable
+from bot.errors import EarlierDatabase, StoreError, StoreUnavailable
 from bot.store import migrations
-from bot.store.embedded import EmbeddedServer
 from tests.conftest import TestDatabase
-from tests.sql.support import MIGRATIONS, catalog, psql
+from tests.sql.schema import SCHEMA, dump
+from tests.sql.support import FUNCTIONS, IN_ORDER, MIGRATIONS, SQL_FOLDER, catalog, psql
 
 
 def test_file_names_all_are_legal_and_have_a_rollback() -> None:
@@ -31,85 +31,151 @@ def test_names_of_the_specification_are_kept() -> None:
     } <= {file.name for file in MIGRATIONS}
 
 
-def test_psql_in_file_order_gives_the_runners_database(make_empty: Callable[[], str]) -> None:
+def test_functions_each_have_one_file_of_their_name(db: TestDatabase) -> None:
+    defined = re.compile(r"^CREATE (?:OR REPLACE )?FUNCTION (?:lobby\.)?(\w+)", re.MULTILINE)
+    assert {file.stem: defined.findall(file.read_text("utf-8")) for file in FUNCTIONS} == {
+        file.stem: [file.stem] for file in FUNCTIONS
+    }
+    assert [file.name for file in MIGRATIONS if defined.search(file.read_text("utf-8"))] == []
+    with db.admin() as conn:
+        names = conn.execute(
+            "SELECT proname FROM pg_proc p WHERE pronamespace IN ('lobby'::regnamespace, 'public'::regnamespace)"
+            " AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')"
+        ).fetchall()
+    assert sorted(names) == sorted((file.stem,) for file in FUNCTIONS)
+
+
+def test_schema_file_is_what_the_migrations_make(make_empty: Callable[[], str]) -> None:
+    url = make_empty()
+    migrations.migrate(url)
+    assert dump(url).splitlines() == SCHEMA.read_text("utf-8").splitlines(), "run `make schema`"
+
+
+def test_psql_in_the_documented_order_gives_the_runners_database(make_empty: Callable[[], str]) -> None:
     by_runner, by_psql = make_empty(), make_empty()
     migrations.migrate(by_runner)
-    for file in MIGRATIONS:
+    for file in IN_ORDER:
         psql(by_psql, file)
     assert catalog(by_runner) == catalog(by_psql)
 
 
 def test_files_applied_twice_change_nothing(db: TestDatabase) -> None:
     before = catalog(db.admin_url)
-    for file in MIGRATIONS:
-        psql(db.admin_url, file)
-    assert catalog(db.admin_url) == before
     tenant = db.add_tenant()
     with db.admin() as conn:
         conn.execute("INSERT INTO prospective_sessions (tenant_id, cookie_id) VALUES (%s, 'c')", (tenant,))
-        for file in MIGRATIONS:
+        for file in IN_ORDER:
             psql(db.admin_url, file)
         assert conn.execute("SELECT count(*) FROM prospective_sessions").fetchone() == (1,)
+    assert catalog(db.admin_url) == before
+
+
+def test_function_bodies_all_are_valid(db: TestDatabase) -> None:
+    """Some files must be applied before those that they call, with the check of bodies off."""
+    with db.admin() as conn:
+        conn.execute("SET check_function_bodies = on")
+        for (definition,) in conn.execute(
+            "SELECT pg_get_functiondef(p.oid) FROM pg_proc p WHERE p.pronamespace = 'lobby'::regnamespace"
+            " OR p.proname = 'match_accommodations_public'"
+        ).fetchall():
+            conn.execute(definition)
 
 
 def test_rollback_of_everything_leaves_nothing_behind(make_empty: Callable[[], str]) -> None:
     url = make_empty()
-    applied = migrations.migrate(url)
+    migrations.migrate(url)
     first = catalog(url)
-    undone = migrations.rollback(url, steps=len(applied))
+    undone = migrations.rollback(url, steps=len(MIGRATIONS))
     left = [line for line in catalog(url) if not line.startswith("schema ")]
-    again = migrations.migrate(url)
-    assert undone == applied[::-1]
+    migrations.migrate(url)
+    assert undone == [file.stem for file in reversed(MIGRATIONS)]
     assert left == []
-    assert again == applied
     assert catalog(url) == first
+
+
+def test_rollback_by_psql_leaves_nothing_behind(make_empty: Callable[[], str]) -> None:
+    url = make_empty()
+    for file in IN_ORDER:
+        psql(url, file)
+    psql(url, SQL_FOLDER / "drop-functions.sql")
+    for file in reversed(MIGRATIONS):
+        psql(url, file.parent / "rollback" / file.name)
+    assert [line for line in catalog(url) if not line.startswith("schema ")] == []
 
 
 def test_rollback_one_step_at_a_time_can_be_repaired_at_each(make_empty: Callable[[], str]) -> None:
     url = make_empty()
-    applied = migrations.migrate(url)
+    migrations.migrate(url)
     whole = catalog(url)
-    for steps in range(1, len(applied) + 1):
+    for steps in range(1, len(MIGRATIONS) + 1):
         assert len(migrations.rollback(url, steps)) == steps
         migrations.migrate(url)
         assert catalog(url) == whole
 
 
-def test_rollback_restores_what_each_migration_found(make_empty: Callable[[], str]) -> None:
-    """Bodies of functions too: compared with a database that never went further."""
+def test_rollback_leaves_the_tables_that_each_migration_found(make_empty: Callable[[], str]) -> None:
+    """Compared with a database that never went further."""
     whole, growing = make_empty(), make_empty()
-    applied = migrations.migrate(whole)
+    migrations.migrate(whole)
+    for file in IN_ORDER[: IN_ORDER.index(MIGRATIONS[0])]:
+        psql(growing, file)
     before = {}
     for file in MIGRATIONS:
-        before[file.name[:14]] = catalog(growing)
+        before[file.stem] = without_rights_in_schemas(catalog(growing))
         psql(growing, file)
-    for version in reversed(applied):
-        assert migrations.rollback(whole, 1) == [version]
-        assert without_comments(catalog(whole)) == without_comments(before[version[:14]]), version
+    before[MIGRATIONS[0].stem] = []  # the last to go takes what policies called along
+    for file in reversed(MIGRATIONS):
+        assert migrations.rollback(whole, 1) == [file.stem]
+        assert without_rights_in_schemas(catalog(whole)) == before[file.stem], file.stem
 
 
-def without_comments(lines: list[str]) -> list[str]:
-    """Rollbacks need not repeat the comments within a body, nor do roles' own rights in the schema count."""
-    return sorted(
-        re.sub(r"\s+", " ", re.sub(r"--[^\n]*", "", line))
-        for line in lines
-        if not line.startswith(("schema ", "default privileges "))
-    )
+def without_rights_in_schemas(lines: list[str]) -> list[str]:
+    """The roles' own rights in the schemas stay."""
+    return [line for line in lines if not line.startswith(("schema ", "default privileges "))]
+
+
+def test_functions_dropped_come_back_by_their_files(db: TestDatabase) -> None:
+    whole = catalog(db.admin_url)
+    psql(db.admin_url, SQL_FOLDER / "drop-functions.sql")
+    for file in sorted((SQL_FOLDER / "functions").glob("*.sql")):
+        psql(db.admin_url, file)
+    assert catalog(db.admin_url) == whole
 
 
 def test_status_tells_pending_and_edited(make_empty: Callable[[], str]) -> None:
     url = make_empty()
     assert all(state.applied_at is None for state in migrations.status(url))
-    applied = migrations.migrate(url)
+    migrations.migrate(url)
+    first = MIGRATIONS[0].stem
     with psycopg.connect(url) as conn:
-        conn.execute(
-            "UPDATE lobby.schema_migrations SET checksum = 'of another file' WHERE version = %s", (applied[0],)
-        )
+        conn.execute("UPDATE lobby.schema_migrations SET checksum = 'of another file' WHERE version = %s", (first,))
     states = migrations.status(url)
     assert all(state.applied_at for state in states)
-    assert [state.version for state in states if state.changed] == [applied[0]]
-    with pytest.raises(StoreError, match=f"{applied[0]} was edited"):
+    assert [state.version for state in states if state.changed] == [first]
+    with pytest.raises(StoreError, match=f"{first} was edited"):
         migrations.migrate(url)
+
+
+def test_migrate_of_a_database_from_before_the_first_release_says_what_to_do(make_empty: Callable[[], str]) -> None:
+    """Its history has other files: it knows nothing of functions that are replaced."""
+    url = make_empty()
+    migrations.migrate(url)
+    with psycopg.connect(url) as conn:
+        conn.execute("DROP TABLE lobby.schema_definitions")
+    for refuse in (migrations.migrate, migrations.rollback, migrations.status):
+        with pytest.raises(EarlierDatabase, match=r"delete var/postgres if .* or else name a new, empty database"):
+            refuse(url)
+
+
+def test_migrate_of_a_newer_database_is_refused_and_its_functions_are_left_alone(make_empty: Callable[[], str]) -> None:
+    url = make_empty()
+    migrations.migrate(url)
+    with psycopg.connect(url) as conn:
+        conn.execute("INSERT INTO lobby.schema_migrations VALUES ('29990101000000_of_tomorrow', 'x')")
+        conn.execute("UPDATE lobby.schema_definitions SET checksum = 'of tomorrow'")
+    with pytest.raises(StoreError, match=r"newer version of Lobby \(29990101000000_of_tomorrow\)"):
+        migrations.migrate(url)
+    assert all(state.applied_at for state in migrations.status(url))
 
 
 def test_migrate_of_a_failing_file_rolls_it_back_whole(make_empty: Callable[[], str]) -> None:
@@ -118,36 +184,14 @@ def test_migrate_of_a_failing_file_rolls_it_back_whole(make_empty: Callable[[], 
         conn.execute("CREATE VIEW prospective_sessions AS SELECT 1")
     with pytest.raises(StoreError, match="prospective_sessions_table failed and was rolled back"):
         migrations.migrate(url)
-    states = migrations.status(url)
-    assert [bool(state.applied_at) for state in states] == [True] + [False] * (len(states) - 1)
+    states = {state.version: bool(state.applied_at) for state in migrations.status(url)}
+    assert [states[file.stem] for file in MIGRATIONS] == [True] + [False] * (len(MIGRATIONS) - 1)
     with psycopg.connect(url) as conn:
         conn.execute("DROP VIEW prospective_sessions")
-    assert len(migrations.migrate(url)) == len(states) - 1
+    migrations.migrate(url)
+    assert all(state.applied_at for state in migrations.status(url))
 
 
 def test_migrate_without_a_server_says_so() -> None:
     with pytest.raises(StoreUnavailable, match="cannot reach the database"):
         migrations.migrate("postgresql://nobody@/lobby?host=/nonexistent")
-
-
-def test_migrate_by_an_owner_who_is_no_superuser_works(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """As on a hosted PostgreSQL, where the administrator may create roles and databases, and nothing beyond."""
-    folder = tmp_path_factory.mktemp("hosted", numbered=True)
-    folder.chmod(0o755)
-    superuser = EmbeddedServer(folder / "postgres").start()
-    try:
-        with psycopg.connect(superuser, autocommit=True) as conn:
-            conn.execute("CREATE ROLE hosted LOGIN CREATEROLE CREATEDB")
-            conn.execute("CREATE DATABASE theirs OWNER hosted")
-        theirs = superuser.replace("/lobby?", "/theirs?")
-        with psycopg.connect(theirs, autocommit=True) as conn:
-            conn.execute("CREATE EXTENSION vector")
-        url = theirs.replace("//postgres@", "//hosted@")
-        assert len(migrations.migrate(url)) == len(MIGRATIONS)
-        with psycopg.connect(url, autocommit=True) as conn:
-            conn.execute("ALTER ROLE lobby_bot LOGIN")
-            assert conn.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone() == (False,)
-        with psycopg.connect(url.replace("hosted:@", "lobby_bot:@")) as conn:
-            assert conn.execute("SELECT lobby.find_tenant('demo')").fetchall() == []
-    finally:
-        EmbeddedServer(folder / "postgres").stop()

@@ -22,7 +22,7 @@ from starlette.types import Scope
 from bot import demo
 from bot.app import App
 from bot.errors import StoreUnavailable
-from bot.store import migrations
+from bot.store import schema_files
 from bot.store.queries import load
 from channels.web.errors import ApiError
 from channels.web.pages.assets import STATIC, widget_script
@@ -98,7 +98,7 @@ class Readiness:
             database = "unavailable"
         else:
             if row and row[0] is not None:
-                pending = [m.version for m in migrations.migrations() if m.version not in row[0]]
+                pending = [m.version for m in schema_files.migrations() if m.version not in row[0]]
         down = [duty for duty in self._app.tasks.duties if duty.is_down]
         lame = self.closing or any(duty.vital for duty in down)
         ready = self._app.ready and database == "ok" and not pending and not lame

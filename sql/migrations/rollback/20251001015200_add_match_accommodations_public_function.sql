@@ -1,2 +1,2 @@
-DROP FUNCTION IF EXISTS match_accommodations_public(vector, uuid, float, integer);
-DROP FUNCTION IF EXISTS lobby.unit_content(accommodation_units_public), lobby.match_units(uuid, text, vector, float8, integer);
+-- The function only: DROP FUNCTION match_accommodations_public; functions/match_accommodations_public.sql brings it back.
+DROP TABLE IF EXISTS accommodation_unit_vectors;

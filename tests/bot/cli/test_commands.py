@@ -139,7 +139,8 @@ def test_db_commands_report_in_json(bot: Bot, db: TestDatabase) -> None:
     newest = states[-1]["version"]
     assert in_json(bot, "db", "rollback", "--yes") == {"rolled_back": [newest]}
     assert in_json(bot, "db", "status")[-1]["applied_at"] is None
-    assert in_json(bot, "db", "migrate") == {"applied": [newest]}
+    applied = in_json(bot, "db", "migrate")["applied"]
+    assert (applied[0], {path.partition("/")[0] for path in applied[1:]}) == (newest, {"functions"})
     assert in_json(bot, "db", "migrate") == {"applied": []}
     assert all(check["ok"] for check in in_json(bot, "db", "validate"))
     assert in_json(bot, "db", "url") == {"url": db.admin_url, "embedded": False}

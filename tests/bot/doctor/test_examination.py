@@ -66,7 +66,9 @@ def test_examination_of_a_sound_installation_finds_no_fault(examined: Examined, 
 @pytest.mark.parametrize(
     ("fault", "name", "advice"),
     [
-        ("DELETE FROM lobby.schema_migrations WHERE version LIKE '%web_lookup%'", "migrations", "bot db migrate"),
+        ("DELETE FROM lobby.schema_migrations WHERE version LIKE '%reply_checks%'", "migrations", "bot db migrate"),
+        ("UPDATE lobby.schema_definitions SET checksum = 'x'", "migrations", "bot db migrate"),
+        ("DROP TABLE lobby.schema_definitions", "migrations", "delete var/postgres"),
         ("UPDATE lobby.schema_migrations SET checksum = 'x'", "migrations", "restore the file"),
         ("ALTER TABLE messages NO FORCE ROW LEVEL SECURITY", "schema", "bot db validate"),
         ("DELETE FROM tenant_registry", "tenants", "bot tenants add"),

@@ -10,7 +10,7 @@ import pytest
 
 from bot.doctor import node
 from bot.settings import Settings
-from bot.store import migrations
+from bot.store import schema_files
 from channels.web.pages.assets import widget_script
 from tests.channels.web.http.test_api import assert_error
 from tests.channels.web.socket.test_socket import add_unit
@@ -92,7 +92,7 @@ async def test_docs_name_every_route_of_the_api(db: TestDatabase) -> None:
 
 
 async def test_readyz_names_pending_migrations(db: TestDatabase) -> None:
-    newest = migrations.migrations()[-1].version
+    newest = schema_files.migrations()[-1].version
     with db.admin() as conn:
         conn.execute("DELETE FROM lobby.schema_migrations WHERE version = %s", (newest,))
     async with website(db) as site, site.http() as client:

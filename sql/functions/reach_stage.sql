@@ -1,0 +1,10 @@
+-- A stage of the funnel, once a session.
+CREATE OR REPLACE FUNCTION lobby.reach_stage(p_tenant_id uuid, p_session_id uuid, p_kind text, p_channel text, p_details jsonb) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  INSERT INTO events (tenant_id, session_id, kind, channel, details)
+  SELECT p_tenant_id, p_session_id, p_kind, p_channel, coalesce(p_details, '{}')
+   WHERE NOT EXISTS (SELECT FROM events e WHERE e.session_id = p_session_id AND e.kind = p_kind)
+$$;
+
+ALTER FUNCTION lobby.reach_stage OWNER TO lobby_system;
+REVOKE ALL ON FUNCTION lobby.reach_stage FROM PUBLIC, anon, authenticated, service_role, lobby_bot;

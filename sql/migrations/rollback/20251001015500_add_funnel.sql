@@ -1,0 +1,1 @@
+DROP TABLE IF EXISTS funnel_watermark, funnel_zones, funnel_daily, events;

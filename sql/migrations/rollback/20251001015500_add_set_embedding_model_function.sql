@@ -1,1 +1,0 @@
-DROP FUNCTION IF EXISTS lobby.set_embedding_model(uuid, text);
