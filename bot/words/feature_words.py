@@ -5,6 +5,8 @@ Regular expressions without groups that count, for text that bot.words.folding.f
 
 from __future__ import annotations
 
+import re
+
 PHRASES = {
     "wifi": r"wi-?fi|wlan|internet|wireless",
     "pool": r"(?:swimming )?pools?|piscinas?|piscines?|schwimmbad|(?:swimming)?pool|schwimmbecken",
@@ -84,3 +86,8 @@ PHRASES = {
     "quiet": r"quiet|peaceful|calm|silent|tranquill?[oaei]s?|silencios[oaie]s?|sossegad[oa]|calme|au calme|"
     r"ruhig(?:e[nrms]?)?(?: gelegen)?|silenzios[oaie]|sin ruidos?",
 }
+# They hold words that others are made of and go first: whoever takes a stretch of text for one feature only finds them
+# whole ("sea view" is no "sea").
+_SPECIFIC = ("dishwasher", "ev_charger", "self_check_in", "sea_view", "mountain_view", "hot_tub")
+_ORDER = sorted(PHRASES, key=lambda id_: id_ not in _SPECIFIC)
+PATTERNS = {id_: re.compile(rf"(?<![\w-])(?:{PHRASES[id_]})(?!\w)") for id_ in _ORDER}

@@ -1,4 +1,4 @@
-"""Plain characters: what the rules compare."""
+"""Plain characters: what readers of text compare."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import unicodedata
 PLAIN_PUNCTUATION = str.maketrans(
     {"’": "'", "‘": "'", "´": "'", "`": "'", "–": "-", "—": "-", "−": "-", "…": ".", "\n": ". ", "\u00a0": " "}
 )
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'"})
 _LIGATURES = str.maketrans({"ß": "ss", "œ": "oe", "æ": "ae"})
 
 
@@ -16,6 +17,17 @@ def spell(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """`spell` without accents."""
-    decomposed = unicodedata.normalize("NFD", spell(text).translate(_LIGATURES))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    """`spell` without accents and ligatures."""
+    return _without_accents(spell(text).translate(_LIGATURES))
+
+
+def bare(text: str) -> str:
+    """Lowercase without accents, apostrophes plain; all else stays, line breaks too.
+
+    Composed text keeps its length, so that what is found in the one stands at the same place in the other.
+    """
+    return _without_accents(text.lower().translate(_APOSTROPHES))
+
+
+def _without_accents(text: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.words.folding import bare
 from plugins.concierge.words import en, es, others
 
 SHORT_WORDS = 6  # "yes" at the head of a longer message opens another thought
 MAX_CHARS = 2000
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +32,6 @@ class Acts:
     @property
     def is_short(self) -> bool:
         return self.words <= SHORT_WORDS
-
-
-def fold(text: str) -> str:
-    """Lowercase without accents, apostrophes made plain."""
-    decomposed = unicodedata.normalize("NFD", text[:MAX_CHARS].lower().translate(_APOSTROPHES))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 def _compiled(*tables: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
@@ -65,7 +58,7 @@ _QUESTION = re.compile(
 @lru_cache(maxsize=1024)
 def read(text: str) -> Acts:
     """The acts of a message as it was written."""
-    plain = fold(text)
+    plain = bare(text[:MAX_CHARS])
     does = {act for act, pattern in _ACTS.items() if pattern.search(plain)}
     words = len(plain.split())
     if words > SHORT_WORDS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from plugins.concierge.acts import fold
+from bot.words import folding
 from plugins.concierge.words import en, es
 
 MAX_NAME_CHARS = 80
@@ -72,8 +72,10 @@ def _is_phone(text: str) -> bool:
 
 
 def _name(text: str, *, bare: bool) -> str | None:
-    stated = _STATED.search(fold(text))
-    if stated and len(fold(text)) == len(text):  # folding may change lengths (ligatures): then the words stand alone
+    stated = _STATED.search(folding.bare(text))
+    if stated and len(folding.bare(text)) == len(
+        text
+    ):  # folding may change lengths (ligatures): then the words stand alone
         return _plausible(text[stated.end() :].split("\n")[0])
     if not bare or "?" in text:
         return None
@@ -90,7 +92,7 @@ def _signed(before: str) -> str | None:
 
 def _plausible(text: str) -> str | None:
     """The text as a name, when every word of it could be part of one."""
-    folded = fold(text)
+    folded = folding.bare(text)
     lead = _LEAD.match(folded)
     text = text[lead.end() :] if lead and len(folded) == len(text) else text
     text = _LABELS.sub("", _TAIL.sub("", text.split(",")[0])).strip(" .,:-–")
@@ -99,7 +101,7 @@ def _plausible(text: str) -> str | None:
         return None
     if not all(_LETTERS.fullmatch(word) for word in words):
         return None
-    if any(fold(word).strip(".'") in en.NOT_NAMES | es.NOT_NAMES for word in words):
+    if any(folding.bare(word).strip(".'") in en.NOT_NAMES | es.NOT_NAMES for word in words):
         return None
     if text.islower():
         words = [word if word in _PARTICLES else word.capitalize() for word in words]

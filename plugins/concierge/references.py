@@ -8,7 +8,8 @@ from uuid import UUID
 
 from bot.offers.fitting import NAMED
 from bot.types import Match
-from plugins.concierge.acts import bare_number, fold
+from bot.words.folding import bare
+from plugins.concierge.acts import bare_number
 from plugins.concierge.talk import Talk
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -60,11 +61,11 @@ async def _by_word(talk: Talk) -> list[Match]:
     """Among the units shown, those with a word in the message that only they have in their name."""
     if len(talk.memory.shown) < 2 or talk.turn.captured:
         return []
-    said = set(_WORD.findall(fold(talk.turn.text))) - _COMMON
+    said = set(_WORD.findall(bare(talk.turn.text))) - _COMMON
     if not said:
         return []
     shown = await talk.units(talk.memory.shown)
-    names = {match.unit.unit_id: set(_WORD.findall(fold(match.unit.name))) for match in shown}
+    names = {match.unit.unit_id: set(_WORD.findall(bare(match.unit.name))) for match in shown}
     owners = Counter(word for words in names.values() for word in words)
     return [match for match in shown if any(owners[word] == 1 for word in names[match.unit.unit_id] & said)]
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from bot.words.feature_words import PHRASES
+from bot.words.feature_words import PATTERNS
 from plugins.fact_gate import reading
 from plugins.fact_gate import vocabulary as v
 from plugins.fact_gate.conduct import misconduct
@@ -324,7 +324,7 @@ def _feature(about: Sentence, feature: Feature) -> Objection | None:
 
 def _is_policy(about: Sentence, feature: Feature) -> bool:
     """Said in the owner's rules with the same sign: "pets are welcome" is no proof for "no pets"."""
-    pattern = re.compile(rf"(?<![\w-])(?:{PHRASES[feature.id]})(?!\w)")
+    pattern = PATTERNS[feature.id]
     words = set(core(about.text.plain).split())
     for sentence in re.split(r'[.;"]', about.facts.owner):
         match = pattern.search(sentence)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from bot.words.feature_words import PHRASES
+from bot.words.feature_words import PATTERNS
 
 LANGUAGES = ("en", "es", "pt", "fr", "de", "it")
 
@@ -100,11 +100,7 @@ MINIMUM = r"min(?:imum|imo|ima|dest\w*|imale?r?)?|at least|al menos|como minimo|
 # --- amenities ------------------------------------------------------------------------------------------------------
 
 OPINIONS = frozenset({"central", "quiet"})  # no row states them, and nobody can check them
-SPECIFIC_FIRST = sorted(
-    (id_ for id_ in PHRASES if id_ not in OPINIONS),
-    key=lambda id_: id_ not in ("dishwasher", "ev_charger", "self_check_in", "sea_view", "mountain_view", "hot_tub"),
-)
-FEATURES = tuple((id_, re.compile(rf"(?<![\w-])(?:{PHRASES[id_]})(?!\w)")) for id_ in SPECIFIC_FIRST)
+FEATURES = tuple((id_, pattern) for id_, pattern in PATTERNS.items() if id_ not in OPINIONS)
 MORE_FEATURES = {
     "sea_view": r"overlook\w* the (?:sea|bay|ocean)|sea ?front views?|panoramic sea|views? (?:of|over|across) the bay",
     "pool": r"(?:plunge|communal|shared|kids'?) pool|alberca|pileta|swimmingpool",

@@ -7,16 +7,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from bot.types import Intent, IntentChange
-from bot.words.feature_words import PHRASES
+from bot.words.feature_words import PATTERNS
 from bot.words.features import FEATURES
 from bot.words.folding import fold
 from plugins.intent_rules.behind import behind
 
-_SPECIFIC_FIRST = sorted(
-    (feature.id for feature in FEATURES if feature.id in PHRASES),
-    key=lambda id_: id_ not in ("dishwasher", "ev_charger", "self_check_in", "sea_view", "mountain_view"),
-)
-_PATTERNS = tuple((id_, re.compile(rf"(?<![\w-])(?:{PHRASES[id_]})(?![\w])")) for id_ in _SPECIFIC_FIRST)
 _ADJECTIVES = ("beach", "quiet", "central", "sea_view", "mountain_view", "lake")  # "a quiet house by the sea"
 _CLAUSE = re.compile(r"[^.;!?]+[.;!?]*")
 MAX_NAMED = 8  # times that one clause names a feature: what it says of it, it has said by then
@@ -139,7 +134,7 @@ def _named(clause: str) -> list[tuple[str, int, int]]:
     """The features named, each stretch of words standing for one: "sea view" is no "sea"."""
     named: list[tuple[str, int, int]] = []
     taken = bytearray(len(clause))
-    for id_, pattern in _PATTERNS:
+    for id_, pattern in PATTERNS.items():
         for match in islice(pattern.finditer(clause), MAX_NAMED):
             start, end = match.span()
             if start < end and not any(taken[start:end]):

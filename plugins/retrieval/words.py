@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from bot.words.folding import bare
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
@@ -45,20 +46,14 @@ _JOURNEY = (
 UNTELLING = frozenset(_FUNCTION.split()) | frozenset(_JOURNEY.split()) | COURTESY
 
 
-def fold(text: str) -> str:
-    """Lowercase without accents."""
-    decomposed = unicodedata.normalize("NFD", text.lower())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
-
-
 def tokens(text: str) -> list[str]:
     """The words of a text, folded."""
-    return _TOKEN.findall(fold(text))
+    return _TOKEN.findall(bare(text))
 
 
 def telling(text: str) -> list[str]:
     """The words that may describe a place, as they were written, in order."""
-    return [word for word in _TOKEN.findall(text) if _tells(fold(word))]
+    return [word for word in _TOKEN.findall(text) if _tells(bare(word))]
 
 
 def is_courtesy(text: str) -> bool:

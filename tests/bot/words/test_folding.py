@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.words.folding import bare, fold, spell
+
+
+def test_spell_keeps_accents_composed_and_makes_marks_plain() -> None:
+    assert spell("L’ÉTÉ – aou\u0302t…") == "l'été - août."
+
+
+def test_fold_takes_accents_and_ligatures_away() -> None:
+    assert fold("Straße, cœur,\nmañana") == "strasse, coeur,. manana"
+
+
+@pytest.mark.parametrize("text", ["¿Qué tal, Núria?\nBien", "L’été", "Straße Œuvre", "İstanbul ñandú", "Ǆ ﬁ ´`"])
+def test_bare_keeps_every_place(text: str) -> None:
+    assert len(bare(text)) == len(text)
+
+
+def test_bare_has_no_accents_and_plain_apostrophes() -> None:
+    assert bare("C’est là\nÑu") == "c'est la\nnu"
