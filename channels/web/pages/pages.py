@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import gzip
-import hashlib
 import time
-from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -25,54 +22,24 @@ from bot.errors import StoreUnavailable
 from bot.store import schema_files
 from bot.store.queries import load
 from channels.web.errors import ApiError
-from channels.web.pages.assets import STATIC, widget_script
+from channels.web.pages.assets import EVERYWHERE, LONG_CACHE, static_files
 from channels.web.pages.demo import demo_page
 from channels.web.pages.docs import reference_page
+from channels.web.pages.widget import widget_routes
 
 SQL = load("web")
 PICTURES = Path(demo.__file__).parent / "media"
-EVERYWHERE = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
-WIDGET_CACHE = "public, max-age=300"  # a new release reaches every website in five minutes
-STATIC_CACHE = "public, max-age=300"
-PICTURE_CACHE = "public, max-age=31536000, immutable"
 READY_CACHE_S = 1.0
 READY_TIMEOUT_S = 2.0  # who asks does not wait longer
 
 
-class CachedFiles(StaticFiles):
-    """Static files that other websites may show, with how long a browser keeps them."""
-
-    def __init__(self, directory: Path, cache: str) -> None:
-        super().__init__(directory=directory, check_dir=False)
-        self._headers = {**EVERYWHERE, "Cache-Control": cache}
+class Pictures(StaticFiles):
+    """Pictures that other websites may show; a browser keeps them."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
-        response.headers.update(self._headers)
+        response.headers.update({**EVERYWHERE, "Cache-Control": LONG_CACHE})
         return response
-
-
-@dataclass(frozen=True, slots=True)
-class Script:
-    """One file, compressed once."""
-
-    content: bytes
-    compressed: bytes = field(init=False)
-    etag: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "compressed", gzip.compress(self.content, mtime=0))
-        object.__setattr__(self, "etag", f'"{hashlib.sha256(self.content).hexdigest()[:32]}"')
-
-    def response(self, request: Request) -> Response:
-        headers = {**EVERYWHERE, "Cache-Control": WIDGET_CACHE, "ETag": self.etag, "Vary": "Accept-Encoding"}
-        if self.etag in request.headers.get("if-none-match", ""):
-            return Response(status_code=304, headers=headers)
-        content = self.content
-        if "gzip" in request.headers.get("accept-encoding", ""):
-            headers["Content-Encoding"] = "gzip"
-            content = self.compressed
-        return Response(content, headers=headers, media_type="text/javascript")
 
 
 class Readiness:
@@ -112,8 +79,6 @@ class Readiness:
 
 
 def add_pages(web: FastAPI, app: App, readiness: Readiness) -> None:
-    widget = Script(widget_script())
-
     async def home(request: Request) -> Response:
         return await demo_page(app)
 
@@ -123,18 +88,21 @@ def add_pages(web: FastAPI, app: App, readiness: Readiness) -> None:
     async def healthz(request: Request) -> Response:
         return Response(b'{"status":"ok"}', media_type="application/json")
 
-    async def widget_js(request: Request) -> Response:
-        return widget.response(request)
+    async def static_file(request: Request) -> Response:
+        file = static_files().get(request.path_params["name"])
+        if file is None:
+            raise ApiError(404, "not_found")
+        return await file.response(request)
 
     web.router.routes += [
         Route("/", home),
-        Route("/widget.js", widget_js),
+        *widget_routes(),
         Route("/healthz", healthz),
         Route("/readyz", readiness.response),
         Route("/metrics", metrics),
         Route("/docs", docs),
-        Mount("/static", CachedFiles(STATIC, STATIC_CACHE)),
-        Mount("/media/demo", CachedFiles(PICTURES, PICTURE_CACHE)),
+        Route("/static/{name}", static_file),
+        Mount("/media/demo", Pictures(directory=PICTURES, check_dir=False)),
     ]
 
 

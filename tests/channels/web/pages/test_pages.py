@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gzip
 
 import httpx
 import pytest
@@ -11,7 +10,6 @@ import pytest
 from bot.doctor import node
 from bot.settings import Settings
 from bot.store import schema_files
-from channels.web.pages.assets import widget_script
 from tests.channels.web.http.test_api import assert_error
 from tests.channels.web.socket.test_socket import add_unit
 from tests.conftest import TestDatabase
@@ -19,22 +17,20 @@ from tests.support.reception import until
 from tests.support.web import website
 
 
-async def test_widget_is_compressed_cached_and_open_to_every_website(db: TestDatabase) -> None:
+async def test_widget_and_the_pages_files_are_compressed_and_cached(db: TestDatabase) -> None:
     async with website(db) as site, site.http() as client:
-        compressed = await client.get("/widget.js", headers={"Accept-Encoding": "gzip"})
-        plain = await client.get("/widget.js", headers={"Accept-Encoding": "identity"})
-        same = await client.get("/widget.js", headers={"If-None-Match": plain.headers["etag"]})
-        other = await client.get("/widget.js", headers={"If-None-Match": '"0"'})
-    assert plain.content == compressed.content == widget_script()
-    assert compressed.headers["content-encoding"] == "gzip"
-    assert int(compressed.headers["content-length"]) == len(gzip.compress(widget_script(), mtime=0))
-    assert "content-encoding" not in plain.headers
-    assert plain.headers["content-type"] == "text/javascript; charset=utf-8"
-    assert plain.headers["cache-control"] == "public, max-age=300"
-    assert plain.headers["access-control-allow-origin"] == "*"
-    assert plain.headers["cross-origin-resource-policy"] == "cross-origin"
-    assert plain.headers["vary"] == "Accept-Encoding"
-    assert (same.status_code, same.content, other.status_code) == (304, b"", 200)
+        for path in ("/widget.js", "/static/demo.css", "/static/demo.js", "/static/docs.css", "/static/demo-icon.svg"):
+            file = await client.get(path, headers={"Accept-Encoding": "gzip, br"})
+            same = await client.get(
+                path, headers={"Accept-Encoding": "gzip, br", "If-None-Match": file.headers["etag"]}
+            )
+            assert (file.status_code, same.status_code, same.content) == (200, 304, b"")
+            assert file.headers["content-encoding"] == "br"
+            assert file.headers["cache-control"] == "public, max-age=300"
+            assert file.headers["access-control-allow-origin"] == "*"
+            assert file.headers["cross-origin-resource-policy"] == "cross-origin"
+        for path in ("/static/nothing.css", "/static/demo.html", "/static/widget", "/static/..%2f__init__.py"):
+            assert_error(await client.get(path), 404, "not_found")
 
 
 async def test_pages_set_security_headers(db: TestDatabase) -> None:

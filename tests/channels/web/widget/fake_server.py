@@ -22,7 +22,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
 from starlette.websockets import WebSocket
 
-from channels.web.pages.assets import widget_script
+from channels.web.pages.widget import widget, widget_routes
 
 JSON = dict[str, Any]
 UNIT_ID = "6d2f4dd2-0a3c-4f3a-9c37-0f4d1a3d5b10"
@@ -144,12 +144,13 @@ class FakeServer:
         self.visits: list[JSON] = []
         self.hops: list[str] = []  # the channels that are on
         self.code_life = timedelta(minutes=15)
+        self.release = widget()
         self.mute = False  # swallow everything, like a dead peer
         self.frames_to_cut = 0  # the frame after so many more, in either direction, is lost with its socket
         self.tasks: set[asyncio.Task[None]] = set()
         self.app: ASGIApp = Starlette(
             routes=[
-                Route("/widget.js", lambda request: Response(widget_script(), media_type="text/javascript")),
+                *widget_routes(lambda: self.release),
                 Route("/api/public-chat/visit", self.visit, methods=["POST", "OPTIONS"]),
                 Route("/media/{name}", lambda request: Response(PHOTO, media_type="image/svg+xml")),
                 WebSocketRoute("/ws", self.socket),

@@ -26,7 +26,7 @@ CHROMIUM = next(filter(None, map(shutil.which, (os.environ.get("LOBBY_CHROMIUM",
 OPTIONS = ("locale", "open", "color", "position")
 HOTEL = """<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>Hotel</title>
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
-<script src="{origin}/widget.js" data-tenant="demo" {attributes} defer></script></head>
+<script src="{origin}/widget.js" data-tenant="demo" nonce="n0nce" {attributes} defer></script></head>
 <body><main><h1>Hotel</h1><p>Rooms with a view. <a href="/other" data-lobby-open>Ask us</a></p></main></body></html>"""
 
 
@@ -64,9 +64,9 @@ class Widget:
 Visit = Callable[..., Awaitable[Widget]]
 
 
-def hotel_page(host: str) -> Starlette:
+def hotel_page(host: str, policy: str | None = None) -> Starlette:
     """A hotel's page on another origin, whose policy allows the concierge's host and nothing inline."""
-    policy = (
+    policy = policy or (
         f"default-src 'none'; script-src {host}; img-src {host}; connect-src {host} {host.replace('http', 'ws')}; "
         "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types lobby"
     )
