@@ -26,7 +26,7 @@ class Outgoing:
 
     `message.channel` is where it was said: a message of role `user` from another channel is a copy for a guest who has
     linked both. `attempt` above 1: an earlier try may have reached the platform. `revises` is the platform's id (what
-    `send` returned) of the message that this one corrects, or deletes when its payload says `deleted`.
+    `send` returned) of the message that this one corrects, or deletes when its content says `deleted`.
     """
 
     tenant_id: UUID

@@ -35,12 +35,27 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Action:
+    """A pressed button, or a command. `name`: a card's (book, ask, photos), or start, help, language, link …"""
+
+    name: str
+    unit_id: UUID | None = None  # of a card's button
+    language: str | None = None  # language: the one that is asked for, as it was written
+    kind: str | None = None  # unsupported: the platform's kind of content
+    code: str | None = None  # link: the conversation to go on with
+    copies: bool = False  # link: the channel is told what is said elsewhere
+    linked: bool = False  # link, once accepted: it was done
+    reason: str | None = None  # link, once accepted: why it was not
+    unlinked: bool = False  # unlink, once accepted: there was something to leave
+    more: Mapping[str, str | int | float | bool | None] = field(default_factory=dict)  # a client's own further fields
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """What a guest sent, as a channel hands it to the core.
 
     `external_id` is the platform's own id of the message, unique for one channel user: a repeated delivery with the
-    same id changes nothing. `action` is the payload of a pressed button (`{"action": "book", "unit_id": "…"}`);
-    `text` is then what the button said.
+    same id changes nothing. `action` is the pressed button; `text` is then what the button said.
     """
 
     tenant_id: UUID
@@ -48,7 +63,7 @@ class Message:
     channel_user_id: str
     external_id: str
     text: str
-    action: JSON | None = None
+    action: Action | None = None
     locale: str | None = None  # BCP 47, as the platform reports it
     attribution: Attribution = field(default_factory=Attribution)
 
@@ -60,7 +75,7 @@ class HistoryItem:
     role: Role
     content: str
     timestamp: str  # ISO 8601
-    sources: tuple[JSON, ...] = ()
+    sources: tuple[Source, ...] = ()
 
 
 # --- travel intent ----------------------------------------------------------------------------------------------
@@ -247,7 +262,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class CardAction:
-    """A button of a card: `action` is what comes back in `Message.action`."""
+    """A button of a card: `action` is the name of the `Action` that comes back."""
 
     action: str  # book, photos, ask …
     label: str
@@ -317,12 +332,43 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A unit that a reply relied on, as it was then. In a session's history only its id and name are kept."""
+
+    unit_id: UUID
+    name: str
+    content: str = ""
+    similarity: float = 0.0
+    pricing: Pricing | None = None  # without its seasons
+    photos: tuple[Photo, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """Why a guard did not let the messages pass; `text` is what the guest reads."""
 
     code: str  # rate_limited, too_long …
     text: str
     retry_after_s: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a message of the ledger carries beside its text; as JSON: bot.offers.wire."""
+
+    action: Action | None = None  # of a guest: the button that was pressed
+    cards: tuple[Card, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    link: Link | None = None
+    sources: tuple[Source, ...] = ()
+    availability_url: str | None = None
+    intent: Intent | None = None  # as known after this message
+    captured: tuple[str, ...] = ()  # fields of it that the messages stated, sorted
+    author: str | None = None  # of the team
+    edits: int | None = None  # the seq of the message whose words these replace
+    deleted: bool = False  # taken back: these words, or with `edits` those
+    edited: bool = False  # a later message has replaced these words
+    notice: Literal["joined", "left", "waiting"] | None = None  # a line about who speaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,7 +382,7 @@ class LedgerMessage:
     text: str
     channel: str
     created_at: datetime
-    payload: JSON = field(default_factory=dict)  # cards, suggestions, travel_intent … as in ARCHITECTURE.md §6.1
+    content: Content = Content()
     reply_to: tuple[str, ...] = ()  # ids of the guest messages this one answers
 
 

@@ -9,7 +9,7 @@ from bot.catalog.search import units_by_id
 from bot.conversation.turn import local_now
 from bot.errors import Conflict
 from bot.offers.conversion import Conversion, booked_text, booking_reference, price_booking, reservation_of
-from bot.types import JSON, BookingRequest, Tenant
+from bot.types import JSON, BookingRequest, Content, Tenant
 from bot.words.phrases import for_guests
 
 CORE = for_guests("core")
@@ -75,6 +75,8 @@ class Bookings:
 
     async def _confirm(self, tenant: Tenant, session_id: UUID, channel: str, text: str) -> None:
         outbox = channel in self._app.outbox
-        message = await self._app.ledger.append(tenant.tenant_id, session_id, channel, uuid4(), text, {}, outbox=outbox)
+        message = await self._app.ledger.append(
+            tenant.tenant_id, session_id, channel, uuid4(), text, Content(), outbox=outbox
+        )
         if message is not None:
             self._app.announce(message, outbox=outbox)

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from bot.conversation.turn import Turn
-from bot.types import JSON, Match
+from bot.types import JSON, Action, Match
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class ToolResult:
     content: JSON
     cards: tuple[Match, ...] = ()
     handoff: str | None = None
-    action: JSON | None = None
+    action: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from bot.store.database import Connection, Database
-from bot.types import JSON, Clarification, Extraction, Intent, IntentChange, Match, Quote, Session, Tenant
+from bot.types import Action, Clarification, Extraction, Intent, IntentChange, Match, Quote, Session, Tenant
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class GuestMessage:
     id: str
     text: str
     created_at: datetime
-    action: JSON | None = None
+    action: Action | None = None
 
 
 @dataclass(slots=True)
@@ -45,7 +45,7 @@ class Turn:
     clarifications: tuple[Clarification, ...] = ()
     found: tuple[Match, ...] = ()
     quotes: tuple[Quote, ...] = ()  # prices worked out beside those of `found`, for other dates or parties
-    requested: JSON | None = None  # an action that a responder wants the next one to perform
+    requested: Action | None = None  # an action that a responder wants the next one to perform
 
     def __post_init__(self) -> None:
         self.before = self.intent
@@ -56,9 +56,14 @@ class Turn:
         return "\n".join(message.text for message in self.messages)
 
     @property
-    def action(self) -> JSON | None:
-        """The payload of the button pressed last, if the newest message is one; or what a responder asked for."""
+    def action(self) -> Action | None:
+        """The button pressed last, if the newest message is one; or what a responder asked for."""
         return self.requested or self.messages[-1].action
+
+    @property
+    def pressed(self) -> str | None:
+        """The name of that action."""
+        return self.action.name if self.action else None
 
     @property
     def form(self) -> str | None:

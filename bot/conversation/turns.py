@@ -23,12 +23,12 @@ from bot.ledger.sessions import cookie_id
 from bot.ledger.tenants import Tenants
 from bot.metrics import ABANDONED, CONVERSIONS, MESSAGES, TURN_SECONDS, TURNS, TURNS_RUNNING
 from bot.news.followers import Hub, SpeakerChanged, Typing
-from bot.offers import intent as intent_json
 from bot.offers import wire
+from bot.offers.content import content_of, source
 from bot.offers.conversion import Conversion
 from bot.settings import TurnSettings
 from bot.tasks import Tasks
-from bot.types import HISTORY_LENGTH, JSON, Attribution, HistoryItem, Intent, Message, Reply, Tenant
+from bot.types import HISTORY_LENGTH, JSON, Action, Attribution, HistoryItem, Intent, Message, Reply, Tenant
 from bot.words.languages import primary
 from bot.words.phrases import for_guests
 
@@ -94,7 +94,7 @@ class Turns:
         MESSAGES.labels(message.channel, "duplicate" if receipt.duplicate else "new").inc()
         if not receipt.duplicate:
             self._app.announce(receipt.message)
-            if (message.action or {}).get("action") == RESUME and receipt.speaker == "bot":
+            if _name(message) == RESUME and receipt.speaker == "bot":
                 self._app.speaker_changed(receipt.session_id, SpeakerChanged("bot"))
             if before and before != receipt.session_id:
                 self._app.links_changed(before)
@@ -112,7 +112,7 @@ class Turns:
 
     async def _session_before(self, message: Message, cookie: str) -> UUID | None:
         """Where a channel user is before an action that may lead them to another session."""
-        if (message.action or {}).get("action") not in SESSION_ACTIONS:
+        if _name(message) not in SESSION_ACTIONS:
             return None
         whose = (message.tenant_id, message.channel, message.channel_user_id, cookie)
         opened = await self._ledger.open_session(*whose, None, Attribution(), create=False)
@@ -303,15 +303,18 @@ def _with_session_action(message: Message, *, is_outbox: bool) -> Message:
     The suggestion to go on with the bot comes back as its text. Clients that follow one session by a secret of their
     own (website, terminal) cannot be moved to another by a message.
     """
-    name = (message.action or {}).get("action")
-    if message.action is None and message.text in RESUME_TEXTS:
-        return replace(message, action={"action": RESUME})
-    if name in SESSION_ACTIONS and not is_outbox:
+    action = message.action
+    if action is None:
+        return replace(message, action=Action(RESUME)) if message.text in RESUME_TEXTS else message
+    if action.name in SESSION_ACTIONS and not is_outbox:
         return replace(message, action=None)
-    if name == "link":
-        code = normalised(str((message.action or {}).get("code", "")))
-        return replace(message, action={"action": "link", "code": code or "", "copies": True})
+    if action.name == "link":
+        return replace(message, action=Action("link", code=normalised(action.code or "") or "", copies=True))
     return message
+
+
+def _name(message: Message) -> str | None:
+    return message.action.name if message.action else None
 
 
 def _current(intent: Intent, today: date) -> Intent:
@@ -328,11 +331,11 @@ def _turn_commit(claim: Claim, turn: Turn, composition: Composition, outbox: fro
         answered_seq=turn.messages[-1].seq,
         message_id=uuid4(),
         text=reply.text,
-        payload=wire.reply_payload(reply, turn.tenant, turn.intent, turn.captured),
+        content=content_of(reply, turn.tenant, turn.intent, turn.captured),
         reply_to=tuple(message.id for message in turn.messages),
         outbox=claim.session.channel in outbox,
-        history=[_history_json(item) for item in _history_items(turn, reply)],
-        intent=intent_json.to_json(turn.intent) if turn.intent != claim.session.intent else None,
+        history=[wire.history_json(item) for item in _history_items(turn, reply)],
+        intent=wire.intent_json(turn.intent) if turn.intent != claim.session.intent else None,
         language=turn.language,
         state=reply.state,
         events=_events(turn, reply),
@@ -342,15 +345,8 @@ def _turn_commit(claim: Claim, turn: Turn, composition: Composition, outbox: fro
 
 def _history_items(turn: Turn, reply: Reply) -> list[HistoryItem]:
     items = [HistoryItem("user", m.text, m.created_at.isoformat()) for m in turn.messages]
-    sources = tuple(
-        {"table": "accommodation_units_public", "id": str(s.unit.unit_id), "name": s.unit.name} for s in reply.sources
-    )
+    sources = tuple(source(match) for match in reply.sources)
     return [*items, HistoryItem("assistant", reply.text, turn.now.astimezone(UTC).isoformat(), sources)]
-
-
-def _history_json(item: HistoryItem) -> JSON:
-    value: JSON = {"role": item.role, "content": item.content, "timestamp": item.timestamp}
-    return {**value, "sources": list(item.sources)} if item.sources else value
 
 
 def _events(turn: Turn, reply: Reply) -> list[JSON]:

@@ -16,10 +16,10 @@ from bot.channel import Outgoing
 from bot.conversation.turn import GuestMessage
 from bot.errors import Conflict, NotFound
 from bot.ledger.batching import Batcher
-from bot.offers import intent as intent_json
+from bot.offers import wire
 from bot.store.database import Connection, Database
 from bot.store.queries import load
-from bot.types import JSON, Attribution, HistoryItem, LedgerMessage, Message, Session
+from bot.types import JSON, Attribution, Content, LedgerMessage, Message, Session
 
 SQL = load("ledger")
 PAGE = 500  # messages read at once
@@ -59,7 +59,7 @@ class TurnCommit:
     answered_seq: int
     message_id: UUID
     text: str
-    payload: JSON
+    content: Content
     reply_to: tuple[str, ...]
     outbox: bool
     history: list[JSON]
@@ -108,11 +108,11 @@ class Ledger:
 
     async def accept(self, message: Message, cookie_id: str, token: UUID) -> Receipt:
         """Store a guest's message; after this it cannot be lost. `token` becomes the lease if the turn is free."""
-        text = _storable(message.text)
+        text, content = _storable(message.text), Content(action=message.action)
         item = {
             "tenant_id": message.tenant_id, "channel": message.channel, "channel_user_id": message.channel_user_id,
             "cookie_id": cookie_id, "external_id": message.external_id, "content": text,
-            "payload": {"action": message.action} if message.action else None, "locale": message.locale,
+            "payload": wire.content_json(content) or None, "locale": message.locale,
             "attribution": attribution_json(message.attribution), "lease_token": token,
         }  # fmt: skip
         try:
@@ -122,8 +122,7 @@ class Ledger:
         (session_id, seq, created_at, duplicate, started, speaker, claimed, epoch, identity_id, history, intent, state,
          language, locale, converted, pending) = row  # fmt: skip
         stored = LedgerMessage(
-            session_id, seq, message.external_id, "user", text, message.channel, created_at,
-            {"action": message.action} if message.action else {},
+            session_id, seq, message.external_id, "user", text, message.channel, created_at, content
         )  # fmt: skip
         claim = None
         if claimed:
@@ -153,7 +152,8 @@ class Ledger:
             "tenant_id": turn.claim.tenant_id, "session_id": session.session_id, "lease_token": turn.claim.token,
             "epoch": session.epoch, "answered_seq": turn.answered_seq, "channel": session.channel,
             "identity_id": turn.claim.identity_id, "message_id": turn.message_id, "content": turn.text,
-            "payload": turn.payload, "reply_to": turn.reply_to, "outbox": turn.outbox, "history": turn.history,
+            "payload": wire.content_json(turn.content), "reply_to": turn.reply_to, "outbox": turn.outbox,
+            "history": turn.history,
             "intent": turn.intent, "language": turn.language, "state": turn.state, "events": turn.events or None,
             "reservation": turn.reservation,
         }  # fmt: skip
@@ -163,7 +163,7 @@ class Ledger:
             return Committed(outcome, None, (), None)
         message = LedgerMessage(
             session.session_id, seq, str(turn.message_id), "assistant", turn.text, session.channel, created_at,
-            turn.payload, turn.reply_to,
+            turn.content, turn.reply_to,
         )  # fmt: skip
         return Committed("committed", message, _guest_messages(pending), reservation)
 
@@ -256,7 +256,7 @@ class Ledger:
         channel: str,
         message_id: UUID,
         text: str,
-        payload: JSON,
+        content: Content,
         *,
         outbox: bool,
     ) -> LedgerMessage | None:
@@ -268,11 +268,20 @@ class Ledger:
         with explained():
             row = await self.database.row(
                 SQL["append_message"],
-                (tenant_id, session_id, "assistant", channel, message_id, text, _json(payload), outbox),
+                (
+                    tenant_id,
+                    session_id,
+                    "assistant",
+                    channel,
+                    message_id,
+                    text,
+                    _json(wire.content_json(content)),
+                    outbox,
+                ),
             )
         if row is None:
             return None
-        return LedgerMessage(session_id, row[0], str(message_id), "assistant", text, channel, row[1], payload)
+        return LedgerMessage(session_id, row[0], str(message_id), "assistant", text, channel, row[1], content)
 
     async def convert(
         self, tenant_id: UUID, session_id: UUID, reservation: JSON, channel: str | None
@@ -368,18 +377,16 @@ def _session(
 ) -> Session:  # fmt: skip
     return Session(
         session_id=session_id, tenant_id=tenant_id, channel=channel, epoch=epoch, language=language, locale=locale,
-        history=tuple(_history_item(item) for item in history), intent=intent_json.from_json(intent), state=state,
+        history=wire.read_history(history), intent=wire.read_intent(intent), state=state,
         converted=converted,
     )  # fmt: skip
 
 
-def _history_item(item: JSON) -> HistoryItem:
-    return HistoryItem(item["role"], item["content"], item["timestamp"], tuple(item.get("sources", ())))
-
-
 def _guest_messages(pending: list[JSON] | None) -> tuple[GuestMessage, ...]:
     return tuple(
-        GuestMessage(m["seq"], m["id"], m["text"], datetime.fromisoformat(m["created_at"]), m["action"])
+        GuestMessage(
+            m["seq"], m["id"], m["text"], datetime.fromisoformat(m["created_at"]), wire.read_action(m["action"])
+        )
         for m in pending or ()
     )
 
@@ -392,7 +399,9 @@ async def _page(conn: Connection, session_id: UUID, seq: int) -> list[LedgerMess
 def message_from(row: tuple[Any, ...]) -> LedgerMessage:
     """A row of the named queries that read messages."""
     session_id, seq, id_, role, text, channel, created_at, payload, reply_to = row
-    return LedgerMessage(session_id, seq, id_, role, text, channel, created_at, payload or {}, tuple(reply_to or ()))
+    return LedgerMessage(
+        session_id, seq, id_, role, text, channel, created_at, wire.read_content(payload), tuple(reply_to or ())
+    )
 
 
 def _json(value: Any) -> Jsonb | None:

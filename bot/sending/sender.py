@@ -73,7 +73,7 @@ async def insisted(record: Callable[[], Awaitable[None]]) -> None:
 
 async def sent_by(channel: Channel, outgoing: Outgoing) -> str | None:
     """Send through the channel; the deletion of what never arrived is done already."""
-    if outgoing.message.payload.get("deleted") and outgoing.revises is None:
+    if outgoing.message.content.deleted and outgoing.revises is None:
         return None
     return await channel.send(outgoing)
 

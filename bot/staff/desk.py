@@ -16,10 +16,10 @@ from psycopg.types.json import Jsonb
 from bot.errors import Conflict, NotFound
 from bot.ledger.ledger import explained, message_from
 from bot.news.followers import SpeakerChanged
-from bot.offers import intent as intent_json
+from bot.offers import wire
 from bot.staff.values import Found, HandBack, Hold, PostRef, Revision, Staff, StaffReply, hold_from
 from bot.store.queries import load
-from bot.types import JSON, Guest, LedgerMessage, Tenant
+from bot.types import JSON, Content, Guest, LedgerMessage, Tenant
 from bot.words.phrases import for_guests
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Desk:
         self._app.speaker_changed(session_id, SpeakerChanged("bot"))
         hold = hold_from(tenant_id, session_id, held)
         seconds = (datetime.now(UTC) - hold.since).total_seconds()
-        return HandBack(True, hold.staff, messages, seconds, intent_json.from_json(intent))
+        return HandBack(True, hold.staff, messages, seconds, wire.read_intent(intent))
 
     async def hold(self, tenant_id: UUID, session_id: UUID) -> Hold | None:
         """Who holds the session; None: the bot speaks."""
@@ -122,7 +122,16 @@ class Desk:
         outcome, session_id, seq, message_id, created_at, channel, payload = row
         if seq is not None:
             self._announce(
-                LedgerMessage(session_id, seq, str(message_id), "staff", text or "", channel, created_at, payload)
+                LedgerMessage(
+                    session_id,
+                    seq,
+                    str(message_id),
+                    "staff",
+                    text or "",
+                    channel,
+                    created_at,
+                    wire.read_content(payload),
+                )
             )
         result: Revision = outcome
         return result
@@ -153,7 +162,9 @@ class Desk:
         for row in await self._database.rows(SQL["remind_waiting"], params):
             session_id, seq, message_id, text, payload, created_at, channel = row
             self._announce(
-                LedgerMessage(session_id, seq, str(message_id), "assistant", text, channel, created_at, payload)
+                LedgerMessage(
+                    session_id, seq, str(message_id), "assistant", text, channel, created_at, wire.read_content(payload)
+                )
             )
 
     # --- look-ups -------------------------------------------------------------------------------------------------
@@ -214,7 +225,9 @@ class Desk:
         reply_id, tenant_id, session_id, source, staff, text, seq, created_at, channel = row
         author = Staff(staff.get("name") or "", staff.get("id") or "")
         self._announce(
-            LedgerMessage(session_id, seq, str(reply_id), "staff", text, channel, created_at, {"author": author.name})
+            LedgerMessage(
+                session_id, seq, str(reply_id), "staff", text, channel, created_at, Content(author=author.name)
+            )
         )
         sent = StaffReply(reply_id, tenant_id, session_id, source, author, text, "sent", created_at, seq)
         for callback in self._sent:
@@ -247,4 +260,4 @@ def _released_row(item: JSON) -> tuple[Any, ...]:
 def _found(row: tuple[Any, ...]) -> Found:
     session_id, channel, last_activity_at, intent, speaker, name, email, phone, reference, alert = row
     guest = Guest(name, email, phone) if name else None
-    return Found(session_id, channel, last_activity_at, intent_json.from_json(intent), speaker, guest, reference, alert)
+    return Found(session_id, channel, last_activity_at, wire.read_intent(intent), speaker, guest, reference, alert)

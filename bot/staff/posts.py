@@ -12,12 +12,12 @@ from bot.catalog.search import units_by_id
 from bot.channel import Outgoing
 from bot.ledger.ledger import message_from
 from bot.ledger.tenants import Tenants
-from bot.offers import intent as intent_json
+from bot.offers import wire
 from bot.offers.fitting import stay_price
 from bot.staff.values import Alert, AlertKind, Line, Post
 from bot.store.database import Connection, Database
 from bot.store.queries import load
-from bot.types import JSON, Guest, Intent, LedgerMessage
+from bot.types import JSON, Content, Guest, Intent, LedgerMessage
 
 SQL = load("posts")
 ALERT_MESSAGES = 6  # of the conversation, shown with an alert
@@ -80,7 +80,7 @@ class Posts:
         if claimed.kind == "notice":
             message = LedgerMessage(
                 claimed.session_id, 0, f"notice-{claimed.post_id}", "staff", "", claimed.channel, claimed.created_at,
-                {"notice": claimed.details.get("notice"), "author": claimed.details.get("name")},
+                Content(notice=claimed.details.get("notice"), author=claimed.details.get("name")),
             )  # fmt: skip
             return Outgoing(claimed.tenant_id, claimed.address, message, claimed.attempt)
         async with self._database.visitor(claimed.tenant_id, claimed.session_id) as conn:
@@ -93,7 +93,7 @@ class Posts:
 
     async def _delivered_as(self, message: LedgerMessage, claimed: Claimed) -> str | None:
         """The platform's id of the message that this one edits, as that channel user got it."""
-        edits = message.payload.get("edits")
+        edits = message.content.edits
         if edits is None:
             return None
         params = (claimed.tenant_id, message.session_id, edits, claimed.channel, claimed.address)
@@ -128,12 +128,12 @@ async def _line(conn: Connection, claimed: Claimed) -> Line | None:
     if row is None:
         return None
     message = message_from(row)
-    return Line(message.role, message.text, message.payload.get("author"), message.channel, message.seq)
+    return Line(message.role, message.text, message.content.author, message.channel, message.seq)
 
 
 async def _of_session(conn: Connection, tenant_id: UUID, row: tuple[Any, ...]) -> dict[str, Any]:
     value, touches, language, hold = row
-    intent = intent_json.from_json(value)
+    intent = wire.read_intent(value)
     last = touches.get("last") or {}
     return {
         "check_in": intent.check_in, "check_out": intent.check_out, "guests": intent.guests, "adults": intent.adults,

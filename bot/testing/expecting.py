@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from bot.app import App
+from bot.offers import wire
 from bot.testing.driver import Rendered
 from bot.testing.format import Expectation, Step
 from bot.types import JSON, Speaker, Tenant
@@ -33,7 +34,7 @@ async def facts(app: App, tenant: Tenant, session_id: UUID) -> Facts:
     if record is None:
         return Facts()
     messages = await app.ledger.messages_after(tenant.tenant_id, session_id, 0)
-    intents = [m.payload["travel_intent"] for m in messages if m.payload.get("travel_intent")]
+    intents = [intent for m in messages if (intent := wire.travel_intent_json(m.content))]
     return Facts(record.speaker, intents[-1] if intents else {}, tuple(kind for (kind,) in events))
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from bot.types import JSON
+from bot.types import Card
 from channels.slack.blocks import MAX_URL_CHARS, Blocks, actions, button, context, fields, image, section
 from channels.slack.formats import money, unit_type
 from channels.slack.text import escape
@@ -16,17 +15,15 @@ MAX_RATES = 4  # more seasons than that become one line
 MAX_PICTURES = 5  # of a unit that is shown alone
 
 
-def card_blocks(card: JSON, language: Language, public_url: str, *, alone: bool) -> Blocks:
+def card_blocks(card: Card, language: Language, public_url: str, *, alone: bool) -> Blocks:
     """`public_url`: where the product's own pictures can be fetched from; empty, and only foreign ones are shown."""
     pictures = [
-        image(url, photo.get("alt") or card["name"])
-        for photo in card.get("photos", ())
-        if (url := picture_url(photo["url"], public_url))
+        image(url, photo.alt or card.name) for photo in card.photos if (url := picture_url(photo.url, public_url))
     ]
     blocks = [section(_text(card, language), pictures[0] if pictures else None)]
     if prices := fields(_prices(card, language)):
         blocks.append(prices)
-    if minimum := (card.get("quote") or {}).get("below_min_nights"):
+    if card.quote and (minimum := card.quote.below_min_nights):
         blocks.append(context(f":warning: {escape(say('min_nights', language, count=minimum))}"))
     if alone:
         blocks += pictures[1:MAX_PICTURES]
@@ -51,47 +48,45 @@ def without_pictures(blocks: Blocks) -> Blocks:
     ]
 
 
-def _text(card: JSON, language: Language) -> str:
-    lines = [f"*{escape(card['name'])}*"]
-    kind, guests = card.get("unit_type"), card.get("max_guests")
-    facts = [unit_type(kind, language)] if kind else []
-    if guests:
-        facts.append(say("up_to", language, count=guests))
+def _text(card: Card, language: Language) -> str:
+    lines = [f"*{escape(card.name)}*"]
+    facts = [unit_type(card.unit_type, language)] if card.unit_type else []
+    if card.max_guests:
+        facts.append(say("up_to", language, count=card.max_guests))
     if facts:
         lines.append(escape(" · ".join(facts)))
-    lines += [f"• {escape(str(highlight))}" for highlight in card.get("highlights", ())]
+    lines += [f"• {escape(highlight)}" for highlight in card.highlights]
     return "\n".join(lines)
 
 
-def _prices(card: JSON, language: Language) -> Iterator[tuple[str, str]]:
-    quote = card.get("quote")
+def _prices(card: Card, language: Language) -> Iterator[tuple[str, str]]:
+    quote = card.quote
     if quote is None:
-        if card.get("price_night") is not None:
-            price = money(card["price_night"], card.get("currency"), language)
+        if card.price_night is not None:
+            price = money(card.price_night, card.currency, language)
             yield say("price_from", language, price=price), " "
         return
-    currency = quote["currency"]
-    rates = quote["rates"]
+    currency, rates = quote.currency, quote.rates
     if len(rates) > MAX_RATES:
-        yield counted("night", "nights", quote["nights"], language), money(quote["accommodation"], currency, language)
-        rates = []
+        yield counted("night", "nights", quote.nights, language), money(quote.accommodation, currency, language)
+        rates = ()
     for rate in rates:
-        nights = counted("night", "nights", rate["nights"], language)
-        season = f" ({rate['season']})" if rate.get("season") else ""
-        amount = Decimal(str(rate["price"])) * rate["nights"]
-        yield f"{nights} × {money(rate['price'], currency, language)}{season}", money(amount, currency, language)
-    if quote.get("cleaning_fee"):
-        yield say("cleaning", language), money(quote["cleaning_fee"], currency, language)
-    yield say("total", language), money(quote["total"], currency, language)
+        nights = counted("night", "nights", rate.nights, language)
+        season = f" ({rate.season})" if rate.season else ""
+        amount = money(rate.price * rate.nights, currency, language)
+        yield f"{nights} × {money(rate.price, currency, language)}{season}", amount
+    if quote.cleaning_fee:
+        yield say("cleaning", language), money(quote.cleaning_fee, currency, language)
+    yield say("total", language), money(quote.total, currency, language)
 
 
-def _buttons(card: JSON) -> Blocks:
+def _buttons(card: Card) -> Blocks:
     return [
         button(
-            action["label"],
-            f"{CARD}:{action['action']}",
-            card["unit_id"],
-            style="primary" if action["action"] == "book" else None,
+            pressed.label,
+            f"{CARD}:{pressed.action}",
+            str(card.unit_id),
+            style="primary" if pressed.action == "book" else None,
         )
-        for action in card.get("actions", ())
+        for pressed in card.actions
     ]

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from bot.channel import Accepted, Deliver, Outgoing
 from bot.errors import NotFound, Retryable
-from bot.types import JSON, LedgerMessage, Message, Tenant
+from bot.types import JSON, Action, LedgerMessage, Message, Tenant
 from channels.slack.api import Api, metadata
 from channels.slack.background import Background
 from channels.slack.blocks import Content
@@ -71,7 +71,7 @@ class Conversations:
         name, _, kind = action["action_id"].partition(":")
         is_card = name == CARD
         said = label if is_card else str(action.get("value") or label)
-        pressed = {"action": kind, "unit_id": action.get("value")} if is_card else None
+        pressed = _card_action(kind, str(action.get("value") or "")) if is_card else None
         accepted = await deliver(
             Message(tenant.tenant_id, NAME, conversation, external_id, said, action=pressed, locale=person.locale)
         )
@@ -117,7 +117,7 @@ class Conversations:
         """Show a message of the ledger; returns "<channel>:<ts>[,<ts>…]", one ts for each part."""
         message = outgoing.message
         channel, thread = await self._place(outgoing.channel_user_id)
-        if message.payload.get("deleted"):
+        if message.content.deleted:
             await self._delete(outgoing.revises)
             return outgoing.revises
         contents = rendered(message, await self._language(outgoing.tenant_id, message), self._public_url)
@@ -160,6 +160,14 @@ class Conversations:
     @property
     def _public_url(self) -> str:
         return self._app.settings.web.public_url
+
+
+def _card_action(name: str, unit_id: str) -> Action:
+    """What a card's button says: channels.slack.cards writes the unit's id as its value."""
+    try:
+        return Action(name, UUID(unit_id))
+    except ValueError:
+        return Action(name)
 
 
 def _parts(delivered_as: str) -> tuple[str, list[str]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from bot.types import JSON, Message
+from bot.types import JSON, Action, Message
 from channels.slack.reply import NAME
 from channels.slack.text import emoji_of, plain_text, without_mention
 
@@ -61,18 +61,18 @@ def conversation_of(team: str, user: str, channel: str, thread: str | None) -> s
     return f"{channel}:{thread}" if thread else f"{team}:{user}"
 
 
-def command(text: str) -> JSON | None:
+def command(text: str) -> Action | None:
     """`!help`, `!reset` and so on: Slack keeps the slash for itself."""
     word, _, rest = text.partition(" ")
     if not word.startswith("!"):
         return None
     name, value = word[1:].lower(), rest.strip()
     if name in _COMMANDS and not value:
-        return {"action": _COMMANDS[name]}
+        return Action(_COMMANDS[name])
     if name == "language":
-        return {"action": "language", "language": value.lower() or None}
+        return Action("language", language=value.lower() or None)
     if name == "link" and value:
-        return {"action": "link", "code": value.upper()}
+        return Action("link", code=value.upper())
     return None
 
 

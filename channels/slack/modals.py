@@ -107,8 +107,8 @@ def _corrected(check: Check, language: Language) -> str:
 def _message(message: LedgerMessage, text: str, tenant: Tenant, language: Language) -> Blocks:
     at = message.created_at.astimezone(ZoneInfo(tenant.time_zone))
     when = format_datetime(at, "EEE d MMM HH:mm", locale=language)
-    who = message.payload.get("author") if message.role == "staff" else None
-    who = str(who or say(ROLES[message.role], language))
-    cards = ", ".join(str(card.get("name")) for card in message.payload.get("cards") or ())
+    who = message.content.author if message.role == "staff" else None
+    who = who or say(ROLES[message.role], language)
+    cards = ", ".join(card.name for card in message.content.cards)
     shown = f"{when} · {message.channel}" + (f" · {cards}" if cards else "")
     return [rich_text(spoken(who, text, MAX_MESSAGE_CHARS)), context(escape(shown))]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.types import JSON, LedgerMessage
+from collections.abc import Sequence
+
+from bot.types import JSON, Card, LedgerMessage
 from channels.slack.blocks import (
     MAX_BUTTONS,
     MAX_NOTIFICATION_CHARS,
@@ -27,16 +29,15 @@ MAX_MARKDOWN_CHARS = 9000  # Slack takes 12,000 in all of a message's markdown b
 
 def rendered(message: LedgerMessage, language: Language, public_url: str) -> list[Content]:
     """The message in as many Slack messages as it needs; empty: there is nothing to show."""
-    payload = message.payload
-    cards = payload.get("cards") or []
-    if payload.get("notice") in ("joined", "left"):
+    cards = message.content.cards
+    if message.content.notice in ("joined", "left"):
         return [_notice(message, language)]
     texts = pieces(safe_markdown(message.text), MAX_MARKDOWN_CHARS)
     groups: list[Blocks] = [[markdown_block(piece)] for piece in texts]
     if groups and (who := speaker(message, language)):
         groups[0].insert(0, context(who))
     groups += [card_blocks(card, language, public_url, alone=len(cards) == 1) for card in cards]
-    if tail := _tail(payload):
+    if tail := _tail(message):
         groups.append(tail)
     notification = escape(clipped(message.text.strip() or _names(cards), MAX_NOTIFICATION_CHARS)) or "…"
     return [Content(notification, blocks) for blocks in packed(groups)]
@@ -50,8 +51,7 @@ def markdown_block(text: str) -> JSON:
 def speaker(message: LedgerMessage, language: Language) -> str | None:
     """Who said it, where it is not the bot: staff, or the guest on a linked channel."""
     if message.role == "staff":
-        author = message.payload.get("author")
-        return f":bust_in_silhouette: *{escape(str(author or say('team', language)))}*"
+        return f":bust_in_silhouette: *{escape(message.content.author or say('team', language))}*"
     if message.role == "user":
         return f"*{say('you', language)} ({escape(channel_name(message.channel, language))})*"
     return None
@@ -59,8 +59,8 @@ def speaker(message: LedgerMessage, language: Language) -> str | None:
 
 def _notice(message: LedgerMessage, language: Language) -> Content:
     """Staff came or went: there are no words in the ledger for it."""
-    name = str(message.payload.get("author") or say("team", language))
-    text = say(message.payload["notice"], language, name=escape(name))
+    name = message.content.author or say("team", language)
+    text = say(str(message.content.notice), language, name=escape(name))
     return Content(text, [context(text)])
 
 
@@ -68,15 +68,15 @@ def channel_name(name: str, language: Language) -> str:
     return say("website", language) if name == "web" else name.title()
 
 
-def _tail(payload: JSON) -> Blocks:
+def _tail(message: LedgerMessage) -> Blocks:
     """What can be pressed below a reply."""
     blocks: Blocks = []
-    link = payload.get("link")
-    if link and len(link["url"]) <= MAX_URL_CHARS and link["url"].startswith(("https://", "http://")):
-        blocks.append(actions([button(link["label"], LINK, url=link["url"])]))
+    link = message.content.link
+    if link and len(link.url) <= MAX_URL_CHARS and link.url.startswith(("https://", "http://")):
+        blocks.append(actions([button(link.label, LINK, url=link.url)]))
     suggestions = [
         button(text, f"{SUGGESTION}:{number}", text)
-        for number, text in enumerate((payload.get("suggestions") or [])[:MAX_BUTTONS])
+        for number, text in enumerate(message.content.suggestions[:MAX_BUTTONS])
     ]
     if suggestions:
         blocks.append(actions(suggestions, SUGGESTIONS_BLOCK))
@@ -91,5 +91,5 @@ def chosen_instead(blocks: Blocks, text: str, name: str) -> Blocks | None:
     return [said if block.get("block_id") == SUGGESTIONS_BLOCK else block for block in blocks]
 
 
-def _names(cards: list[JSON]) -> str:
-    return ", ".join(str(card["name"]) for card in cards)
+def _names(cards: Sequence[Card]) -> str:
+    return ", ".join(card.name for card in cards)

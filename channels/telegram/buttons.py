@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from bot.types import JSON
+from bot.types import Action
 
 MAX_DATA_BYTES = 64
 RESUME = "resume_bot"
@@ -43,13 +43,13 @@ class Pressed:
     """What a guest says by pressing."""
 
     text: str
-    action: JSON | None = None
+    action: Action | None = None
 
 
-def unit_data(action: str, unit_id: str) -> str | None:
+def unit_data(action: str, unit_id: UUID) -> str | None:
     """None: an action that has no button here."""
     letter = _LETTERS.get(action)
-    return f"{letter}:{base64.urlsafe_b64encode(UUID(unit_id).bytes).decode().rstrip('=')}" if letter else None
+    return f"{letter}:{base64.urlsafe_b64encode(unit_id.bytes).decode().rstrip('=')}" if letter else None
 
 
 def suggestion_data(index: int, text: str) -> str:
@@ -66,20 +66,19 @@ def pressed(data: str, keyboard: Iterable[tuple[str, str | None]]) -> Pressed | 
     label = next((label for label, known in keyboard if known == data), "")
     kind, _, value = data.partition(":")
     if data == RESUME:
-        return Pressed(label or "OK", {"action": RESUME})
+        return Pressed(label or "OK", Action(RESUME))
     if kind == "t" and value:
         return Pressed(value)
     if kind == "s" and label:
         return Pressed(label)
     if kind in _ACTIONS and (unit_id := _unit_id(value)):
-        return Pressed(
-            _NUMBER.sub("", label) or _ACTIONS[kind].capitalize(), {"action": _ACTIONS[kind], "unit_id": unit_id}
-        )
+        name = _ACTIONS[kind]
+        return Pressed(_NUMBER.sub("", label) or name.capitalize(), Action(name, unit_id))
     return None
 
 
-def _unit_id(value: str) -> str | None:
+def _unit_id(value: str) -> UUID | None:
     try:
-        return str(UUID(bytes=base64.b64decode(value + "==", altchars=b"-_", validate=True)))
+        return UUID(bytes=base64.b64decode(value + "==", altchars=b"-_", validate=True))
     except (binascii.Error, ValueError):
         return None

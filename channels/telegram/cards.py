@@ -10,49 +10,49 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_skeleton
 from babel.numbers import format_currency
 
-from bot.types import JSON
+from bot.types import Card, Content, Quote
 from channels.telegram.buttons import Button, unit_data
 from channels.telegram.markdown import web_url
 from channels.telegram.text import Formatted, bold, italic, joined
 from channels.telegram.words import Words, words
 
 
-def caption(card: JSON, locale: str, number: int | None = None) -> Formatted:
+def caption(card: Card, locale: str, number: int | None = None) -> Formatted:
     """A unit in a few lines; in fewer with `number`, its place in a list."""
     w = words(locale)
-    name = f"{number}. {card['name']}" if number else str(card["name"])
+    name = f"{number}. {card.name}" if number else card.name
     parts: list[Formatted | str] = [bold(name), *_facts(card, w)]
-    if quote := card.get("quote"):
-        parts += _total(quote, w, locale) if number else _quote(quote, w, locale)
-    elif card.get("price_night") is not None:
-        parts.append(bold(w.price_from.format(price=money(card["price_night"], card.get("currency") or "", locale))))
+    if card.quote:
+        parts += _total(card.quote, w, locale) if number else _quote(card.quote, w, locale)
+    elif card.price_night is not None:
+        parts.append(bold(w.price_from.format(price=money(card.price_night, card.currency or "", locale))))
     return joined(parts, "\n")
 
 
-def buttons(card: JSON, locale: str, number: int | None = None, *, pictures: bool = True) -> tuple[Button, ...]:
+def buttons(card: Card, locale: str, number: int | None = None, *, pictures: bool = True) -> tuple[Button, ...]:
     """Its actions, and more pictures where there are any (`pictures`: unless they are shown already)."""
     before = f"{number}. " if number else ""
     row = [
-        Button(f"{before}{action['label']}", data)
-        for action in card.get("actions", ())
-        if (data := unit_data(action["action"], card["unit_id"])) and action["action"] != "photos"
+        Button(f"{before}{button.label}", data)
+        for button in card.actions
+        if (data := unit_data(button.action, card.unit_id)) and button.action != "photos"
     ]
-    if pictures and len(card.get("photos", ())) > 1:
-        row.insert(1, Button(before + words(locale).more_photos, unit_data("photos", card["unit_id"])))
+    if pictures and len(card.photos) > 1:
+        row.insert(1, Button(before + words(locale).more_photos, unit_data("photos", card.unit_id)))
     return tuple(row)
 
 
-def link_buttons(payload: JSON, locale: str) -> Iterator[Button]:
+def link_buttons(content: Content, locale: str) -> Iterator[Button]:
     """The reply's link and, beside units, the tenant's booking page; not what Telegram would refuse."""
-    link = payload.get("link") or {}
-    if url := web_url(link.get("url")):
-        yield Button(str(link.get("label") or url), url=url)
-    if payload.get("cards") and (url := web_url(payload.get("availability_url"))) and url != link.get("url"):
+    link = content.link
+    if link and (url := web_url(link.url)):
+        yield Button(link.label or url, url=url)
+    if content.cards and (url := web_url(content.availability_url)) and (link is None or url != link.url):
         yield Button(words(locale).availability, url=url)
 
 
-def money(amount: float | Decimal, currency: str, locale: str) -> str:
-    return format_currency(Decimal(str(amount)), currency, locale=_known(locale))
+def money(amount: Decimal, currency: str, locale: str) -> str:
+    return format_currency(amount, currency, locale=_known(locale))
 
 
 def _known(locale: str) -> Locale:
@@ -62,38 +62,33 @@ def _known(locale: str) -> Locale:
         return Locale("en")
 
 
-def _facts(card: JSON, w: Words) -> Iterator[Formatted]:
-    kind = str(card.get("unit_type") or "")
-    facts = [w.types.get(kind, kind)] if kind else []
-    if card.get("max_guests"):
-        facts.append(w.max_guests.format(guests=card["max_guests"]))
+def _facts(card: Card, w: Words) -> Iterator[Formatted]:
+    facts = [w.types.get(card.unit_type, card.unit_type)] if card.unit_type else []
+    if card.max_guests:
+        facts.append(w.max_guests.format(guests=card.max_guests))
     yield Formatted(" · ".join(facts))
-    if highlights := card.get("highlights"):
-        yield italic(" · ".join(str(highlight) for highlight in highlights))
+    if card.highlights:
+        yield italic(" · ".join(card.highlights))
 
 
-def _total(quote: JSON, w: Words, locale: str) -> Iterator[Formatted | str]:
-    total = bold(money(quote["total"], quote["currency"], locale))
-    yield joined((f"{w.nights(quote['nights'])}: ", total))
+def _total(quote: Quote, w: Words, locale: str) -> Iterator[Formatted | str]:
+    yield joined((f"{w.nights(quote.nights)}: ", bold(money(quote.total, quote.currency, locale))))
 
 
-def _quote(quote: JSON, w: Words, locale: str) -> Iterator[Formatted | str]:
-    currency = quote["currency"]
-    yield _dates(quote["check_in"], quote["check_out"], locale)
-    for rate in quote["rates"]:
-        season = f" ({rate['season']})" if rate.get("season") else ""
-        amount = Decimal(str(rate["price"])) * rate["nights"]
-        price = money(rate["price"], currency, locale)
-        yield f"{w.nights(rate['nights'])} × {price}{season} = {money(amount, currency, locale)}"
-    if quote.get("cleaning_fee"):
-        yield f"{w.cleaning_fee}: {money(quote['cleaning_fee'], currency, locale)}"
-    yield bold(f"{w.total}: {money(quote['total'], currency, locale)}")
-    if quote.get("below_min_nights"):
-        yield w.min_nights.format(nights=quote["below_min_nights"])
+def _quote(quote: Quote, w: Words, locale: str) -> Iterator[Formatted | str]:
+    currency = quote.currency
+    yield _dates(quote.check_in, quote.check_out, locale)
+    for rate in quote.rates:
+        season = f" ({rate.season})" if rate.season else ""
+        price, amount = money(rate.price, currency, locale), money(rate.price * rate.nights, currency, locale)
+        yield f"{w.nights(rate.nights)} × {price}{season} = {amount}"
+    if quote.cleaning_fee:
+        yield f"{w.cleaning_fee}: {money(quote.cleaning_fee, currency, locale)}"
+    yield bold(f"{w.total}: {money(quote.total, currency, locale)}")
+    if quote.below_min_nights:
+        yield w.min_nights.format(nights=quote.below_min_nights)
 
 
-def _dates(check_in: str, check_out: str, locale: str) -> str:
-    first, last = (
-        format_skeleton("MMMd", date.fromisoformat(day), locale=_known(locale)) for day in (check_in, check_out)
-    )
+def _dates(check_in: date, check_out: date, locale: str) -> str:
+    first, last = (format_skeleton("MMMd", day, locale=_known(locale)) for day in (check_in, check_out))
     return f"{first} – {last}"

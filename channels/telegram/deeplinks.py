@@ -15,7 +15,7 @@ import binascii
 import json
 import re
 
-from bot.types import JSON, Attribution
+from bot.types import Action, Attribution
 
 MAX_PAYLOAD_CHARS = 64
 MAX_VALUE_CHARS = 100
@@ -29,15 +29,15 @@ def link_payload(code: str) -> str:
     return f"link_{code}"
 
 
-def read_start(payload: str) -> tuple[JSON, Attribution]:
+def read_start(payload: str) -> tuple[Action, Attribution]:
     """The action of `/start PAYLOAD`, and what is known of where the guest comes from."""
     if found := _LINK.fullmatch(payload):
         return link_action(found.group(1)), Attribution()
-    return {"action": "start"}, Attribution(utm=_utm(payload)) if payload else Attribution()
+    return Action("start"), Attribution(utm=_utm(payload)) if payload else Attribution()
 
 
-def link_action(code: str) -> JSON:
-    return {"action": "link", "code": code.upper()}
+def link_action(code: str) -> Action:
+    return Action("link", code=code.upper())
 
 
 def _utm(payload: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.types import JSON, LedgerMessage
+from bot.types import Card, LedgerMessage
 from channels.telegram import cards
 from channels.telegram.buttons import PRIVACY, RESUME, Button, Keyboard, suggestion_data
 from channels.telegram.markdown import formatted, plain
@@ -50,14 +50,13 @@ Part = Text | Photo | Album
 
 def render(message: LedgerMessage, locale: str) -> list[Part]:
     """What is to be sent, in order; the first part is a text unless the message has none."""
-    payload = message.payload
-    if payload.get("notice"):
+    if message.content.notice:
         return _notice(message, locale)
     if message.role == "user":
         return [Text(piece) for piece in split(_copy(message, locale))]
     body = formatted(message.text)
     if message.role == "staff":
-        body = joined((bold(str(payload.get("author") or words(locale).team)), body), "\n")
+        body = joined((bold(message.content.author or words(locale).team), body), "\n")
     return _with_keyboard([Text(piece) for piece in split(body)], message, locale)
 
 
@@ -92,11 +91,11 @@ def privacy_keyboard(locale: str) -> Keyboard:
 
 def _notice(message: LedgerMessage, locale: str) -> list[Part]:
     """A line about who speaks. Its own words if it has any."""
-    w, payload = words(locale), message.payload
+    w, content = words(locale), message.content
     sentences = {"joined": w.joined, "left": w.left, "waiting": w.waiting}
-    sentence = message.text or sentences.get(payload["notice"], "").format(name=payload.get("author") or w.team)
-    keyboard = keyboard_of(payload.get("suggestions") or ())
-    if payload["notice"] == "waiting" and not keyboard:
+    sentence = message.text or sentences[content.notice or "waiting"].format(name=content.author or w.team)
+    keyboard = keyboard_of(content.suggestions)
+    if content.notice == "waiting" and not keyboard:
         keyboard = ((Button(w.resume, RESUME),),)
     body = formatted(sentence)
     return [Text(italic(body.text), keyboard)] if body.text else []
@@ -110,17 +109,16 @@ def _copy(message: LedgerMessage, locale: str) -> Formatted:
 
 
 def _with_keyboard(texts: list[Part], message: LedgerMessage, locale: str) -> list[Part]:
-    payload = message.payload
+    content = message.content
     asked = message.reply_to[-1] if message.reply_to else ""
-    shown: list[JSON] = payload.get("cards") or []
-    below = keyboard_of(payload.get("suggestions") or (), list(cards.link_buttons(payload, locale)))
+    below = keyboard_of(content.suggestions, list(cards.link_buttons(content, locale)))
     if asked.endswith(PRIVACY_MARK):
         below = (*privacy_keyboard(locale), *below)
-    if not shown:
+    if not content.cards:
         return _under_the_last(texts, below)
-    if len(shown) == 1:
-        return [*texts, *_one(shown[0], below, locale, all_pictures=asked.endswith(PHOTOS_MARK))]
-    return [*texts, *_several(shown, below, locale)]
+    if len(content.cards) == 1:
+        return [*texts, *_one(content.cards[0], below, locale, all_pictures=asked.endswith(PHOTOS_MARK))]
+    return [*texts, *_several(content.cards, below, locale)]
 
 
 def _under_the_last(texts: list[Part], keyboard: Keyboard) -> list[Part]:
@@ -129,8 +127,8 @@ def _under_the_last(texts: list[Part], keyboard: Keyboard) -> list[Part]:
     return texts
 
 
-def _one(card: JSON, below: Keyboard, locale: str, *, all_pictures: bool) -> list[Part]:
-    urls = [str(photo["url"]) for photo in card.get("photos", ())]
+def _one(card: Card, below: Keyboard, locale: str, *, all_pictures: bool) -> list[Part]:
+    urls = [photo.url for photo in card.photos]
     everything = all_pictures and len(urls) >= ALBUM_MIN
     row = cards.buttons(card, locale, pictures=not everything)
     keyboard = (*((row,) if row else ()), *below)
@@ -143,13 +141,9 @@ def _one(card: JSON, below: Keyboard, locale: str, *, all_pictures: bool) -> lis
     return [Text(shortened(caption, MAX_CAPTION_UNITS), keyboard)]
 
 
-def _several(shown: list[JSON], below: Keyboard, locale: str) -> list[Part]:
+def _several(shown: Sequence[Card], below: Keyboard, locale: str) -> list[Part]:
     numbered = list(enumerate(shown, 1))
-    pictures = tuple(
-        (str(card["photos"][0]["url"]), bold(f"{number}. {card['name']}"))
-        for number, card in numbered
-        if card.get("photos")
-    )
+    pictures = tuple((card.photos[0].url, bold(f"{number}. {card.name}")) for number, card in numbered if card.photos)
     rows = tuple(row for number, card in numbered if (row := cards.buttons(card, locale, number)))
     keyboard = (*rows[: (MAX_BUTTONS - len(below)) // 3], *below)
     listed = split(joined((cards.caption(card, locale, number) for number, card in numbered), "\n\n"))

@@ -106,7 +106,7 @@ class Sending:
         message = outgoing.message
         posted = (outgoing.revises or "").partition(":")[2].split(",")
         locale = await self._locale_of(outgoing)
-        if message.payload.get("deleted"):
+        if message.content.deleted:
             for number in posted:
                 await self._withdraw(chat_id, number, locale)
             return outgoing.revises

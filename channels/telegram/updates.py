@@ -16,7 +16,7 @@ from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
 
 from bot.ledger.links import code_alone
-from bot.types import JSON, Attribution, Message
+from bot.types import Action, Attribution, Message
 from channels.telegram import buttons, deeplinks
 from channels.telegram.words import TELEGRAM
 
@@ -46,7 +46,7 @@ class Said:
     """What a message amounts to."""
 
     text: str
-    action: JSON | None = None
+    action: Action | None = None
     attribution: Attribution = field(default_factory=Attribution)
 
 
@@ -107,7 +107,7 @@ def edited_number(external_id: str) -> str | None:
 def _external_id(message: TelegramMessage, said: Said) -> str:
     if message.edit_date:
         return f"edit:{message.message_id}:{int(message.edit_date.timestamp())}"
-    action = (said.action or {}).get("action")
+    action = said.action.name if said.action else None
     if action == "unsupported" and message.media_group_id:  # an album is one thing, however many messages it takes
         return f"g:{message.chat.id}:{message.media_group_id}"
     return f"m:{message.chat.id}:{message.message_id}{PRIVACY_MARK if action == 'privacy' else ''}"
@@ -120,7 +120,7 @@ def _callback(query: CallbackQuery, tenant_id: UUID) -> Message | None:
     pressed = buttons.pressed(query.data, keyboard_of(query))
     if pressed is None:
         return None
-    mark = PHOTOS_MARK if (pressed.action or {}).get("action") == "photos" else ""
+    mark = PHOTOS_MARK if pressed.action and pressed.action.name == "photos" else ""
     return Message(
         tenant_id,
         NAME,
@@ -179,7 +179,7 @@ def _said(message: TelegramMessage, me: Me, *, private: bool) -> Said | None:
     kind = next((kind for kind in _KINDS if getattr(message, kind, None)), None)
     if kind is None and not message.text:  # somebody joined, a title changed …
         return None
-    return Said(f"[{kind}]", {"action": "unsupported", "kind": kind}) if kind else Said("/help", {"action": "help"})
+    return Said(f"[{kind}]", Action("unsupported", kind=kind)) if kind else Said("/help", Action("help"))
 
 
 def _edited(message: TelegramMessage, me: Me) -> Said | None:
@@ -203,16 +203,16 @@ def _command(text: str, me: Me, language: str | None, *, private: bool) -> Said 
     name, argument = found.group(1).lower(), (found.group(3) or "").strip()
     if name == "start":
         action, attribution = deeplinks.read_start(argument)
-        if action["action"] != "link":
+        if action.name != "link" or action.code is None:
             return Said("/start", action, attribution)
         # a group must not see somebody's conversation
-        return _link(action["code"], language) if private else Said("/start", {"action": "start"})
+        return _link(action.code, language) if private else Said("/start", Action("start"))
     if name == "link" and private:
         return _link(argument.removeprefix("link_"), language)
     if name == "language":
         wanted = argument.lower() if _LANGUAGE.fullmatch(argument.lower()) else None
-        return Said(f"/language {wanted or ''}".strip(), {"action": "language", "language": wanted})
-    return Said(f"/{name}", {"action": name}) if name in _PLAIN_COMMANDS else None
+        return Said(f"/language {wanted or ''}".strip(), Action("language", language=wanted))
+    return Said(f"/{name}", Action(name)) if name in _PLAIN_COMMANDS else None
 
 
 def _contact(contact: Contact, language_code: str | None) -> str:

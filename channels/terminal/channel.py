@@ -142,10 +142,10 @@ class TerminalChannel:
 
     async def _show_message(self, tenant: Tenant, message: LedgerMessage) -> None:
         await self._listen(tenant, message)
-        if message.payload.get("edits"):  # of something said before: the last reply's choices stay
+        if message.content.edits:  # of something said before: the last reply's choices stay
             self._screen.message(message, ())
             return
-        self._offered = choices(message.payload)
+        self._offered = choices(message.content)
         self._screen.message(message, self._offered)
         if self._awaited in message.reply_to:
             self._answered.set()
@@ -171,7 +171,7 @@ class TerminalChannel:
         self._screen.remark(self._words.resumed.format(tenant=tenant.name))
         self._screen.recall(messages[-RECALLED:])
         last = [m for m in messages if m.role != "user"][-1:]
-        self._offered = choices(last[0].payload) if last else ()
+        self._offered = choices(last[0].content) if last else ()
         self._follow(tenant.tenant_id, found[0], messages[-1].seq if messages else 0)
 
     def _follow(self, tenant_id: UUID, session_id: UUID, seq: int) -> None:

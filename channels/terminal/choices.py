@@ -5,27 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.types import JSON
+from bot.types import Action, Content
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     label: str  # what is shown
     text: str  # what is sent
-    action: JSON | None = None
+    action: Action | None = None
 
 
-def choices(payload: JSON) -> tuple[Choice, ...]:
+def choices(content: Content) -> tuple[Choice, ...]:
     """The choices that a reply offers, in the order of their numbers."""
-    suggestions = [Choice(text, text) for text in payload.get("suggestions", ())]
+    suggestions = [Choice(text, text) for text in content.suggestions]
     buttons = [
-        Choice(
-            f"{action['label']}: {card['name']}",
-            action["label"],
-            {"action": action["action"], "unit_id": card["unit_id"]},
-        )
-        for card in payload.get("cards", ())
-        for action in card.get("actions", ())
+        Choice(f"{button.label}: {card.name}", button.label, Action(button.action, card.unit_id))
+        for card in content.cards
+        for button in card.actions
     ]
     return (*suggestions, *buttons)
 

@@ -71,7 +71,7 @@ class _Watched(PlainScreen):
     def message(self, message: LedgerMessage, offered: Sequence[Choice]) -> None:
         super().message(message, offered)
         self.written.append(_rendered(message, self._taken()))
-        if not message.payload.get("edits"):
+        if not message.content.edits:
             self.offered = offered
         self.seq = max(self.seq, message.seq)
         self.changed.set()
@@ -136,12 +136,12 @@ class Sitting:
 
 
 def _rendered(message: LedgerMessage, text: str) -> Rendered:
-    if message.payload.get("edits"):
+    if message.content.edits:
         return Rendered("notice", message.text, text)
     return Rendered(
         "staff" if message.role == "staff" else "bot",
         message.text,
         text,
-        tuple(card["name"] for card in message.payload.get("cards", ())),
-        tuple(message.payload.get("suggestions", ())),
+        tuple(card.name for card in message.content.cards),
+        message.content.suggestions,
     )

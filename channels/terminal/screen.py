@@ -21,7 +21,8 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.news.followers import SpeakerChanged
-from bot.types import JSON, LedgerMessage
+from bot.offers import wire
+from bot.types import Card, LedgerMessage, Quote
 from channels.terminal.choices import Choice
 from channels.terminal.words import Words, words
 
@@ -88,7 +89,8 @@ class JsonScreen(_Pipe):
     def message(self, message: LedgerMessage, offered: Sequence[Choice]) -> None:
         value = {
             "seq": message.seq, "id": message.id, "role": message.role, "text": message.text,
-            "created_at": message.created_at.isoformat(), "reply_to": list(message.reply_to), **message.payload,
+            "created_at": message.created_at.isoformat(), "reply_to": list(message.reply_to),
+            **wire.content_json(message.content),
         }  # fmt: skip
         self._stream.write(json.dumps(value, ensure_ascii=False) + "\n")
         self._stream.flush()
@@ -106,15 +108,15 @@ class PlainScreen(_Pipe):
         self._words = words(locale)
 
     def message(self, message: LedgerMessage, offered: Sequence[Choice]) -> None:
-        if message.payload.get("deleted"):
+        if message.content.deleted:
             self._write(f"({_taken_back(message, self._words)})\n")
             return
         name = f"{_author(message, self._words)}: " if message.role == "staff" else ""
         self._write(name + message.text)
-        for card in message.payload.get("cards", ()):
+        for card in message.content.cards:
             self._write("\n".join(_card_lines(card, self._words, self._locale)))
-        if link := message.payload.get("link"):
-            self._write(f"{link['label']}: {link['url']}")
+        if link := message.content.link:
+            self._write(f"{link.label}: {link.url}")
         if offered:
             self._write("\n".join(f"[{number}] {choice.label}" for number, choice in enumerate(offered, 1)))
         self._write("")
@@ -143,17 +145,17 @@ class RichScreen:
         if message.role == "user":
             self._console.print(Text(f"› {safe(message.text)}", style="dim"))
             return
-        if message.payload.get("deleted"):
+        if message.content.deleted:
             self.remark(_taken_back(message, self._words))
             return
         if message.role == "staff":
             self._console.print(Text(safe(_author(message, self._words)), style="bold magenta"))
         self._console.print(Markdown(safe(message.text)))
-        for card in message.payload.get("cards", ()):
+        for card in message.content.cards:
             self._console.print(_panel(card, self._words, self._locale))
-        if link := message.payload.get("link"):
-            url = safe(link["url"])
-            self._console.print(Text(f"{safe(link['label'])}: {url}", style=f"link {url}"))
+        if link := message.content.link:
+            url = safe(link.url)
+            self._console.print(Text(f"{safe(link.label)}: {url}", style=f"link {url}"))
         for number, choice in enumerate(offered, 1):
             self._console.print(Text.assemble((f" {number} ", "reverse"), " ", safe(choice.label)))
 
@@ -195,87 +197,85 @@ def _who_speaks(change: SpeakerChanged, w: Words) -> str:
 
 def _author(message: LedgerMessage, w: Words) -> str:
     """Whose words these are; of a correction (a later message with the number of the first), that they are one."""
-    name = str(message.payload.get("author") or w.staff)
-    return w.corrected.format(name=name) if message.payload.get("edits") else name
+    name = message.content.author or w.staff
+    return w.corrected.format(name=name) if message.content.edits else name
 
 
 def _taken_back(message: LedgerMessage, w: Words) -> str:
-    return w.taken_back.format(name=message.payload.get("author") or w.staff)
+    return w.taken_back.format(name=message.content.author or w.staff)
 
 
 # --- cards --------------------------------------------------------------------------------------------------------
 
 
-def _panel(card: JSON, w: Words, locale: str) -> Panel:
+def _panel(card: Card, w: Words, locale: str) -> Panel:
     parts: list[RenderableType] = [Text(line, style="dim") for line in _facts(card, w)]
-    parts += [Text(f"• {safe(str(highlight))}") for highlight in card.get("highlights", ())]
-    if card.get("quote"):
-        parts.append(_quote_table(card["quote"], w, locale))
+    parts += [Text(f"• {safe(highlight)}") for highlight in card.highlights]
+    if card.quote:
+        parts.append(_quote_table(card.quote, w, locale))
     elif price := _from_price(card, w, locale):
         parts.append(Text(price, style="bold"))
     parts += [
-        Text(safe(photo["alt"]), style=f"dim link {safe(photo['url'])}")
-        for photo in card.get("photos", ())[:1]
-        if str(photo["url"]).startswith("https://")
+        Text(safe(photo.alt), style=f"dim link {safe(photo.url)}")
+        for photo in card.photos[:1]
+        if photo.url.startswith("https://")
     ]
-    return Panel(Group(*parts), title=Text(safe(card["name"]), style="bold"), title_align="left", border_style="cyan")
+    return Panel(Group(*parts), title=Text(safe(card.name), style="bold"), title_align="left", border_style="cyan")
 
 
-def _quote_table(quote: JSON, w: Words, locale: str) -> Table:
+def _quote_table(quote: Quote, w: Words, locale: str) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column()
     table.add_column(justify="right")
     for label, amount in _quote_rows(quote, w, locale):
         table.add_row(safe(label), amount)
-    table.add_row(Text(w.total, style="bold"), Text(_money(quote["total"], quote["currency"], locale), style="bold"))
-    if quote.get("below_min_nights"):
-        table.add_row(Text(w.min_nights.format(nights=quote["below_min_nights"]), style="yellow"), "")
+    table.add_row(Text(w.total, style="bold"), Text(_money(quote.total, quote.currency, locale), style="bold"))
+    if quote.below_min_nights:
+        table.add_row(Text(w.min_nights.format(nights=quote.below_min_nights), style="yellow"), "")
     return table
 
 
-def _card_lines(card: JSON, w: Words, locale: str) -> Iterator[str]:
-    yield f"  * {card['name']}"
+def _card_lines(card: Card, w: Words, locale: str) -> Iterator[str]:
+    yield f"  * {card.name}"
     for line in _facts(card, w):
         yield f"    {line}"
-    for highlight in card.get("highlights", ()):
+    for highlight in card.highlights:
         yield f"    - {highlight}"
-    if quote := card.get("quote"):
+    if quote := card.quote:
         for label, amount in _quote_rows(quote, w, locale):
             yield f"    {label}: {amount}"
-        yield f"    {w.total}: {_money(quote['total'], quote['currency'], locale)}"
-        if quote.get("below_min_nights"):
-            yield f"    {w.min_nights.format(nights=quote['below_min_nights'])}"
+        yield f"    {w.total}: {_money(quote.total, quote.currency, locale)}"
+        if quote.below_min_nights:
+            yield f"    {w.min_nights.format(nights=quote.below_min_nights)}"
     elif price := _from_price(card, w, locale):
         yield f"    {price}"
 
 
-def _facts(card: JSON, w: Words) -> list[str]:
-    kind = str(card.get("unit_type") or "")
-    facts = [w.types.get(kind, kind)] if kind else []
-    if card.get("max_guests"):
-        facts.append(w.max_guests.format(guests=card["max_guests"]))
+def _facts(card: Card, w: Words) -> list[str]:
+    facts = [w.types.get(card.unit_type, card.unit_type)] if card.unit_type else []
+    if card.max_guests:
+        facts.append(w.max_guests.format(guests=card.max_guests))
     return [safe(" · ".join(facts))] if facts else []
 
 
-def _quote_rows(quote: JSON, w: Words, locale: str) -> Iterator[tuple[str, str]]:
-    for rate in quote["rates"]:
-        season = f" ({rate['season']})" if rate.get("season") else ""
-        price = _money(rate["price"], quote["currency"], locale)
-        amount = Decimal(str(rate["price"])) * rate["nights"]
-        yield f"{w.nights(rate['nights'])} × {price}{season}", _money(amount, quote["currency"], locale)
-    if quote.get("cleaning_fee"):
-        yield w.cleaning_fee, _money(quote["cleaning_fee"], quote["currency"], locale)
+def _quote_rows(quote: Quote, w: Words, locale: str) -> Iterator[tuple[str, str]]:
+    for rate in quote.rates:
+        season = f" ({rate.season})" if rate.season else ""
+        price, amount = (_money(value, quote.currency, locale) for value in (rate.price, rate.price * rate.nights))
+        yield f"{w.nights(rate.nights)} × {price}{season}", amount
+    if quote.cleaning_fee:
+        yield w.cleaning_fee, _money(quote.cleaning_fee, quote.currency, locale)
 
 
-def _from_price(card: JSON, w: Words, locale: str) -> str | None:
-    if card.get("price_night") is None:
+def _from_price(card: Card, w: Words, locale: str) -> str | None:
+    if card.price_night is None:
         return None
-    return w.price_from.format(price=_money(card["price_night"], card["currency"] or "", locale))
+    return w.price_from.format(price=_money(card.price_night, card.currency or "", locale))
 
 
-def _money(amount: float | Decimal, currency: str, locale: str) -> str:
+def _money(amount: Decimal, currency: str, locale: str) -> str:
     try:
         known = Locale.parse(locale.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         known = Locale("en")
-    return format_currency(Decimal(str(amount)), currency, locale=known)
+    return format_currency(amount, currency, locale=known)

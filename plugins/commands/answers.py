@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from bot import Extraction, Reply
 from bot.conversation.turn import Turn
 from bot.ledger.sessions import WEB
-from bot.types import JSON
+from bot.types import Action
 from bot.words import reception
 from bot.words.languages import ANSWERED, UNDERSTOOD, native_name
 from bot.words.phrases import for_guests
@@ -28,42 +28,42 @@ _KINDS = {
 _KIND = {kind: sentence for sentence, kinds in _KINDS.items() for kind in kinds.split()}
 
 
-async def answer(turn: Turn, command: JSON) -> Reply:
+async def answer(turn: Turn, command: Action) -> Reply:
     """The reply to an action of `reading.NAMES`."""
-    return await _ANSWERS[command["action"]](turn, command)
+    return await _ANSWERS[command.name](turn, command)
 
 
-async def _start(turn: Turn, command: JSON) -> Reply:
+async def _start(turn: Turn, command: Action) -> Reply:
     if turn.session.history:
         return await _going_on(turn, "welcome_back")
     return _reply([reception.greeting(turn.tenant, turn.language)], _opening(turn))
 
 
-async def _help(turn: Turn, command: JSON) -> Reply:
+async def _help(turn: Turn, command: Action) -> Reply:
     return _reply([COMMANDS.say("help", turn.language)], _opening(turn))
 
 
-async def _human(turn: Turn, command: JSON) -> Reply:
+async def _human(turn: Turn, command: Action) -> Reply:
     paragraphs = reception.handoff(turn.tenant, turn.language)
     return Reply("\n\n".join(paragraphs), handoff="the guest asks for a person")
 
 
-async def _reset(turn: Turn, command: JSON) -> Reply:
+async def _reset(turn: Turn, command: Action) -> Reply:
     return _reply([COMMANDS.say("reset", turn.language)], _opening(turn))
 
 
-async def _resume_bot(turn: Turn, command: JSON) -> Reply:
+async def _resume_bot(turn: Turn, command: Action) -> Reply:
     return await _going_on(turn, "back")
 
 
-async def _privacy(turn: Turn, command: JSON) -> Reply:
+async def _privacy(turn: Turn, command: Action) -> Reply:
     paragraphs = [COMMANDS.say("privacy", turn.language), reception.contact(turn.tenant, turn.language) or ""]
     return _reply(paragraphs, [LABELS.say("person", turn.language)])
 
 
-async def _language(turn: Turn, command: JSON) -> Reply:
-    wanted = command.get("language")  # a code, or as somebody typed it
-    language = code_of(wanted) if isinstance(wanted, str) else None
+async def _language(turn: Turn, command: Action) -> Reply:
+    wanted = command.language  # a code, or as somebody typed it
+    language = code_of(wanted) if wanted else None
     if language in ANSWERED:
         turn.read(Extraction(language=language))
         return _reply([COMMANDS.say("language_set", turn.language)], _opening(turn) if not turn.session.history else [])
@@ -75,10 +75,10 @@ async def _language(turn: Turn, command: JSON) -> Reply:
     return Reply(question, suggestions=tuple(choices), state=asked_language(turn))
 
 
-async def _link(turn: Turn, command: JSON) -> Reply:
-    if command.get("linked"):
+async def _link(turn: Turn, command: Action) -> Reply:
+    if command.linked:
         return _reply([COMMANDS.say("linked", turn.language), await trip(turn), _undo(turn)], [])
-    reason = command.get("reason")
+    reason = command.reason
     known = reason if reason in {"expired", "used", "too_many", "staff"} else "unknown"
     return _reply([COMMANDS.say(f"refused_link.{known}", turn.language)], [])
 
@@ -89,12 +89,12 @@ def _undo(turn: Turn) -> str:
     return "" if channel == WEB else COMMANDS.say("linked_undo", turn.language, channel=channel.capitalize())
 
 
-async def _unlink(turn: Turn, command: JSON) -> Reply:
-    return _reply([COMMANDS.say("unlinked" if command.get("unlinked") else "unlinked_nothing", turn.language)], [])
+async def _unlink(turn: Turn, command: Action) -> Reply:
+    return _reply([COMMANDS.say("unlinked" if command.unlinked else "unlinked_nothing", turn.language)], [])
 
 
-async def _unsupported(turn: Turn, command: JSON) -> Reply:
-    return _reply([COMMANDS.say(f"unsupported.{_KIND.get(str(command.get('kind')), 'other')}", turn.language)], [])
+async def _unsupported(turn: Turn, command: Action) -> Reply:
+    return _reply([COMMANDS.say(f"unsupported.{_KIND.get(command.kind or '', 'other')}", turn.language)], [])
 
 
 async def _going_on(turn: Turn, hello: str) -> Reply:
@@ -112,7 +112,7 @@ def _reply(paragraphs: Iterable[str], suggestions: Iterable[str]) -> Reply:
     return Reply("\n\n".join(filter(None, paragraphs)), suggestions=tuple(suggestions))
 
 
-_ANSWERS: dict[str, Callable[[Turn, JSON], Awaitable[Reply]]] = {
+_ANSWERS: dict[str, Callable[[Turn, Action], Awaitable[Reply]]] = {
     "start": _start,
     "help": _help,
     "human": _human,

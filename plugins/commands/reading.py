@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.conversation.turn import GuestMessage, Turn
-from bot.types import JSON
+from bot.types import JSON, Action
 from plugins.commands.languages import code_of
 
 KEY = "commands"  # in Session.state
@@ -18,7 +18,7 @@ _KEPT = frozenset({"human", "link", "unlink"})
 _TYPED = re.compile(r"/(help|language|human|privacy)(?:\s+(\S+))?\s*", re.IGNORECASE)
 
 
-def commanded(turn: Turn) -> JSON | None:
+def commanded(turn: Turn) -> Action | None:
     """The command to answer, as an action; None: the messages are for the concierge.
 
     The newest message counts; an earlier one of the same turn only where its answer must not be lost.
@@ -27,7 +27,7 @@ def commanded(turn: Turn) -> JSON | None:
         return newest
     earlier = [_command(turn, message) for message in turn.messages[:-1]]
     for command in reversed(earlier):
-        if command and command["action"] in _KEPT:
+        if command and command.name in _KEPT:
             return command
     return None
 
@@ -37,14 +37,14 @@ def asked_language(turn: Turn) -> JSON:
     return {**turn.session.state, KEY: {"asked_language": turn.messages[-1].seq}}
 
 
-def _command(turn: Turn, message: GuestMessage) -> JSON | None:
+def _command(turn: Turn, message: GuestMessage) -> Action | None:
     if message.action:
-        return dict(message.action) if message.action.get("action") in NAMES else None
+        return message.action if message.action.name in NAMES else None
     if typed := _TYPED.fullmatch(message.text.strip()):
         name, argument = typed.group(1).lower(), typed.group(2)
-        return {"action": name} | ({"language": _code(argument)} if name == "language" else {})
+        return Action(name, language=_code(argument) if name == "language" else None)
     if _was_asked(turn, message) and (code := code_of(message.text)):
-        return {"action": "language", "language": code}
+        return Action("language", language=code)
     return None
 
 

@@ -22,8 +22,7 @@ async def about_units(talk: Talk, meant: Sequence[Match]) -> Reply | None:
     acts, shown = talk.acts, talk.memory.shown
     if "compare" in acts and (len(meant) > 1 or len(shown) > 1):
         return _compared(talk, meant if len(meant) > 1 else await talk.units(shown))
-    pressed = (talk.turn.action or {}).get("action")
-    if ("photos" in acts or pressed == "photos") and (meant or shown):
+    if ("photos" in acts or talk.turn.pressed == "photos") and (meant or shown):
         return _photos(talk, meant or await talk.units(shown))
     if meant and (topics := _topics(talk)):
         return answered(talk, meant[:MAX_COMPARED], topics)

@@ -74,7 +74,7 @@ def _choose(talk: Talk, unit_id: UUID | None) -> None:
 
 async def _chosen_instead(talk: Talk, draft: Draft) -> Match | None:
     """Another unit that the guest now wants to book."""
-    if "book" not in talk.acts and (talk.turn.action or {}).get("action") != "book":
+    if "book" not in talk.acts and talk.turn.pressed != "book":
         return None
     meant = await units_meant(talk)
     return meant[0] if meant and meant[0].unit.unit_id != draft.unit_id else None

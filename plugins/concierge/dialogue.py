@@ -72,7 +72,7 @@ async def _accepted(talk: Talk) -> Reply | None:
 
 async def _booked(talk: Talk, meant: Sequence[Match]) -> Reply | None:
     """A wish to book."""
-    pressed = (talk.turn.action or {}).get("action") == "book"
+    pressed = talk.turn.pressed == "book"
     pressed = pressed or (talk.offered == "book" and bool(meant) and not talk.acts.asks)  # "which one?" is answered
     if not pressed and ("book" not in talk.acts or POLICIES & set(talk.acts.topics)):
         return None

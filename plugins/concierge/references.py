@@ -35,11 +35,8 @@ async def units_meant(talk: Talk) -> list[Match]:
 
 
 def _pressed(talk: Talk) -> list[UUID]:
-    action = talk.turn.action or {}
-    try:
-        return [UUID(str(action["unit_id"]))] if "unit_id" in action else []
-    except ValueError:
-        return []
+    action = talk.turn.action
+    return [action.unit_id] if action and action.unit_id else []
 
 
 def _named(talk: Talk) -> list[UUID]:

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from bot.conversation.turn import Turn
 from bot.llm.conversation import Line
-from bot.offers import intent as intent_json
+from bot.offers import wire
 from bot.types import HistoryItem
 
 MESSAGES = 8
@@ -33,7 +33,7 @@ You read what a guest writes to a place to stay. Fill in what last_message state
 
 def lines(turn: Turn, text: str) -> list[Line]:
     """The question about `text`, the last message."""
-    known = intent_json.to_json(turn.before)
+    known = wire.intent_json(turn.before)
     days = (turn.today + timedelta(days) for days in range(CALENDAR_DAYS))
     told = {
         "today": f"{turn.today:%A} {turn.today.isoformat()}",

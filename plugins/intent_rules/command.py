@@ -14,7 +14,7 @@ import typer
 
 from bot.cli.console import note, run_async, settings
 from bot.errors import ConfigError, InvalidInput
-from bot.offers.intent import to_json
+from bot.offers.wire import intent_json
 from bot.types import JSON, HistoryItem, Intent, Role
 from plugins.intent_rules.replay import replay
 
@@ -108,7 +108,7 @@ async def _answered(read: Read) -> bool:
 async def _answer(line: str, number: int, read: Read) -> JSON:
     """A line that cannot be read is said to be one, and the rest goes on."""
     try:
-        return {"travel_intent": to_json(await read(_request(line)))}
+        return {"travel_intent": intent_json(await read(_request(line)))}
     except InvalidInput as error:
         return {"error": str(error), "line": number}
 

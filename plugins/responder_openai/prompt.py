@@ -15,10 +15,9 @@ from typing import Any
 from bot.catalog.search import units_by_id
 from bot.conversation.turn import Turn
 from bot.llm.conversation import Line
-from bot.offers import intent as intent_json
+from bot.offers import wire
 from bot.offers.cards import from_price, place
 from bot.offers.fitting import fitted
-from bot.offers.wire import money, quote_json
 from bot.types import JSON, HistoryItem, Match, Quote
 from bot.words.features import label
 from bot.words.languages import english_name
@@ -77,13 +76,13 @@ def unit_data(match: Match, language: str) -> JSON:
         "place": place(unit),
         "max_guests": unit.max_guests,
         "bedrooms": unit.bedrooms,
-        "bathrooms": money(unit.bathrooms),
-        "size_sqm": money(unit.size_sqm),
+        "bathrooms": wire.number(unit.bathrooms),
+        "size_sqm": wire.number(unit.size_sqm),
         "amenities": features,
         "accessibility": list(unit.accessibility),
-        "lowest_price_night": money(from_price(unit)),
+        "lowest_price_night": wire.number(from_price(unit)),
         "currency": pricing.currency if pricing else None,
-        "cleaning_fee": money(pricing.cleaning_fee) if pricing else None,
+        "cleaning_fee": wire.number(pricing.cleaning_fee) if pricing else None,
         "min_nights": pricing.min_nights if pricing else None,
         "policies": unit.metadata.get("policies"),
         "description": unit.description[:MAX_DESCRIPTION_CHARS],
@@ -95,7 +94,7 @@ def unit_data(match: Match, language: str) -> JSON:
 
 
 def quote_data(quote: Quote) -> JSON:
-    return {name: value for name, value in quote_json(quote).items() if value is not None and name != "unit_id"}
+    return {name: value for name, value in wire.quote_json(quote).items() if value is not None and name != "unit_id"}
 
 
 def _rules(turn: Turn) -> str:
@@ -129,7 +128,7 @@ def _marked(turn: Turn) -> str:
     mark = secrets.token_hex(4)
     shown = [str(id_) for id_ in turn.shown]
     value: JSON = {
-        "known_of_the_journey": _known(intent_json.to_json(turn.intent)),
+        "known_of_the_journey": _known(wire.intent_json(turn.intent)),
         "last_cards_in_order": shown,
         "units": [unit_data(match, turn.language) for match in _chosen(turn)],
     }

@@ -20,7 +20,7 @@ from bot.conversation.turn import Turn
 from bot.errors import InvalidInput
 from bot.offers.fitting import fitted, needed_features
 from bot.offers.quoting import quote
-from bot.types import ACCOMMODATION_TYPES, Intent, IntentChange, Match, Unit
+from bot.types import ACCOMMODATION_TYPES, Action, Intent, IntentChange, Match, Unit
 from bot.words.features import BY_ID
 from plugins.responder_openai.prompt import quote_data, unit_data
 
@@ -152,7 +152,7 @@ async def _request(turn: Turn, wanted: RequestBooking) -> ToolResult:
     unit, intent = await _unit(turn, wanted.unit_id), turn.intent
     if (wanted.check_in, wanted.check_out, wanted.guests) != (intent.check_in, intent.check_out, intent.guests):
         raise InvalidInput("these dates or guests are not what the guest has stated; ask the guest for what is missing")
-    return ToolResult({}, action={"action": "book", "unit_id": str(unit.unit_id)})
+    return ToolResult({}, action=Action("book", unit.unit_id))
 
 
 async def _hand_over(turn: Turn, wanted: HandOver) -> ToolResult:

@@ -16,7 +16,7 @@ from bot import logs
 from bot.channel import Accepted
 from bot.errors import BotError, NotFound
 from bot.settings import LogSettings
-from bot.types import Guest, Message
+from bot.types import Action, Guest, Message
 from tests.conftest import AppFactory, TestDatabase
 
 TEXT, EMAIL, TOKEN = "canary-text-5b1e", "canary@guest.example", "canary-token-77aa"
@@ -138,7 +138,7 @@ async def test_log_of_a_conversation_with_failures_holds_no_word_of_it(
     async with make_app(plugins=("tests.support.leaky",)) as app:
         for number in range(3):
             text = f"{TEXT} {EMAIL} {Guest(TOKEN)} {number}"
-            message = Message(tenant, "test", TOKEN, f"{TOKEN}-{number}", text, action={"action": TEXT})
+            message = Message(tenant, "test", TOKEN, f"{TOKEN}-{number}", text, action=Action(TEXT))
             accepted = await app.turns.accept(message)
             await answered(app, tenant, accepted)
         with pytest.raises(psycopg.Error):

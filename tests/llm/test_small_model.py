@@ -91,9 +91,10 @@ async def test_every_turn_is_answered_and_no_price_is_made_up(start: Start, lang
         said += [answers[-1].text, "".join(guest.streamed)]
     assert all(answer.text.strip() for answer in answers)
     assert {amount for text in said for amount in amounts(text)} <= known_amounts(demo)
-    journey = answers[0].payload["travel_intent"]
-    assert (journey["check_in"], journey["check_out"]) == (ARRIVAL.isoformat(), DEPARTURE.isoformat())
-    assert journey["guests"] == 4  # the rules have read all three: the model changes none
+    journey = answers[0].content.intent
+    assert journey
+    assert (journey.check_in, journey.check_out) == (ARRIVAL, DEPARTURE)
+    assert journey.guests == 4  # the rules have read all three: the model changes none
     calls = usage(demo)
     assert {purpose for purpose, _, _ in calls} == {"reply", "intent"}
     assert all(settled for _, settled, _ in calls)
@@ -114,7 +115,7 @@ async def test_budget_is_kept_and_the_concierge_goes_on(start: Start) -> None:
 async def test_model_that_is_too_slow_is_not_waited_for(start: Start) -> None:
     demo = await start(timeout_s=0.2, first_token_s=0.2)
     answer = await demo.guest("en").say(TALK["en"][0])
-    assert answer.payload["cards"]
+    assert answer.content.cards
     assert all(settled for _, settled, _ in usage(demo))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from babel.numbers import format_currency
 from bot import hookimpl
 from bot.offers.fitting import fitted
 from bot.offers.quoting import quote
-from bot.types import Intent, LedgerMessage
+from bot.types import Action, Intent, LedgerMessage
 from tests.plugins.conftest import Demo, StartDemo
 from tests.support.guest import cards, names
 
@@ -41,12 +40,12 @@ async def test_search_with_all_facts_shows_only_units_that_fit_at_their_exact_pr
     intent = wanted(guests=4, accommodation_type="house", preferences=("pool",))
     assert len(cards(answer)) == 4
     for card in cards(answer):
-        unit = demo.units[card["name"]]
+        unit = demo.units[card.name]
         assert fitted(unit, intent).misfits == ()
-        assert Decimal(str(card["quote"]["total"])) == quote(unit, FROM, UNTIL).total
-        assert len(card["highlights"]) <= 4
-        assert ("Piscina" if language == "es" else "Pool") in card["highlights"]
-        assert [action["action"] for action in card["actions"]] == ["book", "ask"]
+        assert card.quote.total == quote(unit, FROM, UNTIL).total
+        assert len(card.highlights) <= 4
+        assert ("Piscina" if language == "es" else "Pool") in card.highlights
+        assert [action.action for action in card.actions] == ["book", "ask"]
     assert questions(answer) == 1
     assert answer.text.startswith("¡Hola!" if language == "es" else "Hello!")
 
@@ -69,7 +68,7 @@ async def test_search_with_a_fact_missing_shows_units_and_asks_for_one_thing(
     assert asked in answer.text
     assert questions(answer) == 1
     assert names(answer)
-    assert 2 <= len(answer.payload["suggestions"]) <= 4
+    assert 2 <= len(answer.content.suggestions) <= 4
 
 
 @BOTH
@@ -132,8 +131,8 @@ async def test_cheaper_shows_only_lower_totals(demo: Demo, language: str) -> Non
     guest = demo.guest(language)
     first = await guest.say(SEARCH[language])
     answer = await guest.say({"en": "too expensive", "es": "algo más barato"}[language])
-    limit = min(card["quote"]["total"] for card in cards(first))
-    assert all(card["quote"]["total"] < limit for card in cards(answer))
+    limit = min(card.quote.total for card in cards(first))
+    assert all(card.quote.total < limit for card in cards(answer))
 
 
 async def test_bigger_shows_only_larger_units(demo: Demo) -> None:
@@ -141,7 +140,7 @@ async def test_bigger_shows_only_larger_units(demo: Demo) -> None:
     first = await guest.say(SEARCH["en"])
     answer = await guest.say("something bigger")
     assert names(answer)
-    assert min(c["max_guests"] for c in cards(answer)) > max(c["max_guests"] for c in cards(first))
+    assert min(c.max_guests for c in cards(answer)) > max(c.max_guests for c in cards(first))
 
 
 @pytest.mark.parametrize(
@@ -248,14 +247,14 @@ async def test_booking_in_one_message_needs_only_the_final_yes(demo: Demo) -> No
 async def test_booking_pressed_on_a_card_begins_with_that_unit(demo: Demo) -> None:
     guest = demo.guest("es")
     card = cards(await guest.say(SEARCH["es"]))[2]
-    answer = await guest.say("Reservar", action={"action": "book", "unit_id": card["unit_id"]})
-    assert card["name"] in answer.text
+    answer = await guest.say("Reservar", action=Action("book", card.unit_id))
+    assert card.name in answer.text
     assert "¿A nombre de quién" in answer.text
 
 
 @pytest.mark.parametrize("unit_id", ["not-a-uuid", "00000000-0000-0000-0000-000000000000"])
 async def test_booking_pressed_for_an_unknown_unit_is_answered_plainly(demo: Demo, unit_id: str) -> None:
-    answer = await demo.guest("en").say("Book", action={"action": "book", "unit_id": unit_id})
+    answer = await demo.guest("en").say("Book", action=Action("book", unit_id))
     assert "Reference" not in answer.text
     assert demo.rows("SELECT count(*) FROM guest_reservations") == [(0,)]
 
@@ -391,8 +390,9 @@ async def test_ordinal_of_a_shown_unit_never_changes_the_dates(demo: Demo, text:
     first = names(await guest.say(SEARCH["es"]))[0]
     answer = await guest.say(text)
     assert first in answer.text
-    intent = answer.payload["travel_intent"]
-    assert (intent["check_in"], intent["check_out"]) == (FROM.isoformat(), UNTIL.isoformat())
+    intent = answer.content.intent
+    assert intent
+    assert (intent.check_in, intent.check_out) == (FROM, UNTIL)
 
 
 async def test_change_of_party_after_talking_of_a_unit_keeps_to_that_unit(demo: Demo) -> None:
@@ -408,11 +408,13 @@ async def test_ambiguous_date_is_asked_back_and_each_answer_is_understood(demo: 
     for pick, month in ((0, {5, 6}), (1, {5, 6})):
         guest = demo.guest("en")
         question = await guest.say("I would like to arrive on 5/6 for 4 nights")
-        options = question.payload["suggestions"]
+        options = question.content.suggestions
         assert len(options) == 2
         assert all(option in question.text for option in options)
         answer = await guest.say(options[pick])
-        check_in = date.fromisoformat(answer.payload["travel_intent"]["check_in"])
+        assert answer.content.intent
+        check_in = answer.content.intent.check_in
+        assert check_in
         assert check_in.month in month
         assert options[pick].startswith(f"{check_in:%B} {check_in.day}")
 
@@ -434,20 +436,20 @@ async def test_photos_are_those_of_the_unit_and_six_at_most(demo: Demo) -> None:
     second = names(await guest.say(SEARCH["es"]))[1]
     [card] = cards(await guest.say("fotos del segundo"))
     photos = [photo.url for photo in demo.units[second].photos[:6]]
-    assert [photo["url"] for photo in card["photos"]] == photos
+    assert [photo.url for photo in card.photos] == photos
 
 
 async def test_price_from_is_the_lowest_night_of_the_year_when_there_are_no_dates(demo: Demo) -> None:
     for card in cards(await demo.guest("en").say("show me apartments")):
-        unit = demo.units[card["name"]]
+        unit = demo.units[card.name]
         nights = [quote(unit, date(YEAR, m, 1), date(YEAR, m, 2)).accommodation for m in range(1, 13)]
-        assert card["quote"] is None
-        assert Decimal(str(card["price_night"])) == min(nights)
+        assert card.quote is None
+        assert card.price_night == min(nights)
 
 
 @pytest.mark.parametrize("action", ["ask", "photos"])
 async def test_button_of_a_card_is_about_that_unit(demo: Demo, action: str) -> None:
     guest = demo.guest("en")
     card = cards(await guest.say(SEARCH["en"]))[3]
-    answer = await guest.say("OK", action={"action": action, "unit_id": card["unit_id"]})
-    assert names(answer) == [card["name"]]
+    answer = await guest.say("OK", action=Action(action, card.unit_id))
+    assert names(answer) == [card.name]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 import random
 from datetime import date
-from decimal import Decimal
 
 import pytest
 
 from bot.offers.quoting import quote
+from bot.types import Card, Intent
 from tests.plugins.conftest import Demo
 from tests.support.guest import cards
 
@@ -130,17 +130,19 @@ async def test_any_conversation_is_answered_and_offers_only_what_takes_the_party
             assert answer.text.strip(), text
             assert not any(apology in answer.text for apology in APOLOGIES), text
             assert answer.text.count("?") <= 2, (text, answer.text)
-            assert len(answer.payload.get("suggestions", [])) <= 4
-            _check_cards(demo, answer.payload["travel_intent"], cards(answer))
+            assert len(answer.content.suggestions) <= 4
+            _check_cards(demo, answer.content.intent, cards(answer))
     assert [record.message for record in caplog.records if record.levelno >= logging.ERROR] == []
 
 
-def _check_cards(demo: Demo, intent: dict[str, object], shown: list[dict[str, object]]) -> None:
-    guests = intent["guests"]
+def _check_cards(demo: Demo, intent: Intent | None, shown: list[Card]) -> None:
+    assert intent
+    guests = intent.guests
     for card in shown:
-        unit = demo.units[str(card["name"])]
-        offered = "book" in [action["action"] for action in card["actions"]]  # type: ignore[attr-defined]
-        assert not offered or guests is None or (unit.max_guests or 0) >= guests  # type: ignore[operator]
-        if price := card["quote"]:
-            stay = date.fromisoformat(str(intent["check_in"])), date.fromisoformat(str(intent["check_out"]))
-            assert Decimal(str(price["total"])) == quote(unit, *stay).total  # type: ignore[index]
+        unit = demo.units[card.name]
+        offered = "book" in [action.action for action in card.actions]
+        assert not offered or guests is None or (unit.max_guests or 0) >= guests
+        if price := card.quote:
+            assert intent.check_in
+            assert intent.check_out
+            assert price.total == quote(unit, intent.check_in, intent.check_out).total

@@ -12,7 +12,7 @@ from bench.lies import LANGUAGES, Lie, lies, reply_of, truths, turn_about, units
 from bot import Reply, hookimpl
 from bot.conversation.turn import Turn
 from bot.settings import BUILT_IN_PLUGINS
-from bot.types import HistoryItem, Unit
+from bot.types import Content, HistoryItem, Unit
 from plugins.fact_gate.checking import Correction, checked
 from plugins.fact_gate.facts import facts_of
 from plugins.fact_gate.mending import INSTEAD
@@ -197,21 +197,21 @@ def streaming(text: str) -> Respond:
     return respond
 
 
-async def lied_to(start_demo: StartDemo, text: str) -> tuple[Demo, GuestOnTest, str, dict[str, Any]]:
+async def lied_to(start_demo: StartDemo, text: str) -> tuple[Demo, GuestOnTest, str, Content]:
     with plugin_module("lying", respond=streaming(text)) as lying:
         demo = await start_demo(plugins=(*BUILT_IN_PLUGINS, lying))
         guest = demo.guest("en")
         await guest.say(f"Tell me of {HOUSE} for 4 people from 10 to 17 August 2027")
         answer = await guest.say("go on")
-    return demo, guest, answer.text, answer.payload
+    return demo, guest, answer.text, answer.content
 
 
 async def test_guest_never_sees_the_lie_and_staff_see_why(start_demo: StartDemo) -> None:
-    demo, guest, text, payload = await lied_to(start_demo, LYING)
+    demo, guest, text, content = await lied_to(start_demo, LYING)
     assert text == f"{HOUSE} has a pool. {INSTEAD['en']} Shall I show you photos?"
     assert "sauna" not in "".join(guest.streamed)
     assert guest.streamed[0] == f"{HOUSE} has a pool. "
-    assert "sauna, too" not in str(payload)
+    assert "sauna, too" not in str(content)
     [check] = await demo.app.checks.of_session(demo.tenant_id, guest.session_id)  # type: ignore[arg-type]
     assert check.sentence == "It has a sauna, too."
     assert check.instead == INSTEAD["en"]

@@ -18,7 +18,18 @@ from hypothesis import strategies as st
 
 from bot.app import App
 from bot.conversation.turn import GuestMessage, Turn
-from bot.types import BudgetRange, Clarification, Extraction, Intent, IntentChange, LedgerMessage, Session, Tenant
+from bot.offers import wire
+from bot.types import (
+    Action,
+    BudgetRange,
+    Clarification,
+    Extraction,
+    Intent,
+    IntentChange,
+    LedgerMessage,
+    Session,
+    Tenant,
+)
 from plugins.intent_openai.merging import merged
 from plugins.intent_openai.reading import SCHEMA, Reading, validated
 from plugins.intent_openai.worth import text_to_read
@@ -293,7 +304,7 @@ def test_words_are_worth_a_model(text: str) -> None:
 def test_buttons_and_forms_are_not_read() -> None:
     assert text_to_read(turn("Ana López", state={"form": "booking"})) == ""
     it = turn("somewhere quiet", "Book")
-    it.messages = (it.messages[0], GuestMessage(2, "2", "Book", NOW, {"action": "book", "unit_id": "1"}))
+    it.messages = (it.messages[0], GuestMessage(2, "2", "Book", NOW, Action("book", ID)))
     assert text_to_read(it) == ""
 
 
@@ -343,7 +354,7 @@ def reads(aimock: Aimock, first: dict[str, Any] | None = None, **found: Any) -> 
 
 
 def journey(answer: LedgerMessage) -> dict[str, Any]:
-    return dict(answer.payload["travel_intent"])
+    return wire.travel_intent_json(answer.content) or {}
 
 
 async def test_model_reads_what_the_rules_do_not(house: Any, aimock: Aimock) -> None:
@@ -375,7 +386,7 @@ async def test_disagreement_on_a_date_is_asked_and_the_answer_settles_it(house: 
     reads(aimock, check_in=said("next Friday", "2026-05-22"))
     guest = (await house()).guest()
     answer = await guest.say("We arrive next Friday for 2 nights")
-    first, second = answer.payload["suggestions"]
+    first, second = answer.content.suggestions
     assert "22" in first
     assert "29" in second
     assert (journey(answer)["check_in"], journey(answer)["nights"]) == (None, 2)
@@ -388,7 +399,7 @@ async def test_bare_answers_and_buttons_are_not_sent(house: Any, aimock: Aimock)
     reads(aimock)
     guest = (await house()).guest()
     await guest.talk("hello", "yes", "4", "/help")
-    await guest.say("Photos", {"action": "photos", "unit_id": str(ID)})
+    await guest.say("Photos", Action("photos", ID))
     assert aimock.requests("/chat/completions") == []
 
 
@@ -451,6 +462,6 @@ async def test_model_that_answers_knows_what_the_model_has_read_and_leaves_quest
     assert '"guests": 2' in reply["body"]["messages"][-2]["content"]
     reads_and_says("Done!", check_in=said("next Friday", "2026-06-05"))
     answer = await guest.say("No, make it next Friday")
-    assert len(answer.payload["suggestions"]) == 2
+    assert len(answer.content.suggestions) == 2
     assert journey(answer)["check_in"] == "2026-05-22"
     assert len(aimock.requests("/chat/completions")) == 1  # the reading

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from bot.offers.intent import to_json
+from bot.offers.wire import intent_json
 from bot.types import HistoryItem, Intent, Role
 from plugins.intent_rules.extract import extract
 from plugins.intent_rules.language import guess_language
@@ -255,7 +255,7 @@ def test_replay_conversation_accumulates_and_leaves_other_services_alone() -> No
         "B: Lovely. Anything you need in the house?",
     )
     read, intent, before = replay("a pool. And we will be five", history=history, today=TODAY)
-    value = to_json(intent)
+    value = intent_json(intent)
     assert (value["check_in"], value["check_out"], value["nights"]) == ("2026-06-03", "2026-06-08", 5)
     assert (value["guests"], value["accommodation_type"], value["preferences"]) == (5, "house", ["pool"])
     assert read.language == "en"

@@ -11,6 +11,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.settings import Secrets
+from bot.types import Action
 from tests.plugins.conftest import Demo, StartDemo
 from tests.support.aimock import Aimock
 from tests.support.chat_server import saying
@@ -86,8 +87,8 @@ async def test_model_reads_the_found_units_with_their_quotes_as_data(start: Star
     assert unit["max_guests"] == demo.units[HOUSE].max_guests
     assert unit["quote"]["nights"] == 7
     assert names(answer) == [HOUSE]  # named and not yet shown: as a card, with its exact price
-    assert cards(answer)[0]["quote"]["total"] == unit["quote"]["total"]
-    assert answer.payload["suggestions"] == ["Show me others", "Talk to a person"]
+    assert cards(answer)[0].quote.total == unit["quote"]["total"]
+    assert answer.content.suggestions == ("Show me others", "Talk to a person")
 
 
 async def test_text_of_a_unit_cannot_end_the_data(start: Start, aimock: Aimock) -> None:
@@ -113,7 +114,7 @@ async def test_search_shows_cards_and_tells_the_model(start: Start, aimock: Aimo
     answer = await (await start()).guest("en").say("Something to sweat in?")
     found = tool_result(aimock)
     assert names(answer) == [unit["name"] for unit in found["units"]]
-    assert cards(answer)[0]["quote"]["nights"] == 7
+    assert cards(answer)[0].quote.nights == 7
     assert all("sauna" in unit["amenities"] for unit in found["units"] if unit["fits_the_wishes"])
 
 
@@ -124,7 +125,7 @@ async def test_quote_is_the_exact_price(start: Start, aimock: Aimock) -> None:
     aimock.on({}, calls("quote_stay", unit_id=unit, check_in="2027-08-10", check_out="2027-08-12"))
     answer = await demo.guest("en").say("Tell me something")
     [card] = cards(answer)
-    assert card["quote"] is None or card["quote"]["total"] == tool_result(aimock)["quote"]["total"]
+    assert card.quote is None or card.quote.total == tool_result(aimock)["quote"]["total"]
     assert tool_result(aimock)["quote"]["nights"] == 2
 
 
@@ -278,8 +279,8 @@ async def test_buttons_and_questions_of_the_concierge_stay_its_own(start: Start,
     aimock.says("Said by the model.")
     demo = await start()
     guest = demo.guest("en")
-    unit = str(demo.units[HOUSE].unit_id)
-    assert HOUSE in (await guest.say("Tell me more", {"action": "ask", "unit_id": unit})).text
+    unit = demo.units[HOUSE].unit_id
+    assert HOUSE in (await guest.say("Tell me more", Action("ask", unit))).text
     assert "5" in (await guest.say("from 5/6 for a week")).text  # which day is asked, not guessed
     assert aimock.requests() == []
 

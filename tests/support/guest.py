@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from bot.app import App
 from bot.news.followers import Delta, Event, Follower
-from bot.types import JSON, LedgerMessage, Message
+from bot.types import Action, Card, LedgerMessage, Message
 
 ANSWER_S = 20.0
 
@@ -25,7 +25,7 @@ class GuestOnTest:
     _sent: int = 0
     _events: asyncio.Queue[Event] = field(default_factory=asyncio.Queue)
 
-    async def say(self, text: str, action: JSON | None = None) -> LedgerMessage:
+    async def say(self, text: str, action: Action | None = None) -> LedgerMessage:
         """Send a message and wait for the answer to it."""
         self._sent += 1
         self.streamed = []
@@ -53,10 +53,10 @@ class GuestOnTest:
         return answer
 
 
-def cards(answer: LedgerMessage) -> list[JSON]:
+def cards(answer: LedgerMessage) -> list[Card]:
     """The cards of an answer as channels get them."""
-    return list(answer.payload.get("cards", []))
+    return list(answer.content.cards)
 
 
 def names(answer: LedgerMessage) -> list[str]:
-    return [card["name"] for card in cards(answer)]
+    return [card.name for card in cards(answer)]

@@ -39,8 +39,8 @@ class Phone:
         """(role, text) of what a user was sent, or (notice, name)."""
         return [
             (
-                str(o.message.payload.get("notice") or o.message.role),
-                o.message.text or str(o.message.payload.get("author")),
+                o.message.content.notice or o.message.role,
+                o.message.text or str(o.message.content.author),
             )
             for o in self.sent
             if o.channel_user_id == user

@@ -11,9 +11,8 @@ from bot.app import App
 from bot.channel import Deliver
 from bot.ledger.sessions import WEB, new_token, token_hash
 from bot.news.followers import Delta, Event, Follower, SpeakerChanged
-from bot.offers import intent as intent_json
 from bot.offers import wire
-from bot.types import JSON, Attribution, IntentChange, LedgerMessage, Message, Tenant
+from bot.types import JSON, Attribution, Content, LedgerMessage, Message, Tenant
 from channels.web.errors import TEXTS, ApiError, rate_limited, unavailable
 from channels.web.limiting import Limiter
 
@@ -123,23 +122,13 @@ class Chat:
     async def _staff_json(self, tenant: Tenant, session_id: UUID, language: str) -> JSON:
         """People answer when they can: the visitor reads it in the widget, not as the response to a request."""
         record = await self._app.ledger.session(tenant.tenant_id, session_id)
-        intent = intent_json.from_json(record.intent if record else {})
-        return _data(
-            session_id, TEXTS.say("staff", language), {"travel_intent": wire.travel_intent(intent, IntentChange())}
-        )
+        known = Content(intent=wire.read_intent(record.intent if record else {}))
+        return _data(session_id, TEXTS.say("staff", language), known)
 
 
 def answer_json(reply: LedgerMessage) -> JSON:
-    return _data(reply.session_id, reply.text, reply.payload)
+    return _data(reply.session_id, reply.text, reply.content)
 
 
-def _data(session_id: UUID, text: str, payload: JSON) -> JSON:
-    return {
-        "session_id": str(session_id),
-        "response": text,
-        "sources": payload.get("sources", []),
-        "travel_intent": payload.get("travel_intent"),
-        "availability_url": payload.get("availability_url"),
-        "suggestions": payload.get("suggestions", []),
-        "cards": payload.get("cards", []),
-    }
+def _data(session_id: UUID, text: str, content: Content) -> JSON:
+    return {"session_id": str(session_id), "response": text, **wire.answer_json(content)}

@@ -19,7 +19,7 @@ from bot.channel import Deliver
 from bot.errors import InvalidInput, NotFound, StoreUnavailable
 from bot.ledger.sessions import WEB, new_token, token_hash
 from bot.news.followers import Event, Follower, LinksChanged
-from bot.types import JSON, LedgerMessage, Message, Tenant
+from bot.types import JSON, Action, LedgerMessage, Message, Tenant
 from bot.words.languages import answered
 from bot.words.reception import opening_suggestions
 from channels.web.errors import RETRY_AFTER_S, TEXTS, new_error_id
@@ -232,7 +232,7 @@ class Socket:
         if isinstance(frame, frames.MessageFrame):
             await self._accept(frame.id, frame.text, None)
         elif isinstance(frame, frames.ActionFrame):
-            await self._accept(frame.id, frame.label(), frame.payload())
+            await self._accept(frame.id, frame.label(), frame.pressed())
         elif isinstance(frame, frames.BookingFrame):
             await self._book(frame)
         elif isinstance(frame, frames.LinkFrame | frames.UnlinkFrame):
@@ -254,7 +254,7 @@ class Socket:
             return False
         return True
 
-    async def _accept(self, id_: str, text: str, action: JSON | None) -> None:
+    async def _accept(self, id_: str, text: str, action: Action | None) -> None:
         """Store the guest's message; `_emit` says `accepted` when the ledger tells of it. Raises Ended."""
         if not self._may_speak(id_):
             return

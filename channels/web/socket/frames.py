@@ -12,7 +12,8 @@ import orjson
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from bot.news.followers import Delta, SpeakerChanged, Typing
-from bot.types import JSON, Attribution, BookingRequest, LedgerMessage, Tenant
+from bot.offers import wire
+from bot.types import JSON, Action, Attribution, BookingRequest, LedgerMessage, Tenant
 from channels.web.fields import (
     Day,
     Fields,
@@ -90,9 +91,8 @@ class ActionFrame(Fields):
     unit_id: Id | None = None
     text: Line | None = None  # what the button says
 
-    def payload(self) -> JSON:
-        unit = {"unit_id": str(self.unit_id)} if self.unit_id else {}
-        return {"action": self.action, **unit, **(self.model_extra or {})}
+    def pressed(self) -> Action | None:
+        return wire.read_action(self.model_dump(mode="json", exclude={"type", "id", "text"}))
 
     def label(self) -> str:
         return self.text or self.action.replace("_", " ").capitalize()
@@ -228,15 +228,8 @@ def message_json(message: LedgerMessage) -> JSON:
         "created_at": message.created_at.astimezone(UTC),
     }
     if message.role != "user":
-        payload = message.payload
         frame["reply_to"] = message.reply_to
-        frame["cards"] = payload.get("cards", ())
-        frame["suggestions"] = payload.get("suggestions", ())
-        frame["travel_intent"] = payload.get("travel_intent")
-        frame["availability_url"] = payload.get("availability_url")
-        for name in ("link", "author", "edits", "deleted"):
-            if name in payload:
-                frame[name] = payload[name]
+        frame |= wire.client_json(message.content)
     return frame
 
 

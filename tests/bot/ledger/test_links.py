@@ -15,7 +15,7 @@ from bot.errors import NotFound, Retryable
 from bot.ledger.links import code_alone, normalised
 from bot.news.followers import Event, Follower, LinksChanged
 from bot.staff.values import Staff
-from bot.types import Attribution, Extraction, IntentChange, LedgerMessage, Message
+from bot.types import Action, Attribution, Extraction, IntentChange, LedgerMessage, Message
 from tests.conftest import AppFactory, TestDatabase
 from tests.sql.test_conversion import reservation
 from tests.support.plugins import plugin_module
@@ -34,9 +34,8 @@ async def extract_intent(turn: Turn) -> Extraction:
 
 @hookimpl
 async def respond(turn: Turn) -> Reply:
-    action = turn.action or {}
     known = f"guests={turn.intent.guests} language={turn.language} heard={len(turn.session.history)}"
-    return Reply(f"{action.get('action', 'echo')} {known}")
+    return Reply(f"{turn.pressed or 'echo'} {known}")
 
 
 @asynccontextmanager
@@ -69,7 +68,7 @@ async def transcript(app: App, tenant: UUID) -> list[LedgerMessage]:
 
 
 async def join(app: App, tenant: UUID, code: str, user: str = "maria", id_: str | None = None) -> UUID:
-    accepted = await call(app, tenant, user, "continue here", {"action": "link", "code": code}, id_)
+    accepted = await call(app, tenant, user, "continue here", Action("link", code=code), id_)
     await until(lambda: app.turns.running == 0)
     return accepted.session_id
 
@@ -170,7 +169,7 @@ async def test_unlink_restores_both(make_app: AppFactory, db: TestDatabase, tena
         await until(lambda: app.turns.running == 0)
         session = await visit(app, tenant, "we are four")
         await join(app, tenant, (await app.links.create(tenant, session)).code)
-        accepted = await call(app, tenant, "maria", "/unlink", {"action": "unlink"})
+        accepted = await call(app, tenant, "maria", "/unlink", Action("unlink"))
         await until(lambda: app.turns.running == 0)
         assert accepted.session_id == own
         assert stored_action(db) == {"action": "unlink", "unlinked": True}
@@ -179,7 +178,7 @@ async def test_unlink_restores_both(make_app: AppFactory, db: TestDatabase, tena
         await visit(app, tenant, "only here")
         assert len(phone(app).sent) == sent  # no copies any more
         assert await app.links.linked(tenant, session) == []
-        await call(app, tenant, "maria", "again", {"action": "unlink"})
+        await call(app, tenant, "maria", "again", Action("unlink"))
         assert stored_action(db) == {"action": "unlink", "unlinked": False}
 
 
@@ -220,8 +219,8 @@ async def test_reset_begins_anew_once(make_app: AppFactory, tenant: UUID) -> Non
     async with started(make_app) as app:
         first = (await call(app, tenant, "maria", "we are four")).session_id
         await until(lambda: app.turns.running == 0)
-        second = (await call(app, tenant, "maria", "/reset", {"action": "reset"}, id_="r1")).session_id
-        again = await call(app, tenant, "maria", "/reset", {"action": "reset"}, id_="r1")
+        second = (await call(app, tenant, "maria", "/reset", Action("reset"), id_="r1")).session_id
+        again = await call(app, tenant, "maria", "/reset", Action("reset"), id_="r1")
         assert (second != first, again.duplicate, again.session_id) == (True, True, second)
         await until(lambda: phone(app).shown("maria")[-1:] == [("assistant", "reset guests=None language=es heard=0")])
         assert (await call(app, tenant, "maria", "hello")).session_id == second
@@ -231,7 +230,7 @@ async def test_website_visitor_cannot_be_moved_by_a_message(make_app: AppFactory
     async with started(make_app) as app:
         session = await visit(app, tenant, "hello")
         for action in ("reset", "unlink", "link"):
-            accepted = await app.turns.accept(Message(tenant, "web", VISITOR, action, action, {"action": action}))
+            accepted = await app.turns.accept(Message(tenant, "web", VISITOR, action, action, Action(action)))
             assert accepted.session_id == session
 
 
@@ -319,7 +318,7 @@ async def test_session_that_is_left_is_told(make_app: AppFactory, tenant: UUID) 
         events: list[Event] = []
         follower = Follower(tenant, session, 99, events.append)
         app.hub.follow(follower)
-        for action in ({"action": "unlink"}, {"action": "reset"}, None):
+        for action in (Action("unlink"), Action("reset"), None):
             await join(app, tenant, (await app.links.create(tenant, session)).code)
             assert LinksChanged() not in events
             if action:

@@ -15,7 +15,7 @@ from bot.errors import Permanent, Retryable
 from bot.ledger.ledger import Ledger
 from bot.sending.sender import GIVE_UP_AFTER, MAX_ATTEMPTS, Sender, tried
 from bot.staff.values import Staff
-from bot.types import Message
+from bot.types import Action, Message
 from tests.conftest import AppFactory, TestDatabase
 from tests.sql.test_ledger import commit
 from tests.support.reception import Phone, until
@@ -28,7 +28,7 @@ def tenant(db: TestDatabase) -> UUID:
     return db.add_tenant()
 
 
-async def answered(app: App, tenant: UUID, user: str, action: dict[str, Any] | None = None) -> UUID:
+async def answered(app: App, tenant: UUID, user: str, action: Action | None = None) -> UUID:
     """A message by phone whose answer is in the outbox; no node of this test sends by itself."""
     receipt = await app.ledger.accept(Message(tenant, "phone", user, uuid4().hex, "hello", action), user * 9, uuid4())
     assert receipt.claim
@@ -47,7 +47,7 @@ async def test_second_chat_of_a_session_gets_nothing_once_staff_have_taken_over(
     async with make_app() as app:
         session = await answered(app, tenant, "eva")
         code = (await app.links.create(tenant, session)).code
-        assert session == await answered(app, tenant, "ida", {"action": "link", "code": code, "copies": True})
+        assert session == await answered(app, tenant, "ida", Action("link", code=code, copies=True))
         phone = Phone(slow=asyncio.Event())
         sending = sender(app, phone)
         sending.wake(session)

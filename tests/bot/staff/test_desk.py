@@ -272,7 +272,7 @@ async def test_edit_and_deletion_reach_the_phone_as_such(make_app: AppFactory, t
         await until(lambda: len([o for o in phone(app).sent if o.revises]) == 2)
         edit, deletion = [o for o in phone(app).sent if o.revises]
         assert (edit.message.text, edit.revises) == ("at 6", sent_as)
-        assert (deletion.message.payload["deleted"], deletion.revises) == (True, sent_as)
+        assert (deletion.message.content.deleted, deletion.revises) == (True, sent_as)
         assert [m.text for m in await app.desk.transcript(tenant, session) if m.role == "staff"] == [""]
 
 

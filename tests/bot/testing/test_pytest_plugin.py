@@ -170,7 +170,7 @@ class Loft:
         if not seq:
             return []
         letters = await self.app.ledger.messages_after(self.tenant.tenant_id, self.session, seq - 1)
-        suggestions = tuple(letters[0].payload.get("suggestions", ()))
+        suggestions = tuple(letters[0].content.suggestions)
         return [Rendered("bot", letters[0].text, f"a letter: {letters[0].text}", suggestions=suggestions)]
 '''
 

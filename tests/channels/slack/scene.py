@@ -13,7 +13,7 @@ from pydantic import SecretStr
 
 from bot.app import App
 from bot.settings import Secrets, Settings
-from bot.types import LedgerMessage
+from bot.types import Action, LedgerMessage
 from channels.slack.channel import SlackChannel
 from channels.standins.slack import Channel, Message, Person, SlackStandin
 from tests.conftest import TestDatabase
@@ -104,7 +104,7 @@ class Desk:
 
     async def alert(self) -> Message:
         """The guest asks for a person; the alert."""
-        await self.guest.say("Is anybody there?", {"action": "human"})
+        await self.guest.say("Is anybody there?", Action("human"))
         return await self.room.wait_for("A guest asks for a person")
 
     async def taken(self) -> tuple[Message, Message]:
@@ -119,7 +119,7 @@ class Desk:
 
     async def staff_texts(self) -> list[str]:
         """What the guest sees of staff: corrected where they corrected it, without what they took back."""
-        return [m.text for m in await self.ledger() if m.role == "staff" and not m.payload.get("deleted")]
+        return [m.text for m in await self.ledger() if m.role == "staff" and not m.content.deleted]
 
     async def ledger(self) -> list[LedgerMessage]:
         assert self.guest.session_id is not None

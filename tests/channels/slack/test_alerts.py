@@ -11,7 +11,7 @@ from psycopg.types.json import Jsonb
 
 from bot.errors import Permanent, Retryable
 from bot.staff.values import Post
-from bot.types import Message
+from bot.types import Action, Message
 from channels.slack.api import LIBRARY_LOG
 from channels.standins.slack import Channel, SlackStandin
 from tests.channels.slack.scene import FAST, Desk, desk, node, until
@@ -122,7 +122,7 @@ async def test_a_limit_is_obeyed_and_concerns_one_channel(db: TestDatabase) -> N
                 "UPDATE tenant_registry SET settings = settings || %s", (Jsonb({"alerts": {"handoff": rooms}}),)
             )
         d.slack.limit("chat.postMessage", 1, d.room)
-        await d.guest.say("Is anybody there?", {"action": "human"})
+        await d.guest.say("Is anybody there?", Action("human"))
         await second.wait_for("A guest asks for a person")
         assert d.room.visible() == []
         await d.room.wait_for("A guest asks for a person")
@@ -150,7 +150,7 @@ def archived(d: Desk) -> str:
 
 
 async def a_post(d: Desk, address: str) -> Post:
-    await d.guest.say("Is anybody there?", {"action": "human"})
+    await d.guest.say("Is anybody there?", Action("human"))
     with d.db.admin() as conn:
         row = conn.execute("SELECT post_id, tenant_id FROM posts WHERE kind = 'alert'").fetchone()
     assert row is not None
@@ -208,7 +208,7 @@ async def test_a_lost_connection_is_made_again(db: TestDatabase) -> None:
         d.slack.sockets.cut()
         await d.slack.connected(1, 30)
         guest = GuestOnTest(d.node.app, d.tenant_id, "en")
-        await guest.say("Is anybody there?", {"action": "human"})
+        await guest.say("Is anybody there?", Action("human"))
         alert = await d.room.wait_for("A guest asks for a person")
         await d.ana.press(alert, "Take over")
         await d.room.wait_for("has taken over")

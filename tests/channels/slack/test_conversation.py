@@ -10,6 +10,7 @@ import pytest
 
 from bot.channel import Outgoing
 from bot.errors import Permanent
+from bot.offers import wire
 from bot.types import LedgerMessage
 from channels.standins.slack import Message, SlackStandin
 from tests.channels.slack.scene import ECHO, FAST, Desk, desk, node, until
@@ -138,7 +139,9 @@ async def test_a_long_reply_comes_in_order_and_is_edited_and_deleted_as_a_whole(
 
 
 def ledger(text: str, **payload: object) -> LedgerMessage:
-    return LedgerMessage(UUID(int=7), 9, "id", "assistant", text, "slack", datetime.now(UTC), payload)
+    return LedgerMessage(
+        UUID(int=7), 9, "id", "assistant", text, "slack", datetime.now(UTC), wire.read_content(payload)
+    )
 
 
 async def test_pictures_that_slack_cannot_fetch_are_left_out(db: TestDatabase) -> None:

@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 
 from bot.ledger.corrections import Check
+from bot.offers import wire
 from bot.staff.values import Alert, HandBack, Line, Staff
 from bot.types import JSON, BudgetRange, Guest, Intent, LedgerMessage, Tenant
 from channels.slack.alert import alert_content
@@ -33,7 +34,7 @@ ALERT = Alert(
 
 
 def said(text: str, role: Any = "user", seq: int = 1, **payload: Any) -> LedgerMessage:
-    return LedgerMessage(UUID(int=2), seq, "id", role, text, "web", NOW, payload)
+    return LedgerMessage(UUID(int=2), seq, "id", role, text, "web", NOW, wire.read_content(payload))
 
 
 def checked(content: Content) -> Content:

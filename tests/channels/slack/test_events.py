@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from bot.types import JSON
+from bot.types import JSON, Action
 from channels.slack.events import Said, command, conversation_of, said, to_message
 
 TENANT = UUID(int=1)
@@ -53,14 +53,14 @@ def test_a_person_is_one_conversation_and_a_thread_another() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("!help", {"action": "help"}),
-        ("!Reset", {"action": "reset"}),
-        ("!human", {"action": "human"}),
-        ("!privacy", {"action": "privacy"}),
-        ("!unlink", {"action": "unlink"}),
-        ("!language", {"action": "language", "language": None}),
-        ("!language ES", {"action": "language", "language": "es"}),
-        ("!link k7qm2r9t", {"action": "link", "code": "K7QM2R9T"}),
+        ("!help", Action("help")),
+        ("!Reset", Action("reset")),
+        ("!human", Action("human")),
+        ("!privacy", Action("privacy")),
+        ("!unlink", Action("unlink")),
+        ("!language", Action("language")),
+        ("!language ES", Action("language", language="es")),
+        ("!link k7qm2r9t", Action("link", code="K7QM2R9T")),
         ("!link", None),
         ("!nothing", None),
         ("!reset now", None),
@@ -68,7 +68,7 @@ def test_a_person_is_one_conversation_and_a_thread_another() -> None:
         ("! help", None),
     ],
 )
-def test_commands(text: str, expected: JSON | None) -> None:
+def test_commands(text: str, expected: Action | None) -> None:
     assert command(text) == expected
 
 

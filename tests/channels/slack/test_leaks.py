@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.news.followers import Event, Follower
-from bot.types import LedgerMessage
+from bot.types import Action, LedgerMessage
 from channels.standins.slack import Message, Person, happening
 from tests.channels.slack.scene import Desk, desk, until
 from tests.conftest import TestDatabase
@@ -199,7 +199,7 @@ class Thread:
         """What the guest sees of staff now."""
         assert self.guest.session_id is not None
         ledger = await self.desk.node.app.desk.transcript(self.desk.tenant_id, self.guest.session_id)
-        return [m.text for m in ledger if m.role == "staff" and not m.payload.get("deleted")]
+        return [m.text for m in ledger if m.role == "staff" and not m.content.deleted]
 
 
 def escaped(kind: Kind, words: str) -> str:
@@ -216,7 +216,7 @@ async def opened(d: Desk, numbers: Iterator[int], taken_by: str = "ana") -> Thre
     """A new guest who asked for a person, in the hands of somebody."""
     known = {m.ts for m in d.room.messages}
     guest = GuestOnTest(d.node.app, d.tenant_id, "en")
-    await guest.say("Is anybody there?", {"action": "human"})
+    await guest.say("Is anybody there?", Action("human"))
     alert = await d.room.wait_for(lambda m: m.ts not in known and "asks for a person" in m.shown and not m.thread_ts)
     thread = Thread(d, guest, alert, numbers)
     assert guest.session_id is not None

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from bot.offers import wire
 from bot.types import JSON, LedgerMessage
 from channels.slack.blocks import MAX_BLOCKS, MAX_MESSAGE_CHARS
 from channels.slack.cards import picture_url, without_pictures
@@ -29,7 +30,9 @@ CARD = {
 
 
 def message(text: str = "Hello", role: Any = "assistant", **payload: Any) -> LedgerMessage:
-    return LedgerMessage(UUID(int=1), 2, "id", role, text, "slack", datetime(2026, 11, 25, tzinfo=UTC), payload)
+    return LedgerMessage(
+        UUID(int=1), 2, "id", role, text, "slack", datetime(2026, 11, 25, tzinfo=UTC), wire.read_content(payload)
+    )
 
 
 def shown(message: LedgerMessage, language: Any = "en", public_url: str = "https://stay.example") -> list[Content]:
@@ -159,7 +162,9 @@ def test_suggestions_and_link_are_buttons() -> None:
 def test_who_speaks_is_said_where_it_is_not_the_bot(
     role: Any, channel: str, payload: JSON, language: Any, expected: str
 ) -> None:
-    said = LedgerMessage(UUID(int=1), 2, "id", role, "Hi", channel, datetime(2026, 11, 25, tzinfo=UTC), payload)
+    said = LedgerMessage(
+        UUID(int=1), 2, "id", role, "Hi", channel, datetime(2026, 11, 25, tzinfo=UTC), wire.read_content(payload)
+    )
     assert blocks("context", shown(said, language))[0]["elements"][0]["text"] == expected
 
 

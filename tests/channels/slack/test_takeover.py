@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.staff.values import Hold
+from bot.types import Action
 from bot.types import Message as GuestMessage
 from channels.standins.slack import Message
 from tests.channels.slack.scene import Desk, desk, until
@@ -190,7 +191,7 @@ async def test_a_links_preview_is_no_edit(db: TestDatabase) -> None:
         await d.heard(1)
         d.slack.unfurl(message)
         await d.slack.settled()
-        assert [m.payload.get("edited") for m in await d.ledger() if m.role == "staff"] == [None]
+        assert [m.content.edited for m in await d.ledger() if m.role == "staff"] == [None]
 
 
 async def test_the_modal_sends_what_it_was_given(db: TestDatabase) -> None:
@@ -296,7 +297,7 @@ async def test_transcript_and_contacted(db: TestDatabase) -> None:
 
 async def test_spanish_tenants_read_spanish(db: TestDatabase) -> None:
     async with desk(db, tenant={"locale": "es-CO"}) as d:
-        await d.guest.say("¿Hay alguien?", {"action": "human"})
+        await d.guest.say("¿Hay alguien?", Action("human"))
         alert = await d.room.wait_for("Un huésped pide hablar con una persona")
         await d.ana.press(alert, "Tomar el chat")
         await d.room.wait_for("ha tomado el chat")

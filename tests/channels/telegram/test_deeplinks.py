@@ -7,6 +7,7 @@ import json
 
 import pytest
 
+from bot.types import Action
 from channels.telegram.deeplinks import read_start
 
 
@@ -17,26 +18,26 @@ def encoded(value: object) -> str:
 @pytest.mark.parametrize(
     ("payload", "action", "utm"),
     [
-        ("", {"action": "start"}, {}),
-        ("link_K7QM2R9T", {"action": "link", "code": "K7QM2R9T"}, {}),
-        ("link_k7qm2r9t", {"action": "link", "code": "K7QM2R9T"}, {}),
-        ("utm-google-summer", {"action": "start"}, {"source": "google", "campaign": "summer"}),
+        ("", Action("start"), {}),
+        ("link_K7QM2R9T", Action("link", code="K7QM2R9T"), {}),
+        ("link_k7qm2r9t", Action("link", code="K7QM2R9T"), {}),
+        ("utm-google-summer", Action("start"), {"source": "google", "campaign": "summer"}),
         (
             "utm-google-summer-cpc-blue-villa_pool",
-            {"action": "start"},
+            Action("start"),
             {"source": "google", "campaign": "summer", "medium": "cpc", "content": "blue", "term": "villa_pool"},
         ),
-        ("utm--summer", {"action": "start"}, {"campaign": "summer"}),
-        ("utm-", {"action": "start"}, {"source": "telegram", "campaign": "utm-"}),
+        ("utm--summer", Action("start"), {"campaign": "summer"}),
+        ("utm-", Action("start"), {"source": "telegram", "campaign": "utm-"}),
         (
             encoded({"s": "google", "c": "verano", "m": "cpc"}),
-            {"action": "start"},
+            Action("start"),
             {"source": "google", "campaign": "verano", "medium": "cpc"},
         ),
-        (encoded({"source": "news", "x": 1}), {"action": "start"}, {"source": "news"}),
-        ("flyer2026", {"action": "start"}, {"source": "telegram", "campaign": "flyer2026"}),
-        ("abcd", {"action": "start"}, {"source": "telegram", "campaign": "abcd"}),
-        (encoded([1, 2]), {"action": "start"}, {"source": "telegram", "campaign": encoded([1, 2])}),
+        (encoded({"source": "news", "x": 1}), Action("start"), {"source": "news"}),
+        ("flyer2026", Action("start"), {"source": "telegram", "campaign": "flyer2026"}),
+        ("abcd", Action("start"), {"source": "telegram", "campaign": "abcd"}),
+        (encoded([1, 2]), Action("start"), {"source": "telegram", "campaign": encoded([1, 2])}),
     ],
 )
 def test_payload_is_read(payload: str, action: dict[str, str], utm: dict[str, str]) -> None:

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from bot.channel import Outgoing
-from bot.types import LedgerMessage
+from bot.types import Card, Content, LedgerMessage, Photo
 from channels.standins.telegram import TelegramStandin
 from channels.standins.telegram.faults import Call
 from channels.telegram.photos import Photos
@@ -20,17 +20,17 @@ from tests.channels.telegram.scene import Node, node
 from tests.conftest import TestDatabase
 
 OURS = "/media/demo/villa-1.jpg"
-UNIT = "569bc9d9-178e-5468-8d45-1745f4e16b82"
+UNIT = UUID("569bc9d9-178e-5468-8d45-1745f4e16b82")
 
 
 def reply(tenant: UUID, user: int, *cards: tuple[str, ...]) -> Outgoing:
     """A reply with a card for each group of pictures."""
-    shown: list[dict[str, Any]] = [
-        {"unit_id": UNIT, "name": f"Unit {number}", "photos": [{"url": url, "alt": ""} for url in urls], "actions": []}
+    shown = tuple(
+        Card(UNIT, f"Unit {number}", photos=tuple(Photo(url, "") for url in urls))
         for number, urls in enumerate(cards, 1)
-    ]
+    )
     message = LedgerMessage(
-        uuid4(), 2, str(uuid4()), "assistant", "Look", "telegram", datetime.now(UTC), {"cards": shown}
+        uuid4(), 2, str(uuid4()), "assistant", "Look", "telegram", datetime.now(UTC), Content(cards=shown)
     )
     return Outgoing(tenant, str(user), message)
 

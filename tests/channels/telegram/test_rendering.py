@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from bot.offers import wire
 from bot.types import LedgerMessage
 from channels.telegram.rendering import Album, Part, Photo, Text, interrupted, keyboard_of, partial, render
 from channels.telegram.splitting import MAX_CAPTION_UNITS, MAX_TEXT_UNITS
@@ -32,7 +33,8 @@ def card(name: str = "Casa Sol", pictures: int = 3, **fields: Any) -> dict[str, 
 def shown(text: str = "Hello", role: Any = "assistant", locale: str = "en", **fields: Any) -> list[Part]:
     own = {name: fields.pop(name) for name in list(fields) if name in {"channel", "reply_to"}}
     message = LedgerMessage(
-        UUID(int=1), 2, "id", role, text, own.get("channel", "telegram"), datetime(2026, 1, 1, tzinfo=UTC), fields,
+        UUID(int=1), 2, "id", role, text, own.get("channel", "telegram"), datetime(2026, 1, 1, tzinfo=UTC),
+        wire.read_content(fields),
         own.get("reply_to", ()),
     )  # fmt: skip
     return render(message, locale)

@@ -16,7 +16,7 @@ from bot import Reply, hookimpl
 from bot.channel import Outgoing
 from bot.conversation.turn import Turn
 from bot.errors import Permanent, Retryable
-from bot.types import LedgerMessage
+from bot.types import Content, LedgerMessage
 from channels.standins.telegram import TelegramStandin
 from channels.standins.telegram.players import User
 from channels.telegram.budget import PRIVATE_BURST
@@ -40,7 +40,7 @@ def outgoing(
     tenant: UUID, user: User, text: str, *, revises: str | None = None, attempt: int = 1, **payload: Any
 ) -> Outgoing:
     message = LedgerMessage(
-        uuid4(), 2, str(uuid4()), "staff", text, "slack", datetime.now(UTC), {"author": "Ana", **payload}
+        uuid4(), 2, str(uuid4()), "staff", text, "slack", datetime.now(UTC), Content(author="Ana", **payload)
     )
     return Outgoing(tenant, str(user.id), message, attempt, revises)
 

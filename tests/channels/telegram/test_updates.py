@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from telegram import Update
 
-from bot.types import Message
+from bot.types import Action, Message
 from channels.telegram.updates import Me, channel_user, chat_of, edited_number, is_group, message_id_of, to_message
 
 TENANT = UUID(int=1)
@@ -42,27 +42,27 @@ def pressed(data: str, **query: Any) -> Update:
     ("content", "text", "action"),
     [
         ({"text": "hola"}, "hola", None),
-        ({"text": "/start"}, "/start", {"action": "start"}),
-        ({"text": "/start link_K7QM2R9T"}, "Continuar en Telegram", {"action": "link", "code": "K7QM2R9T"}),
-        ({"text": "/link k7qm-2r9t"}, "Continuar en Telegram", {"action": "link", "code": "K7QM-2R9T"}),
-        ({"text": "/link link_K7QM2R9T"}, "Continuar en Telegram", {"action": "link", "code": "K7QM2R9T"}),
-        ({"text": "/link"}, "Continuar en Telegram", {"action": "link", "code": ""}),
-        ({"text": " k7qm 2r9t"}, "Continuar en Telegram", {"action": "link", "code": "K7QM2R9T"}),
+        ({"text": "/start"}, "/start", Action("start")),
+        ({"text": "/start link_K7QM2R9T"}, "Continuar en Telegram", Action("link", code="K7QM2R9T")),
+        ({"text": "/link k7qm-2r9t"}, "Continuar en Telegram", Action("link", code="K7QM-2R9T")),
+        ({"text": "/link link_K7QM2R9T"}, "Continuar en Telegram", Action("link", code="K7QM2R9T")),
+        ({"text": "/link"}, "Continuar en Telegram", Action("link", code="")),
+        ({"text": " k7qm 2r9t"}, "Continuar en Telegram", Action("link", code="K7QM2R9T")),
         ({"text": "20agosto"}, "20agosto", None),
-        ({"text": "/help"}, "/help", {"action": "help"}),
-        ({"text": "/HELP@Lobby_Bot"}, "/help", {"action": "help"}),
+        ({"text": "/help"}, "/help", Action("help")),
+        ({"text": "/HELP@Lobby_Bot"}, "/help", Action("help")),
         ({"text": "/help@other_bot"}, "/help@other_bot", None),
-        ({"text": "/language"}, "/language", {"action": "language", "language": None}),
-        ({"text": "/language EN"}, "/language en", {"action": "language", "language": "en"}),
-        ({"text": "/language klingon"}, "/language", {"action": "language", "language": None}),
-        ({"text": "/human"}, "/human", {"action": "human"}),
-        ({"text": "/reset"}, "/reset", {"action": "reset"}),
-        ({"text": "/unlink"}, "/unlink", {"action": "unlink"}),
+        ({"text": "/language"}, "/language", Action("language")),
+        ({"text": "/language EN"}, "/language en", Action("language", language="en")),
+        ({"text": "/language klingon"}, "/language", Action("language")),
+        ({"text": "/human"}, "/human", Action("human")),
+        ({"text": "/reset"}, "/reset", Action("reset")),
+        ({"text": "/unlink"}, "/unlink", Action("unlink")),
         ({"text": "/dance now"}, "/dance now", None),
         ({"photo": PHOTO, "caption": "like this"}, "like this", None),
-        ({"photo": PHOTO}, "[photo]", {"action": "unsupported", "kind": "photo"}),
-        ({"voice": {**FILE, "duration": 3}}, "[voice]", {"action": "unsupported", "kind": "voice"}),
-        ({"location": {"latitude": 1, "longitude": 2}}, "[location]", {"action": "unsupported", "kind": "location"}),
+        ({"photo": PHOTO}, "[photo]", Action("unsupported", kind="photo")),
+        ({"voice": {**FILE, "duration": 3}}, "[voice]", Action("unsupported", kind="voice")),
+        ({"location": {"latitude": 1, "longitude": 2}}, "[location]", Action("unsupported", kind="location")),
         (
             {"contact": {"phone_number": "34600123456", "first_name": "Ana", "last_name": "López"}},
             "Me llamo Ana López\n+34600123456",
@@ -100,7 +100,7 @@ def test_channel_post_is_left_alone() -> None:
 def test_privacy_is_marked_for_its_buttons() -> None:
     message = read(text="/privacy")
     assert message is not None
-    assert (message.external_id, message.action) == ("m:7:5:privacy", {"action": "privacy"})
+    assert (message.external_id, message.action) == ("m:7:5:privacy", Action("privacy"))
 
 
 def test_album_of_pictures_is_one_message() -> None:
@@ -137,7 +137,7 @@ def test_group_message_to_another_is_left_alone(text: str) -> None:
 def test_group_is_shown_nobodys_conversation() -> None:
     message = read(chat=GROUP, text="/start@lobby_bot link_K7QM2R9T")
     assert message is not None
-    assert message.action == {"action": "start"}
+    assert message.action == Action("start")
     assert read(chat=GROUP, text="K7QM2R9T") is None
     code = read(chat=GROUP, text="@lobby_bot K7QM2R9T")
     assert code is not None
@@ -162,7 +162,7 @@ def test_pressed_button_is_what_it_says() -> None:
     message = to_message(pressed(data), TENANT, ME)
     assert message is not None
     assert (message.text, message.external_id, message.channel_user_id) == ("Book", "c:q1", "7")
-    assert message.action == {"action": "book", "unit_id": UNIT}
+    assert message.action == Action("book", UUID(UNIT))
 
 
 def test_pictures_button_is_marked_for_the_album() -> None:

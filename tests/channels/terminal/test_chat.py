@@ -71,10 +71,10 @@ def test_chat_with_a_button_sends_its_action(bot: Bot, db: TestDatabase, house: 
         "CARD = Card(UUID(int=7), 'Casa', actions=(CardAction('book', 'Book'),))\n"
         "@hookimpl\n"
         "async def respond(turn):\n"
-        "    return Reply(f'action: {turn.action}', cards=(CARD,))\n"
+        "    return Reply(f'action: {turn.pressed} {turn.action and turn.action.unit_id}', cards=(CARD,))\n"
     )
     done = bot("chat", input="hello\n1\n")
-    assert f"action: {{'action': 'book', 'unit_id': '{UUID(int=7)}'}}" in done.stdout
+    assert f"action: book {UUID(int=7)}" in done.stdout
     assert texts(db)[0][2] == "Book"
 
 

@@ -11,16 +11,19 @@ from uuid import uuid4
 import pytest
 from rich.console import Console
 
+from bot.offers import wire
 from bot.types import LedgerMessage
 from channels.terminal.choices import choices
 from channels.terminal.screen import JsonScreen, PlainScreen, RichScreen
 
+UNIT = str(uuid4())
 CARD = {
-    "unit_id": str(uuid4()), "name": "Casa Azul", "unit_type": "house", "max_guests": 6, "highlights": ["Pool"],
+    "unit_id": UNIT, "name": "Casa Azul", "unit_type": "house", "max_guests": 6, "highlights": ["Pool"],
     "photos": [{"url": "/media/a.jpg", "alt": "The pool"}], "price_night": 100, "currency": "EUR",
     "actions": [{"action": "book", "label": "Book"}],
     "quote": {
-        "check_in": "2030-06-29", "check_out": "2030-07-03", "nights": 4, "currency": "EUR", "below_min_nights": 5,
+        "unit_id": UNIT, "check_in": "2030-06-29", "check_out": "2030-07-03", "nights": 4, "currency": "EUR",
+        "below_min_nights": 5,
         "rates": [{"season": None, "price": 100, "nights": 2}, {"season": "summer", "price": 150.5, "nights": 2}],
         "accommodation": 501, "cleaning_fee": 40, "total": 541,
     },
@@ -28,19 +31,21 @@ CARD = {
 
 
 def message(text: str = "Two **homes** fit.", **payload: Any) -> LedgerMessage:
-    return LedgerMessage(uuid4(), 2, "m", "assistant", text, "terminal", datetime(2030, 1, 1, tzinfo=UTC), payload)
+    return LedgerMessage(
+        uuid4(), 2, "m", "assistant", text, "terminal", datetime(2030, 1, 1, tzinfo=UTC), wire.read_content(payload)
+    )
 
 
 def plain(shown: LedgerMessage, locale: str = "en") -> str:
     stream = io.StringIO()
-    PlainScreen(stream, locale).message(shown, choices(shown.payload))
+    PlainScreen(stream, locale).message(shown, choices(shown.content))
     return stream.getvalue()
 
 
 def rich(shown: LedgerMessage, locale: str = "en") -> str:
     stream = io.StringIO()
     screen = RichScreen(Console(file=stream, width=80, force_terminal=True, color_system=None), locale)
-    screen.message(shown, choices(shown.payload))
+    screen.message(shown, choices(shown.content))
     return stream.getvalue()
 
 
@@ -70,7 +75,7 @@ def test_plain_card_without_a_quote_shows_its_price_in_the_guests_language() -> 
 
 
 def test_plain_card_with_little_shows_what_there_is() -> None:
-    card = {"unit_id": "u", "name": "Bare", "unit_type": None, "max_guests": None, "price_night": None, "quote": None}
+    card = {"unit_id": UNIT, "name": "Bare", "unit_type": None, "max_guests": None, "price_night": None, "quote": None}
     assert plain(message(cards=[card])).splitlines() == ["Two **homes** fit.", "  * Bare", ""]
 
 

@@ -150,7 +150,7 @@ async def test_guest_whose_answer_is_fenced_may_type_on(make_app: AppFactory, db
 
 def staff(text: str, **payload: Any) -> LedgerMessage:
     said = message(text, **payload)
-    return LedgerMessage(said.session_id, 3, "s", "staff", text, "terminal", said.created_at, payload)
+    return LedgerMessage(said.session_id, 3, "s", "staff", text, "terminal", said.created_at, said.content)
 
 
 def shown(screen: str, locale: str, *events: LedgerMessage | SpeakerChanged) -> list[str]:

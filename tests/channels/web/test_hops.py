@@ -10,7 +10,7 @@ import pytest
 from bot.app import App
 from bot.channel import Accepted
 from bot.staff.values import Staff
-from bot.types import JSON, Message
+from bot.types import JSON, Action, Message
 from tests.conftest import TestDatabase
 from tests.support.linkable import linked_channel
 from tests.support.web import ECHO, website
@@ -19,7 +19,7 @@ PLUGINS = (ECHO, "tests.support.linkable")
 ANA = Staff("Ana", "reception:ana")
 
 
-async def write_there(app: App, tenant: UUID, text: str, action: JSON | None = None) -> Accepted:
+async def write_there(app: App, tenant: UUID, text: str, action: Action | None = None) -> Accepted:
     """The guest writes in the other channel."""
     return await app.turns.accept(Message(tenant, "telegram", "maria", uuid4().hex, text, action))
 
@@ -54,7 +54,7 @@ async def test_link_brings_the_conversation_along_and_unlink_takes_it_back(db: T
         left = datetime.fromisoformat(link["expires_at"]) - datetime.now(UTC)
         assert timedelta(minutes=14) < left <= timedelta(minutes=15)
 
-        joined = await write_there(site.app, tenant, "", {"action": "link", "code": link["code"]})
+        joined = await write_there(site.app, tenant, "", Action("link", code=link["code"]))
         assert str(joined.session_id) == visitor.welcome["session_id"]
         assert (await visitor.until("linked"))["channels"] == ["telegram"]
         await write_there(site.app, tenant, "and from there")
@@ -75,7 +75,7 @@ async def test_link_used_twice_joins_nobody_else(db: TestDatabase) -> None:
     async with website(db, plugins=PLUGINS) as site, site.visitor() as visitor:
         await visitor.ask("hello")
         await visitor.send(type="link", id=str(uuid4()), channel="telegram")
-        action = {"action": "link", "code": (await visitor.until("link"))["code"]}
+        action = Action("link", code=(await visitor.until("link"))["code"])
         await write_there(site.app, tenant, "", action)
         thief = await site.app.turns.accept(Message(tenant, "telegram", "thief", "1", "", action))
     assert str(thief.session_id) != visitor.welcome["session_id"]

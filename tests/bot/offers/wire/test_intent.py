@@ -1,4 +1,4 @@
-"""bot.offers.intent: the JSON form of a travel intent."""
+"""bot.offers.wire.intent: the JSON form of a travel intent."""
 
 import json
 from datetime import date
@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from bot.offers.intent import from_json, to_json
+from bot.offers.wire import intent_json, read_intent
 from bot.types import BudgetRange, Intent
 
 UNIT = UUID("5a3d2c1e-0000-4000-8000-000000000001")
@@ -25,8 +25,8 @@ FULL = Intent(
 )
 
 
-def test_to_json_full_intent_gives_the_wire_form() -> None:
-    assert json.loads(json.dumps(to_json(FULL))) == {
+def test_intent_json_full_intent_gives_the_wire_form() -> None:
+    assert json.loads(json.dumps(intent_json(FULL))) == {
         "check_in": "2026-08-10",
         "check_out": "2026-08-14",
         "nights": 4,
@@ -40,20 +40,20 @@ def test_to_json_full_intent_gives_the_wire_form() -> None:
     }
 
 
-def test_to_json_empty_intent_has_null_for_everything_unknown() -> None:
-    value = to_json(Intent())
+def test_intent_json_empty_intent_has_null_for_everything_unknown() -> None:
+    value = intent_json(Intent())
     assert value.pop("preferences") == []
     assert "unit_id" not in value
     assert set(value.values()) == {None}
 
 
 @pytest.mark.parametrize("intent", [FULL, Intent(), Intent(nights=3), Intent(guests=0)])
-def test_from_json_of_to_json_gives_the_same_intent(intent: Intent) -> None:
-    assert from_json(to_json(intent)) == intent
+def test_read_intent_of_to_json_gives_the_same_intent(intent: Intent) -> None:
+    assert read_intent(intent_json(intent)) == intent
 
 
-def test_to_json_integral_money_is_an_int() -> None:
-    value = to_json(Intent(budget_range=BudgetRange(max=Decimal("150.00"))))
+def test_intent_json_integral_money_is_an_int() -> None:
+    value = intent_json(Intent(budget_range=BudgetRange(max=Decimal("150.00"))))
     assert value["budget_range"] == {"min": None, "max": 150, "currency": None}
     assert isinstance(value["budget_range"]["max"], int)
 
@@ -70,5 +70,5 @@ def test_to_json_integral_money_is_an_int() -> None:
         {"budget_range": 100},
     ],
 )
-def test_from_json_missing_or_malformed_values_read_as_unknown(value: dict[str, object]) -> None:
-    assert from_json(value) == Intent()
+def test_read_intent_missing_or_malformed_values_read_as_unknown(value: dict[str, object]) -> None:
+    assert read_intent(value) == Intent()

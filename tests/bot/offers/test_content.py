@@ -1,4 +1,4 @@
-"""The JSON of replies: what other tests do not see."""
+"""What the ledger keeps of a reply: what other tests do not see."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from bot.offers.wire import availability_url
+from bot.offers.content import availability_url
 from bot.types import Intent, Tenant
 
 UNIT = UUID("5b8f5a0e-0000-4000-8000-000000000001")

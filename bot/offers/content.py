@@ -1,0 +1,59 @@
+"""What the ledger keeps of a reply, and what its guest's clients are shown."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote as url_quote
+
+from bot.types import Content, Intent, IntentChange, Match, Reply, Source, Tenant
+
+_SIMILARITY_DIGITS = 4
+
+
+def content_of(reply: Reply, tenant: Tenant, intent: Intent, captured: IntentChange) -> Content:
+    """Args:
+    intent: as known after the turn, `captured` what its messages stated of it.
+    """
+    return Content(
+        cards=reply.cards,
+        suggestions=reply.suggestions,
+        link=reply.link,
+        sources=tuple(source(match) for match in reply.sources),
+        availability_url=availability_url(tenant, intent),
+        intent=intent,
+        captured=tuple(sorted(captured)),
+    )
+
+
+def source(match: Match) -> Source:
+    """A unit that a reply relies on."""
+    unit = match.unit
+    return Source(
+        unit_id=unit.unit_id,
+        name=unit.name,
+        content=unit.short_description or unit.description,
+        similarity=round(match.similarity, _SIMILARITY_DIGITS),
+        pricing=unit.pricing,
+        photos=unit.photos,
+    )
+
+
+def availability_url(tenant: Tenant, intent: Intent) -> str | None:
+    """The tenant's booking page for these dates; None until both are known.
+
+    A query parameter whose value is not known (`unit={unit_id}` before one is chosen) is left out.
+    """
+    if not (tenant.booking_url_template and intent.check_in and intent.check_out):
+        return None
+    values = {
+        "unit_id": str(intent.unit_id or ""),
+        "check_in": intent.check_in.isoformat(),
+        "check_out": intent.check_out.isoformat(),
+        "guests": str(intent.guests or ""),
+    }
+    url = tenant.booking_url_template
+    for name, value in values.items():
+        if not value:
+            url = re.sub(r"(?<=[?&])[^?&#=]*=\{" + name + r"\}&?", "", url)
+        url = url.replace("{" + name + "}", url_quote(value))
+    return url.rstrip("?&")
