@@ -269,8 +269,16 @@ class CardAction:
 
 
 @dataclass(frozen=True, slots=True)
+class PriceLine:
+    """A part of a price in the guest's language: "Cleaning" and "€40.00"."""
+
+    label: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """A unit shown in a reply."""
+    """A unit shown in a reply. `price_lines` are the core's: it writes them when the reply is committed."""
 
     unit_id: UUID
     name: str
@@ -282,6 +290,7 @@ class Card:
     quote: Quote | None = None
     highlights: tuple[str, ...] = ()
     actions: tuple[CardAction, ...] = ()
+    price_lines: tuple[PriceLine, ...] = ()  # of the quote, the total last; or the one of `price_night`
 
 
 @dataclass(frozen=True, slots=True)

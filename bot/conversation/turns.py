@@ -331,7 +331,7 @@ def _turn_commit(claim: Claim, turn: Turn, composition: Composition, outbox: fro
         answered_seq=turn.messages[-1].seq,
         message_id=uuid4(),
         text=reply.text,
-        content=content_of(reply, turn.tenant, turn.intent, turn.captured),
+        content=content_of(reply, turn.tenant, turn.intent, turn.captured, turn.language),
         reply_to=tuple(message.id for message in turn.messages),
         outbox=claim.session.channel in outbox,
         history=[wire.history_json(item) for item in _history_items(turn, reply)],

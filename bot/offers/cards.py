@@ -10,10 +10,10 @@ from functools import lru_cache
 from uuid import UUID
 
 from bot.errors import InvalidInput
+from bot.offers import labels
 from bot.offers.quoting import quote
 from bot.types import Card, CardAction, Match, Pricing, Quote, Unit
 from bot.words.features import BY_ID, label
-from bot.words.phrases import for_guests
 
 MAX_PHOTOS = 6
 MAX_HIGHLIGHTS = 4
@@ -23,7 +23,6 @@ _TELLING = (
     " ev_charger breakfast bbq accessible gym workspace dishwasher washer elevator self_check_in wifi"
 ).split()
 _ANY_YEAR = 2027  # prices depend on the month only
-LABELS = for_guests("labels")
 
 
 def card(match: Match, preferences: Iterable[str], language: str) -> Card:
@@ -33,9 +32,9 @@ def card(match: Match, preferences: Iterable[str], language: str) -> Card:
         preferences: feature ids that the guest asked for; those that the unit has are its first highlights.
     """
     unit = match.unit
-    actions = [CardAction("ask", LABELS.say("ask", language))]
+    actions = [CardAction("ask", labels.LABELS.say("ask", language))]
     if bookable(match):
-        actions.insert(0, CardAction("book", LABELS.say("book", language)))
+        actions.insert(0, CardAction("book", labels.LABELS.say("book", language)))
     price = match.quote if match.quote and not match.quote.below_min_nights else None
     return Card(
         unit_id=unit.unit_id,
@@ -49,12 +48,6 @@ def card(match: Match, preferences: Iterable[str], language: str) -> Card:
         highlights=_highlights(unit, preferences, language),
         actions=tuple(actions),
     )
-
-
-def season_name(season: str, language: str) -> str:
-    """An owner's own name of a season is kept."""
-    key = f"seasons.{season}"
-    return LABELS.say(key, language) if key in LABELS else season
 
 
 def bookable(match: Match) -> bool:
@@ -80,7 +73,7 @@ def place(unit: Unit) -> str:
 
 def _in_words(price: Quote, language: str) -> Quote:
     """The quote with its seasons named in the guest's language."""
-    rates = tuple(replace(rate, season=rate.season and season_name(rate.season, language)) for rate in price.rates)
+    rates = tuple(replace(rate, season=rate.season and labels.season(rate.season, language)) for rate in price.rates)
     return replace(price, rates=rates)
 
 
@@ -99,5 +92,5 @@ def _highlights(unit: Unit, preferences: Iterable[str], language: str) -> tuple[
     """What the guest asked for first, then what the place is chosen by, in the guest's language."""
     wanted = [item for item in preferences if item in unit.features and item in BY_ID]
     offered = [item for item in _TELLING if item in unit.features and item not in wanted]
-    labels = (label(item, language) for item in [*wanted, *offered][:MAX_HIGHLIGHTS])
-    return tuple(words[0].upper() + words[1:] for words in labels)
+    words = (label(item, language) for item in [*wanted, *offered][:MAX_HIGHLIGHTS])
+    return tuple(word[0].upper() + word[1:] for word in words)

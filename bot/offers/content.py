@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from urllib.parse import quote as url_quote
 
-from bot.types import Content, Intent, IntentChange, Match, Reply, Source, Tenant
+from bot.offers.price_lines import price_lines
+from bot.types import Card, Content, Intent, IntentChange, Match, Reply, Source, Tenant
 
 _SIMILARITY_DIGITS = 4
 
 
-def content_of(reply: Reply, tenant: Tenant, intent: Intent, captured: IntentChange) -> Content:
-    """Args:
-    intent: as known after the turn, `captured` what its messages stated of it.
+def content_of(reply: Reply, tenant: Tenant, intent: Intent, captured: IntentChange, language: str) -> Content:
+    """What the ledger keeps beside the reply's text.
+
+    Args:
+        intent: as known after the turn, `captured` what its messages stated of it.
+        language: that the guest reads.
     """
     return Content(
-        cards=reply.cards,
+        cards=tuple(priced(card, language) for card in reply.cards),
         suggestions=reply.suggestions,
         link=reply.link,
         sources=tuple(source(match) for match in reply.sources),
@@ -23,6 +28,11 @@ def content_of(reply: Reply, tenant: Tenant, intent: Intent, captured: IntentCha
         intent=intent,
         captured=tuple(sorted(captured)),
     )
+
+
+def priced(card: Card, language: str) -> Card:
+    """The card with its price in the guest's language."""
+    return replace(card, price_lines=price_lines(card, language))
 
 
 def source(match: Match) -> Source:

@@ -10,9 +10,9 @@ from typing import Literal
 from uuid import UUID
 
 from babel.dates import format_date
-from babel.numbers import format_currency
 
 from bot.errors import InvalidInput
+from bot.offers.money import money
 from bot.offers.quoting import quote
 from bot.types import JSON, BookingRequest, Quote, Tenant, Unit
 from bot.words.languages import answered
@@ -106,6 +106,6 @@ def booked_text(booking: BookingRequest, unit: Unit, price: Quote, reference: st
         check_in=format_date(booking.check_in, "long", locale=locale),
         check_out=format_date(booking.check_out, "long", locale=locale),
         guests=booking.guests,
-        total=format_currency(price.total, price.currency, locale=locale),
+        total=money(price.total, price.currency, locale),
         reference=reference,
     )

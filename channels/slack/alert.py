@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.offers.money import money
 from bot.staff.values import Alert
 from bot.types import JSON
 from channels.slack.blocks import Blocks, Content, actions, button, context, fields, header, rich_text, section, spoken
-from channels.slack.formats import language_name, money, party, stay
+from channels.slack.formats import language_name, party, stay
 from channels.slack.reply import channel_name
 from channels.slack.text import escape
 from channels.slack.words import Language, language_of, say
@@ -58,7 +59,7 @@ def _facts(alert: Alert, language: Language) -> Iterator[tuple[str, str]]:
         ("dates", stay(alert.check_in, alert.check_out, language)),
         ("party", party(alert.adults, alert.children, alert.guests, language)),
         ("unit", alert.unit_name),
-        ("total", money(alert.total, alert.currency, language) if alert.total is not None else None),
+        ("total", _total(alert, language)),
         ("reference", alert.reference),
         ("source", " / ".join(part for part in (alert.source, alert.campaign) if part) or None),
         ("channel", channel_name(alert.channel, language) if alert.channel else None),
@@ -67,6 +68,10 @@ def _facts(alert: Alert, language: Language) -> Iterator[tuple[str, str]]:
     for label, value in known:
         if value:
             yield say(label, language), value
+
+
+def _total(alert: Alert, language: Language) -> str | None:
+    return None if alert.total is None else money(alert.total, alert.currency or alert.tenant.currency, language)
 
 
 def _buttons(alert: Alert, post_id: str, language: Language) -> Iterator[JSON]:

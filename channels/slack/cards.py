@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from bot.offers import labels
+from bot.offers.money import money
 from bot.types import Card
 from channels.slack.blocks import MAX_URL_CHARS, Blocks, actions, button, context, fields, image, section
-from channels.slack.formats import money, unit_type
 from channels.slack.text import escape
-from channels.slack.words import Language, counted, say
+from channels.slack.words import Language
 
 CARD = "lobby_card"  # action id "lobby_card:<action>", the unit's id is the value
 MAX_RATES = 4  # more seasons than that become one line
@@ -24,7 +23,7 @@ def card_blocks(card: Card, language: Language, public_url: str, *, alone: bool)
     if prices := fields(_prices(card, language)):
         blocks.append(prices)
     if card.quote and (minimum := card.quote.below_min_nights):
-        blocks.append(context(f":warning: {escape(say('min_nights', language, count=minimum))}"))
+        blocks.append(context(f":warning: {escape(labels.min_nights(minimum, language))}"))
     if alone:
         blocks += pictures[1:MAX_PICTURES]
     if buttons := _buttons(card):
@@ -50,34 +49,21 @@ def without_pictures(blocks: Blocks) -> Blocks:
 
 def _text(card: Card, language: Language) -> str:
     lines = [f"*{escape(card.name)}*"]
-    facts = [unit_type(card.unit_type, language)] if card.unit_type else []
-    if card.max_guests:
-        facts.append(say("up_to", language, count=card.max_guests))
-    if facts:
-        lines.append(escape(" · ".join(facts)))
+    if facts := labels.facts(card, language):
+        lines.append(escape(facts))
     lines += [f"• {escape(highlight)}" for highlight in card.highlights]
     return "\n".join(lines)
 
 
-def _prices(card: Card, language: Language) -> Iterator[tuple[str, str]]:
-    quote = card.quote
-    if quote is None:
-        if card.price_night is not None:
-            price = money(card.price_night, card.currency, language)
-            yield say("price_from", language, price=price), " "
-        return
-    currency, rates = quote.currency, quote.rates
-    if len(rates) > MAX_RATES:
-        yield counted("night", "nights", quote.nights, language), money(quote.accommodation, currency, language)
-        rates = ()
-    for rate in rates:
-        nights = counted("night", "nights", rate.nights, language)
-        season = f" ({rate.season})" if rate.season else ""
-        amount = money(rate.price * rate.nights, currency, language)
-        yield f"{nights} × {money(rate.price, currency, language)}{season}", amount
-    if quote.cleaning_fee:
-        yield say("cleaning", language), money(quote.cleaning_fee, currency, language)
-    yield say("total", language), money(quote.total, currency, language)
+def _prices(card: Card, language: Language) -> list[tuple[str, str]]:
+    if card.quote is None:
+        return [(f"{line.label} {line.amount}", " ") for line in card.price_lines]
+    lines = [(line.label, line.amount) for line in card.price_lines]
+    if len(card.quote.rates) > MAX_RATES:
+        nights = labels.nights(card.quote.nights, language)
+        amount = money(card.quote.accommodation, card.quote.currency, language)
+        lines = [(nights, amount), *lines[len(card.quote.rates) :]]
+    return lines
 
 
 def _buttons(card: Card) -> Blocks:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from babel.numbers import format_currency
 
+from bot.offers import labels
+from bot.offers.money import money
 from bot.types import Intent
-from channels.slack.words import Language, counted, known, say
-
-
-def money(amount: Decimal | float, currency: str | None, language: Language) -> str:
-    return str(format_currency(Decimal(str(amount)), currency or "EUR", locale=language))
+from channels.slack.words import Language, counted
 
 
 def stay(check_in: date | None, check_out: date | None, language: Language) -> str | None:
@@ -50,10 +46,6 @@ def language_name(code: str | None, language: Language) -> str | None:
         return code
 
 
-def unit_type(kind: str, language: Language) -> str:
-    return say(kind, language) if known(kind) else kind
-
-
 def journey(intent: Intent, language: Language) -> str | None:
     """What is known of the journey in one line; None: nothing."""
     return " · ".join(_journey(intent, language)) or None
@@ -67,7 +59,8 @@ def _journey(intent: Intent, language: Language) -> Iterator[str]:
     if people := party(intent.adults, intent.children, intent.guests, language):
         yield people
     if intent.accommodation_type:
-        yield unit_type(intent.accommodation_type, language)
+        yield labels.unit_type(intent.accommodation_type, language)
     if budget := intent.budget_range:
-        limits = [money(limit, budget.currency, language) for limit in (budget.min, budget.max) if limit is not None]
+        currency = budget.currency or "EUR"
+        limits = [money(limit, currency, language) for limit in (budget.min, budget.max) if limit is not None]
         yield " – ".join(limits)

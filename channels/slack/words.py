@@ -145,18 +145,6 @@ _WORDS: dict[str, tuple[str, str]] = {
         "There is no tenant {slug} here. Set [channels.slack] tenant (BOT_CHANNELS__SLACK__TENANT).",
         "Aquí no hay ningún tenant {slug}. Ajuste [channels.slack] tenant (BOT_CHANNELS__SLACK__TENANT).",
     ),
-    # cards
-    "up_to": ("up to {count} guests", "hasta {count} personas"),
-    "price_from": ("from {price} a night", "desde {price} por noche"),
-    "cleaning": ("Cleaning", "Limpieza"),
-    "min_nights": ("The minimum stay is {count} nights", "La estancia mínima es de {count} noches"),
-    "apartment": ("apartment", "apartamento"),
-    "suite": ("suite", "suite"),
-    "room": ("room", "habitación"),
-    "studio": ("studio", "estudio"),
-    "penthouse": ("penthouse", "ático"),
-    "cabin": ("cabin", "cabaña"),
-    "house": ("house", "casa"),
     # /lobby
     "usage": (
         "*/lobby status* – what waits and who holds what\n*/lobby today* – the funnel of the day\n"

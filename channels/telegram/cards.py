@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 
-from babel import Locale, UnknownLocaleError
 from babel.dates import format_skeleton
-from babel.numbers import format_currency
 
+from bot.offers import labels
 from bot.types import Card, Content, Quote
+from bot.words.languages import formats
 from channels.telegram.buttons import Button, unit_data
 from channels.telegram.markdown import web_url
 from channels.telegram.text import Formatted, bold, italic, joined
-from channels.telegram.words import Words, words
+from channels.telegram.words import words
 
 
 def caption(card: Card, locale: str, number: int | None = None) -> Formatted:
     """A unit in a few lines; in fewer with `number`, its place in a list."""
-    w = words(locale)
     name = f"{number}. {card.name}" if number else card.name
-    parts: list[Formatted | str] = [bold(name), *_facts(card, w)]
+    parts: list[Formatted | str] = [bold(name), labels.facts(card, locale)]
+    if card.highlights:
+        parts.append(italic(" · ".join(card.highlights)))
     if card.quote:
-        parts += _total(card.quote, w, locale) if number else _quote(card.quote, w, locale)
-    elif card.price_night is not None:
-        parts.append(bold(w.price_from.format(price=money(card.price_night, card.currency or "", locale))))
+        parts += _total(card, card.quote, locale) if number else _quote(card, card.quote, locale)
+    else:
+        parts += [bold(f"{line.label} {line.amount}") for line in card.price_lines]
     return joined(parts, "\n")
 
 
@@ -51,44 +51,21 @@ def link_buttons(content: Content, locale: str) -> Iterator[Button]:
         yield Button(words(locale).availability, url=url)
 
 
-def money(amount: Decimal, currency: str, locale: str) -> str:
-    return format_currency(amount, currency, locale=_known(locale))
+def _total(card: Card, quote: Quote, locale: str) -> Iterator[Formatted | str]:
+    for total in card.price_lines[-1:]:
+        yield joined((f"{labels.nights(quote.nights, locale)}: ", bold(total.amount)))
 
 
-def _known(locale: str) -> Locale:
-    try:
-        return Locale.parse(locale.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")
-
-
-def _facts(card: Card, w: Words) -> Iterator[Formatted]:
-    facts = [w.types.get(card.unit_type, card.unit_type)] if card.unit_type else []
-    if card.max_guests:
-        facts.append(w.max_guests.format(guests=card.max_guests))
-    yield Formatted(" · ".join(facts))
-    if card.highlights:
-        yield italic(" · ".join(card.highlights))
-
-
-def _total(quote: Quote, w: Words, locale: str) -> Iterator[Formatted | str]:
-    yield joined((f"{w.nights(quote.nights)}: ", bold(money(quote.total, quote.currency, locale))))
-
-
-def _quote(quote: Quote, w: Words, locale: str) -> Iterator[Formatted | str]:
-    currency = quote.currency
+def _quote(card: Card, quote: Quote, locale: str) -> Iterator[Formatted | str]:
     yield _dates(quote.check_in, quote.check_out, locale)
-    for rate in quote.rates:
-        season = f" ({rate.season})" if rate.season else ""
-        price, amount = money(rate.price, currency, locale), money(rate.price * rate.nights, currency, locale)
-        yield f"{w.nights(rate.nights)} × {price}{season} = {amount}"
-    if quote.cleaning_fee:
-        yield f"{w.cleaning_fee}: {money(quote.cleaning_fee, currency, locale)}"
-    yield bold(f"{w.total}: {money(quote.total, currency, locale)}")
+    for line in card.price_lines[:-1]:
+        yield f"{line.label}: {line.amount}"
+    for total in card.price_lines[-1:]:
+        yield bold(f"{total.label}: {total.amount}")
     if quote.below_min_nights:
-        yield w.min_nights.format(nights=quote.below_min_nights)
+        yield labels.min_nights(quote.below_min_nights, locale)
 
 
 def _dates(check_in: date, check_out: date, locale: str) -> str:
-    first, last = (format_skeleton("MMMd", day, locale=_known(locale)) for day in (check_in, check_out))
+    first, last = (format_skeleton("MMMd", day, locale=formats(locale)) for day in (check_in, check_out))
     return f"{first} – {last}"

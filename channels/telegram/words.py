@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.words.phrases import for_guests
@@ -12,15 +11,6 @@ TELEGRAM = for_guests("telegram")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    # cards
-    max_guests: str
-    night: str
-    many_nights: str
-    cleaning_fee: str
-    total: str
-    min_nights: str
-    price_from: str
-    types: Mapping[str, str]
     more_photos: str
     availability: str
     # who speaks
@@ -35,19 +25,8 @@ class Words:
     export: str
     erase: str
 
-    def nights(self, count: int) -> str:
-        return f"{count} {self.night if count == 1 else self.many_nights}"
-
 
 _ENGLISH = Words(
-    max_guests="up to {guests} guests",
-    night="night",
-    many_nights="nights",
-    cleaning_fee="Cleaning",
-    total="Total",
-    min_nights="The minimum stay is {nights} nights",
-    price_from="from {price} a night",
-    types={},
     more_photos="More pictures",
     availability="Check availability",
     you="You ({channel})",
@@ -62,21 +41,6 @@ _ENGLISH = Words(
     erase="Erase everything",
 )
 _SPANISH = Words(
-    max_guests="hasta {guests} personas",
-    night="noche",
-    many_nights="noches",
-    cleaning_fee="Limpieza",
-    total="Total",
-    min_nights="La estancia mínima es de {nights} noches",
-    price_from="desde {price} por noche",
-    types={
-        "apartment": "apartamento",
-        "room": "habitación",
-        "studio": "estudio",
-        "penthouse": "ático",
-        "cabin": "cabaña",
-        "house": "casa",
-    },
     more_photos="Más fotos",
     availability="Ver disponibilidad",
     you="Tú ({channel})",

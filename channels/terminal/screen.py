@@ -9,11 +9,8 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import Protocol, TextIO
 
-from babel import Locale, UnknownLocaleError
-from babel.numbers import format_currency
 from rich.console import Console, Group, RenderableType
 from rich.markdown import Markdown
 from rich.panel import Panel
@@ -21,7 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.news.followers import SpeakerChanged
-from bot.offers import wire
+from bot.offers import labels, wire
 from bot.types import Card, LedgerMessage, Quote
 from channels.terminal.choices import Choice
 from channels.terminal.words import Words, words
@@ -114,7 +111,7 @@ class PlainScreen(_Pipe):
         name = f"{_author(message, self._words)}: " if message.role == "staff" else ""
         self._write(name + message.text)
         for card in message.content.cards:
-            self._write("\n".join(_card_lines(card, self._words, self._locale)))
+            self._write("\n".join(_card_lines(card, self._locale)))
         if link := message.content.link:
             self._write(f"{link.label}: {link.url}")
         if offered:
@@ -152,7 +149,7 @@ class RichScreen:
             self._console.print(Text(safe(_author(message, self._words)), style="bold magenta"))
         self._console.print(Markdown(safe(message.text)))
         for card in message.content.cards:
-            self._console.print(_panel(card, self._words, self._locale))
+            self._console.print(_panel(card, self._locale))
         if link := message.content.link:
             url = safe(link.url)
             self._console.print(Text(f"{safe(link.label)}: {url}", style=f"link {url}"))
@@ -208,13 +205,13 @@ def _taken_back(message: LedgerMessage, w: Words) -> str:
 # --- cards --------------------------------------------------------------------------------------------------------
 
 
-def _panel(card: Card, w: Words, locale: str) -> Panel:
-    parts: list[RenderableType] = [Text(line, style="dim") for line in _facts(card, w)]
+def _panel(card: Card, locale: str) -> Panel:
+    parts: list[RenderableType] = [Text(line, style="dim") for line in _facts(card, locale)]
     parts += [Text(f"• {safe(highlight)}") for highlight in card.highlights]
     if card.quote:
-        parts.append(_quote_table(card.quote, w, locale))
-    elif price := _from_price(card, w, locale):
-        parts.append(Text(price, style="bold"))
+        parts.append(_quote_table(card, card.quote, locale))
+    else:
+        parts += [Text(f"{line.label} {line.amount}", style="bold") for line in card.price_lines]
     parts += [
         Text(safe(photo.alt), style=f"dim link {safe(photo.url)}")
         for photo in card.photos[:1]
@@ -223,59 +220,32 @@ def _panel(card: Card, w: Words, locale: str) -> Panel:
     return Panel(Group(*parts), title=Text(safe(card.name), style="bold"), title_align="left", border_style="cyan")
 
 
-def _quote_table(quote: Quote, w: Words, locale: str) -> Table:
+def _quote_table(card: Card, quote: Quote, locale: str) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column()
     table.add_column(justify="right")
-    for label, amount in _quote_rows(quote, w, locale):
-        table.add_row(safe(label), amount)
-    table.add_row(Text(w.total, style="bold"), Text(_money(quote.total, quote.currency, locale), style="bold"))
+    for line in card.price_lines[:-1]:
+        table.add_row(safe(line.label), line.amount)
+    for total in card.price_lines[-1:]:
+        table.add_row(Text(total.label, style="bold"), Text(total.amount, style="bold"))
     if quote.below_min_nights:
-        table.add_row(Text(w.min_nights.format(nights=quote.below_min_nights), style="yellow"), "")
+        table.add_row(Text(labels.min_nights(quote.below_min_nights, locale), style="yellow"), "")
     return table
 
 
-def _card_lines(card: Card, w: Words, locale: str) -> Iterator[str]:
+def _card_lines(card: Card, locale: str) -> Iterator[str]:
     yield f"  * {card.name}"
-    for line in _facts(card, w):
+    for line in _facts(card, locale):
         yield f"    {line}"
     for highlight in card.highlights:
         yield f"    - {highlight}"
-    if quote := card.quote:
-        for label, amount in _quote_rows(quote, w, locale):
-            yield f"    {label}: {amount}"
-        yield f"    {w.total}: {_money(quote.total, quote.currency, locale)}"
-        if quote.below_min_nights:
-            yield f"    {w.min_nights.format(nights=quote.below_min_nights)}"
-    elif price := _from_price(card, w, locale):
-        yield f"    {price}"
+    joint = ": " if card.quote else " "
+    for price in card.price_lines:
+        yield f"    {price.label}{joint}{price.amount}"
+    if card.quote and card.quote.below_min_nights:
+        yield f"    {labels.min_nights(card.quote.below_min_nights, locale)}"
 
 
-def _facts(card: Card, w: Words) -> list[str]:
-    facts = [w.types.get(card.unit_type, card.unit_type)] if card.unit_type else []
-    if card.max_guests:
-        facts.append(w.max_guests.format(guests=card.max_guests))
-    return [safe(" · ".join(facts))] if facts else []
-
-
-def _quote_rows(quote: Quote, w: Words, locale: str) -> Iterator[tuple[str, str]]:
-    for rate in quote.rates:
-        season = f" ({rate.season})" if rate.season else ""
-        price, amount = (_money(value, quote.currency, locale) for value in (rate.price, rate.price * rate.nights))
-        yield f"{w.nights(rate.nights)} × {price}{season}", amount
-    if quote.cleaning_fee:
-        yield w.cleaning_fee, _money(quote.cleaning_fee, quote.currency, locale)
-
-
-def _from_price(card: Card, w: Words, locale: str) -> str | None:
-    if card.price_night is None:
-        return None
-    return w.price_from.format(price=_money(card.price_night, card.currency or "", locale))
-
-
-def _money(amount: Decimal, currency: str, locale: str) -> str:
-    try:
-        known = Locale.parse(locale.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        known = Locale("en")
-    return format_currency(amount, currency, locale=known)
+def _facts(card: Card, locale: str) -> list[str]:
+    facts = safe(labels.facts(card, locale))
+    return [facts] if facts else []

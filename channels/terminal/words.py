@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -20,17 +19,6 @@ class Words:
     bot_back: str
     corrected: str
     taken_back: str
-    max_guests: str
-    night: str
-    many_nights: str
-    cleaning_fee: str
-    total: str
-    min_nights: str
-    price_from: str
-    types: Mapping[str, str]  # unit types that are called otherwise
-
-    def nights(self, count: int) -> str:
-        return f"{count} {self.night if count == 1 else self.many_nights}"
 
 
 _ENGLISH = Words(
@@ -46,14 +34,6 @@ _ENGLISH = Words(
     bot_back="The assistant is back.",
     corrected="{name} (corrected)",
     taken_back="{name} has taken a message back.",
-    max_guests="up to {guests} guests",
-    night="night",
-    many_nights="nights",
-    cleaning_fee="Cleaning",
-    total="Total",
-    min_nights="The minimum stay is {nights} nights",
-    price_from="from {price} a night",
-    types={},
 )
 _SPANISH = Words(
     greeting="Está hablando con {tenant}. /help muestra las órdenes.",
@@ -68,21 +48,6 @@ _SPANISH = Words(
     bot_back="El asistente ha vuelto.",
     corrected="{name} (corregido)",
     taken_back="{name} ha retirado un mensaje.",
-    max_guests="hasta {guests} personas",
-    night="noche",
-    many_nights="noches",
-    cleaning_fee="Limpieza",
-    total="Total",
-    min_nights="La estancia mínima es de {nights} noches",
-    price_from="desde {price} por noche",
-    types={
-        "apartment": "apartamento",
-        "room": "habitación",
-        "studio": "estudio",
-        "penthouse": "ático",
-        "cabin": "cabaña",
-        "house": "casa",
-    },
 )
 
 

@@ -10,9 +10,10 @@ from typing import Literal
 
 from babel.dates import format_date, format_interval
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_decimal
 
-from bot.offers.cards import season_name
+from bot.offers import labels
+from bot.offers.money import money
 from bot.words.features import label
 from bot.words.languages import ANSWERED, answered
 from bot.words.phrases import for_guests
@@ -52,7 +53,7 @@ class Texts:
 
     def season(self, season: str) -> str:
         """An owner's own name of a season is kept."""
-        return season_name(season, self.language)
+        return labels.season(season, self.language)
 
     def topic(self, topic: str) -> str:
         key = f"topics.{topic}"
@@ -62,7 +63,7 @@ class Texts:
         return label(feature_id, self.language)
 
     def money(self, amount: Decimal, currency: str) -> str:
-        return str(format_currency(amount, currency, locale=self.language))
+        return money(amount, currency, self.language)
 
     def number(self, value: float | Decimal) -> str:
         return str(format_decimal(value, locale=self.language))

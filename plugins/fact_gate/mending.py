@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_decimal
 
+from bot.offers.money import money
 from bot.words.phrases import for_guests
 from plugins.fact_gate.sentence import Objection
 
@@ -46,5 +47,5 @@ def replaced(sentence: str, said: str, language: str) -> str:
 
 def _written(value: Decimal, currency: str | None, language: str) -> str:
     if currency:
-        return str(format_currency(value, currency, locale=language))
+        return money(value, currency, language)
     return str(format_decimal(value, locale=language))

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from bot.channel import Outgoing
 from bot.ledger.ledger import Ledger
-from bot.types import Attribution
+from bot.types import Attribution, Content
 from tests.conftest import TestDatabase
 from tests.sql.test_ledger import cookie, execute
 
@@ -22,7 +22,7 @@ async def conversation(db: TestDatabase, ledger: Ledger, slug: str, messages: in
     opened = await ledger.open_session(tenant, "telegram", slug, cookie(slug), None, Attribution())
     assert opened
     for number in range(messages):
-        await ledger.append(tenant, opened[0], "telegram", uuid4(), f"{slug} {number}", {}, outbox=True)
+        await ledger.append(tenant, opened[0], "telegram", uuid4(), f"{slug} {number}", Content(), outbox=True)
     return tenant, opened[0]
 
 

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.ledger.ledger import Claim, Committed, Ledger, Receipt, TurnCommit
-from bot.types import Attribution, Message
+from bot.types import Attribution, Content, Message
 from tests.conftest import TestDatabase
 
 LEASE = timedelta(seconds=15)
@@ -39,7 +39,7 @@ async def accept(ledger: Ledger, tenant: UUID, id_: str, user: str = "ana", text
 
 async def commit(ledger: Ledger, claim: Claim, **more: Any) -> Committed:
     turn = TurnCommit(
-        claim=claim, answered_seq=claim.messages[-1].seq, message_id=uuid4(), text="an answer", payload={},
+        claim=claim, answered_seq=claim.messages[-1].seq, message_id=uuid4(), text="an answer", content=Content(),
         reply_to=tuple(m.id for m in claim.messages), outbox=False,
         history=[{"role": "user", "content": m.text, "timestamp": "t"} for m in claim.messages]
         + [{"role": "assistant", "content": "an answer", "timestamp": "t"}],

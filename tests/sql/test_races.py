@@ -21,7 +21,7 @@ from bot.ledger.links import Links
 from bot.ledger.tenants import Tenants
 from bot.staff.posts import Claimed, Posts
 from bot.store.database import Database
-from bot.types import Message
+from bot.types import Action, Message
 from tests.conftest import TestDatabase
 from tests.sql.staff import ANA
 from tests.sql.test_ledger import LEASE, commit, cookie, execute
@@ -58,8 +58,8 @@ def tenant(db: TestDatabase) -> UUID:
     return db.add_tenant(alerts={"handoff": ["reception:front"]})
 
 
-async def say(ledger: Ledger, tenant: UUID, user: str, channel: str = "phone", **action: Any) -> Any:
-    message = Message(tenant, channel, user, uuid4().hex, f"I am {user}", action or None)
+async def say(ledger: Ledger, tenant: UUID, user: str, channel: str = "phone", action: Action | None = None) -> Any:
+    message = Message(tenant, channel, user, uuid4().hex, f"I am {user}", action)
     return await ledger.accept(message, cookie(channel + user), uuid4())
 
 
@@ -69,7 +69,7 @@ async def linked(ledger: Ledger, database: Database, tenant: UUID, user: str) ->
     assert receipt.claim
     await commit(ledger, receipt.claim)
     code = (await Links(database, lambda session: None).create(tenant, receipt.session_id)).code
-    joined = await say(ledger, tenant, user, action="link", code=code, copies=True)
+    joined = await say(ledger, tenant, user, action=Action("link", code=code, copies=True))
     assert joined.session_id == receipt.session_id
     assert joined.claim
     await commit(ledger, joined.claim)
@@ -113,7 +113,7 @@ async def test_takeover_while_a_linked_guest_leaves(
     receipt = await say(ledger, tenant, "eva", "web")
     assert receipt.claim
     await commit(ledger, receipt.claim)  # a copy of the answer is on its way to the phone
-    leaves = say(ledger, tenant, "eva", action="unlink")
+    leaves = say(ledger, tenant, "eva", action=Action("unlink"))
     await beside(db, LOCK_TURN, (session,), leaves, (TAKE_OVER, (tenant, session, Jsonb(ANA))))
     assert execute(db, "SELECT speaker FROM turns WHERE session_id = %s", session) == [("staff",)]
     assert execute(db, "SELECT count(*) FROM channel_identities WHERE copies") == [(0,)]
@@ -278,12 +278,14 @@ class Storm:
         if draw.random() < 0.5:
             await self.links.unlink(self.tenant, session)
         else:
-            self.accepted.append((await say(draw.choice(self.ledgers), self.tenant, user, action="unlink")).session_id)
+            self.accepted.append(
+                (await say(draw.choice(self.ledgers), self.tenant, user, action=Action("unlink"))).session_id
+            )
 
     async def relink(self, draw: random.Random, user: str, session: UUID) -> None:
         code = (await self.links.create(self.tenant, session)).code
         ledger = draw.choice(self.ledgers)
-        receipt = await say(ledger, self.tenant, user, action="link", code=code, copies=True)
+        receipt = await say(ledger, self.tenant, user, action=Action("link", code=code, copies=True))
         self.accepted.append(receipt.session_id)
 
     async def remind(self, draw: random.Random, user: str, session: UUID) -> None:

@@ -15,6 +15,7 @@ import pytest
 from bot.channel import Outgoing
 from bot.ledger.ledger import Claim, Ledger, Receipt
 from bot.store.database import Database
+from bot.types import Action, Content
 from tests.conftest import TestDatabase
 from tests.sql.staff import BEA, HOLD, OUTBOXES, hand_back, queue, release, remind, revise, said, take_over
 from tests.sql.test_ledger import accept, commit, execute
@@ -305,9 +306,9 @@ async def test_bot_says_nothing_beside_its_turns_while_staff_speak(
     db: TestDatabase, database: Database, ledger: Ledger, tenant: UUID
 ) -> None:
     receipt = await accept(ledger, tenant, "1")
-    await ledger.append(tenant, receipt.session_id, "web", uuid4(), "booked before", {}, outbox=True)
+    await ledger.append(tenant, receipt.session_id, "web", uuid4(), "booked before", Content(), outbox=True)
     await take_over(database, tenant, receipt.session_id)
-    assert await ledger.append(tenant, receipt.session_id, "web", uuid4(), "booked", {}, outbox=True) is None
+    assert await ledger.append(tenant, receipt.session_id, "web", uuid4(), "booked", Content(), outbox=True) is None
     assert await ledger.claim_deliveries(OUTBOXES, HOLD, 20) == []
     assert execute(db, "SELECT content, delivery FROM messages WHERE role = 'assistant'") == [
         ("booked before", "withdrawn")
@@ -331,5 +332,5 @@ async def test_takeover_of_a_session_that_its_guest_has_left_says_so(
 ) -> None:
     """Staff would talk to nobody."""
     receipt = await accept(ledger, tenant, "1")
-    await accept(ledger, tenant, "2", action={"action": "reset"})
+    await accept(ledger, tenant, "2", action=Action("reset"))
     assert (await take_over(database, tenant, receipt.session_id))[0] == "gone"

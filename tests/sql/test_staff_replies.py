@@ -10,6 +10,7 @@ import pytest
 
 from bot.ledger.ledger import Ledger
 from bot.store.database import Database
+from bot.types import Action
 from tests.conftest import TestDatabase
 from tests.sql.staff import BEA, HOLD, OUTBOXES, queue, release, remind, revise, said, take_over
 from tests.sql.test_ledger import accept, commit, execute
@@ -134,12 +135,12 @@ async def test_guest_who_waits_for_staff_is_told_once_and_may_go_on_with_the_bot
 ) -> None:
     receipt = await accept(ledger, tenant, "1", locale="es-ES")
     await take_over(database, tenant, receipt.session_id)
-    early = await accept(ledger, tenant, "2", action={"action": "resume_bot"})
+    early = await accept(ledger, tenant, "2", action=Action("resume_bot"))
     assert early.speaker == "staff"  # nobody was told yet: staff are not cut off
     execute(db, "UPDATE turns SET waiting_since = now() - interval '1 hour'")
     assert await remind(database) == [("staff es", {"notice": "waiting", "suggestions": ["seguir"]})]
     assert await remind(database) == []
-    back = await accept(ledger, tenant, "3", action={"action": "resume_bot"})
+    back = await accept(ledger, tenant, "3", action=Action("resume_bot"))
     assert (back.speaker, back.claim is not None) == ("bot", True)
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from bot.offers.wire.actions import read_action
 from bot.offers.wire.intent import read_intent
 from bot.offers.wire.scalars import count, day, decimal, objects, text, texts, uuid
-from bot.types import Card, CardAction, Content, Link, NightlyRate, Photo, Pricing, Quote, Source
+from bot.types import Card, CardAction, Content, Link, NightlyRate, Photo, PriceLine, Pricing, Quote, Source
 
 _NOTHING = Content()
 
@@ -72,6 +72,7 @@ def _cards(value: Any) -> Iterator[Card]:
             quote=_quote(item.get("quote"), unit_id),
             highlights=texts(item.get("highlights")),
             actions=tuple(_buttons(item.get("actions"))),
+            price_lines=tuple(_price_lines(item.get("price_lines"))),
         )
 
 
@@ -80,6 +81,12 @@ def _buttons(value: Any) -> Iterator[CardAction]:
         action, label = text(item.get("action")), text(item.get("label"))
         if action and label:
             yield CardAction(action, label)
+
+
+def _price_lines(value: Any) -> Iterator[PriceLine]:
+    for item in objects(value):
+        if amount := text(item.get("amount")):
+            yield PriceLine(text(item.get("label")) or "", amount)
 
 
 def _photos(value: Any) -> tuple[Photo, ...]:

@@ -78,6 +78,7 @@ def _card(card: Card) -> JSON:
         "quote": quote_json(card.quote) if card.quote else None,
         "highlights": list(card.highlights),
         "actions": [{"action": action.action, "label": action.label} for action in card.actions],
+        "price_lines": [{"label": line.label, "amount": line.amount} for line in card.price_lines],
     }
 
 

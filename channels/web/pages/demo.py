@@ -5,12 +5,12 @@ from __future__ import annotations
 from html import escape
 from string import Template
 
-from babel.numbers import format_currency
 from starlette.responses import HTMLResponse, Response
 
 from bot.app import App
 from bot.catalog.search import list_units
 from bot.errors import NotFound
+from bot.offers.money import money
 from bot.types import Pricing, Tenant, Unit
 from bot.words.languages import primary
 from bot.words.phrases import for_guests
@@ -51,7 +51,7 @@ def _unit(unit: Unit) -> str:
 
 def _price(pricing: Pricing) -> str:
     def said(language: str) -> str:
-        amount = format_currency(pricing.base_price_night, pricing.currency, locale=language)
+        amount = money(pricing.base_price_night, pricing.currency, language)
         return f'<span lang="{language}">{escape(LABELS.say("price_from", language, price=amount))}</span>'
 
     return f'<p class="price">{"".join(map(said, LANGUAGES))}</p>'

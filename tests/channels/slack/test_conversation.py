@@ -10,11 +10,11 @@ import pytest
 
 from bot.channel import Outgoing
 from bot.errors import Permanent
-from bot.offers import wire
 from bot.types import LedgerMessage
 from channels.standins.slack import Message, SlackStandin
 from tests.channels.slack.scene import ECHO, FAST, Desk, desk, node, until
 from tests.conftest import TestDatabase
+from tests.support.content import content_from
 
 PLUGINS = ("plugins.concierge", "plugins.retrieval", "plugins.intent_rules", "plugins.commands")
 
@@ -139,9 +139,7 @@ async def test_a_long_reply_comes_in_order_and_is_edited_and_deleted_as_a_whole(
 
 
 def ledger(text: str, **payload: object) -> LedgerMessage:
-    return LedgerMessage(
-        UUID(int=7), 9, "id", "assistant", text, "slack", datetime.now(UTC), wire.read_content(payload)
-    )
+    return LedgerMessage(UUID(int=7), 9, "id", "assistant", text, "slack", datetime.now(UTC), content_from(payload))
 
 
 async def test_pictures_that_slack_cannot_fetch_are_left_out(db: TestDatabase) -> None:

@@ -11,7 +11,6 @@ from uuid import UUID
 import pytest
 
 from bot.ledger.corrections import Check
-from bot.offers import wire
 from bot.staff.values import Alert, HandBack, Line, Staff
 from bot.types import JSON, BudgetRange, Guest, Intent, LedgerMessage, Tenant
 from channels.slack.alert import alert_content
@@ -23,6 +22,7 @@ from channels.slack.words import _WORDS
 from channels.standins.slack.blocks import message_blocks
 from channels.standins.slack.modals import checked as modal
 from channels.standins.slack.model import interactive, label_of
+from tests.support.content import content_from
 
 TENANT = Tenant(UUID(int=1), "demo", "Demo", time_zone="Europe/Madrid")
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -34,7 +34,7 @@ ALERT = Alert(
 
 
 def said(text: str, role: Any = "user", seq: int = 1, **payload: Any) -> LedgerMessage:
-    return LedgerMessage(UUID(int=2), seq, "id", role, text, "web", NOW, wire.read_content(payload))
+    return LedgerMessage(UUID(int=2), seq, "id", role, text, "web", NOW, content_from(payload))
 
 
 def checked(content: Content) -> Content:

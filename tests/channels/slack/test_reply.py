@@ -8,12 +8,12 @@ from uuid import UUID
 
 import pytest
 
-from bot.offers import wire
 from bot.types import JSON, LedgerMessage
 from channels.slack.blocks import MAX_BLOCKS, MAX_MESSAGE_CHARS
 from channels.slack.cards import picture_url, without_pictures
 from channels.slack.reply import Content, chosen_instead, rendered
 from channels.standins.slack.blocks import message_blocks
+from tests.support.content import content_from
 
 UNIT = "00000000-0000-4000-8000-000000000001"
 QUOTE = {
@@ -29,10 +29,9 @@ CARD = {
 }  # fmt: skip
 
 
-def message(text: str = "Hello", role: Any = "assistant", **payload: Any) -> LedgerMessage:
-    return LedgerMessage(
-        UUID(int=1), 2, "id", role, text, "slack", datetime(2026, 11, 25, tzinfo=UTC), wire.read_content(payload)
-    )
+def message(text: str = "Hello", role: Any = "assistant", language: str = "en", **payload: Any) -> LedgerMessage:
+    content = content_from(payload, language)
+    return LedgerMessage(UUID(int=1), 2, "id", role, text, "slack", datetime(2026, 11, 25, tzinfo=UTC), content)
 
 
 def shown(message: LedgerMessage, language: Any = "en", public_url: str = "https://stay.example") -> list[Content]:
@@ -86,10 +85,10 @@ def test_a_card_has_picture_facts_price_and_buttons() -> None:
 
 def test_a_quote_is_shown_line_by_line_in_the_guests_language() -> None:
     card = {**CARD, "quote": {**QUOTE, "below_min_nights": 5}}
-    contents = shown(message(cards=[card]), "es")
+    contents = shown(message(language="es", cards=[card]), "es")
     prices = [field["text"] for field in blocks("section", contents)[1]["fields"]]
     assert prices == [
-        "*3 noches × 120,00\xa0€ (high)*\n360,00\xa0€", "*Limpieza*\n40,00\xa0€", "*Total*\n400,00\xa0€"
+        "*3 noches × 120,00\xa0€ (temporada alta)*\n360,00\xa0€", "*Limpieza*\n40,00\xa0€", "*Total*\n400,00\xa0€"
     ]  # fmt: skip
     assert "5 noches" in blocks("context", contents)[0]["elements"][0]["text"]
 
@@ -163,7 +162,7 @@ def test_who_speaks_is_said_where_it_is_not_the_bot(
     role: Any, channel: str, payload: JSON, language: Any, expected: str
 ) -> None:
     said = LedgerMessage(
-        UUID(int=1), 2, "id", role, "Hi", channel, datetime(2026, 11, 25, tzinfo=UTC), wire.read_content(payload)
+        UUID(int=1), 2, "id", role, "Hi", channel, datetime(2026, 11, 25, tzinfo=UTC), content_from(payload)
     )
     assert blocks("context", shown(said, language))[0]["elements"][0]["text"] == expected
 

@@ -8,10 +8,10 @@ from uuid import UUID
 
 import pytest
 
-from bot.offers import wire
 from bot.types import LedgerMessage
 from channels.telegram.rendering import Album, Part, Photo, Text, interrupted, keyboard_of, partial, render
 from channels.telegram.splitting import MAX_CAPTION_UNITS, MAX_TEXT_UNITS
+from tests.support.content import content_from
 
 UNIT = "569bc9d9-178e-5468-8d45-1745f4e16b82"
 QUOTE = {
@@ -34,7 +34,7 @@ def shown(text: str = "Hello", role: Any = "assistant", locale: str = "en", **fi
     own = {name: fields.pop(name) for name in list(fields) if name in {"channel", "reply_to"}}
     message = LedgerMessage(
         UUID(int=1), 2, "id", role, text, own.get("channel", "telegram"), datetime(2026, 1, 1, tzinfo=UTC),
-        wire.read_content(fields),
+        content_from(fields, locale),
         own.get("reply_to", ()),
     )  # fmt: skip
     return render(message, locale)
@@ -81,8 +81,8 @@ def test_one_unit_is_a_picture_with_its_buttons() -> None:
         "house · up to 5 guests",
         "Pool · Sea view",
         "Jul 10 – Jul 14",
-        "3 nights × €120.00 = €360.00",
-        "1 night × €150.50 (high season) = €150.50",
+        "3 nights × €120.00: €360.00",
+        "1 night × €150.50 (high season): €150.50",
         "Cleaning: €60.00",
         "Total: €570.50",
     ]

