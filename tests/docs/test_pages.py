@@ -71,5 +71,4 @@ def test_readme_names_make_targets_that_exist() -> None:
 
 def test_bench_page_lists_every_measurement() -> None:
     runnable = {path.stem for path in (ROOT / "bench").glob("[a-z]*.py") if "argparse" in path.read_text("utf-8")}
-    runnable |= {"retrieval"}
     assert set(re.findall(r"`python -m bench\.(\w+)`", BENCH)) == runnable
