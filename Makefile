@@ -1,6 +1,6 @@
 # make run        set up and start the concierge on http://127.0.0.1:8000/
 # make test       set up and run every test
-# make test-fast  those that need no browser and kill no node: for the daily loop
+# make test-fast  those without browsers, killed nodes, measurements and long waits: for the daily loop
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -28,7 +28,7 @@ test: setup chromium counterparts
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 test-fast: setup
-	@$(BIN)/python -m pytest $(PYTEST_ARGS) -m "not browser and not crash and not bench"
+	@$(BIN)/python -m pytest $(PYTEST_ARGS) -m "not browser and not crash and not bench and not slow"
 
 # What must hold with any language model, tried with a real small one: 220 MB on the first run, some minutes every time.
 test-llm: setup

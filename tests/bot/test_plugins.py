@@ -196,6 +196,7 @@ def installed_package(tmp_path: Path) -> Path:
     return target
 
 
+@pytest.mark.slow
 def test_plugin_installed_separately_is_listed_and_answers(db: TestDatabase, installed_package: Path) -> None:
     tenant = db.add_tenant()
     environment = {**os.environ, "PYTHONPATH": str(installed_package), "BOT_DATABASE__URL": db.url}

@@ -13,6 +13,8 @@ from bot.types import Card, Intent
 from tests.plugins.conftest import Demo
 from tests.support.guest import cards
 
+pytestmark = pytest.mark.slow
+
 YEAR = date.today().year + 1  # noqa: DTZ011
 UTTERANCES = f"""
 hello

@@ -263,6 +263,7 @@ STEPS = st.lists(
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS, zone=st.sampled_from(ZONES))
+@pytest.mark.slow
 def test_any_interleaving_of_writers_and_roll_ups_ends_in_a_full_count(
     db: TestDatabase, steps: list[tuple[int, Any]], zone: str
 ) -> None:

@@ -14,6 +14,8 @@ from tests.conftest import TestDatabase
 from tests.sql.schema import SCHEMA, dump
 from tests.sql.support import FUNCTIONS, IN_ORDER, MIGRATIONS, SQL_FOLDER, catalog, psql
 
+pytestmark = pytest.mark.slow
+
 
 def test_file_names_all_are_legal_and_have_a_rollback() -> None:
     names = [file.name for file in MIGRATIONS]

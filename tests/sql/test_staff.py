@@ -166,6 +166,7 @@ async def test_no_bot_message_begins_after_a_takeover_through_the_ledger(
     assert sum(talk.fenced for talk in talks) > 10
 
 
+@pytest.mark.slow
 def test_no_bot_message_begins_after_a_takeover_in_ten_thousand_interleavings(db: TestDatabase, tenant: UUID) -> None:
     with db.admin() as conn:
         conn.execute("SELECT setseed(0.11)")

@@ -12,6 +12,8 @@ import pytest
 from tests.bot.cli.conftest import Bot
 from tests.conftest import TestDatabase
 
+pytestmark = pytest.mark.slow
+
 HEAVY = ("fastapi", "uvicorn", "sqlalchemy", "numpy", "procrastinate", "psycopg_pool")
 
 

@@ -14,6 +14,8 @@ from bot.store.storage import Storage
 from tests.conftest import TestDatabase
 from tests.support.aimock import Aimock
 
+pytestmark = pytest.mark.slow
+
 SETTINGS = {
     "plugins": {"enabled": ("plugins.embeddings_local", "plugins.embeddings_openai"), "entry_points": False},
     "channels": {"enabled": (), "entry_points": False},

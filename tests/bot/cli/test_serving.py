@@ -20,6 +20,8 @@ from bot.store.embedded import EmbeddedServer
 from bot.store.server_process import Postmaster
 from tests.bot.cli.conftest import Bot
 
+pytestmark = pytest.mark.slow
+
 
 @contextmanager
 def running(house: Path, environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str], dict[str, Any]]]:

@@ -19,6 +19,8 @@ from bot.store.embedded import EmbeddedServer
 from bot.store.server_process import Postmaster
 from bot.testing.throwaway import memory_folder
 
+pytestmark = pytest.mark.slow
+
 HOLD = "import sys; from pathlib import Path; from bot.store.embedded import EmbeddedServer as E; "
 
 

@@ -6,6 +6,8 @@ from importlib.metadata import entry_points
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 pytest_plugins = ["pytester"]
 
 INSTALLED = any(entry.value == "bot.testing.pytest_plugin" for entry in entry_points(group="pytest11"))

@@ -18,6 +18,8 @@ from tests.channels.slack.scene import FAST, Desk, desk, node, until
 from tests.conftest import TestDatabase
 from tests.support.guest import GuestOnTest
 
+pytestmark = pytest.mark.slow
+
 
 async def states(d: Desk) -> dict[str, int]:
     """How many posts are in which state."""

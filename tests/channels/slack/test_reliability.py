@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
+
 from channels.standins.slack.courier import Delivery
 from tests.channels.slack.scene import ECHO, UNDO_S, Desk, desk, node, until
 from tests.conftest import TestDatabase
+
+pytestmark = pytest.mark.slow
 
 
 @contextmanager

@@ -17,6 +17,8 @@ from tests.channels.telegram.scene import ECHO, node
 from tests.conftest import TestDatabase
 from tests.support.plugins import plugin_module
 
+pytestmark = pytest.mark.slow
+
 PIECES = [f"This is sentence number **{number}** of the answer. " for number in range(6)]
 WHOLE = "".join(PIECES).strip()
 PLAIN = WHOLE.replace("**", "")

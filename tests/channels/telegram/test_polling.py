@@ -16,6 +16,8 @@ from channels.standins.telegram import TelegramStandin
 from tests.channels.telegram.scene import node
 from tests.conftest import TestDatabase
 
+pytestmark = pytest.mark.slow
+
 
 def answers(db: TestDatabase) -> list[str]:
     with db.admin() as conn:

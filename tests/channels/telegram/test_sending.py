@@ -24,6 +24,8 @@ from tests.channels.telegram.scene import Node, node
 from tests.conftest import TestDatabase
 from tests.support.plugins import plugin_module
 
+pytestmark = pytest.mark.slow
+
 
 def count(name: str, **labels: str) -> float:
     return REGISTRY.get_sample_value(name, labels) or 0.0

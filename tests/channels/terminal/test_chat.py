@@ -14,7 +14,7 @@ from tests.conftest import TestDatabase
 
 __all__ = ["bot", "environment", "house", "on_database"]  # fixtures
 
-pytestmark = pytest.mark.usefixtures("on_database")
+pytestmark = [pytest.mark.usefixtures("on_database"), pytest.mark.slow]
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import json
 from typing import Any
 from uuid import UUID
 
+import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -23,6 +24,8 @@ from channels.web.socket.frames import BadFrame, read_frame
 from tests.channels.web.http.test_convert import SECRETS, add_secret, staff
 from tests.conftest import TestDatabase
 from tests.support.web import JSON, Visitor, website
+
+pytestmark = pytest.mark.slow
 
 EXAMPLES = 40  # of each operation
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
