@@ -11,6 +11,7 @@ from psycopg.types.json import Jsonb
 from bot.catalog.listing import SourceUnit
 from bot.catalog.reading import Rejected
 from bot.catalog.units import columns
+from bot.store import rows
 from bot.store.database import Connection
 from bot.store.queries import load
 from bot.types import JSON
@@ -56,8 +57,7 @@ async def import_units(conn: Connection, tenant_id: UUID, rows: Iterable[SourceU
 
 async def _store(conn: Connection, tenant_id: UUID, batch: list[SourceUnit], report: ImportReport) -> None:
     records = [_record(row) for row in batch]
-    cursor = await conn.execute(SQL["import_units"], {"tenant_id": tenant_id, "units": Jsonb(records)})
-    stored = [created for (created,) in await cursor.fetchall()]
+    stored = await rows.values(conn, SQL["import_units"], {"tenant_id": tenant_id, "units": Jsonb(records)})
     report.created += sum(stored)
     report.updated += len(stored) - sum(stored)
     report.unchanged += len(batch) - len(stored)

@@ -24,6 +24,7 @@ from bot.catalog.units import columns, unit_from_row
 from bot.embedding import Embedder, TieredEmbedder, Tiers, paid_by
 from bot.errors import Conflict, PluginError
 from bot.llm.conversation import Payer
+from bot.store import rows
 from bot.store.database import Connection
 from bot.store.queries import load
 from bot.types import JSON, Unit
@@ -127,8 +128,7 @@ async def _alone(transaction: Transaction, tenant_id: UUID) -> AsyncIterator[Non
 
     async def hold() -> bool:
         async with transaction() as conn:
-            row = await (await conn.execute(SQL["hold_publishing"], lease)).fetchone()
-        return bool(row and row[0])
+            return bool(await rows.value(conn, SQL["hold_publishing"], lease))
 
     async def renew() -> None:
         while True:
@@ -224,8 +224,7 @@ async def _number(conn: Connection, query: str, tenant_id: UUID) -> int:
 
 
 async def _value(conn: Connection, query: str, tenant_id: UUID) -> Any:
-    row = await (await conn.execute(SQL[query], {"tenant_id": tenant_id})).fetchone()
-    return row[0] if row else None
+    return await rows.value(conn, SQL[query], {"tenant_id": tenant_id})
 
 
 async def _pages(run: _Run, conn: Connection | None = None) -> AsyncIterator[list[_Draft]]:
@@ -261,8 +260,7 @@ def _draft(row: dict[str, Any]) -> _Draft:
 
 
 async def _known(conn: Connection, run: _Run, hashes: Sequence[str]) -> set[str]:
-    cursor = await conn.execute(SQL["known_embeddings"], {**run.keys, "hashes": list(hashes)})
-    return {row[0] for row in await cursor.fetchall()}
+    return set(await rows.values(conn, SQL["known_embeddings"], {**run.keys, "hashes": list(hashes)}))
 
 
 # --- embedding ----------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 
 from bot.cli.console import note, progress
+from bot.store import rows
 from bot.store.queries import load
 from bot.store.storage import Storage
 
@@ -25,8 +26,7 @@ async def load_demo_once(app: App, storage: Storage) -> None:
     if not storage.embedded:
         return
     async with await psycopg.AsyncConnection.connect(storage.admin_url, autocommit=True) as conn:
-        row = await (await conn.execute(SQL["needs_demo"])).fetchone()
-        if row != (True,):
+        if not await rows.value(conn, SQL["needs_demo"]):
             return
         if app.embedder is None:
             note("the demo is not loaded: no plugin brings an embedder; `bot tenants add` adds a business of your own")

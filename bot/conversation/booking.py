@@ -40,16 +40,18 @@ class Bookings:
         unit, price = price_booking(booking, found, today=today, language=language)
         reference = booking_reference(session_id, request_id)
         try:
-            id_, created, row = await self._app.ledger.convert(
+            recorded = await self._app.ledger.convert(
                 tenant.tenant_id, session_id, reservation_of(booking, price, reference), channel
             )
         except Conflict as error:
             raise Conflict(CORE.say("converted", language)) from error
-        if created:
+        if recorded.changed:
             text = booked_text(booking, unit, price, reference, language)
             await self._confirm(tenant, session_id, channel, text)
-            self._app.turns.converted(Conversion(tenant, session_id, id_, row, channel))
-        return row
+            self._app.turns.converted(
+                Conversion(tenant, session_id, recorded.reservation_id, recorded.reservation, channel)
+            )
+        return recorded.reservation
 
     async def report(self, tenant: Tenant, session_id: UUID, reservation: JSON) -> tuple[JSON, bool]:
         """A reservation made elsewhere belongs to this session: (its row, whether it is new).
@@ -57,10 +59,12 @@ class Bookings:
         Raises:
             NotFound, Conflict: as Ledger.convert.
         """
-        id_, created, row = await self._app.ledger.convert(tenant.tenant_id, session_id, reservation, None)
-        if created:
-            self._app.turns.converted(Conversion(tenant, session_id, id_, row, None))
-        return row, created
+        recorded = await self._app.ledger.convert(tenant.tenant_id, session_id, reservation, None)
+        if recorded.changed:
+            self._app.turns.converted(
+                Conversion(tenant, session_id, recorded.reservation_id, recorded.reservation, None)
+            )
+        return recorded.reservation, recorded.changed
 
     async def cancel(self, tenant: Tenant, external_reference: str) -> JSON:
         """A reservation came to nothing: its row. Repeating is harmless.
@@ -68,10 +72,10 @@ class Bookings:
         Raises:
             NotFound: no such reservation.
         """
-        row, changed = await self._app.ledger.cancel(tenant.tenant_id, external_reference)
-        if changed:
+        recorded = await self._app.ledger.cancel(tenant.tenant_id, external_reference)
+        if recorded.changed:
             self._app.poster.wake()
-        return row
+        return recorded.reservation
 
     async def _confirm(self, tenant: Tenant, session_id: UUID, channel: str, text: str) -> None:
         outbox = channel in self._app.outbox

@@ -17,10 +17,11 @@ from bot.conversation.composing import Composer, Composition, Fenced
 from bot.conversation.turn import GuestMessage, Turn, local_now
 from bot.errors import Conflict, NotFound, StoreUnavailable
 from bot.hooks import Hooks
-from bot.ledger.ledger import Claim, Committed, Ledger, TurnCommit
+from bot.ledger.ledger import Ledger
 from bot.ledger.links import normalised
 from bot.ledger.sessions import cookie_id
 from bot.ledger.tenants import Tenants
+from bot.ledger.values import Claim, Committed, TurnCommit
 from bot.metrics import ABANDONED, CONVERSIONS, MESSAGES, TURN_SECONDS, TURNS, TURNS_RUNNING
 from bot.news.followers import Hub, SpeakerChanged, Typing
 from bot.offers import wire
@@ -116,7 +117,7 @@ class Turns:
             return None
         whose = (message.tenant_id, message.channel, message.channel_user_id, cookie)
         opened = await self._ledger.open_session(*whose, None, Attribution(), create=False)
-        return opened[0] if opened else None
+        return opened.session_id if opened else None
 
     @property
     def running(self) -> int:

@@ -68,7 +68,7 @@ async def _tenant(conn: Connection) -> tuple[Tenant, bool]:
         row = await cursor.fetchone()
         created = row is None
         if row is None:
-            await cursor.execute(TENANTS["add_tenant"], (given["slug"], given["name"], Jsonb(given["settings"])))
+            await cursor.execute(TENANTS["add_tenant"], {**given, "settings": Jsonb(given["settings"])})
             row = await cursor.fetchone()
     assert row is not None  # noqa: S101  # INSERT … RETURNING
     return from_row(row["tenant_id"], row["slug"], row["name"], row["settings"]), created
@@ -78,6 +78,6 @@ async def _enter(conn: Connection, tenant: Tenant) -> None:
     """The tenant's scope until the transaction ends."""
     await conn.execute("SET LOCAL ROLE lobby_system")
     await conn.execute(
-        "SELECT set_config('app.tenant_id', %s, true), set_config('app.scope', 'tenant', true)",
-        (str(tenant.tenant_id),),
+        "SELECT set_config('app.tenant_id', %(tenant_id)s, true), set_config('app.scope', 'tenant', true)",
+        {"tenant_id": str(tenant.tenant_id)},
     )

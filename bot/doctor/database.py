@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import psycopg
+from psycopg.rows import class_row, scalar_row
 
 from bot.doctor.finding import Finding
 from bot.errors import EarlierDatabase, StoreUnavailable
@@ -22,6 +24,7 @@ ADMIN_ADVICE = "set BOT_DATABASE__ADMIN_URL for this command, where an administr
 SQL = load("doctor")
 
 Connection = psycopg.Connection[Any]
+Row = TypeVar("Row")
 
 
 def examine(storage: Storage, models: Sequence[str]) -> Iterator[Finding]:
@@ -56,9 +59,10 @@ def examine(storage: Storage, models: Sequence[str]) -> Iterator[Finding]:
 
 
 def _server(conn: Connection) -> Iterator[Finding]:
-    number, version, vector = _row(conn, "server")
-    ok = number >= MIN_SERVER
-    yield Finding("server version", ok, version, "" if ok else "PostgreSQL 15 or newer is needed")
+    server = _one(conn, _Server, "server")
+    vector = server.vector
+    ok = server.number >= MIN_SERVER
+    yield Finding("server version", ok, server.version, "" if ok else "PostgreSQL 15 or newer is needed")
     if vector is None:
         yield Finding("pgvector", False, "not installed", "install pgvector 0.8 or newer, then `bot db migrate`")
         return
@@ -88,7 +92,7 @@ def _bot_role(storage: Storage) -> Finding:
     try:
         with closing(psycopg.connect(storage.url, autocommit=True, connect_timeout=10)) as conn:
             conn.execute("SET ROLE lobby_bot")
-            (is_superuser,) = _row(conn, "current_role_is_superuser")
+            is_superuser = _value(conn, "current_role_is_superuser")
             user = conn.info.user
     except psycopg.Error as error:
         advice = "ALTER ROLE lobby_bot LOGIN PASSWORD '…' and name it in DATABASE_URL, or GRANT lobby_bot to its role"
@@ -109,26 +113,29 @@ def _schema(storage: Storage) -> Finding:
 
 
 def _jobs(conn: Connection) -> Iterator[Finding]:
-    (failed,) = _row(conn, "failed_jobs")
+    failed = _value(conn, "failed_jobs")
     advice = "see the log of the node that ran them, and `bot cleanup`" if failed else ""
     yield Finding("scheduled work", not failed, f"{failed} failed in the last week", advice)
 
 
 def _tenants(conn: Connection, models: Sequence[str]) -> Iterator[Finding]:
-    tenants = conn.execute(SQL["tenants"]).fetchall()
+    with conn.cursor(row_factory=class_row(_Tenant)) as cursor:
+        tenants = cursor.execute(SQL["tenants"]).fetchall()
     advice = (
         "" if tenants else "`bot tenants add SLUG --name …`; the first `bot run` on the embedded server loads a demo"
     )
-    yield Finding("tenants", bool(tenants), ", ".join(row[0] for row in tenants) or "none", advice)
-    for slug, tenant_model, live, without, other in tenants:
-        yield _embeddings(slug, tenant_model, live, without + other, models)
-    (missing,) = _row(conn, "missing_indexes")
+    yield Finding("tenants", bool(tenants), ", ".join(tenant.slug for tenant in tenants) or "none", advice)
+    for tenant in tenants:
+        yield _embeddings(tenant, models)
+    missing = _value(conn, "missing_indexes")
     yield Finding("vector indexes", not missing, f"{missing} missing", "run `bot db index`" if missing else "")
 
 
-def _embeddings(slug: str, tenant_model: str | None, live: int, not_searchable: int, models: Sequence[str]) -> Finding:
+def _embeddings(tenant: _Tenant, models: Sequence[str]) -> Finding:
+    slug, live, tenant_model = tenant.slug, tenant.live, tenant.embedding_model
     name = f"units of {slug}"
     publish = f"run `bot units publish --tenant {slug}`"
+    not_searchable = tenant.without_vector + tenant.other_model
     if live == 0:
         return Finding(name, None, "no live units", f"`bot units import FILE --tenant {slug}`, then publish")
     if not_searchable:
@@ -142,21 +149,22 @@ def _embeddings(slug: str, tenant_model: str | None, live: int, not_searchable: 
 
 
 def _conversations(conn: Connection) -> Iterator[Finding]:
-    expired, overdue = _row(conn, "expired_sessions")
-    advice = "run `bot cleanup`; is a node with [jobs] enabled running at 03:00 UTC?" if overdue else ""
-    yield Finding("expired sessions", not overdue, f"{expired} wait for the cleanup, {overdue} overdue", advice)
-    (unanswered,) = _row(conn, "unanswered")
+    sessions = _one(conn, _Expired, "expired_sessions")
+    advice = "run `bot cleanup`; is a node with [jobs] enabled running at 03:00 UTC?" if sessions.overdue else ""
+    detail = f"{sessions.expired} wait for the cleanup, {sessions.overdue} overdue"
+    yield Finding("expired sessions", not sessions.overdue, detail, advice)
+    unanswered = _value(conn, "unanswered")
     advice = "is a node running? `bot run` answers them" if unanswered else ""
     yield Finding("unanswered messages", not unanswered, f"{unanswered} conversations wait", advice)
-    waiting, failed = _row(conn, "undelivered")
-    advice = "is a node with their channel running? Its log says why sending fails" if waiting else ""
-    detail = f"{waiting} wait for more than 10 minutes, {failed} given up in the last day"
-    yield Finding("undelivered replies", not waiting, detail, advice)
-    waiting, failed = _row(conn, "unposted")
-    advice = "is Slack on? Its log says why posting fails; `bot tenants set SLUG` shows the rooms" if waiting else ""
-    detail = f"{waiting} wait for more than 10 minutes, {failed} given up in the last day"
-    yield Finding("alerts and copies", not waiting, detail, advice)
-    (ratio,) = _row(conn, "index_usage")
+    yield _outbox(
+        conn, "undelivered", "undelivered replies",
+        "is a node with their channel running? Its log says why sending fails",
+    )  # fmt: skip
+    yield _outbox(
+        conn, "unposted", "alerts and copies",
+        "is Slack on? Its log says why posting fails; `bot tenants set SLUG` shows the rooms",
+    )  # fmt: skip
+    ratio = _value(conn, "index_usage")
     if ratio is None:
         yield Finding("index usage", None, "too little data to tell")
     else:
@@ -164,7 +172,50 @@ def _conversations(conn: Connection) -> Iterator[Finding]:
         yield Finding("index usage", ratio > INDEX_USAGE, f"{ratio:.0%} of scans", advice)
 
 
-def _row(conn: Connection, query: str) -> tuple[Any, ...]:
-    row: tuple[Any, ...] | None = conn.execute(SQL[query]).fetchone()
+def _outbox(conn: Connection, query: str, name: str, advice: str) -> Finding:
+    outbox = _one(conn, _Outbox, query)
+    detail = f"{outbox.waiting} wait for more than 10 minutes, {outbox.failed} given up in the last day"
+    return Finding(name, not outbox.waiting, detail, advice if outbox.waiting else "")
+
+
+# --- rows -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Server:
+    number: int
+    version: str
+    vector: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Tenant:
+    slug: str
+    embedding_model: str | None
+    live: int
+    without_vector: int
+    other_model: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Expired:
+    expired: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Outbox:
+    waiting: int
+    failed: int
+
+
+def _one(conn: Connection, kind: type[Row], query: str) -> Row:
+    with conn.cursor(row_factory=class_row(kind)) as cursor:
+        row = cursor.execute(SQL[query]).fetchone()
     assert row is not None  # noqa: S101  # each is an aggregate or a single row
     return row
+
+
+def _value(conn: Connection, query: str) -> Any:
+    with conn.cursor(row_factory=scalar_row) as cursor:
+        return cursor.execute(SQL[query]).fetchone()

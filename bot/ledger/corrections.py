@@ -9,6 +9,7 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
+from bot.store import rows
 from bot.store.database import Database
 from bot.store.queries import load
 
@@ -26,24 +27,39 @@ class Check:
     session_id: UUID | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    created_at: datetime
+    session_id: UUID
+    sentence: str
+    instead: str
+    reasons: list[str]
+
+    def check(self) -> Check:
+        return Check(self.sentence, self.instead, tuple(self.reasons), self.created_at, self.session_id)
+
+
 class Checks:
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def record(self, tenant_id: UUID, session_id: UUID, checks: Sequence[Check]) -> None:
         """Add them; they go with the session."""
-        rows = [{name: value for name, value in asdict(check).items() if value is not None} for check in checks]
+        checked = [{name: value for name, value in asdict(check).items() if value is not None} for check in checks]
         async with self._database.visitor(tenant_id, session_id) as conn:
-            await conn.execute(SQL["record_checks"], (tenant_id, session_id, Jsonb(rows)))
+            params = {"tenant_id": tenant_id, "session_id": session_id, "checks": Jsonb(checked)}
+            await conn.execute(SQL["record_checks"], params)
 
     async def of_session(self, tenant_id: UUID, session_id: UUID) -> list[Check]:
         """A conversation's, oldest first."""
         async with self._database.tenant(tenant_id) as conn:
-            rows = await (await conn.execute(SQL["session_checks"], (tenant_id, session_id))).fetchall()
-        return [Check(row[2], row[3], tuple(row[4]), row[0], row[1]) for row in rows]
+            params = {"tenant_id": tenant_id, "session_id": session_id}
+            found = await rows.every(conn, _Row, SQL["session_checks"], params)
+        return [row.check() for row in found]
 
     async def latest(self, tenant_id: UUID, days: int, count: int) -> list[Check]:
         """A tenant's newest, newest first."""
         async with self._database.tenant(tenant_id) as conn:
-            rows = await (await conn.execute(SQL["latest_checks"], (tenant_id, days, count))).fetchall()
-        return [Check(row[2], row[3], tuple(row[4]), row[0], row[1]) for row in rows]
+            params = {"tenant_id": tenant_id, "days": days, "count": count}
+            found = await rows.every(conn, _Row, SQL["latest_checks"], params)
+        return [row.check() for row in found]

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
 from bot.errors import NotFound
+from bot.store import rows
 from bot.store.database import Connection, Database
 from bot.store.queries import load
 
@@ -103,6 +104,33 @@ class Verification:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """One of the roll-up's; what was not asked for is None."""
+
+    day: date | None
+    channel: str | None
+    source: str | None
+    campaign: str | None
+    stage: str
+    currency: str
+    count: int
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class _Tenant:
+    tenant_id: UUID
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Sizes:
+    events: int
+    waiting: int
+    numbers: int
+
+
 class Funnel:
     def __init__(self, database: Database) -> None:
         self.database = database
@@ -111,8 +139,7 @@ class Funnel:
         """Count the events that are not counted yet; returns how many. `anew`: begin again from the first."""
         async with self.database.tenant(ALL_TENANTS) as conn:
             await _without_limit(conn)
-            row = await (await conn.execute(SQL["roll_up"], (anew,))).fetchone()
-        return int(row[0]) if row else 0
+            return int(await rows.value(conn, SQL["roll_up"], {"anew": anew}))
 
     async def today(self, tenant_id: UUID) -> date:
         """The day that it is now for the tenant.
@@ -122,10 +149,10 @@ class Funnel:
         """
         await self.roll_up()  # which takes new tenants up
         async with self.database.tenant(tenant_id) as conn:
-            row = await (await conn.execute(SQL["today"], (tenant_id,))).fetchone()
-        if row is None:
+            today: date | None = await rows.value(conn, SQL["today"], {"tenant_id": tenant_id})
+        if today is None:
             raise NotFound("There is no tenant with that id.", "unknown_tenant")
-        return date.fromisoformat(str(row[0]))
+        return today
 
     async def day(self, tenant_id: UUID, day: date, *, by: By = "channel", touch: Touch = "last") -> list[Row]:
         """One day's funnel up to this moment; no rows when nothing happened."""
@@ -141,22 +168,22 @@ class Funnel:
         await self.roll_up()
         asked = {"tenant_id": tenant_id, "first": first, "last": last, "by": by, "touch": touch}
         async with self.database.tenant(tenant_id) as conn:
-            found = await (await conn.execute(SQL["counts"], asked)).fetchall()
-        rows = _rows(found)
+            found = await rows.every(conn, _Number, SQL["counts"], asked)
+        lines = _lines(found)
         if by == "day":
-            days = {row.day: row for row in rows}
+            days = {row.day: row for row in lines}
             every = (first + timedelta(days=n) for n in range((last - first).days + 1))
             return [days.get(day) or Row(_nothing(), day=day) for day in every]
-        return sorted(rows, key=lambda row: [-row.counts[stage] for stage in STAGES])
+        return sorted(lines, key=lambda row: [-row.counts[stage] for stage in STAGES])
 
     async def verify(self) -> Verification:
         """Count every tenant's log of events again and compare; the roll-up is brought up to date first."""
         await self.roll_up()
         found = Verification()
-        for tenant_id, slug in await self.database.rows(SQL["tenants"]):
-            async with self.database.tenant(tenant_id) as conn:
+        for tenant in await self.database.every(_Tenant, SQL["tenants"]):
+            async with self.database.tenant(tenant.tenant_id) as conn:
                 await _without_limit(conn)
-                found += await _verified(conn, tenant_id, slug)
+                found += await _verified(conn, tenant)
         return found
 
 
@@ -177,35 +204,31 @@ async def _without_limit(conn: Connection) -> None:
     await conn.execute("SET LOCAL statement_timeout = 0")
 
 
-async def _verified(conn: Connection, tenant_id: UUID, slug: str) -> Verification:
-    named = {"tenant_id": tenant_id}
-    differences = await (await conn.execute(SQL["differences"], named)).fetchall()
-    sizes = await (await conn.execute(SQL["sizes"], named)).fetchone()
-    sessions = await (await conn.execute(SQL["sessions_unopened"], (tenant_id,))).fetchall()
-    reservations = await (await conn.execute(SQL["reservations_unmatched"], named)).fetchall()
-    events, waiting, numbers = sizes or (0, 0, 0)
-    return Verification(
-        1,
-        events,
-        waiting,
-        numbers,
-        tuple(Difference(slug, *row) for row in differences),
-        tuple(Mismatch(slug, "session", str(row[0])) for row in sessions)
-        + tuple(Mismatch(slug, "reservation", row[0]) for row in reservations),
+async def _verified(conn: Connection, tenant: _Tenant) -> Verification:
+    named = {"tenant_id": tenant.tenant_id, "tenant": tenant.slug}
+    differences = await rows.every(conn, Difference, SQL["differences"], named)
+    sizes = await rows.one(conn, _Sizes, SQL["sizes"], named) or _Sizes(0, 0, 0)
+    sessions = await rows.values(conn, SQL["sessions_unopened"], named)
+    reservations = await rows.values(conn, SQL["reservations_unmatched"], named)
+    mismatches = (
+        *(Mismatch(tenant.slug, "session", str(id_)) for id_ in sessions),
+        *(Mismatch(tenant.slug, "reservation", id_) for id_ in reservations),
     )
+    return Verification(1, sizes.events, sizes.waiting, sizes.numbers, tuple(differences), mismatches)
 
 
 def _nothing() -> dict[str, int]:
     return dict.fromkeys((*STAGES, *BESIDE), 0)
 
 
-def _rows(found: Iterable[tuple[Any, ...]]) -> list[Row]:
+def _lines(found: Iterable[_Number]) -> list[Row]:
     """Lines out of single numbers: those of one day, channel or campaign belong together."""
     lines: dict[tuple[date | None, str | None, str | None, str | None], tuple[dict[str, int], dict[str, Decimal]]] = {}
-    for *line, stage, currency, count, amount in found:
-        counts, amounts = lines.setdefault(tuple(line), (_nothing(), {}))
-        counts[stage] += count
-        if currency:
-            sign = -1 if stage == "cancellation" else 1
-            amounts[currency] = amounts.get(currency, Decimal()) + sign * amount
-    return [Row(counts, amounts, *line) for line, (counts, amounts) in lines.items()]
+    for number in found:
+        about = (number.day, number.channel, number.source, number.campaign)
+        counts, amounts = lines.setdefault(about, (_nothing(), {}))
+        counts[number.stage] += number.count
+        if number.currency:
+            sign = -1 if number.stage == "cancellation" else 1
+            amounts[number.currency] = amounts.get(number.currency, Decimal()) + sign * number.amount
+    return [Row(counts, amounts, *about) for about, (counts, amounts) in lines.items()]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from bot.ledger.ledger import explained
+from bot.ledger.errors import explained
 from bot.store.database import Database
 from bot.store.queries import load
 
@@ -44,18 +44,18 @@ class Links:
         """
         code = _new_code()
         with explained():
-            row = await self._database.row(SQL["create_link_code"], (tenant_id, session_id, code, CODE_LIFE))
-        assert row is not None  # noqa: S101  # the function returns a value or raises
-        return LinkCode(code, row[0])
+            params = {"tenant_id": tenant_id, "session_id": session_id, "code": code, "life": CODE_LIFE}
+            return LinkCode(code, await self._database.value(SQL["create_link_code"], params))
 
     async def linked(self, tenant_id: UUID, session_id: UUID) -> list[str]:
         """The channels that have joined the session."""
-        return [row[0] for row in await self._database.rows(SQL["linked_channels"], (tenant_id, session_id))]
+        params = {"tenant_id": tenant_id, "session_id": session_id}
+        return await self._database.values(SQL["linked_channels"], params)
 
     async def unlink(self, tenant_id: UUID, session_id: UUID) -> int:
         """Every channel that has joined returns to where it was; how many there were."""
-        row = await self._database.row(SQL["unlink_session"], (tenant_id, session_id))
-        count = row[0] if row else 0
+        params = {"tenant_id": tenant_id, "session_id": session_id}
+        count = int(await self._database.value(SQL["unlink_session"], params))
         if count:
             self._changed(session_id)
         return count

@@ -25,7 +25,7 @@ class Privacy:
         opened = await self._app.ledger.open_session(
             tenant_id, channel, channel_user_id, cookie, None, Attribution(), create=False
         )
-        record = await self._app.ledger.session(tenant_id, opened[0]) if opened else None
+        record = await self._app.ledger.session(tenant_id, opened.session_id) if opened else None
         if record is None:
             return {}
         messages = await self._app.ledger.messages_after(tenant_id, record.session_id, 0)
@@ -47,5 +47,6 @@ class Privacy:
 
         Returns a receipt; None: nothing was kept.
         """
-        row = await self._app.database.row(SQL["erase_guest"], (tenant_id, channel, channel_user_id))
-        return f"LB-E-{uuid4().hex[:8].upper()}" if row and row[0] else None
+        params = {"tenant_id": tenant_id, "channel": channel, "channel_user_id": channel_user_id}
+        erased = await self._app.database.value(SQL["erase_guest"], params)
+        return f"LB-E-{uuid4().hex[:8].upper()}" if erased else None

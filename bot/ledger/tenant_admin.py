@@ -107,7 +107,7 @@ def add(conn: Connection, slug: str, name: str, settings: JSON) -> JSON:
     """
     kept = _checked(settings)
     try:
-        row = conn.execute(SQL["add_tenant"], (slug, name, Jsonb(kept))).fetchone()
+        row = conn.execute(SQL["add_tenant"], {"slug": slug, "name": name, "settings": Jsonb(kept)}).fetchone()
     except psycopg.errors.UniqueViolation as error:
         raise Conflict(f"there is a tenant {slug} already; `bot tenants set {slug} …` changes it") from error
     except psycopg.errors.CheckViolation as error:
@@ -126,9 +126,10 @@ def change(conn: Connection, slug: str, settings: JSON, *, name: str | None = No
     Raises:
         NotFound: no such tenant. ConfigError: a setting is wrong.
     """
-    row = _one(conn.execute(SQL["tenant_for_update"], (slug,)).fetchone(), slug)
+    row = _one(conn.execute(SQL["tenant_for_update"], {"slug": slug}).fetchone(), slug)
     kept = _checked(_merged(row["settings"], settings))
-    return _one(conn.execute(SQL["change_tenant"], (Jsonb(kept), name, active, slug)).fetchone(), slug)
+    params = {"settings": Jsonb(kept), "name": name, "active": active, "slug": slug}
+    return _one(conn.execute(SQL["change_tenant"], params).fetchone(), slug)
 
 
 def renew_secret(conn: Connection, slug: str) -> str:
@@ -138,7 +139,7 @@ def renew_secret(conn: Connection, slug: str) -> str:
         NotFound: no such tenant.
     """
     secret = secrets.token_urlsafe(32)
-    _one(conn.execute(SQL["renew_webhook_secret"], (secret, slug)).fetchone(), slug)
+    _one(conn.execute(SQL["renew_webhook_secret"], {"secret": secret, "slug": slug}).fetchone(), slug)
     return secret
 
 

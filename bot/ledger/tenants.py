@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -19,6 +20,15 @@ MAX_CACHED = 10_000
 DIGEST_CHARS = 12
 
 SQL = load("ledger")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    tenant_id: UUID
+    slug: str
+    name: str
+    settings: JSON
+    embedding_model: str | None
 
 
 class Tenants:
@@ -46,8 +56,8 @@ class Tenants:
     async def _read(self, key: str) -> Tenant | None:
         if "\0" in key or len(key) > 100:
             return None
-        row = await self._database.row(SQL["find_tenant"], (key,))
-        return from_row(*row[:5]) if row else None
+        row = await self._database.one(_Row, SQL["find_tenant"], {"key": key})
+        return from_row(row.tenant_id, row.slug, row.name, row.settings, row.embedding_model) if row else None
 
 
 def from_row(tenant_id: UUID, slug: str, name: str, settings: JSON, embedding_model: str | None = None) -> Tenant:

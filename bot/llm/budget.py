@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID, uuid4
 
@@ -23,6 +24,12 @@ _EXHAUSTED = {
 }
 
 SQL = load("usage")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reserved:
+    usage_id: UUID | None
+    refused: str | None  # the limit in the way
 
 
 class Budget:
@@ -50,15 +57,15 @@ class Budget:
             "day": None if is_outside else self._settings.day_tokens,
         }
         try:
-            row = await self._database.row(SQL["reserve_tokens"], values)
+            reserved = await self._database.one(_Reserved, SQL["reserve_tokens"], values)
         except StoreUnavailable as error:
             if isinstance(error.__cause__, psycopg.errors.LockNotAvailable):
                 raise BudgetExhausted("the budget is being counted elsewhere for too long") from error
             raise
-        assert row is not None  # noqa: S101  # the function returns one
-        if row[1] is not None:
-            raise BudgetExhausted(_EXHAUSTED[row[1]])
-        return UUID(str(row[0]))
+        assert reserved is not None  # noqa: S101  # the function returns one
+        if reserved.usage_id is None:
+            raise BudgetExhausted(_EXHAUSTED[reserved.refused or "day"])
+        return reserved.usage_id
 
     async def settle(self, payer: Payer, usage_id: UUID, model: str, usage: Usage | None) -> None:
         """Replace the reservation by what was used (None: nothing was). Only the first time counts."""
@@ -71,7 +78,7 @@ class Budget:
             "output_tokens": min(max(used.output_tokens, 0), MAX_TOKENS),
             "cost": self.cost(model, used),
         }
-        await self._database.row(SQL["settle_tokens"], values)
+        await self._database.value(SQL["settle_tokens"], values)
 
     def cost(self, model: str, usage: Usage) -> Decimal | None:
         """US dollars; None: the model has no price in the settings, and it was used."""

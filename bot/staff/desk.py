@@ -7,19 +7,33 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Coroutine
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
 from bot.errors import Conflict, NotFound
-from bot.ledger.ledger import explained, message_from
+from bot.ledger.errors import explained
+from bot.ledger.rows import MessageRow
 from bot.news.followers import SpeakerChanged
 from bot.offers import wire
+from bot.staff.rows import (
+    FoundRow,
+    HandedBack,
+    ReleasedRow,
+    RemindedRow,
+    ReplyRow,
+    RevisedRow,
+    Status,
+    TakenOver,
+    released_row,
+)
 from bot.staff.values import Found, HandBack, Hold, PostRef, Revision, Staff, StaffReply, hold_from
+from bot.store import rows
 from bot.store.queries import load
-from bot.types import JSON, Content, Guest, LedgerMessage, Tenant
+from bot.types import JSON, Content, LedgerMessage, Tenant
 from bot.words.phrases import for_guests
 
 if TYPE_CHECKING:
@@ -32,6 +46,7 @@ RELEASE_BATCH = 100
 
 log = logging.getLogger(__name__)
 
+Row = TypeVar("Row")
 ReplySent = Callable[[StaffReply], Coroutine[Any, Any, None]]
 
 
@@ -49,13 +64,17 @@ class Desk:
         Raises:
             NotFound: no such session. Conflict: somebody else holds it; the message names them.
         """
-        row = await self._row("take_over", (tenant_id, session_id, _staff_json(staff), post_id, self._outboxes))
-        outcome, hold, changed = row
-        if outcome == "gone":
+        params = {
+            "tenant_id": tenant_id, "session_id": session_id, "staff": _staff_json(staff), "post_id": post_id,
+            "outboxes": self._outboxes,
+        }  # fmt: skip
+        row = await self._one(TakenOver, "take_over", params)
+        hold = row.hold or {}
+        if row.outcome == "gone":
             raise NotFound("This conversation is not kept any more.")
-        if outcome == "held":
-            raise Conflict(f"{(hold or {}).get('name') or 'Somebody else'} has this conversation already.")
-        if changed:
+        if row.outcome == "held":
+            raise Conflict(f"{hold.get('name') or 'Somebody else'} has this conversation already.")
+        if row.changed:
             self._app.speaker_changed(session_id, SpeakerChanged("staff", staff.name))
             log.info("taken over", extra={"session_id": str(session_id)})
         return hold_from(tenant_id, session_id, hold)
@@ -67,22 +86,25 @@ class Desk:
             NotFound: no such session.
         """
         with explained():
-            row = await self._row("hand_back", (tenant_id, session_id, _staff_json(staff), self._outboxes))
-        changed, held, messages, intent, released = row
-        if not changed:
+            params = {
+                "tenant_id": tenant_id, "session_id": session_id, "staff": _staff_json(staff),
+                "outboxes": self._outboxes,
+            }  # fmt: skip
+            row = await self._one(HandedBack, "hand_back", params)
+        if not row.changed:
             return HandBack(False)
-        for item in released:
-            await self._released(_released_row(item))
+        for item in row.released:
+            await self._released(released_row(item))
         self._app.speaker_changed(session_id, SpeakerChanged("bot"))
-        hold = hold_from(tenant_id, session_id, held)
+        hold = hold_from(tenant_id, session_id, row.hold or {})
         seconds = (datetime.now(UTC) - hold.since).total_seconds()
-        return HandBack(True, hold.staff, messages, seconds, wire.read_intent(intent))
+        return HandBack(True, hold.staff, row.messages, seconds, wire.read_intent(row.intent))
 
     async def hold(self, tenant_id: UUID, session_id: UUID) -> Hold | None:
         """Who holds the session; None: the bot speaks."""
         async with self._database.tenant(tenant_id) as conn:
-            row = await (await conn.execute(SQL["hold"], (session_id,))).fetchone()
-        return hold_from(tenant_id, session_id, row[0]) if row else None
+            hold: JSON | None = await rows.value(conn, SQL["hold"], {"session_id": session_id})
+        return hold_from(tenant_id, session_id, hold) if hold else None
 
     async def set_live(self, tenant_id: UUID, session_id: UUID, live: bool, staff: Staff) -> Hold:
         """Switch live mode of the thread.
@@ -90,7 +112,8 @@ class Desk:
         Raises:
             Conflict: this member of staff does not hold the session.
         """
-        (hold,) = await self._row("set_live", (tenant_id, session_id, staff.id, live))
+        params = {"tenant_id": tenant_id, "session_id": session_id, "staff_id": staff.id, "live": live}
+        hold: JSON | None = await self._database.value(SQL["set_live"], params)
         if hold is None:
             raise Conflict("Take the conversation over first.")
         return hold_from(tenant_id, session_id, hold)
@@ -105,42 +128,45 @@ class Desk:
         Raises:
             Conflict: this member of staff does not hold the session.
         """
-        params = (tenant_id, session_id, source, _staff_json(staff), text, timedelta(seconds=undo_s))
-        row = await self._database.row(SQL["queue_reply"], params)
+        params = {
+            "tenant_id": tenant_id, "session_id": session_id, "source": source, "staff": _staff_json(staff),
+            "content": text, "undo": timedelta(seconds=undo_s),
+        }  # fmt: skip
+        row = await self._database.one(ReplyRow, SQL["queue_reply"], params)
         if row is None:
             raise Conflict("Take the conversation over first.")
-        return _reply(row)
+        return row.reply()
 
     async def undo(self, tenant_id: UUID, reply_id: UUID) -> bool:
         """Take a waiting reply back; False: it is too late."""
-        (undone,) = await self._row("undo_reply", (tenant_id, reply_id))
-        return bool(undone)
+        params = {"tenant_id": tenant_id, "reply_id": reply_id}
+        return bool(await self._database.value(SQL["undo_reply"], params))
 
     async def revise(self, tenant_id: UUID, source: str, text: str | None) -> Revision:
         """The message behind a reply was edited, or deleted (None). What was never a reply stays unknown."""
-        row = await self._row("revise_reply", (tenant_id, source, text, self._outboxes))
-        outcome, session_id, seq, message_id, created_at, channel, payload = row
-        if seq is not None:
+        params = {"tenant_id": tenant_id, "source": source, "content": text, "outboxes": self._outboxes}
+        row = await self._one(RevisedRow, "revise_reply", params)
+        if row.seq is not None:
             self._announce(
                 LedgerMessage(
-                    session_id,
-                    seq,
-                    str(message_id),
+                    row.session_id,
+                    row.seq,
+                    str(row.message_id),
                     "staff",
                     text or "",
-                    channel,
-                    created_at,
-                    wire.read_content(payload),
+                    row.channel,
+                    row.created_at,
+                    wire.read_content(row.payload),
                 )
             )
-        result: Revision = outcome
-        return result
+        return row.outcome
 
     async def reply_by_source(self, tenant_id: UUID, source: str) -> StaffReply | None:
         """The reply behind a platform's message."""
         async with self._database.tenant(tenant_id) as conn:
-            row = await (await conn.execute(SQL["reply_by_source"], (tenant_id, source))).fetchone()
-        return _reply(row) if row else None
+            params = {"tenant_id": tenant_id, "source": source}
+            row = await rows.one(conn, ReplyRow, SQL["reply_by_source"], params)
+        return row.reply() if row else None
 
     def on_reply_sent(self, callback: ReplySent) -> None:
         """`callback` is told of every reply that this node has sent on its way."""
@@ -148,7 +174,8 @@ class Desk:
 
     async def release(self) -> None:
         """Send replies whose undo window is over (every node's sweep)."""
-        for row in await self._database.rows(SQL["release_replies"], (self._outboxes, RELEASE_BATCH)):
+        params = {"outboxes": self._outboxes, "limit": RELEASE_BATCH}
+        for row in await self._database.every(ReleasedRow, SQL["release_replies"], params):
             await self._released(row)
 
     async def remind(self) -> None:
@@ -158,12 +185,21 @@ class Desk:
         suggestions = {
             language: [text, CORE.in_all("wait")[language]] for language, text in CORE.in_all("resume").items()
         }
-        params = (patience, Jsonb(texts), Jsonb(suggestions), self._outboxes, RELEASE_BATCH)
-        for row in await self._database.rows(SQL["remind_waiting"], params):
-            session_id, seq, message_id, text, payload, created_at, channel = row
+        params = {
+            "patience": patience, "texts": Jsonb(texts), "suggestions": Jsonb(suggestions),
+            "outboxes": self._outboxes, "limit": RELEASE_BATCH,
+        }  # fmt: skip
+        for row in await self._database.every(RemindedRow, SQL["remind_waiting"], params):
             self._announce(
                 LedgerMessage(
-                    session_id, seq, str(message_id), "assistant", text, channel, created_at, wire.read_content(payload)
+                    row.session_id,
+                    row.seq,
+                    str(row.message_id),
+                    "assistant",
+                    row.content,
+                    row.channel,
+                    row.created_at,
+                    wire.read_content(row.payload),
                 )
             )
 
@@ -171,28 +207,28 @@ class Desk:
 
     async def post_at(self, channel: str, posted_as: str) -> PostRef | None:
         """The alert behind a platform's message."""
-        row = await self._database.row(SQL["find_alert"], (None, channel, posted_as))
-        return PostRef(*row) if row else None
+        params = {"post_id": None, "channel": channel, "posted_as": posted_as}
+        return await self._database.one(PostRef, SQL["find_alert"], params)
 
     async def post(self, post_id: int) -> PostRef | None:
-        row = await self._database.row(SQL["find_alert"], (post_id, None, None))
-        return PostRef(*row) if row else None
+        params = {"post_id": post_id, "channel": None, "posted_as": None}
+        return await self._database.one(PostRef, SQL["find_alert"], params)
 
     async def tenant_of(self, channel: str, address: str) -> Tenant | None:
         """The tenant whose alerts go to this room; None: none, or several."""
-        (tenant_id,) = await self._row("room_tenant", (f"{channel}:{address}",))
+        tenant_id = await self._database.value(SQL["room_tenant"], {"room": f"{channel}:{address}"})
         return await self._app.tenants.find(tenant_id) if tenant_id else None
 
     async def mark_contacted(self, ref: PostRef, staff: Staff) -> bool:
         """Note who takes care of an alert; False: somebody does already."""
-        (marked,) = await self._row("mark_contacted", (ref.tenant_id, ref.post_id, _staff_json(staff)))
-        return bool(marked)
+        params = {"tenant_id": ref.tenant_id, "post_id": ref.post_id, "staff": _staff_json(staff)}
+        return bool(await self._database.value(SQL["mark_contacted"], params))
 
     async def transcript(self, tenant_id: UUID, session_id: UUID) -> list[LedgerMessage]:
         """The whole conversation, oldest first."""
         async with self._database.tenant(tenant_id) as conn:
-            rows = await (await conn.execute(SQL["transcript"], (session_id,))).fetchall()
-        return [message_from(row) for row in rows]
+            found = await rows.every(conn, MessageRow, SQL["transcript"], {"session_id": session_id})
+        return [row.message() for row in found]
 
     async def find(self, tenant_id: UUID, query: str) -> list[Found]:
         """Sessions by a reservation's reference, its guest's name, e-mail or telephone, or the session's id."""
@@ -200,15 +236,15 @@ class Desk:
         if not words:
             return []
         async with self._database.tenant(tenant_id) as conn:
-            rows = await (await conn.execute(SQL["find"], {"query": words, "limit": FOUND})).fetchall()
-        return [_found(row) for row in rows]
+            found = await rows.every(conn, FoundRow, SQL["find"], {"query": words, "limit": FOUND})
+        return [row.found() for row in found]
 
     async def status(self, tenant_id: UUID) -> JSON:
         """waiting, held, active_today, unsent: counts."""
         async with self._database.tenant(tenant_id) as conn:
-            row = await (await conn.execute(SQL["status"])).fetchone()
+            row = await rows.one(conn, Status, SQL["status"])
         assert row is not None  # noqa: S101  # counts are always one row
-        return dict(zip(("waiting", "held", "active_today", "unsent"), row, strict=True))
+        return asdict(row)
 
     # --------------------------------------------------------------------------------------------------------------
 
@@ -216,20 +252,25 @@ class Desk:
     def _outboxes(self) -> list[str]:
         return list(self._app.outbox)
 
-    async def _row(self, name: str, params: tuple[Any, ...]) -> tuple[Any, ...]:
-        row = await self._database.row(SQL[name], params)
+    async def _one(self, kind: type[Row], name: str, params: dict[str, Any]) -> Row:
+        row = await self._database.one(kind, SQL[name], params)
         assert row is not None  # noqa: S101  # these functions return a row or raise
         return row
 
-    async def _released(self, row: tuple[Any, ...]) -> None:
-        reply_id, tenant_id, session_id, source, staff, text, seq, created_at, channel = row
-        author = Staff(staff.get("name") or "", staff.get("id") or "")
+    async def _released(self, row: ReleasedRow) -> None:
+        sent = row.reply()
         self._announce(
             LedgerMessage(
-                session_id, seq, str(reply_id), "staff", text, channel, created_at, Content(author=author.name)
+                row.session_id,
+                row.seq,
+                str(row.reply_id),
+                "staff",
+                row.content,
+                row.channel,
+                row.created_at,
+                Content(author=sent.staff.name),
             )
         )
-        sent = StaffReply(reply_id, tenant_id, session_id, source, author, text, "sent", created_at, seq)
         for callback in self._sent:
             self._app.turns.spawn(callback(sent))
 
@@ -239,25 +280,3 @@ class Desk:
 
 def _staff_json(staff: Staff) -> Jsonb:
     return Jsonb({"id": staff.id, "name": staff.name})
-
-
-def _reply(row: tuple[Any, ...]) -> StaffReply:
-    reply_id, tenant_id, session_id, source, staff, text, state, due, seq = row
-    return StaffReply(
-        reply_id, tenant_id, session_id, source, Staff(staff.get("name") or "", staff.get("id") or ""), text, state,
-        due, seq,
-    )  # fmt: skip
-
-
-def _released_row(item: JSON) -> tuple[Any, ...]:
-    """A row of release_replies that came as JSON."""
-    return (
-        UUID(item["reply_id"]), UUID(item["tenant_id"]), UUID(item["session_id"]), item["source"], item["staff"],
-        item["content"], item["seq"], datetime.fromisoformat(item["created_at"]), item["channel"],
-    )  # fmt: skip
-
-
-def _found(row: tuple[Any, ...]) -> Found:
-    session_id, channel, last_activity_at, intent, speaker, name, email, phone, reference, alert = row
-    guest = Guest(name, email, phone) if name else None
-    return Found(session_id, channel, last_activity_at, wire.read_intent(intent), speaker, guest, reference, alert)

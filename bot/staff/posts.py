@@ -10,11 +10,12 @@ from uuid import UUID
 
 from bot.catalog.search import units_by_id
 from bot.channel import Outgoing
-from bot.ledger.ledger import message_from
+from bot.ledger.rows import MessageRow
 from bot.ledger.tenants import Tenants
 from bot.offers import wire
 from bot.offers.fitting import stay_price
 from bot.staff.values import Alert, AlertKind, Line, Post
+from bot.store import rows
 from bot.store.database import Connection, Database
 from bot.store.queries import load
 from bot.types import JSON, Content, Guest, Intent, LedgerMessage
@@ -41,6 +42,29 @@ class Claimed:
     lane: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Journey:
+    intent: JSON
+    utm_tracking: JSON
+    language: str | None
+    hold: JSON | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reservation:
+    guest_name: str
+    guest_email: str | None
+    guest_phone: str | None
+    check_in: date
+    check_out: date
+    adults: int
+    children: int
+    total_amount: Decimal | None
+    currency: str | None
+    external_reference: str
+    unit_name: str | None
+
+
 class Posts:
     def __init__(self, database: Database, tenants: Tenants) -> None:
         self._database = database
@@ -48,12 +72,16 @@ class Posts:
 
     async def claim(self, channels: list[str], hold: timedelta, limit: int) -> list[Claimed]:
         """The next post of each lane that is due."""
-        return [Claimed(*row) for row in await self._database.rows(SQL["claim_posts"], (channels, hold, limit))]
+        params = {"channels": channels, "hold": hold, "limit": limit}
+        return await self._database.every(Claimed, SQL["claim_posts"], params)
 
     async def settle(self, claimed: Claimed, state: str, posted_as: str | None, retry: timedelta) -> None:
         """Record what became of a claimed post: sent, failed, or pending again."""
-        params = (claimed.tenant_id, claimed.post_id, claimed.attempt, state, posted_as, retry)
-        await self._database.row(SQL["settle_post"], params)
+        params = {
+            "tenant_id": claimed.tenant_id, "post_id": claimed.post_id, "attempt": claimed.attempt, "state": state,
+            "posted_as": posted_as, "retry": retry,
+        }  # fmt: skip
+        await self._database.value(SQL["settle_post"], params)
 
     async def for_staff(self, claimed: Claimed) -> Post | None:
         """An alert or a thread's line, with all that it shows; None: there is nothing left to show."""
@@ -70,8 +98,8 @@ class Posts:
     async def alert(self, post_id: int, tenant_id: UUID) -> Alert | None:
         """An alert as it is now, to be shown again."""
         async with self._database.tenant(tenant_id) as conn:
-            row = await (await conn.execute(SQL["alert_post"], (post_id,))).fetchone()
-            return await self._alert(conn, Claimed(*row)) if row else None
+            claimed = await rows.one(conn, Claimed, SQL["alert_post"], {"post_id": post_id})
+            return await self._alert(conn, claimed) if claimed else None
 
     async def for_guest(self, claimed: Claimed) -> Outgoing | None:
         """A copy or a notice on its way to a channel user; None: the session is gone."""
@@ -84,10 +112,10 @@ class Posts:
             )  # fmt: skip
             return Outgoing(claimed.tenant_id, claimed.address, message, claimed.attempt)
         async with self._database.visitor(claimed.tenant_id, claimed.session_id) as conn:
-            row = await (await conn.execute(SQL["message"], (claimed.session_id, claimed.seq))).fetchone()
+            row = await rows.one(conn, MessageRow, SQL["message"], _where(claimed))
         if row is None:
             return None
-        message = message_from(row)
+        message = row.message()
         revises = await self._delivered_as(message, claimed)
         return Outgoing(claimed.tenant_id, claimed.address, message, claimed.attempt, revises)
 
@@ -96,9 +124,12 @@ class Posts:
         edits = message.content.edits
         if edits is None:
             return None
-        params = (claimed.tenant_id, message.session_id, edits, claimed.channel, claimed.address)
-        row = await self._database.row(SQL["delivered_as"], params)
-        return row[0] if row else None
+        params = {
+            "tenant_id": claimed.tenant_id, "session_id": message.session_id, "seq": edits,
+            "channel": claimed.channel, "channel_user_id": claimed.address,
+        }  # fmt: skip
+        found: str | None = await self._database.value(SQL["delivered_as"], params)
+        return found
 
     async def _alert(self, conn: Connection, claimed: Claimed) -> Alert:
         tenant = await self._tenants.find(claimed.tenant_id)
@@ -109,36 +140,39 @@ class Posts:
             "reason": details.get("reason"),
             "contacted_by": details.get("contacted_by"),
         }
-        if row := await (await conn.execute(SQL["alert_session"], (claimed.session_id,))).fetchone():
-            known |= await _of_session(conn, claimed.tenant_id, row)
+        if journey := await rows.one(conn, _Journey, SQL["alert_session"], {"session_id": claimed.session_id}):
+            known |= await _of_session(conn, claimed.tenant_id, journey)
         wanted = {"reservation_id": details.get("reservation_id"), "session_id": claimed.session_id}
-        if row := await (await conn.execute(SQL["alert_reservation"], wanted)).fetchone():
-            known |= _of_reservation(row)
-        rows = await (
-            await conn.execute(SQL["last_messages"], (claimed.session_id, claimed.created_at, ALERT_MESSAGES))
-        ).fetchall()
-        messages = tuple(message_from(row) for row in reversed(rows))
+        if reservation := await rows.one(conn, _Reservation, SQL["alert_reservation"], wanted):
+            known |= _of_reservation(reservation)
+        shown = {"session_id": claimed.session_id, "until": claimed.created_at, "limit": ALERT_MESSAGES}
+        last = await rows.every(conn, MessageRow, SQL["last_messages"], shown)
+        messages = tuple(row.message() for row in reversed(last))
         return Alert(kind, tenant, claimed.session_id, claimed.created_at, last_messages=messages, **known)
 
 
 async def _line(conn: Connection, claimed: Claimed) -> Line | None:
     if claimed.seq is None:
         return Line("note", claimed.details.get("note") or "")
-    row = await (await conn.execute(SQL["message"], (claimed.session_id, claimed.seq))).fetchone()
+    row = await rows.one(conn, MessageRow, SQL["message"], _where(claimed))
     if row is None:
         return None
-    message = message_from(row)
+    message = row.message()
     return Line(message.role, message.text, message.content.author, message.channel, message.seq)
 
 
-async def _of_session(conn: Connection, tenant_id: UUID, row: tuple[Any, ...]) -> dict[str, Any]:
-    value, touches, language, hold = row
-    intent = wire.read_intent(value)
-    last = touches.get("last") or {}
+def _where(claimed: Claimed) -> dict[str, Any]:
+    return {"session_id": claimed.session_id, "seq": claimed.seq}
+
+
+async def _of_session(conn: Connection, tenant_id: UUID, journey: _Journey) -> dict[str, Any]:
+    intent = wire.read_intent(journey.intent)
+    last = journey.utm_tracking.get("last") or {}
     return {
         "check_in": intent.check_in, "check_out": intent.check_out, "guests": intent.guests, "adults": intent.adults,
         "children": intent.children, "campaign": last.get("campaign"), "source": last.get("source"),
-        "language": language, "holder": (hold or {}).get("name"), **await _of_unit(conn, tenant_id, intent),
+        "language": journey.language, "holder": (journey.hold or {}).get("name"),
+        **await _of_unit(conn, tenant_id, intent),
     }  # fmt: skip
 
 
@@ -155,11 +189,11 @@ async def _of_unit(conn: Connection, tenant_id: UUID, intent: Intent) -> dict[st
     return {"unit_name": unit.name, "total": price.total, "currency": price.currency}
 
 
-def _of_reservation(row: tuple[Any, ...]) -> dict[str, Any]:
-    name, email, phone, check_in, check_out, adults, children, total, currency, reference, unit_name = row
+def _of_reservation(row: _Reservation) -> dict[str, Any]:
     known: dict[str, date | int | str | Decimal | Guest | None] = {
-        "guest": Guest(name, email, phone), "check_in": check_in, "check_out": check_out, "adults": adults,
-        "children": children, "guests": adults + children, "total": total, "currency": currency,
-        "reference": reference, "unit_name": unit_name,
+        "guest": Guest(row.guest_name, row.guest_email, row.guest_phone), "check_in": row.check_in,
+        "check_out": row.check_out, "adults": row.adults, "children": row.children,
+        "guests": row.adults + row.children, "total": row.total_amount, "currency": row.currency,
+        "reference": row.external_reference, "unit_name": row.unit_name,
     }  # fmt: skip
     return {key: value for key, value in known.items() if value is not None}

@@ -16,6 +16,7 @@ from psycopg.types.json import set_json_dumps, set_json_loads
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from bot.errors import StoreUnavailable
+from bot.store import rows
 from bot.store.embedded import BOT_ROLE
 
 POOL_TIMEOUT_S = 10.0
@@ -27,6 +28,7 @@ DEADLOCK_ATTEMPTS = 5
 Connection = psycopg.AsyncConnection[Any]
 Params = Sequence[Any] | Mapping[str, Any]
 Fetched = TypeVar("Fetched")
+Row = TypeVar("Row")
 
 
 class Database:
@@ -65,32 +67,51 @@ class Database:
         await self.pool.close()
         await end_pool_workers(self.pool.name)
 
-    async def row(self, query: LiteralString, params: Params = ()) -> tuple[Any, ...] | None:
+    async def every(self, kind: type[Row], query: LiteralString, params: Mapping[str, Any] | None = None) -> list[Row]:
+        """All rows of one autocommitted statement, each as a `kind`, whose fields are the columns' names."""
+        return await self._repeated(lambda conn: rows.every(conn, kind, query, params))
+
+    async def one(self, kind: type[Row], query: LiteralString, params: Mapping[str, Any] | None = None) -> Row | None:
         """The first row of one autocommitted statement."""
-        return await self._repeated(query, params, lambda cursor: cursor.fetchone())
+        return await self._repeated(lambda conn: rows.one(conn, kind, query, params))
+
+    async def value(self, query: LiteralString, params: Mapping[str, Any] | None = None) -> Any:
+        """The only column of the first row; None when there is no row."""
+        return await self._repeated(lambda conn: rows.value(conn, query, params))
+
+    async def values(self, query: LiteralString, params: Mapping[str, Any] | None = None) -> list[Any]:
+        """The only column of every row."""
+        return await self._repeated(lambda conn: rows.values(conn, query, params))
+
+    async def row(self, query: LiteralString, params: Params = ()) -> tuple[Any, ...] | None:
+        """The first row of a probe, by position: for tests and plugins' own one-liners, never for a named query."""
+        found = await self.rows(query, params)
+        return found[0] if found else None
 
     async def rows(self, query: LiteralString, params: Params = ()) -> list[tuple[Any, ...]]:
-        """All rows of one autocommitted statement."""
-        return await self._repeated(query, params, lambda cursor: cursor.fetchall())
+        """All rows of a probe, as `row`."""
 
-    async def _repeated(
-        self, query: LiteralString, params: Params, fetch: Callable[[psycopg.AsyncCursor[Any]], Awaitable[Fetched]]
-    ) -> Fetched:
+        async def run(conn: Connection) -> list[tuple[Any, ...]]:
+            return await (await conn.execute(query, params)).fetchall()
+
+        return await self._repeated(run)
+
+    async def _repeated(self, run: Callable[[Connection], Awaitable[Fetched]]) -> Fetched:
         """One statement; one that the server gave up to end a deadlock has done nothing and is done again."""
         for _ in range(DEADLOCK_ATTEMPTS - 1):
             with contextlib.suppress(psycopg.errors.DeadlockDetected):
                 async with self._connection() as conn:
-                    return await fetch(await conn.execute(query, params))
+                    return await run(conn)
         async with self._connection() as conn:
-            return await fetch(await conn.execute(query, params))
+            return await run(conn)
 
     @asynccontextmanager
     async def tenant(self, tenant_id: UUID) -> AsyncIterator[Connection]:
         """A transaction of the core's own work: all of one tenant's rows."""
         async with self._connection() as conn, conn.transaction():
             await conn.execute(
-                "SELECT set_config('app.tenant_id', %s, true), set_config('app.scope', 'tenant', true)",
-                (str(tenant_id),),
+                "SELECT set_config('app.tenant_id', %(tenant_id)s, true), set_config('app.scope', 'tenant', true)",
+                {"tenant_id": str(tenant_id)},
             )
             yield conn
 
@@ -99,8 +120,9 @@ class Database:
         """A transaction that sees one visitor's rows and the tenant's public ones, whatever the query forgets."""
         async with self._connection() as conn, conn.transaction():
             await conn.execute(
-                "SELECT set_config('app.tenant_id', %s, true), set_config('app.session_id', %s, true)",
-                (str(tenant_id), str(session_id)),
+                "SELECT set_config('app.tenant_id', %(tenant_id)s, true),"
+                " set_config('app.session_id', %(session_id)s, true)",
+                {"tenant_id": str(tenant_id), "session_id": str(session_id)},
             )
             yield conn
 
@@ -139,5 +161,5 @@ async def _configure(conn: Connection) -> None:
     set_json_dumps(orjson.dumps, conn)
     if conn.info.user != BOT_ROLE:  # one URL for all: the session still works as the role that owns nothing
         await conn.execute("SET ROLE lobby_bot")
-    await conn.execute("SELECT set_config('statement_timeout', %s, false)", (f"{STATEMENT_TIMEOUT_S}s",))
+    await conn.execute("SELECT set_config('statement_timeout', %(limit)s, false)", {"limit": f"{STATEMENT_TIMEOUT_S}s"})
     await register_vector_async(conn)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 import psycopg
+from psycopg.rows import dict_row
 
 from bot.errors import NotAdministrator, StoreError, StoreUnavailable
 
@@ -28,10 +29,10 @@ def validate(admin_url: str) -> list[Check]:
     checks: list[Check] = []
     try:
         with psycopg.connect(admin_url, autocommit=True) as conn:
-            cursor = conn.execute(statements)
+            cursor = conn.cursor(row_factory=dict_row).execute(statements)
             while True:
                 if cursor.description:
-                    checks += [Check(*row) for row in cursor.fetchall()]
+                    checks += [Check(row["check"], row["ok"], row["detail"]) for row in cursor.fetchall()]
                 if not cursor.nextset():
                     return checks
     except psycopg.errors.InsufficientPrivilege as error:

@@ -9,13 +9,17 @@ from uuid import UUID
 
 from bot.app import App
 from bot.offers import wire
+from bot.store import rows
 from bot.testing.driver import Rendered
 from bot.testing.format import Expectation, Step
 from bot.types import JSON, Speaker, Tenant
 
-_EVENTS = "SELECT kind FROM events WHERE session_id = %s ORDER BY event_id"
-_UNDER_WAY = "SELECT 1 FROM messages WHERE session_id = %s AND delivery IN ('pending', 'sending') LIMIT 1"
-_POSTS = "SELECT 1 FROM posts WHERE session_id = %s AND channel = %s AND state IN ('pending', 'sending') LIMIT 1"
+_EVENTS = "SELECT kind FROM events WHERE session_id = %(session_id)s ORDER BY event_id"
+_UNDER_WAY = "SELECT seq FROM messages WHERE session_id = %(session_id)s AND delivery IN ('pending', 'sending') LIMIT 1"
+_POSTS = (
+    "SELECT post_id FROM posts WHERE session_id = %(session_id)s AND channel = %(channel)s"
+    " AND state IN ('pending', 'sending') LIMIT 1"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +34,19 @@ class Facts:
 async def facts(app: App, tenant: Tenant, session_id: UUID) -> Facts:
     record = await app.ledger.session(tenant.tenant_id, session_id)
     async with app.database.tenant(tenant.tenant_id) as conn:
-        events = await (await conn.execute(_EVENTS, (session_id,))).fetchall()
+        events = await rows.values(conn, _EVENTS, {"session_id": session_id})
     if record is None:
         return Facts()
     messages = await app.ledger.messages_after(tenant.tenant_id, session_id, 0)
     intents = [intent for m in messages if (intent := wire.travel_intent_json(m.content))]
-    return Facts(record.speaker, intents[-1] if intents else {}, tuple(kind for (kind,) in events))
+    return Facts(record.speaker, intents[-1] if intents else {}, tuple(events))
 
 
 async def is_under_way(app: App, tenant: Tenant, session_id: UUID, channel: str) -> bool:
     """Whether anything of the session is still to be sent to this channel."""
     async with app.database.tenant(tenant.tenant_id) as conn:
-        if await (await conn.execute(_UNDER_WAY, (session_id,))).fetchone():
-            return True
-        return await (await conn.execute(_POSTS, (session_id, channel))).fetchone() is not None
+        wanted = {"session_id": session_id, "channel": channel}
+        return any([await rows.values(conn, query, wanted) for query in (_UNDER_WAY, _POSTS)])
 
 
 def problems(expected: Expectation, shown: Sequence[Rendered], before: Facts, after: Facts) -> Iterator[str]:

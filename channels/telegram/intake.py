@@ -120,7 +120,7 @@ class Intake:
         versions = (f"m:{self.calls.current(chat_of(user))}:{number}", f"m:{chat_of(user)}:{number}")
         earlier = [
             known.text
-            for known in await self.app.ledger.messages_after(message.tenant_id, found[0], 0)
+            for known in await self.app.ledger.messages_after(message.tenant_id, found.session_id, 0)
             if known.role == "user" and (known.id in versions or known.id.startswith(f"edit:{number}:"))
         ]
         return bool(earlier) and earlier[-1] == message.text

@@ -167,12 +167,12 @@ class TerminalChannel:
         if found is None:
             self._screen.remark(self._words.greeting.format(tenant=tenant.name))
             return
-        messages = await self._app.ledger.messages_after(tenant.tenant_id, found[0], 0)
+        messages = await self._app.ledger.messages_after(tenant.tenant_id, found.session_id, 0)
         self._screen.remark(self._words.resumed.format(tenant=tenant.name))
         self._screen.recall(messages[-RECALLED:])
         last = [m for m in messages if m.role != "user"][-1:]
         self._offered = choices(last[0].content) if last else ()
-        self._follow(tenant.tenant_id, found[0], messages[-1].seq if messages else 0)
+        self._follow(tenant.tenant_id, found.session_id, messages[-1].seq if messages else 0)
 
     def _follow(self, tenant_id: UUID, session_id: UUID, seq: int) -> None:
         """Follow the session from `seq`, unless it is followed already."""

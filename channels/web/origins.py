@@ -52,8 +52,8 @@ class Origins:
         """
         cached = self._known.get(page)
         if cached is None or cached[0] < time.monotonic():
-            row = await self._database.row(SQL["origin_is_known"], (page,))
-            cached = (time.monotonic() + CACHE_S, bool(row and row[0]))
+            known = await self._database.value(SQL["origin_is_known"], {"origin": page})
+            cached = (time.monotonic() + CACHE_S, bool(known))
             if len(self._known) >= MAX_CACHED:
                 self._known.clear()
             self._known[page] = cached

@@ -15,6 +15,7 @@ from bot.embedding import paid_by
 from bot.errors import ModelError, PluginError
 from bot.llm.conversation import Payer
 from bot.offers.fitting import NAMED, fitted, needed_features
+from bot.store import rows
 from bot.store.database import Connection
 from plugins.retrieval.names import SQL, Names
 from plugins.retrieval.query import needs_units, query_words
@@ -113,14 +114,14 @@ async def _vector(embedder: Embedder, turn: Turn, text: str) -> list[float] | No
 
 async def _model(conn: Connection, turn: Turn) -> str | None:
     """The model of the tenant's units as the database has it now."""
-    row = await (await conn.execute(SQL["tenant_model"], {"tenant_id": turn.tenant.tenant_id})).fetchone()
-    return row[0] if row else None
+    model: str | None = await rows.value(conn, SQL["tenant_model"], {"tenant_id": turn.tenant.tenant_id})
+    return model
 
 
 async def _near(conn: Connection, turn: Turn, embedder: Embedder, vector: list[float]) -> dict[UUID, Match]:
     tenant_id = turn.tenant.tenant_id
-    rows = await match_units(conn, tenant_id, vector, embedder.model, -1, NEAREST)
-    return {unit.unit_id: fitted(unit, turn.intent, similarity) for unit, similarity in rows}
+    found = await match_units(conn, tenant_id, vector, embedder.model, -1, NEAREST)
+    return {unit.unit_id: fitted(unit, turn.intent, similarity) for unit, similarity in found}
 
 
 async def _listed(conn: Connection, turn: Turn, near: dict[UUID, Match]) -> list[Match]:
@@ -139,7 +140,7 @@ async def _closest(conn: Connection, turn: Turn) -> list[Match]:
     tenant_id, guests = turn.tenant.tenant_id, turn.intent.guests
     units: list[Unit] = await list_units(conn, tenant_id, guests=guests, limit=LISTED)
     if not units and guests is not None:
-        row = await (await conn.execute(SQL["largest_capacity"], {"tenant_id": tenant_id})).fetchone()
-        if row and row[0]:
-            units = await list_units(conn, tenant_id, guests=row[0], limit=LISTED)
+        largest = await rows.value(conn, SQL["largest_capacity"], {"tenant_id": tenant_id})
+        if largest:
+            units = await list_units(conn, tenant_id, guests=largest, limit=LISTED)
     return [fitted(unit, turn.intent) for unit in units]

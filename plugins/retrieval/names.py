@@ -9,8 +9,10 @@ import time
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
+from typing import NamedTuple
 from uuid import UUID
 
+from bot.store import rows
 from bot.store.database import Connection
 from bot.store.queries import load
 from plugins.retrieval.words import UNTELLING, tokens
@@ -25,6 +27,14 @@ MAX_TENANTS = 50  # 10,000 names take about 8 MB
 
 SQL = load("retrieval")
 _SEPARATOR = re.compile(r"\s+[-–—|·•]\s+|[,:;|(•·]|\s+[@&+]\s+")
+
+
+class Named(NamedTuple):
+    """A unit's name and where it is."""
+
+    unit_id: UUID
+    name: str
+    place: str
 
 
 class NameIndex:
@@ -125,8 +135,8 @@ class Names:
     async def of(self, conn: Connection, tenant_id: UUID) -> NameIndex:
         known = self._indexes.get(tenant_id)
         if known is None or known[0] < time.monotonic():
-            rows = await (await conn.execute(SQL["unit_names"], {"tenant_id": tenant_id})).fetchall()
-            known = (time.monotonic() + FRESH_S, await asyncio.to_thread(NameIndex, rows))
+            names = await rows.every(conn, Named, SQL["unit_names"], {"tenant_id": tenant_id})
+            known = (time.monotonic() + FRESH_S, await asyncio.to_thread(NameIndex, names))
             self._indexes[tenant_id] = known
             if len(self._indexes) > MAX_TENANTS:
                 self._indexes.popitem(last=False)

@@ -1,8 +1,8 @@
 -- What `bot doctor` asks (bot.doctor.database), as an administrator acting as lobby_system.
 
 -- name: server
-SELECT current_setting('server_version_num')::integer, current_setting('server_version'),
-       (SELECT extversion FROM pg_extension WHERE extname = 'vector');
+SELECT current_setting('server_version_num')::integer AS number, current_setting('server_version') AS version,
+       (SELECT extversion FROM pg_extension WHERE extname = 'vector') AS vector;
 
 -- name: tenants
 -- Active ones: live units, those without a vector, those whose vector is of another model than the tenant's questions.
@@ -18,7 +18,7 @@ SELECT count(*) FROM lobby.missing_vector_indexes();
 
 -- name: expired_sessions
 -- All, and those that a cleanup should have taken: a daily one leaves none that is older than a day.
-SELECT count(*), count(*) FILTER (WHERE expires_at < now() - interval '25 hours')
+SELECT count(*) AS expired, count(*) FILTER (WHERE expires_at < now() - interval '25 hours') AS overdue
   FROM prospective_sessions WHERE status = 'active' AND expires_at <= now();
 
 -- name: index_usage
@@ -28,14 +28,14 @@ SELECT sum(idx_scan)::float8 / nullif(sum(seq_scan + coalesce(idx_scan, 0)), 0) 
 
 -- name: undelivered
 -- Waiting in the outbox for more than ten minutes; given up in the last day.
-SELECT count(*) FILTER (WHERE delivery IN ('pending', 'sending') AND created_at < now() - interval '10 minutes'),
-       count(*) FILTER (WHERE delivery = 'failed' AND created_at > now() - interval '1 day')
+SELECT count(*) FILTER (WHERE delivery IN ('pending', 'sending') AND created_at < now() - interval '10 minutes') AS waiting,
+       count(*) FILTER (WHERE delivery = 'failed' AND created_at > now() - interval '1 day') AS failed
   FROM messages;
 
 -- name: unposted
 -- Alerts and what else goes to staff or linked channels, as above.
-SELECT count(*) FILTER (WHERE state IN ('pending', 'sending') AND created_at < now() - interval '10 minutes'),
-       count(*) FILTER (WHERE state = 'failed' AND created_at > now() - interval '1 day')
+SELECT count(*) FILTER (WHERE state IN ('pending', 'sending') AND created_at < now() - interval '10 minutes') AS waiting,
+       count(*) FILTER (WHERE state = 'failed' AND created_at > now() - interval '1 day') AS failed
   FROM posts;
 
 -- name: unanswered

@@ -1,20 +1,20 @@
 -- The funnel (bot.ledger.funnel): reports from the roll-up, and the log of events counted again beside it.
 
 -- name: roll_up
-SELECT lobby.roll_up_funnel(%s::boolean);
+SELECT lobby.roll_up_funnel(%(anew)s::boolean);
 
 -- name: tenants
 SELECT tenant_id, slug FROM lobby.funnel_tenants();
 
 -- name: today
 -- The day that it is now for the tenant, as its events are counted. In the tenant's transaction.
-SELECT (now() AT TIME ZONE time_zone)::date FROM funnel_zones WHERE tenant_id = %s::uuid;
+SELECT (now() AT TIME ZONE time_zone)::date FROM funnel_zones WHERE tenant_id = %(tenant_id)s::uuid;
 
 -- name: counts
 -- In the tenant's transaction: what is not asked for is summed up.
-SELECT CASE WHEN %(by)s = 'day' THEN day END, CASE WHEN %(by)s = 'channel' THEN channel END,
-       CASE WHEN %(by)s = 'campaign' THEN source END, CASE WHEN %(by)s = 'campaign' THEN campaign END,
-       stage, currency, sum(count)::bigint, sum(amount)
+SELECT CASE WHEN %(by)s = 'day' THEN day END AS day, CASE WHEN %(by)s = 'channel' THEN channel END AS channel,
+       CASE WHEN %(by)s = 'campaign' THEN source END AS source, CASE WHEN %(by)s = 'campaign' THEN campaign END AS campaign,
+       stage, currency, sum(count)::bigint AS count, sum(amount) AS amount
   FROM funnel_daily
  WHERE tenant_id = %(tenant_id)s::uuid AND day BETWEEN %(first)s::date AND %(last)s::date AND touch = %(touch)s
  GROUP BY 1, 2, 3, 4, stage, currency;
@@ -51,15 +51,17 @@ again AS (
    GROUP BY day, touch, stage, channel, source, campaign, currency),
 rolled AS (
   SELECT day, touch, stage, channel, source, campaign, currency, count, amount FROM funnel_daily WHERE tenant_id = %(tenant_id)s::uuid)
-SELECT day, touch, stage, channel, source, campaign, currency, rolled.count, again.count, rolled.amount, again.amount
+SELECT %(tenant)s::text AS tenant, day, touch, stage, channel, source, campaign, currency, rolled.count AS rolled_up, again.count AS counted,
+       rolled.amount AS amount_rolled_up, again.amount AS amount_counted
   FROM rolled FULL JOIN again USING (day, touch, stage, channel, source, campaign, currency)
  WHERE (rolled.count, rolled.amount) IS DISTINCT FROM (again.count, again.amount)
  ORDER BY day, touch, channel, source, campaign, stage, currency;
 
 -- name: sizes
 -- How much is compared: events counted, events of transactions that are not, numbers of the roll-up.
-SELECT count(*) FILTER (WHERE e.transaction_id < w.transaction_id), count(*) FILTER (WHERE e.transaction_id >= w.transaction_id),
-       (SELECT count(*) FROM funnel_daily WHERE tenant_id = %(tenant_id)s::uuid)
+SELECT count(*) FILTER (WHERE e.transaction_id < w.transaction_id) AS events,
+       count(*) FILTER (WHERE e.transaction_id >= w.transaction_id) AS waiting,
+       (SELECT count(*) FROM funnel_daily WHERE tenant_id = %(tenant_id)s::uuid) AS numbers
   FROM funnel_watermark w LEFT JOIN events e
     ON e.tenant_id = %(tenant_id)s::uuid
        AND e.kind IN ('visit', 'session_started', 'message', 'intent_complete', 'offer', 'lead', 'reservation', 'cancellation', 'handoff')
@@ -68,7 +70,7 @@ SELECT count(*) FILTER (WHERE e.transaction_id < w.transaction_id), count(*) FIL
 -- name: sessions_unopened
 -- Sessions that no event has started.
 SELECT session_id FROM prospective_sessions s
- WHERE tenant_id = %s::uuid
+ WHERE tenant_id = %(tenant_id)s::uuid
    AND NOT EXISTS (SELECT FROM events e WHERE e.session_id = s.session_id AND e.kind = 'session_started')
  ORDER BY session_id;
 

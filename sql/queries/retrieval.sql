@@ -2,7 +2,7 @@
 
 -- name: unit_names
 -- The names and places of a tenant's live units, to recognise what a guest names.
-SELECT unit_id, name, concat_ws(' ', metadata -> 'location' ->> 'neighbourhood', metadata -> 'location' ->> 'city')
+SELECT unit_id, name, concat_ws(' ', metadata -> 'location' ->> 'neighbourhood', metadata -> 'location' ->> 'city') AS place
   FROM accommodation_units_public
  WHERE tenant_id = %(tenant_id)s::uuid AND is_active AND is_bookable;
 

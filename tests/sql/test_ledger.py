@@ -16,7 +16,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.ledger.ledger import Claim, Committed, Ledger, Receipt, TurnCommit
+from bot.ledger.ledger import Ledger
+from bot.ledger.values import Claim, Committed, Receipt, TurnCommit
 from bot.types import Attribution, Content, Message
 from tests.conftest import TestDatabase
 

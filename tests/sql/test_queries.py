@@ -15,6 +15,7 @@ from tests.sql.support import SQL_FOLDER
 
 ROOT = SQL_FOLDER.parent
 AREAS = sorted(file.stem for file in (SQL_FOLDER / "queries").glob("*.sql"))
+BUTTONS = ("bot.words.features",)  # rows of something else than a query
 QUERIES = [(area, name) for area in AREAS for name in load(area)]
 
 
@@ -37,6 +38,26 @@ def numbered(query: str) -> str:
 def test_query_named_can_be_prepared(server: ThrowawayServer, area: str, name: str) -> None:
     with psycopg.connect(server.url()) as conn:
         conn.execute(f"PREPARE checked AS {numbered(load(area)[name])}")
+
+
+def test_queries_take_their_values_by_name() -> None:
+    positional = [(area, name) for area, name in QUERIES if re.search(r"%s", load(area)[name])]
+    assert positional == []
+
+
+def test_rows_of_named_queries_are_read_by_name() -> None:
+    """No `row[3]`, no `Value(*row)`, no `database.row(SQL[…])`, which would give a tuple."""
+    found = []
+    for name, module in _modules().items():
+        for node in ast.walk(module):
+            match node:
+                case ast.Subscript(value=ast.Name(id="row"), slice=ast.Constant(value=int())):
+                    found.append((name, node.lineno))
+                case ast.Starred(value=ast.Name(id="row")) if not name.startswith(BUTTONS):
+                    found.append((name, node.lineno))
+                case ast.Call(func=ast.Attribute(attr="row" | "rows"), args=[ast.Subscript(), *_]):
+                    found.append((name, node.lineno))
+    assert found == []
 
 
 def _modules() -> dict[str, ast.Module]:

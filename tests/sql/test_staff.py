@@ -13,7 +13,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from bot.channel import Outgoing
-from bot.ledger.ledger import Claim, Ledger, Receipt
+from bot.ledger.ledger import Ledger
+from bot.ledger.values import Claim, Receipt
 from bot.store.database import Database
 from bot.types import Action, Content
 from tests.conftest import TestDatabase

@@ -5,7 +5,8 @@ from __future__ import annotations
 import secrets
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
-from uuid import uuid4
+from dataclasses import dataclass
+from uuid import UUID, uuid4
 
 import orjson
 from fastapi import APIRouter, Request, Response
@@ -35,6 +36,14 @@ EVENT_SCHEMA = {  # of one event; `data` is JSON
     "required": ["event", "data"],
     "properties": {"event": {"enum": ["delta", "message", "error"]}, "data": {"type": "string"}},
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The live session behind a visitor's cookie."""
+
+    tenant_id: UUID
+    session_id: UUID
 
 
 def chat_routes(app: App, deliver: Deliver, limiter: Limiter, origins: Origins) -> APIRouter:
@@ -86,11 +95,11 @@ def chat_routes(app: App, deliver: Deliver, limiter: Limiter, origins: Origins) 
         """`cookie_id` is the cookie's value. It must also come as the cookie, or as `Authorization: Bearer`."""
         if not _bears(request, cookie_id):
             raise ApiError(404, "not_found")
-        row = await app.database.row(SQL["visitor_session"], (token_hash(cookie_id),))
-        record = await app.ledger.session(*row) if row else None
-        if row is None or record is None:
+        found = await app.database.one(_Known, SQL["visitor_session"], {"cookie_id": token_hash(cookie_id)})
+        record = await app.ledger.session(found.tenant_id, found.session_id) if found else None
+        if found is None or record is None:
             raise ApiError(404, "not_found")
-        if not origins.allows(await found_tenant(app, str(row[0])), request.scope):
+        if not origins.allows(await found_tenant(app, str(found.tenant_id)), request.scope):
             raise ApiError(403, "origin_not_allowed")
         data = {
             "session_id": record.session_id,

@@ -14,6 +14,7 @@ import orjson
 
 from bot.app import App
 from bot.errors import NotFound
+from bot.store import rows
 from bot.store.queries import load
 from bot.types import Tenant
 from channels.web.errors import ApiError
@@ -61,15 +62,15 @@ class Reporters:
         if tenant_id is None:
             raise _unauthorized()
         async with self._app.database.tenant(tenant_id) as conn:
-            found = await (await conn.execute(LEDGER["webhook_secret"], (tenant_id,))).fetchone()
-        if found is None or not is_signed(signature, body, found[0], time.time()):
+            secret = await rows.value(conn, LEDGER["webhook_secret"], {"tenant_id": tenant_id})
+        if secret is None or not is_signed(signature, body, secret, time.time()):
             raise _unauthorized()
         return await self._active(str(tenant_id))
 
     async def _named(self, body: bytes) -> UUID | None:
         if session_id := _uuid(body, "session_id"):
-            row = await self._app.database.row(WEB["session_tenant"], (session_id,))
-            return row[0] if row else None
+            tenant_id: UUID | None = await self._app.database.value(WEB["session_tenant"], {"session_id": session_id})
+            return tenant_id
         return _uuid(body, "tenant_id")
 
     async def _active(self, tenant_id: str) -> Tenant:

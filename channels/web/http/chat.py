@@ -61,8 +61,8 @@ class Chat:
             opened = await ledger.open_session(
                 tenant.tenant_id, WEB, visitor, visitor, locale, attribution, create=False
             )
-            if opened and session_id in (None, opened[0]):
-                return Visit(token, opened[0])
+            if opened and session_id in (None, opened.session_id):
+                return Visit(token, opened.session_id)
         if session_id is not None:
             raise ApiError(404, "unknown_session")
         if wait_s := self._limiter.session(address):
@@ -71,7 +71,7 @@ class Chat:
         visitor = token_hash(token)
         opened = await ledger.open_session(tenant.tenant_id, WEB, visitor, visitor, locale, attribution)
         assert opened is not None  # noqa: S101  # it was to be created
-        return Visit(token, opened[0])
+        return Visit(token, opened.session_id)
 
     async def ask(self, tenant: Tenant, visit: Visit, address: str, question: Question) -> AsyncGenerator[str | JSON]:
         """Pieces of the answer as they come, and at last the whole of it: the `data` of the HTTP contract.

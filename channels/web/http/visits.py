@@ -40,6 +40,6 @@ def visit_routes(app: App, limiter: Limiter, origins: Origins) -> APIRouter:
         if wait_s := limiter.visit(address_of(request.scope["client"])):
             raise rate_limited(wait_s)
         touch = orjson.dumps(dict(body.attribution().utm)).decode()
-        await app.database.row(SQL["record_visit"], (tenant.tenant_id, WEB, touch))
+        await app.database.value(SQL["record_visit"], {"tenant_id": tenant.tenant_id, "channel": WEB, "touch": touch})
 
     return router

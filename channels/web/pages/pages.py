@@ -60,12 +60,12 @@ class Readiness:
         database, pending = "ok", list[str]()
         try:
             async with asyncio.timeout(READY_TIMEOUT_S):
-                row = await self._app.database.row(SQL["applied_migrations"])
+                applied = await self._app.database.value(SQL["applied_migrations"])
         except (StoreUnavailable, TimeoutError):
             database = "unavailable"
         else:
-            if row and row[0] is not None:
-                pending = [m.version for m in schema_files.migrations() if m.version not in row[0]]
+            if applied is not None:
+                pending = [m.version for m in schema_files.migrations() if m.version not in applied]
         down = [duty for duty in self._app.tasks.duties if duty.is_down]
         lame = self.closing or any(duty.vital for duty in down)
         ready = self._app.ready and database == "ok" and not pending and not lame

@@ -163,7 +163,7 @@ class Socket:
             )
             return False
         self.visitor = visitor
-        self.session_id, created = opened
+        self.session_id, created = opened.session_id, opened.created
         await self._welcome(token, hello.last_seq, created)
         return True
 
