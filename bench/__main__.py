@@ -39,7 +39,7 @@ RUNS = (
     Run("intent", "--model best worst", "--model best worst"),
     Run("lies", "--count 10", "--count 10"),
     Run("fact_gate", least="--lies 22 --truths 10 --people 1"),
-    Run("hostile", "--pairs 100", "--short --limit 1000"),
+    Run("hostile", "--pairs 40 --every 4", "--pairs 40 --every 200 --limit 1000"),
     Run("budget", "--visitors 200", "--visitors 30 --turns 2"),
     Run("publishing", "--units 200 --latency 50", "--units 40 --latency 1"),
     Run("crashes", "--nodes 2 --kills 10", "--nodes 2 --kills 1 --visitors 2 --messages 2"),

@@ -1,6 +1,6 @@
 """Texts that are made to be slow: what the worst of them costs each reader (bench.text_readers), in milliseconds.
 
-    python -m bench.hostile [--reader NAME] [--limit 100] [--short]
+    python -m bench.hostile [--reader NAME] [--limit 100] [--every 1]
 
 First every repetition is read at a quarter of its length; the slowest are then read whole, with heads and tails that
 make a pattern try again. Exit code 1 when a text of a guest's length costs more of the event loop than --limit.
@@ -11,9 +11,10 @@ from __future__ import annotations
 import argparse
 import itertools
 import random
+import signal
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bench.text_readers import Reader, forget, readers
@@ -28,7 +29,6 @@ EMOJI = ("😀", "👩‍👩‍👧‍👦", "🇪🇸", "👍🏽", "e\u0301\u
 WORDS = Path(__file__).with_name("hostile_words.txt").read_text("utf-8").splitlines()  # what patterns look for
 HEADS = ("", "a", " ", "the ", "1 ", "not ", "(", "I have ")
 TAILS = ("", "!", "?", "\n", "x", " 1", " and", ".", "\0", "é", "@", " a b")
-FEW = 200  # --short takes one text of so many
 WORST = 12  # texts that go on to the second round
 HOPELESS_MS = 2_000  # a reader this slow need not be tried any further
 SEED = 8
@@ -40,12 +40,13 @@ def main() -> None:
     parser.add_argument("--limit", type=float, default=100, help="milliseconds")
     parser.add_argument("--pairs", type=int, default=1_500, help="how many of the pairs of repetitions are tried")
     parser.add_argument("--show", type=int, default=1, help="how many texts of each reader are shown")
-    parser.add_argument("--short", action="store_true", help="a few texts of a few characters: does it run?")
+    parser.add_argument("--every", type=int, default=1, help="only each so-manieth of the texts")
     options = parser.parse_args()
+    signal.signal(signal.SIGVTALRM, _break_off)
     slow = 0
     for reader in readers():
         if options.reader in reader.name:
-            found = worst(reader, units(20)[::FEW], 10) if options.short else worst(reader, units(options.pairs))
+            found = worst(reader, units(options.pairs), options.every)
             slow += found[0][0] > options.limit
             for spent, text in found[: options.show]:
                 print(f"{spent:9.1f} ms  {reader.name:32}{reader.chars:7}  {shown(text)}", flush=True)
@@ -69,12 +70,13 @@ def units(pairs: int) -> list[str]:
     return list(dict.fromkeys([*single, *mixed, *spaced]))
 
 
-def worst(reader: Reader, units: Iterable[str], shorten: int = 1) -> list[tuple[float, str]]:
-    """(ms, text), the slowest first. Growth over a text of half the length shows what it could do to a longer one."""
-    chars = reader.chars // shorten
-    first = sorted(((spent_ms(reader, repeated(unit, chars // 4)), unit) for unit in units), reverse=True)
+def worst(reader: Reader, units: Sequence[str], every: int = 1) -> list[tuple[float, str]]:
+    """(ms, text), the slowest first."""
+    chars = reader.chars
+    first = sorted(((spent_ms(reader, repeated(unit, chars // 4)), unit) for unit in units[::every]), reverse=True)
     found: list[tuple[float, str]] = []
-    for text in (text for _, unit in first[: WORST // shorten or 1] for text in variations(unit, chars)):
+    second = [text for _, unit in first[:WORST] for text in variations(unit, chars)]
+    for text in second[::every]:
         found.append((spent_ms(reader, text), text))
         if found[-1][0] > HOPELESS_MS:
             break
@@ -98,10 +100,28 @@ def spent_ms(reader: Reader, text: str) -> float:
 
 
 def _once_ms(reader: Reader, text: str) -> float:
+    """A reading that takes longer than HOPELESS_MS is broken off: patterns look for signals, too."""
     forget()
     started = time.thread_time()
-    reader.read(text)
+    signal.setitimer(signal.ITIMER_VIRTUAL, HOPELESS_MS / 1_000)
+    try:
+        reader.read(text)
+    except _HopelessError:
+        pass
+    except Exception as error:
+        error.add_note(f"{reader.name} on {shown(text)}")
+        raise
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     return (time.thread_time() - started) * 1_000
+
+
+class _HopelessError(BaseException):
+    """Passes every `except Exception` of the readers."""
+
+
+def _break_off(*_: object) -> None:
+    raise _HopelessError
 
 
 def shown(text: str) -> str:

@@ -5,6 +5,7 @@ A new reader gets a row here. `bench.hostile` measures them; tests count their w
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -41,7 +42,7 @@ from plugins.retrieval.ranking import best_fits
 TODAY = date(2027, 3, 1)
 MODEL_CHARS = 6_000  # a model's answer is longer than what a guest may write
 HISTORY = 20  # messages that a session keeps
-CACHES = (text.canonical, language.score_languages, acts.read, html.markdown_html, markdown.formatted)
+ROOMS = ("plugins.", "channels.", "bot.words.")
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,11 @@ class Reader:
 
 
 def forget() -> None:
-    """Empty the caches, so that the next reading is the first."""
-    for cached in CACHES:
-        cached.cache_clear()
+    """Empty the caches of texts, so that the next reading is the first. Unbounded caches hold tables: they stay."""
+    for module in [module for name, module in sys.modules.items() if name.startswith(ROOMS)]:
+        for value in vars(module).values():
+            if hasattr(value, "cache_info") and value.cache_info().maxsize is not None:
+                value.cache_clear()
 
 
 def readers() -> list[Reader]:
