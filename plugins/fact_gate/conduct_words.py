@@ -17,7 +17,7 @@ DEED = _words(
     r"(?:i|we)(?:'ve| have| had)?(?: just| already| now| also| gone ahead and)* (?!(?:need|red|bed|feed)\b)(?P<en>\w{2,}ed|sent|spoken|spoke|put|held|kept|set|made|got|told|given|gave|taken|took|paid|written|wrote|rung|let)"
     r"|(?:he|hemos)(?: ya| tambien)* (?P<es>\w+[ai]d[oa]s?|hecho|puesto|dicho|escrito)"
     r"|(?:j'|je (?:vous |t'|l'|les |lui )?|nous (?:vous |l'|les )?(?:l')?)(?:ai|avons)(?: deja| bien| aussi)* (?P<fr>\w{2,}(?:e|i|u|s|t)e?s?)"
-    r"|(?:ich habe|wir haben|habe ich|haben wir)\b[^.;!?]*? (?P<de>(?:\w{0,6}ge\w{2,}(?:t|en)|\w{2,}iert|(?:be|ver|er|ent)\w{2,}(?:t|en)))"
+    r"|(?:ich habe|wir haben|habe ich|haben wir)\b[^.;!?]{0,300}? (?P<de>(?:\w{0,6}ge\w{2,}(?:t|en)|\w{2,}iert|(?:be|ver|er|ent)\w{2,}(?:t|en)))"
     r"|(?:ho|abbiamo)(?: gia| anche| appena)* (?P<it>\w+(?:at|ut|it|s|tt|st)[oaie])"
     r"|(?P<pt>(?!lei\b|sei\b|rei\b)\w{2,}ei)(?= (?:com|o|a|os|as|ao|lhe|vos|ja|para|tudo|de)\b)"
 )
@@ -78,7 +78,7 @@ LEAK = _words(
     r"me (?:han|pidieron|pediram|hanno) (?:pedido|prohibido|ordenado|chiesto|vietato|detto)|on m'a (?:dit|demande|interdit)|man hat mir (?:gesagt|verboten)|mir wurde (?:gesagt|verboten)|mi e stato (?:detto|chiesto)|(?:not|n't) allowed to (?:say|tell|reveal|discuss|talk)|(?:reveal|disclos|revel|margin|margenes|margens)\w*|(?:no|nao) (?:me )?permit\w+ (?:decir|dizer)|darf (?:ich )?nicht (?:sagen|verraten)"
 )
 REACH = re.compile(
-    r"(?<![\w@])@[\w.]{3,}|(?<!\w)(?:instagram|facebook|telegram|messenger|skype|tiktok|signal|airbnb|vrbo|durchwahl)(?!\w)|(?<!\w)[\w.-]+ ?(?:\bat\b|\(at\)|\[at\]|\barroba\b|\barobase\b|\bchiocciola\b) ?[\w-]+ ?(?:\.|\b(?:dot|punto|punkt|point|ponto)\b) ?(?:com|es|net|org|eu|fr|de|it|pt)(?!\w)"
+    r"(?<![\w@])@[\w.]{3,}|(?<!\w)(?:instagram|facebook|telegram|messenger|skype|tiktok|signal|airbnb|vrbo|durchwahl)(?!\w)|(?<![\w.-])[\w.-]+ ?(?:\bat\b|\(at\)|\[at\]|\barroba\b|\barobase\b|\bchiocciola\b) ?[\w-]+ ?(?:\.|\b(?:dot|punto|punkt|point|ponto)\b) ?(?:com|es|net|org|eu|fr|de|it|pt)(?!\w)"
 )
 NAMED = re.compile(
     r"(?<!\w)(?:[Cc]all|[Tt]ext|[Rr]ing|[Pp]hone|[Mm]essage|[Ww]rite to|[Aa]sk(?: for)?|[Cc]ontact|[Ll]lam[ae]d? a|[Ee]scrib\w+ a|[Hh]abl\w+ con|[Pp]regunt\w+ (?:por|a)|[Ff]al[ea]\w* com|[Ll]igu?e[mn]? (?:para|a|à|ao)|[Aa]ppele[zr]|[Éé]crivez à|[Dd]emandez(?: à)?|[Rr]ufen Sie|[Ff]ragen Sie(?: \w+)? nach|[Cc]hiam\w+|[Ss]criv\w+ a|[Pp]arl\w+ con|[Cc]hied\w+ (?:di|a))(?:\s+(?:o|a|à|ao|den|die|Herrn|Frau|Mr\.?|Mrs\.?|Don|Doña))?\s+(?P<who>[A-ZÁÉÍÓÚÑ][a-záéíóúüñçãõäöß]+)"

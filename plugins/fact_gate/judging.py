@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from itertools import chain, islice
 from uuid import UUID
 
 from bot.words.feature_words import PATTERNS
@@ -20,6 +22,7 @@ from plugins.fact_gate.sentence import Objection, Sentence, is_open, is_written,
 
 MIN_QUOTED_CHARS = 12
 MAX_CHARS = 1500
+MAX_OBJECTIONS = 24  # a sentence with so many is not mended, and nobody reads more of its reasons
 _DIGITS = re.compile(r"\d{40}")
 # What a guest wrote is read back only to reach the guest, never as where to pay, call or write.
 _SENDS = re.compile(
@@ -58,7 +61,7 @@ def objections(sentence: str, facts: Facts, shown: str) -> list[Objection]:
     if not is_readable(sentence, words_of(sentence, facts)):
         return [Objection("a language or script that cannot be checked", Stated(0, len(sentence)))]
     about = sentence_of(text, facts, shown)
-    return [*_all(about), *misconduct(about, sentence)]
+    return list(islice(chain(_all(about), misconduct(about, sentence)), MAX_OBJECTIONS))
 
 
 def _all(about: Sentence) -> Iterator[Objection]:
@@ -305,16 +308,12 @@ def _feature(about: Sentence, feature: Feature) -> Objection | None:
         return None
     if feature.id in about.facts.wishes and not about.named and not v.ALL.search(about.text.plain):
         return None  # the guest's own wish said again: "house · 4 people · pool"
-    subjects, sure = about.about(feature.start)
+    subjects, _ = about.about(feature.start)
+    if v.EVERY_UNIT.search(about.text.plain):
+        subjects = tuple(dict.fromkeys([*subjects, *about.facts.pool]))
     units = [about.facts.units[id_] for id_ in subjects]
     having = [unit for unit in units if feature.id in unit.unit.features]
-    if feature.negated:
-        true = not having
-    elif sure or v.ALL.search(about.text.plain):
-        true = bool(units) and len(having) == len(units)
-    else:
-        true = bool(units) and len(having) == len(units)
-    if true:
+    if not having if feature.negated else bool(units) and len(having) == len(units):
         about.facts.evidence += [unit.evidence("amenities.features", feature.id) for unit in units]
         return None
     if _is_policy(about, feature):
@@ -430,14 +429,11 @@ def _is_told(about: Sentence, stated: Stated) -> bool:
     if is_distance_told(about, stated):
         return True
     following = _TELLING.findall(about.unnamed[stated.end : stated.end + 60])
-    before = _TELLING.findall(about.unnamed[: stated.start])
+    before = _TELLING.findall(about.unnamed[max(0, stated.start - 200) : stated.start])
     number = core(about.text.plain[stated.start : stated.end])
     told = [about.facts.owner, about.facts.guest]
     told += [about.facts.units[id_].text for id_ in about.subjects if about.is_sure]
-    for sentence in (core(part) for text in told for part in re.split(r'[.;"\n]', text)):
-        words = sentence.split()
-        if number not in words:
-            continue
+    for words in (sentence for text in told for sentence in _sentences_by_word(text).get(number, ())):
         if not following:
             if any(word in words for word in before[-2:]):
                 return True
@@ -448,3 +444,14 @@ def _is_told(about: Sentence, stated: Stated) -> bool:
         ):
             return True
     return False
+
+
+@lru_cache(maxsize=256)
+def _sentences_by_word(text: str) -> dict[str, list[list[str]]]:
+    """The words of each sentence of a text, by every word in it: read once for all numbers that are looked for."""
+    found: dict[str, list[list[str]]] = {}
+    for part in re.split(r'[.;"\n]', text):
+        words = core(part).split()
+        for word in dict.fromkeys(words):
+            found.setdefault(word, []).append(words)
+    return found

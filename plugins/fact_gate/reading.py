@@ -20,6 +20,7 @@ _PLAIN = str.maketrans({
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _DIGITS = {ord(char): str(unicodedata.digit(char)) for char in map(chr, range(0x660, 0xFF1A)) if char.isdigit()}
 MASK = "\0"
+NEGATION_CHARS = 80  # before what it denies: more than vocabulary.NEGATED_BEFORE spans
 
 
 def visible(text: str) -> str:
@@ -256,7 +257,7 @@ def extras(text: Text) -> Iterator[tuple[Stated, re.Pattern[str], bool]]:
 
 
 def _negated(text: str, match: re.Match[str]) -> bool:
-    before, after = text[: match.start()], text[match.end() :]
+    before, after = text[max(0, match.start() - NEGATION_CHARS) : match.start()], text[match.end() :]
     return bool(v.NEGATED_BEFORE.search(before) or v.NEGATED_AFTER.match(after))
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
 
 from plugins.fact_gate.facts import core
 from plugins.fact_gate.reading import Stated, plain
@@ -15,7 +17,7 @@ _FREE = re.compile(r"free|gratuit|kostenlos|sin coste")
 _ARRIVE = re.compile(r"arriv|check-?in|lleg|entra(?:da|r)|anreise|ankunft|ankommen|cheg")
 _LEAVE = re.compile(r"leav|depart|check-?out|salid|salir|abreise|part(?:ir|enz|ez)|sair|saida|marcharos")
 _METRES = r"met(?:er|re|ro)s?|metern?|m\b"
-_CLAUSES = re.compile(r"[,;]|\b(?:and|y|e|et|und)\b(?=[^,;]*\d)")
+_CLAUSES = re.compile(r"[,;]|\b(?:and|y|e|et|und)\b(?=[^,;]{0,200}\d)")
 _PLACES = {
     "beach": r"beach|playa|praia|plage|strand\w*|spiaggia", "sea": r"sea\b|mar\b|mer\b|meer\b|mare\b",
     "shop": r"super(?:market|mercado|marche|markt|mercato)", "food": r"restaurant\w*|ristorant\w*", "bar": r"bars?\b",
@@ -67,10 +69,17 @@ def is_distance_told(about: Sentence, stated: Stated) -> bool:
 
 
 def _clause_at(about: Sentence, place: int) -> str:
-    ends = [match.start() for match in _CLAUSES.finditer(about.unnamed)]
-    start = max((end for end in ends if end <= place), default=0)
-    stop = min((end for end in ends if end > place), default=len(about.unnamed))
+    ends = _clause_ends(about.unnamed)
+    following = bisect_right(ends, place)
+    start = ends[following - 1] if following else 0
+    stop = ends[following] if following < len(ends) else len(about.unnamed)
     return about.text.plain[start:stop]
+
+
+@lru_cache(maxsize=16)
+def _clause_ends(text: str) -> list[int]:
+    """The same for every number of a sentence."""
+    return [match.start() for match in _CLAUSES.finditer(text)]
 
 
 def _places(text: str) -> set[str]:

@@ -155,6 +155,14 @@ ALL = re.compile(
     r"(?<!\w)(?:all|both|each|every|todos|todas|ambos|ambas|cada|tous|toutes|les deux|alle|beide|jede\w*|tutti|tutte|entrambi)(?!\w)"
 )
 
+# Said of each unit that is shown, not of the one that is talked of. "Every night" is none of them.
+EVERY_UNIT = re.compile(
+    r"(?<!\w)(?:(?:all|both|each|every one) (?:of (?:them|these|those|the \w+)|have|has|come|offer|include|homes|houses|places|apartments|options)|"
+    r"(?:they|these|those) (?:all|both|each)|cada un[oa]|chacune?|jede[rs]? (?:von|der)|ognun[oa]|les deux|"
+    r"(?:todos|todas|ambos|ambas|tous|toutes|alle|beide|tutti|tutte|entramb[ie])"
+    r"(?! (?:(?:los|las|les|os|as|i|le|gli|die) )?(?:dias?|noches?|anos?|jours?|nuits?|ans|tage|nachte|jahre|giorni|notti|anni|noites?)))(?!\w)"
+)
+
 # --- promises -------------------------------------------------------------------------------------------------------
 
 DISCOUNT = (
@@ -207,8 +215,8 @@ LEAKS = re.compile(
     r"systemanweisung\w*|sprachmodell|le mie (?:istruzioni|regole)|istruzioni (?:interne|di sistema)|modello linguistico|base64|developer mode|jailbreak)(?!\w)"
 )
 CONTACTS = re.compile(
-    r"https?://\S+|www\.\S+|(?<![\w@])[\w.+-]+@[\w-]+\.[\w.-]+|(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|net|org|info|io|es|de|fr|it|pt|uk|eu|co|example|ru|xyz|biz|link|me)(?:/\S*)?(?!\w)|"
-    r"(?:\+|00)\d[\d ()./-]{6,}\d|(?<!\d)\d{3}[ .-]\d{2,3}[ .-]\d{2,3}(?:[ .-]\d{2,3})?(?!\d)|\b[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){3,7}\b|"
+    r"https?://\S+|www\.\S+|(?<![\w@.+-])[\w.+-]+@[\w-]+\.[\w.-]+|(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:com|net|org|info|io|es|de|fr|it|pt|uk|eu|co|example|ru|xyz|biz|link|me)(?:/\S*)?(?!\w)|"
+    r"(?:\+|00)\d[\d ()./-]{6,60}\d|(?<!\d)\d{3}[ .-]\d{2,3}[ .-]\d{2,3}(?:[ .-]\d{2,3})?(?!\d)|\b[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){3,7}\b|"
     r"(?<!\w)(?:whatsapp|paypal|bitcoin|western union|iban|bizum|venmo|zelle|crypto\w*|gift cards?)(?!\w)"
 )
 PERCENT = re.compile(

@@ -142,6 +142,25 @@ def test_it_means_the_unit_that_is_talked_of(asked: str, before: str) -> None:
     assert checked("It takes up to 6 people.", facts_of(turn), "en")[1]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "All of them have a pool."), ("en", "Both have a pool."), ("es", "Todas tienen piscina.")],
+)
+def test_all_of_them_are_those_found_and_not_the_one_that_is_talked_of(language: str, text: str) -> None:
+    """Solera has a pool; one of the others has none."""
+    without = next(home for home in HOMES if "pool" not in home.features)
+    shown = {"en": f"I like {HOUSE}. ", "es": f"Me gusta {HOUSE}. "}[language]
+    for others, held in (([without], True), ([], False)):
+        facts = facts_of(turn_about(SOLERA, others, language))
+        assert bool(checked(text, facts, language, shown)[1]) is held
+
+
+def test_every_night_is_not_every_home() -> None:
+    without = next(home for home in HOMES if "pool" not in home.features)
+    facts = facts_of(turn_about(SOLERA, [without], "en"))
+    assert checked("It has a pool for all the family.", facts, "en", f"I like {HOUSE}. ")[1] == []
+
+
 def test_guests_words_do_not_vouch_for_where_to_pay() -> None:
     turn = turn_about(
         SOLERA, HOMES[3:6], "en", "I pay by transfer to ES9121000418450200051332, or call 600 123 456, right?"
