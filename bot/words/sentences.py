@@ -23,6 +23,8 @@ _END = re.compile(
     re.VERBOSE,
 )
 
+_OF_AN_END = ".!?…*_)]\"'»”’ \t\n"  # what it is made of: the rest of it may come with the next piece
+
 
 def split(text: str) -> list[str]:
     """The text's sentences, each with the white space that follows it."""
@@ -34,25 +36,27 @@ class Sentences:
 
     def __init__(self) -> None:
         self._open = ""
+        self._read = 0  # before this place of it no end is to be found any more
 
     def feed(self, piece: str) -> list[str]:
         """The sentences that this piece has finished."""
         self._open += piece
-        *finished, self._open = [*_pieces(self._open)] or [""]
+        *finished, self._open = [*_pieces(self._open, self._read)] or [""]
         if len(self._open) > MAX_CHARS or (self._open.endswith("\n") and self._open.strip()):
             finished.append(self._open)
             self._open = ""
+        self._read = len(self._open.rstrip(_OF_AN_END))
         return finished
 
     def rest(self) -> str:
         """What was begun and not finished; it is forgotten here."""
-        rest, self._open = self._open, ""
+        rest, self._open, self._read = self._open, "", 0
         return rest
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _pieces(text: str, read: int = 0) -> Iterator[str]:
     start = 0
-    for end in _END.finditer(text):
+    for end in _END.finditer(text, read):
         yield text[start : end.end()]
         start = end.end()
     if start < len(text):

@@ -19,6 +19,8 @@ _UNSHIELD = str.maketrans({"\ue000": "$", "\ue001": "<", "\ue002": "|"})
 _PRIVATE = str.maketrans(dict.fromkeys("\ue000\ue001\ue002\0\r"))
 _TABLE_RULE = ("|-", "| -", "|:", "| :")
 
+MAX_GROWTH = 4  # times its source: what is longer when shown is no text that somebody wrote to be read
+
 _KNOWN = frozenset({"bold", "italic", "strikethrough", "code", "pre", "text_link", "blockquote"})
 
 
@@ -31,8 +33,11 @@ def formatted(markdown: str) -> Formatted:
         text, entities = convert(shielded, latex_escape=False, config=_config())
     except Exception:  # whatever a library cannot do, the text arrives
         return Formatted(source.strip())
+    if len(text) > 200 + MAX_GROWTH * len(source):  # lists within lists within lists, each line further to the right
+        return Formatted(source.strip())
     text = text.translate(_UNSHIELD)
-    kept = (entity for item in entities if (entity := _entity(item, units(text))))
+    length = units(text)
+    kept = (entity for item in entities if (entity := _entity(item, length)))
     return Formatted(text, tuple(sorted(kept, key=lambda entity: (entity.offset, -entity.length)))).trimmed()
 
 

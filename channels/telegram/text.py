@@ -57,7 +57,7 @@ def _clipped(entity: Entity, first: int, last: int) -> Entity | None:
 
 def units(text: str) -> int:
     """The text's length in UTF-16 units."""
-    return len(text) if text.isascii() else len(text) + sum(char > "\uffff" for char in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def bold(text: str) -> Formatted:

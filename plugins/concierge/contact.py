@@ -10,6 +10,7 @@ from plugins.concierge.words import en, es
 
 MAX_NAME_CHARS = 80
 MAX_NAME_WORDS = 6
+MAX_LINE_CHARS = 300  # a name with all that is said around it
 MIN_DIGITS, MAX_DIGITS = 7, 15  # ITU-T E.164 allows fifteen
 
 # The forms people have: RFC 5321 allows more, but nobody types a quoted local part into a chat.
@@ -95,7 +96,10 @@ def _plausible(text: str) -> str | None:
     folded = folding.bare(text)
     lead = _LEAD.match(folded)
     text = text[lead.end() :] if lead and len(folded) == len(text) else text
-    text = _LABELS.sub("", _TAIL.sub("", text.split(",")[0])).strip(" .,:-–")
+    text = text.split(",")[0]
+    if len(text) > MAX_LINE_CHARS:
+        return None
+    text = _LABELS.sub("", _TAIL.sub("", text)).strip(" .,:-–")
     words = text.split()
     if not 1 <= len(words) <= MAX_NAME_WORDS or not 2 <= len(text) <= MAX_NAME_CHARS:
         return None

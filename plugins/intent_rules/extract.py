@@ -26,6 +26,7 @@ from plugins.intent_rules.topic import about_stay, asked
 MAX_TEXT_CHARS = 2000  # what a guest writes beyond this is not read
 FAMILIARITY = 0.5  # evidence that the conversation's language has over others: "budget" makes no Italian
 CONVERSATION_LENGTH = 8  # messages looked back at for the topic
+CONVERSATION_CHARS = 4000  # of them all together
 
 
 def extract(
@@ -50,9 +51,7 @@ def extract(
     text = text[:MAX_TEXT_CHARS]
     known = intent or Intent()
     read_as = _language_to_read(text, language, locale)
-    conversation = [
-        (item.role, canonical(item.content[:MAX_TEXT_CHARS], read_as)) for item in history[-CONVERSATION_LENGTH:]
-    ]
+    conversation = [(item.role, canonical(said, read_as)) for item, said in _looked_back_at(history)]
     whole = canonical(text, read_as)
     stay_text = about_stay(whole, conversation, canonical(reply[:MAX_TEXT_CHARS], read_as))
     question = conversation[-1][1] if conversation and conversation[-1][0] != "user" else ""
@@ -70,6 +69,17 @@ def extract(
     change |= read_preferences(text, known)
     asked_back = tuple(_in_own_words(clarification, text) for clarification in clarifications)
     return Extraction(change, asked_back, guess_language(text, language), certain)
+
+
+def _looked_back_at(history: Sequence[HistoryItem]) -> list[tuple[HistoryItem, str]]:
+    """The last messages, oldest first, each with what of it is read: its end, where a question stands."""
+    looked_at: list[tuple[HistoryItem, str]] = []
+    left = CONVERSATION_CHARS
+    for item in reversed(history[-CONVERSATION_LENGTH:]):
+        said = item.content[-min(left, MAX_TEXT_CHARS) :] if left else ""
+        looked_at.append((item, said))
+        left -= len(said)
+    return looked_at[::-1]
 
 
 def _in_own_words(clarification: Clarification, text: str) -> Clarification:

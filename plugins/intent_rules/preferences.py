@@ -12,6 +12,7 @@ from bot.words.features import FEATURES
 from bot.words.folding import fold
 from plugins.intent_rules.behind import behind
 
+_ANY = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in PATTERNS.values()))
 _ADJECTIVES = ("beach", "quiet", "central", "sea_view", "mountain_view", "lake")  # "a quiet house by the sea"
 _CLAUSE = re.compile(r"[^.;!?]+[.;!?]*")
 MAX_NAMED = 8  # times that one clause names a feature: what it says of it, it has said by then
@@ -99,7 +100,7 @@ def _needs(plain: str) -> tuple[set[str], set[str]]:
     wanted: set[str] = set()
     refused: set[str] = set()
     for text in _CLAUSE.findall(plain):
-        named = _named(text)
+        named = _named(text) if _ANY.search(text) else []
         clause = _clause(text) if named else None
         for id_, start, end in named:
             if _REFUSED.search(behind(text, start) + " ") or _REFUSED_AFTER.match(text[end:]):

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from uuid import UUID
 
 import pytest
 
-from plugins.retrieval.names import MAX_NAMED, NameIndex
+from plugins.retrieval.names import MAX_NAMED, NameIndex, letters_of, likest
 from plugins.retrieval.query import ENOUGH_WORDS
-from plugins.retrieval.words import is_courtesy, telling
+from plugins.retrieval.words import is_courtesy, telling, tokens
 
 NAMES = [
     ("Villa Savanna – pool and sea", "Sant Lluís, Menorca"),
@@ -90,3 +91,11 @@ def test_telling_words_leave_out_numbers_dates_and_small_words() -> None:
         "quiet", "house", "near", "beach",
     ]  # fmt: skip
     assert len(telling("y con piscina?")) < ENOUGH_WORDS
+
+
+@pytest.mark.parametrize("word", ["solera", "solara", "soler", "miramar", "horizonte", "zzzz", "abcdabcd"])
+def test_likest_is_never_less_than_the_ratio_of_two_words(word: str) -> None:
+    """So that no name is left out by the cheaper look."""
+    for other in {token for name, place in NAMES for token in tokens(f"{name} {place}")}:
+        ratio = SequenceMatcher(None, word, other).ratio()
+        assert likest(word, letters_of(word), other, letters_of(other)) >= ratio
