@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from bot.offers import labels
 from bot.offers.money import money
@@ -17,8 +18,13 @@ def price_lines(card: Card, language: str | None) -> tuple[PriceLine, ...]:
         return quote_lines(card.quote, language)
     if card.price_night is None or not card.currency:
         return ()
+    return (from_line(card.price_night, card.currency, language),)
+
+
+def from_line(price_night: Decimal, currency: str, language: str | None) -> PriceLine:
+    """The price that a night begins at: "from" and "€80.00 a night"."""
     before, _, after = labels.LABELS.say("price_from", language, price=_AMOUNT).partition(_AMOUNT)
-    return (PriceLine(before.strip(), money(card.price_night, card.currency, language) + after),)
+    return PriceLine(before.strip(), money(price_night, currency, language) + after)
 
 
 def quote_lines(quote: Quote, language: str | None) -> tuple[PriceLine, ...]:

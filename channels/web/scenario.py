@@ -7,16 +7,16 @@ import json
 import re
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
-from typing import Any
 from uuid import uuid4
 
 from websockets.asyncio.client import ClientConnection, connect
 
 from bot.app import App
 from bot.channel import Deliver
+from bot.offers import wire
 from bot.testing.driver import WAIT_S, Needs, Rendered, running
 from bot.testing.errors import NotShown, ScenarioError
-from bot.types import JSON, Tenant
+from bot.types import JSON, Action, Card, Tenant
 from channels.web.channel import WebChannel
 
 _STRUCTURE = re.compile(r"<(?:ul|ol|a|h3|code|pre|blockquote)\b")
@@ -56,7 +56,7 @@ class Visitor:
         self._seq = 0
         self._frames: list[JSON] = []  # not yet shown
         self._suggestions: Sequence[str] = ()
-        self._cards: Sequence[JSON] = ()
+        self._cards: Sequence[Card] = ()
 
     async def hello(self, tenant: str, locale: str | None) -> None:
         await self._send({"type": "hello", "v": 1, "tenant": tenant, **({"locale": locale} if locale else {})})
@@ -74,10 +74,10 @@ class Visitor:
             await self.say(label)
             return
         for shown in self._cards:
-            for action in shown["actions"]:
-                if action["label"] == label and card in (None, shown["name"]):
-                    pressed = {"action": action["action"], "unit_id": shown["unit_id"], "text": label}
-                    await self._accepted({"type": "action", **pressed})
+            for button in shown.actions:
+                if button.label == label and card in (None, shown.name):
+                    pressed = wire.action_json(Action(button.action, shown.unit_id))
+                    await self._accepted({"type": "action", "text": label, **pressed})
                     return
         raise NotShown(f"there is no button {label!r}" + (f" of {card!r}" if card else ""))
 
@@ -97,7 +97,8 @@ class Visitor:
         if frame["type"] == "message":
             self._seq = max(self._seq, frame["seq"])
             if frame["role"] != "user":
-                self._suggestions, self._cards = frame["suggestions"], frame["cards"]
+                content = wire.read_content(frame)
+                self._suggestions, self._cards = content.suggestions, content.cards
 
     async def _accepted(self, frame: JSON) -> None:
         id_ = str(uuid4())
@@ -113,7 +114,7 @@ class Visitor:
         async with asyncio.timeout(WAIT_S):
             frame: JSON = json.loads(await self._socket.recv())
         if frame["type"] == "welcome":
-            self._suggestions = frame["suggestions"]
+            self._suggestions = wire.read_content(frame).suggestions
         return frame
 
 
@@ -124,8 +125,9 @@ def _rendered(frame: JSON) -> Rendered | None:
     """A frame as the visitor sees it; None: nothing is seen of it."""
     match frame["type"]:
         case "welcome":
-            lines = [f"(the chat of {frame['tenant']['name']} opens)", *_buttons(frame["suggestions"])]
-            return Rendered("notice", "", "\n".join(lines), suggestions=tuple(frame["suggestions"]))
+            suggestions = wire.read_content(frame).suggestions
+            lines = [f"(the chat of {frame['tenant']['name']} opens)", *_buttons(suggestions)]
+            return Rendered("notice", "", "\n".join(lines), suggestions=suggestions)
         case "message":
             return _message(frame)
         case "speaker":
@@ -135,24 +137,25 @@ def _rendered(frame: JSON) -> Rendered | None:
 
 
 def _message(frame: JSON) -> Rendered:
-    if frame.get("deleted") or frame.get("edits"):
-        what = "is taken back" if frame.get("deleted") else f"now reads: {frame['text']}"
-        return Rendered("notice", frame["text"], f"(message {frame.get('edits')} {what})")
+    text, content = frame["text"], wire.read_content(frame)
+    if content.deleted or content.edits:
+        what = "is taken back" if content.deleted else f"now reads: {text}"
+        return Rendered("notice", text, f"(message {content.edits} {what})")
     if frame["role"] == "user":
-        return Rendered("guest", frame["text"], frame["text"])
-    lines = [f"{frame['author']}:"] if frame.get("author") else []
-    lines += [*_text(frame["text"], frame["html"]), *_cards(frame["cards"])]
-    if link := frame.get("link"):
-        lines.append(f"link    {link['label']} → {link['url']}")
-    if url := frame.get("availability_url"):
+        return Rendered("guest", text, text)
+    lines = [f"{content.author}:"] if content.author else []
+    lines += [*_text(text, frame["html"]), *_cards(content.cards)]
+    if link := content.link:
+        lines.append(f"link    {link.label} → {link.url}")
+    if url := content.availability_url:
         lines.append(f"availability → {url}")
-    lines += _buttons(frame["suggestions"])
+    lines += _buttons(content.suggestions)
     return Rendered(
         "staff" if frame["role"] == "staff" else "bot",
-        frame["text"],
+        text,
         "\n".join(lines),
-        tuple(card["name"] for card in frame["cards"]),
-        tuple(frame["suggestions"]),
+        tuple(card.name for card in content.cards),
+        content.suggestions,
     )
 
 
@@ -164,29 +167,27 @@ def _text(text: str, html: str) -> Iterator[str]:
         yield from (f"    {line}" for line in html.strip().splitlines())
 
 
-def _cards(cards: Sequence[JSON]) -> Iterator[str]:
+def _cards(cards: Sequence[Card]) -> Iterator[str]:
     for card in cards:
-        yield f"card    {card['name']}"
-        guests = f"up to {card['max_guests']} guests" if card["max_guests"] else None
-        yield "        " + " · ".join(filter(None, [card["unit_type"], guests, *map(str, card["highlights"])]))
+        yield f"card    {card.name}"
+        guests = f"up to {card.max_guests} guests" if card.max_guests else None
+        yield "        " + " · ".join(filter(None, [card.unit_type, guests, *card.highlights]))
         yield f"        {_price(card)}"
-        for photo in card["photos"][:1]:
-            more = f", and {len(card['photos']) - 1} more" if card["photos"][1:] else ""
-            yield f"        photo {photo['url']} “{photo['alt']}”{more}"
-        yield "        " + " ".join(f"[{action['label']}]" for action in card["actions"])
+        for photo in card.photos[:1]:
+            more = f", and {len(card.photos) - 1} more" if card.photos[1:] else ""
+            yield f"        photo {photo.url} “{photo.alt}”{more}"
+        yield "        " + " ".join(f"[{button.label}]" for button in card.actions)
 
 
-def _price(card: JSON) -> str:
-    quote: Any = card["quote"]
-    if quote is None:
-        return "no price" if card["price_night"] is None else f"from {card['price_night']} {card['currency']} a night"
+def _price(card: Card) -> str:
+    if card.quote is None:
+        return "no price" if card.price_night is None else f"from {card.price_night} {card.currency} a night"
+    quote = card.quote
     rates = " + ".join(
-        f"{rate['nights']} × {rate['price']}" + (f" ({rate['season']})" if rate["season"] else "")
-        for rate in quote["rates"]
+        f"{rate.nights} × {rate.price}" + (f" ({rate.season})" if rate.season else "") for rate in quote.rates
     )
-    fee = f" + cleaning {quote['cleaning_fee']}" if quote["cleaning_fee"] else ""
-    stay = f"{quote['check_in']} – {quote['check_out']}"
-    return f"{stay}: {rates}{fee} = {quote['total']} {quote['currency']}"
+    fee = f" + cleaning {quote.cleaning_fee}" if quote.cleaning_fee else ""
+    return f"{quote.check_in} – {quote.check_out}: {rates}{fee} = {quote.total} {quote.currency}"
 
 
 def _buttons(suggestions: Sequence[str]) -> Iterator[str]:

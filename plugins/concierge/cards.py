@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from bot.offers.cards import from_price, place
+from bot.offers.price_lines import from_line, quote_lines
 from bot.types import Match, Quote, Unit
 from plugins.concierge.texts import Texts
 
@@ -37,20 +37,12 @@ def price_line(match: Match, texts: Texts) -> str:
     lowest = from_price(match.unit)
     if lowest is None or match.unit.pricing is None:
         return ""
-    return texts.say("from_night", price=texts.money(lowest, match.unit.pricing.currency))
+    line = from_line(lowest, match.unit.pricing.currency, texts.language)
+    return f"{line.label} {line.amount}"
 
 
 def breakdown(price: Quote, texts: Texts) -> str:
-    """The nights by season, the cleaning fee and the total, as a list."""
-    lines = [_rate_line(rate.season, rate.price, rate.nights, price.currency, texts) for rate in price.rates]
-    if price.cleaning_fee:
-        lines.append(texts.say("cleaning", fee=texts.money(price.cleaning_fee, price.currency)))
-    lines.append(texts.say("total", total=texts.money(price.total, price.currency)))
+    """The price's lines as a list."""
+    *parts, total = quote_lines(price, texts.language)
+    lines = [*(f"{part.label}: {part.amount}" for part in parts), f"{total.label}: **{total.amount}**"]
     return "\n".join(f"- {line}" for line in lines)
-
-
-def _rate_line(season: str | None, price: Decimal, nights: int, currency: str, texts: Texts) -> str:
-    values = {"nights": texts.count("nights", nights), "price": texts.money(price, currency)}
-    if season is None:
-        return texts.say("rate", **values)
-    return texts.say("rate_season", season=texts.season(season), **values)

@@ -48,12 +48,7 @@ class Texts:
 
     def unit_type(self, unit_type: str) -> str:
         """A type outside the vocabulary keeps its own word."""
-        key = f"types.{unit_type}"
-        return LABELS.say(key, self.language) if key in LABELS else unit_type
-
-    def season(self, season: str) -> str:
-        """An owner's own name of a season is kept."""
-        return labels.season(season, self.language)
+        return labels.unit_type(unit_type, self.language)
 
     def topic(self, topic: str) -> str:
         key = f"topics.{topic}"

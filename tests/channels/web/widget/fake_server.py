@@ -58,6 +58,12 @@ QUOTE = {
     "currency": "EUR",
     "below_min_nights": 5,
 }
+LINES = [
+    {"label": "2 nights × €180.00 (High)", "amount": "€360.00"},
+    {"label": "1 night × €150.50", "amount": "€150.50"},
+    {"label": "Cleaning", "amount": "€60.00"},
+    {"label": "Total", "amount": "€570.50"},
+]
 HOSTILE_HTML = (
     "<p onclick='hacked()'>A <strong>safe</strong> word<script>window.hacked = 1</script>"
     "<img src=x onerror='window.hacked = 1'><a href='javascript:window.hacked = 1'>bad</a>"
@@ -77,6 +83,7 @@ def card(name: str, quote: JSON | None, photos: int) -> JSON:
         "quote": quote,
         "highlights": ["Pool", "Sea view", "Terrace or balcony"],
         "actions": [{"action": "book", "label": "Book"}, {"action": "ask", "label": "Ask about it"}],
+        "price_lines": LINES if quote else [{"label": "from", "amount": "€150.00 a night"}],
     }
 
 

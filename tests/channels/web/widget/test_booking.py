@@ -31,17 +31,17 @@ async def test_cards_show_quote_or_price_from(visit: Visit) -> None:
     await expect(quoted).to_contain_text("Minimum stay: 5 nights")
     await quoted.get_by_text("Price details").click()
     lines = [
-        "2 nights × €180 (High)",
-        "€360",
+        "2 nights × €180.00 (High)",
+        "€360.00",
         "1 night × €150.50",
         "€150.50",
-        "Cleaning fee",
-        "€60",
+        "Cleaning",
+        "€60.00",
         "Total",
         "€570.50",
     ]
     await expect(quoted.locator("dt, dd")).to_have_text(lines)
-    await expect(unquoted.locator(".price")).to_have_text("from €150 / night")
+    await expect(unquoted.locator(".price")).to_have_text("from €150.00 a night")
 
 
 async def test_carousel_moves_by_buttons_and_wraps(visit: Visit) -> None:
