@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
+from bot.types import Tenant
+
 UNDERSTOOD = ("en", "es", "pt", "fr", "de", "it")  # ISO 639-1; guests may write in these
 ANSWERED = ("es", "en")  # no sentence is missing in these; in the order in which guests are offered them
 FALLBACK = "en"  # for whoever reads none of ours
@@ -29,6 +31,11 @@ def answered(*locales: str | None) -> str:
             if language in ANSWERED:
                 return language
     return FALLBACK
+
+
+def staff_language(tenant: Tenant | None) -> str:
+    """In which the team of a business reads: for now that of its locale."""
+    return answered(tenant.locale if tenant else None)
 
 
 @lru_cache(maxsize=256)

@@ -15,6 +15,7 @@ from uuid import UUID
 from bot.errors import Conflict, NotFound
 from bot.staff.values import PostRef, Staff
 from bot.types import JSON
+from bot.words.languages import staff_language
 from channels.slack import modals
 from channels.slack.alert import CONTACTED, HAND_BACK, TAKE_OVER, TRANSCRIPT, alert_content
 from channels.slack.api import Api, metadata
@@ -23,7 +24,7 @@ from channels.slack.reply import NAME
 from channels.slack.replying import Replies
 from channels.slack.takeover import Threads
 from channels.slack.thread import LIVE_OFF, LIVE_ON, REPLY, UNDO, summary_content, taken_content
-from channels.slack.words import Language, language_of, say
+from channels.slack.words import STAFF
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -44,7 +45,7 @@ class Press:
     ts: str  # of the message with the button
     value: str
     trigger_id: str
-    language: Language
+    language: str
 
 
 class Buttons:
@@ -196,10 +197,10 @@ class Buttons:
         text = (view["state"]["values"][modals.REPLY_BLOCK][modals.REPLY_INPUT].get("value") or "").strip()
         ref = await self._app.desk.post(int(private["post_id"]))
         if ref is None or ref.session_id is None or ref.address != private["channel"]:
-            return {modals.REPLY_BLOCK: say("no_session", "en")}
+            return {modals.REPLY_BLOCK: STAFF.say("no_session", "en")}
         language = await self._threads.language(ref)
         if not text:
-            return {modals.REPLY_BLOCK: say("empty", language)}
+            return {modals.REPLY_BLOCK: STAFF.say("empty", language)}
         channel, thread = private["channel"], private["thread"]
         staff = await self._threads.staff(user["id"], user.get("name") or "")
         source = f"{NAME}:{channel}:{thread}:{view['id']}"
@@ -208,7 +209,7 @@ class Buttons:
         except Conflict:
             hold = await self._app.desk.hold(ref.tenant_id, ref.session_id)
             name = hold.staff.name if hold else ""
-            return {modals.REPLY_BLOCK: say("other_holds" if hold else "nobody_holds", language, name=name)}
+            return {modals.REPLY_BLOCK: STAFF.say("other_holds" if hold else "nobody_holds", language, name=name)}
         return {}
 
     # --- checking -------------------------------------------------------------------------------------------------
@@ -230,7 +231,7 @@ class Buttons:
             return None
         user = body["user"]
         staff = await self._threads.staff(user["id"], user.get("name") or "")
-        language = language_of((await self._app.tenants.find(ref.tenant_id)).locale)
+        language = staff_language(await self._app.tenants.find(ref.tenant_id))
         return Press(
             ref, staff, user["id"], channel, str(thread), str(shown["ts"]), value, str(body["trigger_id"]), language
         )
@@ -248,11 +249,11 @@ class Buttons:
         channel, user = (body.get("channel") or {}).get("id"), body["user"]["id"]
         if channel:
             tenant = await self._app.desk.tenant_of(NAME, channel)
-            text = say("not_here", language_of(tenant.locale if tenant else None))
+            text = STAFF.say("not_here", staff_language(tenant))
             self._background.later(lambda _: self._api.hint(channel, user, text))
 
     def _hint(self, press: Press, phrase: str, **values: Any) -> None:
-        text = say(phrase, press.language, **values)
+        text = STAFF.say(phrase, press.language, **values)
         thread = press.thread if press.ts != press.thread else None  # where they look
         self._background.later(lambda _: self._api.hint(press.channel, press.user, text, thread))
 

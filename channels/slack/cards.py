@@ -7,14 +7,13 @@ from bot.offers.money import money
 from bot.types import Card
 from channels.slack.blocks import MAX_URL_CHARS, Blocks, actions, button, context, fields, image, section
 from channels.slack.text import escape
-from channels.slack.words import Language
 
 CARD = "lobby_card"  # action id "lobby_card:<action>", the unit's id is the value
 MAX_RATES = 4  # more seasons than that become one line
 MAX_PICTURES = 5  # of a unit that is shown alone
 
 
-def card_blocks(card: Card, language: Language, public_url: str, *, alone: bool) -> Blocks:
+def card_blocks(card: Card, language: str, public_url: str, *, alone: bool) -> Blocks:
     """`public_url`: where the product's own pictures can be fetched from; empty, and only foreign ones are shown."""
     pictures = [
         image(url, photo.alt or card.name) for photo in card.photos if (url := picture_url(photo.url, public_url))
@@ -47,7 +46,7 @@ def without_pictures(blocks: Blocks) -> Blocks:
     ]
 
 
-def _text(card: Card, language: Language) -> str:
+def _text(card: Card, language: str) -> str:
     lines = [f"*{escape(card.name)}*"]
     if facts := labels.facts(card, language):
         lines.append(escape(facts))
@@ -55,7 +54,7 @@ def _text(card: Card, language: Language) -> str:
     return "\n".join(lines)
 
 
-def _prices(card: Card, language: Language) -> list[tuple[str, str]]:
+def _prices(card: Card, language: str) -> list[tuple[str, str]]:
     if card.quote is None:
         return [(f"{line.label} {line.amount}", " ") for line in card.price_lines]
     lines = [(line.label, line.amount) for line in card.price_lines]

@@ -11,11 +11,12 @@ from babel.dates import format_timedelta
 from bot.ledger.funnel import BESIDE, STAGES, Funnel, Row, total
 from bot.staff.values import Found
 from bot.types import JSON, Tenant
+from bot.words.languages import staff_language
 from channels.slack.blocks import Blocks, Content, button, header, preformatted, section
 from channels.slack.formats import journey
 from channels.slack.reply import NAME, channel_name
 from channels.slack.text import escape
-from channels.slack.words import Language, language_of, say
+from channels.slack.words import STAFF
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -34,10 +35,10 @@ class Commands:
         channel = str(body.get("channel_id") or "")
         word, _, rest = str(body.get("text") or "").strip().partition(" ")
         tenant = await self._app.desk.tenant_of(NAME, channel)
-        language = language_of(tenant.locale if tenant else None)
+        language = staff_language(tenant)
         match word.lower():
             case "status" | "today" | "find" if tenant is None:
-                return _sentence(say("not_connected", language, channel=channel))
+                return _sentence(STAFF.say("not_connected", language, channel=channel))
             case "status" if tenant:
                 return await self._status(tenant, language)
             case "today" if tenant:
@@ -45,37 +46,37 @@ class Commands:
             case "find" if tenant:
                 return await self._find(tenant, rest.strip(), language)
             case _:
-                return _sentence(say("usage", language))
+                return _sentence(STAFF.say("usage", language))
 
-    async def _status(self, tenant: Tenant, language: Language) -> Content:
+    async def _status(self, tenant: Tenant, language: str) -> Content:
         status = await self._app.desk.status(tenant.tenant_id)
-        lines = [f"{say('status_' + name, language)}: *{status.get(name, 0)}*" for name in STATUS]
+        lines = [f"{STAFF.say(f'status.{name}', language)}: *{status.get(name, 0)}*" for name in STATUS]
         return Content("\n".join(lines), [header(tenant.name), section("\n".join(lines))])
 
-    async def _today(self, tenant: Tenant, language: Language) -> Content:
+    async def _today(self, tenant: Tenant, language: str) -> Content:
         day = await self._funnel.today(tenant.tenant_id)
         rows = await self._funnel.day(tenant.tenant_id, day)
         if not rows:
-            return _sentence(say("quiet_day", language))
+            return _sentence(STAFF.say("quiet_day", language))
         return Content(
             f"{tenant.name} · {day}", [header(f"{tenant.name} · {day}"), preformatted(table(rows, language))]
         )
 
-    async def _find(self, tenant: Tenant, query: str, language: Language) -> Content:
+    async def _find(self, tenant: Tenant, query: str, language: str) -> Content:
         if not query:
-            return _sentence(say("find_what", language))
+            return _sentence(STAFF.say("find_what", language))
         found = await self._app.desk.find(tenant.tenant_id, query)
         if not found:
-            return _sentence(say("found_nothing", language))
+            return _sentence(STAFF.say("found_nothing", language))
         return Content(str(len(found)), [block for one in found for block in found_blocks(one, language)])
 
 
-def table(rows: Sequence[Row], language: Language) -> str:
+def table(rows: Sequence[Row], language: str) -> str:
     """The stages as lines, the channels as columns, and all of them together where there are several."""
     columns = [(channel_name(row.channel or "–", language), row) for row in rows]
     if len(rows) > 1:
-        columns.append((say("together", language), total(rows)))
-    names = [say(f"stage_{stage}", language) for stage in (*STAGES, *BESIDE)]
+        columns.append((STAFF.say("stages.together", language), total(rows)))
+    names = [STAFF.say(f"stages.{stage}", language) for stage in (*STAGES, *BESIDE)]
     width = max(map(len, names))
     lines = [" " * width + "".join(f"  {title:>10}" for title, _ in columns)]
     for name, stage in zip(names, (*STAGES, *BESIDE), strict=True):
@@ -83,16 +84,16 @@ def table(rows: Sequence[Row], language: Language) -> str:
     return "\n".join(lines)
 
 
-def found_blocks(found: Found, language: Language) -> Blocks:
+def found_blocks(found: Found, language: str) -> Blocks:
     guest = found.guest
     title = " · ".join(part for part in ((guest.name if guest else None), found.reference) if part)
     ago = format_timedelta(found.last_activity_at - datetime.now(UTC), add_direction=True, locale=language)
     facts = [channel_name(found.channel, language) if found.channel else None, ago]
-    facts.append(say("staff_speaks", language) if found.speaker == "staff" else None)
+    facts.append(STAFF.say("staff_speaks", language) if found.speaker == "staff" else None)
     lines = [f"*{escape(title or str(found.session_id)[:8])}*", escape(" · ".join(fact for fact in facts if fact))]
     if wanted := journey(found.intent, language):
         lines.append(escape(wanted))
-    see = button(say("transcript", language), FOUND_TRANSCRIPT, str(found.session_id))
+    see = button(STAFF.say("transcript", language), FOUND_TRANSCRIPT, str(found.session_id))
     return [section("\n".join(lines), see)]
 
 

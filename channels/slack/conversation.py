@@ -9,6 +9,7 @@ from uuid import UUID
 from bot.channel import Accepted, Deliver, Outgoing
 from bot.errors import NotFound, Retryable
 from bot.types import JSON, Action, LedgerMessage, Message, Tenant
+from bot.words.languages import answered
 from channels.slack.api import Api, metadata
 from channels.slack.background import Background
 from channels.slack.blocks import Content
@@ -17,7 +18,7 @@ from channels.slack.events import Said, conversation_of, to_message
 from channels.slack.failures import Refused
 from channels.slack.reply import NAME, SUGGESTION, chosen_instead, rendered
 from channels.slack.text import clipped, escape, mentioned
-from channels.slack.words import Language, language_of, say
+from channels.slack.words import GUEST, STAFF
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -47,13 +48,13 @@ class Conversations:
             self._api.knows_direct(said.user, said.channel)
         tenant = await self._tenant_of(said.channel)
         if tenant is None:
-            self._answer(said, say("no_tenant", "en", slug=self._tenant))
+            self._answer(said, STAFF.say("no_tenant", "en", slug=self._tenant))
             return
         person = await self._api.person(said.user)
         names = await self._api.names(mentioned(said.text) - {self.bot_user})
         message = to_message(said, tenant.tenant_id, conversation, self.bot_user, names, person.locale)
         if message is None:
-            self._answer(said, say("only_text", language_of(person.locale)))
+            self._answer(said, GUEST.say("only_text", answered(person.locale)))
             return
         self._show_status(await deliver(message), said.channel, thread)
 
@@ -152,10 +153,10 @@ class Conversations:
         first, _, second = conversation.partition(":")
         return (first, second) if "." in second else (await self._api.direct(second), None)
 
-    async def _language(self, tenant_id: UUID, message: LedgerMessage) -> Language:
+    async def _language(self, tenant_id: UUID, message: LedgerMessage) -> str:
         session = await self._app.ledger.session(tenant_id, message.session_id)
         tenant = await self._app.tenants.find(tenant_id)
-        return language_of(session.language if session else None, session.locale if session else None, tenant.locale)
+        return answered((session and (session.language or session.locale)) or tenant.locale)
 
     @property
     def _public_url(self) -> str:

@@ -11,10 +11,10 @@ from babel.dates import format_date
 from bot.offers import labels
 from bot.offers.money import money
 from bot.types import Intent
-from channels.slack.words import Language, counted
+from channels.slack.words import STAFF
 
 
-def stay(check_in: date | None, check_out: date | None, language: Language) -> str | None:
+def stay(check_in: date | None, check_out: date | None, language: str) -> str | None:
     """Arrival, departure and nights, as far as they are known."""
     if check_in is None:
         return None
@@ -22,21 +22,21 @@ def stay(check_in: date | None, check_out: date | None, language: Language) -> s
     if check_out is None:
         return str(arrival)
     departure = format_date(check_out, "EEE d MMM y", locale=language)
-    return f"{arrival} – {departure} ({counted('night', 'nights', (check_out - check_in).days, language)})"
+    return f"{arrival} – {departure} ({labels.nights((check_out - check_in).days, language)})"
 
 
-def party(adults: int | None, children: int | None, guests: int | None, language: Language) -> str | None:
+def party(adults: int | None, children: int | None, guests: int | None, language: str) -> str | None:
     parts = []
     if adults:
-        parts.append(counted("adult", "adults", adults, language))
+        parts.append(STAFF.count("adults", adults, language))
     if children:
-        parts.append(counted("child", "children", children, language))
+        parts.append(STAFF.count("children", children, language))
     if not parts and guests:
-        parts.append(counted("one_guest", "guests", guests, language))
+        parts.append(STAFF.count("guests", guests, language))
     return ", ".join(parts) or None
 
 
-def language_name(code: str | None, language: Language) -> str | None:
+def language_name(code: str | None, language: str) -> str | None:
     """ "es" as "Spanish". A code that nobody knows stays as it is."""
     if not code:
         return None
@@ -46,16 +46,16 @@ def language_name(code: str | None, language: Language) -> str | None:
         return code
 
 
-def journey(intent: Intent, language: Language) -> str | None:
+def journey(intent: Intent, language: str) -> str | None:
     """What is known of the journey in one line; None: nothing."""
     return " · ".join(_journey(intent, language)) or None
 
 
-def _journey(intent: Intent, language: Language) -> Iterator[str]:
+def _journey(intent: Intent, language: str) -> Iterator[str]:
     if dates := stay(intent.check_in, intent.check_out, language):
         yield dates
     elif intent.nights:
-        yield counted("night", "nights", intent.nights, language)
+        yield labels.nights(intent.nights, language)
     if people := party(intent.adults, intent.children, intent.guests, language):
         yield people
     if intent.accommodation_type:

@@ -14,10 +14,11 @@ from babel.dates import format_datetime
 
 from bot.ledger.corrections import Check
 from bot.types import JSON, LedgerMessage, Tenant
+from bot.words.languages import staff_language
 from channels.slack.alert import ROLES
 from channels.slack.blocks import Blocks, actions, button, context, plain, rich_text, spoken, words
 from channels.slack.text import clipped, escape
-from channels.slack.words import Language, say
+from channels.slack.words import STAFF
 
 PAGE = "lobby_page"
 REPLY_VIEW, TRANSCRIPT_VIEW = "lobby_reply_view", "lobby_transcript_view"
@@ -31,20 +32,20 @@ MAX_MESSAGE_CHARS = 1800
 MAX_REPLY_CHARS = 2000  # as the website allows its guests (ARCHITECTURE.md §6.1); Slack's input takes 3,000
 
 
-def reply_view(private: JSON, language: Language) -> JSON:
+def reply_view(private: JSON, language: str) -> JSON:
     """`private` comes back with the submission."""
     return {
         "type": "modal",
         "callback_id": REPLY_VIEW,
         "private_metadata": json.dumps(private),
-        "title": plain(say("reply", language), MAX_TITLE_CHARS),
-        "submit": plain(say("send", language), MAX_TITLE_CHARS),
-        "close": plain(say("close", language), MAX_TITLE_CHARS),
+        "title": plain(STAFF.say("reply", language), MAX_TITLE_CHARS),
+        "submit": plain(STAFF.say("send", language), MAX_TITLE_CHARS),
+        "close": plain(STAFF.say("close", language), MAX_TITLE_CHARS),
         "blocks": [
             {
                 "type": "input",
                 "block_id": REPLY_BLOCK,
-                "label": plain(say("your_reply", language), MAX_TITLE_CHARS),
+                "label": plain(STAFF.say("your_reply", language), MAX_TITLE_CHARS),
                 "element": {
                     "type": "plain_text_input",
                     "action_id": REPLY_INPUT,
@@ -63,7 +64,7 @@ def transcript_view(
 
     `private` names the conversation for the buttons.
     """
-    language: Language = "es" if tenant.locale.lower().startswith("es") else "en"
+    language = staff_language(tenant)
     pages = max(1, -(-len(messages) // MESSAGES_ON_PAGE))
     page = min(max(page, 0), pages - 1)
     end = len(messages) - page * MESSAGES_ON_PAGE
@@ -79,36 +80,36 @@ def transcript_view(
         blocks += [context(_corrected(check, language)) for check in checks[-MAX_CHECKS:]]
     turning = []
     if page < pages - 1:
-        turning.append(button(say("older", language), f"{PAGE}:{page + 1}", str(page + 1)))
+        turning.append(button(STAFF.say("older", language), f"{PAGE}:{page + 1}", str(page + 1)))
     if page > 0:
-        turning.append(button(say("newer", language), f"{PAGE}:{page - 1}", str(page - 1)))
+        turning.append(button(STAFF.say("newer", language), f"{PAGE}:{page - 1}", str(page - 1)))
     if turning:
         blocks.append(actions(turning))
     return {
         "type": "modal",
         "callback_id": TRANSCRIPT_VIEW,
         "private_metadata": json.dumps(private),
-        "title": plain(say("transcript", language), MAX_TITLE_CHARS),
-        "close": plain(say("close", language), MAX_TITLE_CHARS),
+        "title": plain(STAFF.say("transcript", language), MAX_TITLE_CHARS),
+        "close": plain(STAFF.say("close", language), MAX_TITLE_CHARS),
         "blocks": blocks,
     }
 
 
-def _corrected(check: Check, language: Language) -> str:
+def _corrected(check: Check, language: str) -> str:
     """What the bot was about to say, what it said instead, and why."""
     values = {
         "sentence": escape(clipped(check.sentence, MAX_CHECK_CHARS)),
         "instead": escape(clipped(check.instead or "–", MAX_CHECK_CHARS)),
         "reasons": escape(", ".join(check.reasons)),
     }
-    return say("reworded", language, **values)
+    return STAFF.say("reworded", language, **values)
 
 
-def _message(message: LedgerMessage, text: str, tenant: Tenant, language: Language) -> Blocks:
+def _message(message: LedgerMessage, text: str, tenant: Tenant, language: str) -> Blocks:
     at = message.created_at.astimezone(ZoneInfo(tenant.time_zone))
     when = format_datetime(at, "EEE d MMM HH:mm", locale=language)
     who = message.content.author if message.role == "staff" else None
-    who = who or say(ROLES[message.role], language)
+    who = who or STAFF.say(ROLES[message.role], language)
     cards = ", ".join(card.name for card in message.content.cards)
     shown = f"{when} · {message.channel}" + (f" · {cards}" if cards else "")
     return [rich_text(spoken(who, text, MAX_MESSAGE_CHARS)), context(escape(shown))]

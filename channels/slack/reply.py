@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.offers.labels import LABELS
 from bot.types import JSON, Card, LedgerMessage
 from channels.slack.blocks import (
     MAX_BUTTONS,
@@ -18,7 +19,7 @@ from channels.slack.blocks import (
 )
 from channels.slack.cards import card_blocks
 from channels.slack.text import clipped, escape, pieces, safe_markdown
-from channels.slack.words import Language, say
+from channels.slack.words import GUEST
 
 NAME = "slack"
 SUGGESTION = "lobby_suggestion"  # action id "lobby_suggestion:<number>", the text is the value
@@ -27,7 +28,7 @@ LINK = "lobby_link"
 MAX_MARKDOWN_CHARS = 9000  # Slack takes 12,000 in all of a message's markdown blocks; see also MAX_MESSAGE_CHARS
 
 
-def rendered(message: LedgerMessage, language: Language, public_url: str) -> list[Content]:
+def rendered(message: LedgerMessage, language: str, public_url: str) -> list[Content]:
     """The message in as many Slack messages as it needs; empty: there is nothing to show."""
     cards = message.content.cards
     if message.content.notice in ("joined", "left"):
@@ -48,24 +49,24 @@ def markdown_block(text: str) -> JSON:
     return {"type": "markdown", "text": text}
 
 
-def speaker(message: LedgerMessage, language: Language) -> str | None:
+def speaker(message: LedgerMessage, language: str) -> str | None:
     """Who said it, where it is not the bot: staff, or the guest on a linked channel."""
     if message.role == "staff":
-        return f":bust_in_silhouette: *{escape(message.content.author or say('team', language))}*"
+        return f":bust_in_silhouette: *{escape(message.content.author or LABELS.say('team', language))}*"
     if message.role == "user":
-        return f"*{say('you', language)} ({escape(channel_name(message.channel, language))})*"
+        return f"*{GUEST.say('you', language)} ({escape(channel_name(message.channel, language))})*"
     return None
 
 
-def _notice(message: LedgerMessage, language: Language) -> Content:
+def _notice(message: LedgerMessage, language: str) -> Content:
     """Staff came or went: there are no words in the ledger for it."""
-    name = message.content.author or say("team", language)
-    text = say(str(message.content.notice), language, name=escape(name))
+    name = message.content.author or LABELS.say("team", language)
+    text = GUEST.say(f"notices.{message.content.notice}", language, name=escape(name))
     return Content(text, [context(text)])
 
 
-def channel_name(name: str, language: Language) -> str:
-    return say("website", language) if name == "web" else name.title()
+def channel_name(name: str, language: str) -> str:
+    return LABELS.say("website", language) if name == "web" else name.title()
 
 
 def _tail(message: LedgerMessage) -> Blocks:

@@ -17,6 +17,7 @@ from weakref import WeakValueDictionary
 from bot.errors import Conflict
 from bot.staff.values import Hold, PostRef, Staff
 from bot.types import JSON
+from bot.words.languages import staff_language
 from channels.slack.api import Api, metadata
 from channels.slack.background import Background
 from channels.slack.events import Said, said
@@ -24,7 +25,7 @@ from channels.slack.reply import NAME
 from channels.slack.replying import Replies
 from channels.slack.text import emoji_of, mark, markdown, mentioned
 from channels.slack.thread import live_content
-from channels.slack.words import Language, language_of, say
+from channels.slack.words import STAFF
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -95,8 +96,8 @@ class Threads:
         content = live_content(staff.name, language, on=on)
         self._background.later(lambda again: self._api.post_once(channel, content, line, thread=thread, again=again))
 
-    async def language(self, ref: PostRef) -> Language:
-        return language_of((await self._app.tenants.find(ref.tenant_id)).locale)
+    async def language(self, ref: PostRef) -> str:
+        return staff_language(await self._app.tenants.find(ref.tenant_id))
 
     # --- judging --------------------------------------------------------------------------------------------------
 
@@ -180,7 +181,7 @@ class Threads:
         return markdown(text, await self._api.names(mentioned(text)), emoji_of(message.blocks))
 
     async def _hint(self, ref: PostRef, message: Said, phrase: str, **values: Any) -> None:
-        text = say(phrase, await self.language(ref), **values)
+        text = STAFF.say(phrase, await self.language(ref), **values)
         self._background.later(lambda _: self._api.hint(message.channel, message.user, text, message.thread))
 
     def _lock(self, message: Said) -> asyncio.Lock:

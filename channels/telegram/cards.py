@@ -13,7 +13,7 @@ from bot.words.languages import formats
 from channels.telegram.buttons import Button, unit_data
 from channels.telegram.markdown import web_url
 from channels.telegram.text import Formatted, bold, italic, joined
-from channels.telegram.words import words
+from channels.telegram.words import TELEGRAM
 
 
 def caption(card: Card, locale: str, number: int | None = None) -> Formatted:
@@ -38,7 +38,7 @@ def buttons(card: Card, locale: str, number: int | None = None, *, pictures: boo
         if (data := unit_data(button.action, card.unit_id)) and button.action != "photos"
     ]
     if pictures and len(card.photos) > 1:
-        row.insert(1, Button(before + words(locale).more_photos, unit_data("photos", card.unit_id)))
+        row.insert(1, Button(before + TELEGRAM.say("more_photos", locale), unit_data("photos", card.unit_id)))
     return tuple(row)
 
 
@@ -48,7 +48,7 @@ def link_buttons(content: Content, locale: str) -> Iterator[Button]:
     if link and (url := web_url(link.url)):
         yield Button(link.label or url, url=url)
     if content.cards and (url := web_url(content.availability_url)) and (link is None or url != link.url):
-        yield Button(words(locale).availability, url=url)
+        yield Button(TELEGRAM.say("availability", locale), url=url)
 
 
 def _total(card: Card, quote: Quote, locale: str) -> Iterator[Formatted | str]:

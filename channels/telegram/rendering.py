@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.offers.labels import LABELS
 from bot.types import Card, LedgerMessage
+from bot.words.phrases import for_guests
 from channels.telegram import cards
 from channels.telegram.buttons import PRIVACY, RESUME, Button, Keyboard, suggestion_data
 from channels.telegram.markdown import formatted, plain
 from channels.telegram.splitting import MAX_CAPTION_UNITS, MAX_TEXT_UNITS, shortened, split
 from channels.telegram.text import Formatted, bold, italic, joined
 from channels.telegram.updates import NAME, PHOTOS_MARK, PRIVACY_MARK
-from channels.telegram.words import words
+from channels.telegram.words import TELEGRAM
 
+CORE = for_guests("core")
 ALBUM_MIN, ALBUM_MAX = 2, 10  # https://core.telegram.org/bots/api#sendmediagroup (2026-11)
 MAX_BUTTONS = 40  # of one message; beyond that the list is no help any more
 SHORT_LABEL_CHARS = 18  # two of them fit beside each other on a phone
@@ -56,7 +59,7 @@ def render(message: LedgerMessage, locale: str) -> list[Part]:
         return [Text(piece) for piece in split(_copy(message, locale))]
     body = formatted(message.text)
     if message.role == "staff":
-        body = joined((bold(message.content.author or words(locale).team), body), "\n")
+        body = joined((bold(message.content.author or LABELS.say("team", locale)), body), "\n")
     return _with_keyboard([Text(piece) for piece in split(body)], message, locale)
 
 
@@ -68,8 +71,7 @@ def partial(markdown: str) -> Formatted:
 
 def interrupted(markdown: str, name: str | None, locale: str) -> Formatted:
     """The same, closed: somebody of the team goes on."""
-    w = words(locale)
-    end = italic(w.interrupted.format(name=name or w.team))
+    end = italic(TELEGRAM.say("interrupted", locale, name=name or LABELS.say("team", locale)))
     pieces = split(formatted(markdown), MAX_TEXT_UNITS - end.units - 2)
     return joined((*pieces[:1], end), "\n\n")
 
@@ -85,27 +87,26 @@ def keyboard_of(suggestions: Sequence[str], extra: Iterator[Button] | Sequence[B
 
 
 def privacy_keyboard(locale: str) -> Keyboard:
-    w = words(locale)
-    return ((Button(w.export, f"{PRIVACY}export"), Button(w.erase, f"{PRIVACY}erase")),)
+    return (tuple(Button(TELEGRAM.say(wish, locale), f"{PRIVACY}{wish}") for wish in ("export", "erase")),)
 
 
 def _notice(message: LedgerMessage, locale: str) -> list[Part]:
     """A line about who speaks. Its own words if it has any."""
-    w, content = words(locale), message.content
-    sentences = {"joined": w.joined, "left": w.left, "waiting": w.waiting}
-    sentence = message.text or sentences[content.notice or "waiting"].format(name=content.author or w.team)
+    content = message.content
+    name = content.author or LABELS.say("team", locale)
+    sentence = message.text or TELEGRAM.say(f"notices.{content.notice or 'waiting'}", locale, name=name)
     keyboard = keyboard_of(content.suggestions)
     if content.notice == "waiting" and not keyboard:
-        keyboard = ((Button(w.resume, RESUME),),)
+        keyboard = ((Button(CORE.say("resume", locale), RESUME),),)
     body = formatted(sentence)
     return [Text(italic(body.text), keyboard)] if body.text else []
 
 
 def _copy(message: LedgerMessage, locale: str) -> Formatted:
     """What the guest wrote on another channel that belongs to the same conversation."""
-    w = words(locale)
-    channel = {"web": w.website, NAME: "Telegram", "slack": "Slack"}.get(message.channel, message.channel)
-    return joined((italic(w.you.format(channel=channel) + ":"), plain(message.text)), " ")
+    names = {"web": LABELS.say("website", locale), NAME: "Telegram", "slack": "Slack"}
+    channel = names.get(message.channel, message.channel)
+    return joined((italic(TELEGRAM.say("you", locale, channel=channel) + ":"), plain(message.text)), " ")
 
 
 def _with_keyboard(texts: list[Part], message: LedgerMessage, locale: str) -> list[Part]:

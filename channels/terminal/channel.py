@@ -15,8 +15,7 @@ from bot.types import Attribution, LedgerMessage, Message, Tenant
 from channels.terminal import Settings, identity
 from channels.terminal.choices import Choice, choices, chosen
 from channels.terminal.lines import Lines
-from channels.terminal.screen import Screen, open_screen, safe
-from channels.terminal.words import words
+from channels.terminal.screen import TERMINAL, Screen, open_screen, safe
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -61,7 +60,7 @@ class TerminalChannel:
         """
         tenant = await self._app.tenants.find(self._settings.tenant)
         locale = self._settings.locale or tenant.locale
-        self._words = words(locale)
+        self._locale = locale
         self._screen = self._given_screen or open_screen(self._settings.output, locale)
         user = self._user or (identity.renew(tenant.slug) if self._settings.fresh else identity.recall(tenant.slug))
         await self._recall(tenant, user)
@@ -87,14 +86,14 @@ class TerminalChannel:
                 case "":
                     continue
                 case "/help":
-                    self._screen.remark(self._words.help)
+                    self._screen.remark(TERMINAL.say("help", self._locale))
                 case "/new":
                     user = identity.renew(tenant.slug)
                     self._unfollow()
                     self._offered = ()
-                    self._screen.remark(self._words.new)
+                    self._screen.remark(TERMINAL.say("new", self._locale))
                 case text if len(text) > MAX_TEXT_CHARS:
-                    self._screen.problem(self._words.too_long.format(limit=MAX_TEXT_CHARS))
+                    self._screen.problem(TERMINAL.say("too_long", self._locale, limit=MAX_TEXT_CHARS))
                 case text:
                     await self._ask(deliver, tenant, user, text)
 
@@ -115,7 +114,7 @@ class TerminalChannel:
             async with asyncio.timeout(ANSWER_TIMEOUT_S):
                 await self._answered.wait()
         except TimeoutError:
-            self._screen.problem(self._words.late)
+            self._screen.problem(TERMINAL.say("late", self._locale))
 
     async def _listen(self, tenant: Tenant, message: LedgerMessage) -> None:
         """Speak the guest's language, once it is known and unless another was asked for."""
@@ -124,7 +123,7 @@ class TerminalChannel:
             session = await self._app.ledger.session(tenant.tenant_id, message.session_id)
         language = self._settings.locale or (session.language if session else None)
         if language:
-            self._words = words(language)
+            self._locale = language
             self._screen.use(language)
 
     async def settled(self) -> None:
@@ -165,10 +164,10 @@ class TerminalChannel:
             tenant.tenant_id, NAME, user, cookie, self._settings.locale, Attribution(), create=False
         )
         if found is None:
-            self._screen.remark(self._words.greeting.format(tenant=tenant.name))
+            self._screen.remark(TERMINAL.say("greeting", self._locale, tenant=tenant.name))
             return
         messages = await self._app.ledger.messages_after(tenant.tenant_id, found.session_id, 0)
-        self._screen.remark(self._words.resumed.format(tenant=tenant.name))
+        self._screen.remark(TERMINAL.say("resumed", self._locale, tenant=tenant.name))
         self._screen.recall(messages[-RECALLED:])
         last = [m for m in messages if m.role != "user"][-1:]
         self._offered = choices(last[0].content) if last else ()

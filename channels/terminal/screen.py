@@ -19,11 +19,13 @@ from rich.text import Text
 
 from bot.news.followers import SpeakerChanged
 from bot.offers import labels, wire
+from bot.offers.labels import LABELS
 from bot.types import Card, LedgerMessage, Quote
+from bot.words.phrases import for_guests
 from channels.terminal.choices import Choice
-from channels.terminal.words import Words, words
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+TERMINAL = for_guests("terminal")
 MAX_WIDTH = 100
 
 
@@ -102,13 +104,12 @@ class PlainScreen(_Pipe):
 
     def use(self, locale: str) -> None:
         self._locale = locale
-        self._words = words(locale)
 
     def message(self, message: LedgerMessage, offered: Sequence[Choice]) -> None:
         if message.content.deleted:
-            self._write(f"({_taken_back(message, self._words)})\n")
+            self._write(f"({_taken_back(message, self._locale)})\n")
             return
-        name = f"{_author(message, self._words)}: " if message.role == "staff" else ""
+        name = f"{_author(message, self._locale)}: " if message.role == "staff" else ""
         self._write(name + message.text)
         for card in message.content.cards:
             self._write("\n".join(_card_lines(card, self._locale)))
@@ -119,7 +120,7 @@ class PlainScreen(_Pipe):
         self._write("")
 
     def speaker(self, change: SpeakerChanged) -> None:
-        self._write(f"({_who_speaks(change, self._words)})\n")
+        self._write(f"({_who_speaks(change, self._locale)})\n")
 
     def _write(self, text: str) -> None:
         self._stream.write(safe(text) + "\n")
@@ -135,7 +136,6 @@ class RichScreen:
 
     def use(self, locale: str) -> None:
         self._locale = locale
-        self._words = words(locale)
 
     def message(self, message: LedgerMessage, offered: Sequence[Choice]) -> None:
         self._console.print()
@@ -143,10 +143,10 @@ class RichScreen:
             self._console.print(Text(f"› {safe(message.text)}", style="dim"))
             return
         if message.content.deleted:
-            self.remark(_taken_back(message, self._words))
+            self.remark(_taken_back(message, self._locale))
             return
         if message.role == "staff":
-            self._console.print(Text(safe(_author(message, self._words)), style="bold magenta"))
+            self._console.print(Text(safe(_author(message, self._locale)), style="bold magenta"))
         self._console.print(Markdown(safe(message.text)))
         for card in message.content.cards:
             self._console.print(_panel(card, self._locale))
@@ -158,7 +158,7 @@ class RichScreen:
 
     def speaker(self, change: SpeakerChanged) -> None:
         self._console.print()
-        self.remark(_who_speaks(change, self._words))
+        self.remark(_who_speaks(change, self._locale))
 
     def recall(self, messages: Sequence[LedgerMessage]) -> None:
         for message in messages:
@@ -188,18 +188,20 @@ def open_screen(output: str, locale: str) -> Screen:
 # --- staff --------------------------------------------------------------------------------------------------------
 
 
-def _who_speaks(change: SpeakerChanged, w: Words) -> str:
-    return w.bot_back if change.speaker == "bot" else w.staff_here.format(name=change.name or w.somebody)
+def _who_speaks(change: SpeakerChanged, locale: str) -> str:
+    if change.speaker == "bot":
+        return TERMINAL.say("bot_back", locale)
+    return TERMINAL.say("staff_here", locale, name=change.name or TERMINAL.say("somebody", locale))
 
 
-def _author(message: LedgerMessage, w: Words) -> str:
+def _author(message: LedgerMessage, locale: str) -> str:
     """Whose words these are; of a correction (a later message with the number of the first), that they are one."""
-    name = message.content.author or w.staff
-    return w.corrected.format(name=name) if message.content.edits else name
+    name = message.content.author or LABELS.say("team", locale)
+    return TERMINAL.say("corrected", locale, name=name) if message.content.edits else name
 
 
-def _taken_back(message: LedgerMessage, w: Words) -> str:
-    return w.taken_back.format(name=message.content.author or w.staff)
+def _taken_back(message: LedgerMessage, locale: str) -> str:
+    return TERMINAL.say("taken_back", locale, name=message.content.author or LABELS.say("team", locale))
 
 
 # --- cards --------------------------------------------------------------------------------------------------------

@@ -18,7 +18,6 @@ from channels.slack.blocks import Content
 from channels.slack.formats import journey, language_name, party, stay
 from channels.slack.modals import reply_view, transcript_view
 from channels.slack.thread import line_content, live_content, reply_content, summary_content, taken_content
-from channels.slack.words import _WORDS
 from channels.standins.slack.blocks import message_blocks
 from channels.standins.slack.modals import checked as modal
 from channels.standins.slack.model import interactive, label_of
@@ -196,15 +195,6 @@ def test_a_long_transcript_and_an_empty_one_are_accepted() -> None:
 
 def test_the_reply_modal_is_accepted() -> None:
     modal(reply_view({"post_id": 1, "channel": "C1", "thread": "1.1"}, "es"))
-
-
-def test_both_languages_say_the_same_things() -> None:
-    for name, (english, spanish) in _WORDS.items():
-        assert english, name
-        assert spanish, name
-        fields = [sorted(part for part in text.replace("{{", "").split("{")[1:]) for text in (english, spanish)]
-        names = [[part.split("}")[0] for part in found] for found in fields]
-        assert sorted(names[0]) == sorted(names[1]), name
 
 
 def test_how_long_ago_is_not_rounded_to_nothing() -> None:

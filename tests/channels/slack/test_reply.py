@@ -155,7 +155,7 @@ def test_suggestions_and_link_are_buttons() -> None:
         ("staff", "slack", {"author": "Ana *X*"}, "en", ":bust_in_silhouette: *Ana *X**"),
         ("staff", "slack", {}, "es", ":bust_in_silhouette: *Equipo*"),
         ("user", "web", {}, "en", "*You (website)*"),
-        ("user", "telegram", {}, "es", "*Usted (Telegram)*"),
+        ("user", "telegram", {}, "es", "*Tú (Telegram)*"),
     ],
 )
 def test_who_speaks_is_said_where_it_is_not_the_bot(
