@@ -118,11 +118,11 @@ async def _talk(database: OwnDatabase, visitors: int) -> int:
             channels={"enabled": (), "entry_points": False},
             jobs={"enabled": False},
         )
-        async with App(settings, Secrets(), database.url).started() as app:
-            tenant = await app.tenants.find("demo")
+        async with App(settings, Secrets(), database.url).started() as core:
+            tenant = await core.tenants.find("demo")
             started = time.perf_counter()
             for first in range(0, visitors, TOGETHER):
-                guests = [GuestOnTest(app, tenant.tenant_id, "en") for _ in range(min(TOGETHER, visitors - first))]
+                guests = [GuestOnTest(core, tenant.tenant_id, "en") for _ in range(min(TOGETHER, visitors - first))]
                 answers = await asyncio.gather(*(guest.say(WISH) for guest in guests))
                 asked.update("the model" if "lovely" in answer.text else "the concierge" for answer in answers)
             seconds = time.perf_counter() - started

@@ -157,11 +157,11 @@ async def _talk(database: OwnDatabase, people: int) -> tuple[int, list[tuple[str
     encoder.close()
     settings = Settings(channels={"enabled": (), "entry_points": False}, jobs={"enabled": False})
     count, times = 0, []
-    async with App(settings, Secrets(), database.url).started() as app:
-        tenant = await app.tenants.find("demo")
+    async with App(settings, Secrets(), database.url).started() as core:
+        tenant = await core.tenants.find("demo")
         for language, texts in DIALOGUES.items():
             for wish in WISHES[language][:people]:
-                guest = GuestOnTest(app, tenant.tenant_id, language, user=uuid4().hex)
+                guest = GuestOnTest(core, tenant.tenant_id, language, user=uuid4().hex)
                 for text in (wish, *texts):
                     await guest.say(text)
                     count += 1

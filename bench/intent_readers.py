@@ -12,13 +12,13 @@ from datetime import time as clock_time
 from typing import Any, Self, cast
 from uuid import UUID
 
-from bot.conversation.turn import GuestMessage, Turn
+from bot.conversation.turn import Turn
 from bot.errors import ModelError
 from bot.llm.budget import Unmetered
 from bot.llm.conversation import Payer
 from bot.llm.models import Models
 from bot.settings import Secrets, load
-from bot.types import HistoryItem, Intent, IntentChange, Session, Tenant
+from bot.types import GuestMessage, HistoryItem, Intent, IntentChange, Session, Tenant
 from plugins.intent_openai.merging import merged
 from plugins.intent_openai.prompt import lines
 from plugins.intent_openai.reading import NAME, SCHEMA, Reading, validated

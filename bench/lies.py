@@ -23,13 +23,13 @@ from babel.numbers import format_currency
 
 from bot.catalog.marketing import public_form
 from bot.catalog.reading import read_units
-from bot.conversation.turn import GuestMessage, Turn, local_now
+from bot.conversation.turn import Turn, local_now
 from bot.demo.loading import FOLDER
 from bot.ledger.tenants import from_row
 from bot.offers.cards import from_price
 from bot.offers.fitting import fitted
 from bot.offers.quoting import quote
-from bot.types import Intent, Reply, Session, Tenant, Unit
+from bot.types import GuestMessage, Intent, Reply, Session, Tenant, Unit
 from bot.words.features import FEATURES, label
 
 CHECK_IN, CHECK_OUT = date(2027, 8, 10), date(2027, 8, 17)

@@ -28,6 +28,7 @@ from bot.app import App
 from bot.catalog.importing import import_units
 from bot.catalog.listing import SourceUnit
 from bot.catalog.publishing import PublishReport, publish_units
+from bot.core import Core
 from bot.settings import Secrets, Settings
 
 
@@ -51,31 +52,31 @@ async def _measure(database: OwnDatabase, count: int, latency_s: float) -> None:
             jobs={"enabled": False},
         )
         app = App(settings, Secrets(openai_api_key=SecretStr("sk-bench")), database.url)
-        async with app.started():
-            await _run(app, count, requests)
+        async with app.started() as core:
+            await _run(core, count, requests)
 
 
-async def _run(app: App, count: int, requests: list[int]) -> None:
-    tenant = await app.tenants.find("bench")
+async def _run(core: Core, count: int, requests: list[int]) -> None:
+    tenant = await core.tenants.find("bench")
     homes = units()
     rows = [
         SourceUnit(number, str(number), replace(home, name=f"Home {number}", unit_id=UUID(int=number + 1)), None)
         for number, home in enumerate(islice(cycle(homes), count))
     ]
-    async with app.database.tenant(tenant.tenant_id) as conn:
+    async with core.database.tenant(tenant.tenant_id) as conn:
         await import_units(conn, tenant.tenant_id, rows)
     for name in ("the provider's encoder, first run", "the same again"):
-        await _published(app, app.embedder, name, count, requests)
-    local = next(embedder for embedder in app.embedders.values() if embedder is not app.embedder)
-    await _published(app, local, "switched to the local encoder", count, requests)
-    await _published(app, app.embedder, "switched back", count, requests)
+        await _published(core, core.embedders.preferred, name, count, requests)
+    local = next(embedder for embedder in core.embedders.values() if embedder is not core.embedders.preferred)
+    await _published(core, local, "switched to the local encoder", count, requests)
+    await _published(core, core.embedders.preferred, "switched back", count, requests)
 
 
-async def _published(app: App, embedder: object, name: str, count: int, requests: list[int]) -> None:
-    tenant = await app.tenants.find("bench")
+async def _published(core: Core, embedder: object, name: str, count: int, requests: list[int]) -> None:
+    tenant = await core.tenants.find("bench")
     before, started = len(requests), time.perf_counter()
     report: PublishReport = await publish_units(
-        lambda: app.database.tenant(tenant.tenant_id), tenant.tenant_id, embedder  # type: ignore[arg-type]  # one of app.embedders
+        lambda: core.database.tenant(tenant.tenant_id), tenant.tenant_id, embedder  # type: ignore[arg-type]  # one of core.embedders
     )  # fmt: skip
     seconds = time.perf_counter() - started
     counts = (

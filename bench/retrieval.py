@@ -24,10 +24,11 @@ import psycopg
 from bench.database import OwnDatabase, own_database
 from bot.app import App
 from bot.catalog.search import list_units, match_units
-from bot.conversation.turn import GuestMessage, Turn, local_now
+from bot.conversation.turn import Turn, local_now
+from bot.core import Core
 from bot.demo.loading import load_demo
 from bot.settings import Secrets, Settings
-from bot.types import Intent, Session, Tenant, Unit
+from bot.types import GuestMessage, Intent, Session, Tenant, Unit
 
 TOP = 4
 CUTS = (0.10, 0.12, 0.14, 0.16)
@@ -109,37 +110,38 @@ NEEDS = [
 ]
 
 
-def turn_of(need: Need, app: App, tenant: Tenant) -> Turn:
+def turn_of(need: Need, core: Core, tenant: Tenant) -> Turn:
     now = local_now(tenant, datetime.now(UTC))
     session = Session(uuid4(), tenant.tenant_id, "bench", language=need.language)
     message = GuestMessage(1, "1", need.text, now)
-    return Turn(tenant, session, (message,), now, Intent(), need.language, app.database)
+    return Turn(tenant, session, (message,), now, Intent(), need.language, core.database)
 
 
-async def by_both(need: Need, app: App, tenant: Tenant) -> list[Unit]:
-    turn = turn_of(need, app, tenant)
-    async for _, extraction in app.hooks.each("extract_intent", turn=turn):
+async def by_both(need: Need, core: Core, tenant: Tenant) -> list[Unit]:
+    turn = turn_of(need, core, tenant)
+    async for _, extraction in core.hooks.each("extract_intent", turn=turn):
         if extraction:
             turn.read(extraction)
-    async for _, matches in app.hooks.each("retrieve", turn=turn):
+    async for _, matches in core.hooks.each("retrieve", turn=turn):
         turn.add_found(matches or [])
     return [match.unit for match in turn.found]
 
 
-async def by_meaning(need: Need, app: App, tenant: Tenant) -> list[Unit]:
-    assert app.embedder
-    [vector] = await app.embedder.embed([need.text])
-    async with app.database.tenant(tenant.tenant_id) as conn:
-        return [unit for unit, _ in await match_units(conn, tenant.tenant_id, vector, app.embedder.model, -1, TOP)]
+async def by_meaning(need: Need, core: Core, tenant: Tenant) -> list[Unit]:
+    embedder = core.embedders.preferred
+    assert embedder
+    [vector] = await embedder.embed([need.text])
+    async with core.database.tenant(tenant.tenant_id) as conn:
+        return [unit for unit, _ in await match_units(conn, tenant.tenant_id, vector, embedder.model, -1, TOP)]
 
 
-async def by_facts(need: Need, app: App, tenant: Tenant) -> list[Unit]:
-    turn = turn_of(need, app, tenant)
-    async for _, extraction in app.hooks.each("extract_intent", turn=turn):
+async def by_facts(need: Need, core: Core, tenant: Tenant) -> list[Unit]:
+    turn = turn_of(need, core, tenant)
+    async for _, extraction in core.hooks.each("extract_intent", turn=turn):
         if extraction:
             turn.read(extraction)
     intent = turn.intent
-    async with app.database.tenant(tenant.tenant_id) as conn:
+    async with core.database.tenant(tenant.tenant_id) as conn:
         return await list_units(
             conn, tenant.tenant_id, guests=intent.guests, unit_type=intent.accommodation_type,
             features=intent.preferences, limit=TOP,
@@ -152,14 +154,15 @@ def precision(found: list[Unit], need: Need, units: Iterable[Unit]) -> float | N
     return sum(map(need.meets, found[:TOP])) / possible if possible else None
 
 
-async def similarities(app: App, tenant: Tenant, units: list[Unit]) -> None:
+async def similarities(core: Core, tenant: Tenant, units: list[Unit]) -> None:
     """Where a threshold can lie: the nearest unit to each need, and to talk that describes no place."""
-    assert app.embedder
+    embedder = core.embedders.preferred
+    assert embedder
     for name, texts in (("needs", [need.text for need in NEEDS]), ("small talk", SMALL_TALK)):
         best = []
-        for vector in await app.embedder.embed(texts):
-            async with app.database.tenant(tenant.tenant_id) as conn:
-                [(_, similarity)] = await match_units(conn, tenant.tenant_id, vector, app.embedder.model, -1, 1)
+        for vector in await embedder.embed(texts):
+            async with core.database.tenant(tenant.tenant_id) as conn:
+                [(_, similarity)] = await match_units(conn, tenant.tenant_id, vector, embedder.model, -1, 1)
             best.append(similarity)
         shares = ", ".join(f"{sum(s >= cut for s in best) / len(best):.0%} above {cut}" for cut in CUTS)
         print(f"nearest unit to {name}: median {statistics.median(best):.2f}; {shares}")
@@ -177,15 +180,16 @@ async def measure(database: OwnDatabase, needs: list[Need]) -> None:
     settings = Settings(
         plugins={"enabled": PLUGINS, "entry_points": False}, channels={"enabled": (), "entry_points": False}
     )
-    async with App(settings, Secrets(), database.url).started() as app:
-        assert app.embedder
+    async with App(settings, Secrets(), database.url).started() as core:
+        embedder = core.embedders.preferred
+        assert embedder
         async with await psycopg.AsyncConnection.connect(database.admin_url, autocommit=True) as conn:
-            tenant = (await load_demo(conn, app.embedder)).tenant
-        await report(app, tenant, needs)
+            tenant = (await load_demo(conn, embedder)).tenant
+        await report(core, tenant, needs)
 
 
-async def report(app: App, tenant: Tenant, needs: list[Need]) -> None:
-    async with app.database.tenant(tenant.tenant_id) as conn:
+async def report(core: Core, tenant: Tenant, needs: list[Need]) -> None:
+    async with core.database.tenant(tenant.tenant_id) as conn:
         units = await list_units(conn, tenant.tenant_id, limit=1000)
     print(f"{len(units)} units, {len(needs)} needs; precision@{TOP}, and the base rate (a unit drawn at random)\n")
     ways = (("meaning", by_meaning), ("facts", by_facts), ("both", by_both))
@@ -197,7 +201,7 @@ async def report(app: App, tenant: Tenant, needs: list[Need]) -> None:
         line = []
         for name, way in ways:
             started = time.perf_counter()
-            score = precision(await way(need, app, tenant), need, units)
+            score = precision(await way(need, core, tenant), need, units)
             if name == "both":
                 took.append(time.perf_counter() - started)
             if score is not None:
@@ -208,7 +212,7 @@ async def report(app: App, tenant: Tenant, needs: list[Need]) -> None:
     means = "  ".join(f"{statistics.mean(values):7.2f}" for values in scores.values())
     print(f"\n{'mean':52} {statistics.mean(bases):4.2f}  {means}")
     print(f"intent and retrieval of a need: median {statistics.median(took) * 1000:.1f} ms\n")
-    await similarities(app, tenant, units)
+    await similarities(core, tenant, units)
 
 
 if __name__ == "__main__":

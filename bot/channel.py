@@ -1,4 +1,4 @@
-"""What a channel is. Extras are one-method Protocols, tested once with isinstance."""
+"""What a channel is. What it can do beside receiving are one-method Protocols, found out with isinstance."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 from uuid import UUID
 
+from bot.registry import Registry
 from bot.types import LedgerMessage, Message
 
 
@@ -36,27 +37,28 @@ class Outgoing:
     revises: str | None = None
 
 
-Deliver = Callable[[Message], Awaitable[Accepted]]
+Accept = Callable[[Message], Awaitable[Accepted]]
 
 
 @runtime_checkable
 class Channel(Protocol):
-    """A way in and out.
-
-    `outbox` says who moves a reply: True, and the core's sender calls `send` for each outgoing message, in order,
-    until it succeeds (Telegram, Slack); False, and clients follow the session through the hub and read what they
-    missed from the ledger by sequence number (website, terminal); `send` is then never called.
-    """
+    """A way in. Clients of one that does not send (`Sends`) follow their session through the news, and read what they
+    have missed from the ledger by sequence number (website, terminal)."""
 
     name: str
-    outbox: bool
 
-    async def run(self, deliver: Deliver) -> None:
-        """Receive until cancelled; hand each message to `deliver`, which returns once it is stored.
+    async def run(self, accept: Accept) -> None:
+        """Receive until cancelled; hand each message to `accept`, which returns once it is stored.
 
         Raises:
             Permanent: starting again is of no use; the channel stays off. Anything else: it is started again.
         """
+
+
+@runtime_checkable
+class Sends(Protocol):
+    """A channel whose platform is told each outgoing message (Telegram, Slack): it has an outbox, out of which the
+    core's sender calls `send`, in order, until it succeeds."""
 
     async def send(self, outgoing: Outgoing) -> str | None:
         """Send and return the platform's message id.
@@ -80,3 +82,24 @@ class Linkable(Protocol):
 
     def link_url(self, code: str) -> str | None:
         """The address that opens the channel and redeems the code; None: not known (yet)."""
+
+
+class Channels(Registry[Channel]):
+    """The channels that are on."""
+
+    def __init__(self) -> None:
+        super().__init__("channel", lambda channel: channel.name)
+        self._outboxes: list[str] = []
+
+    def add(self, item: Channel) -> None:
+        super().add(item)
+        if isinstance(item, Sends):
+            self._outboxes.append(item.name)
+
+    @property
+    def outboxes(self) -> list[str]:
+        """The names of those that send."""
+        return self._outboxes
+
+    def has_outbox(self, name: str) -> bool:
+        return name in self._outboxes

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from bot.llm.conversation import Payer
+from bot.registry import Registry
 
 SEARCH_DIMENSIONS = 1024  # accommodation_units_public.embedding_fast (DATA.md §2)
 FULL_DIMENSIONS = 3072  # accommodation_units_public.embedding
@@ -29,6 +30,18 @@ class Embedder(Protocol):
 
     async def embed(self, texts: Sequence[str]) -> list[list[float]]:
         """One vector a text, in order. Raises PluginError when the encoder fails."""
+
+
+class Embedders(Registry[Embedder]):
+    """The sentence encoders there are, by model, the preferred one first."""
+
+    def __init__(self) -> None:
+        super().__init__("embedder", lambda embedder: embedder.model)
+
+    @property
+    def preferred(self) -> Embedder | None:
+        """What units are published with; None: no plugin brings one."""
+        return next(iter(self.values()), None)
 
 
 @dataclass(frozen=True, slots=True)

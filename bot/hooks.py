@@ -45,16 +45,32 @@ class Implementation:
 
 
 class Hooks:
-    """The implementations of every async hook, resolved once after loading."""
+    """The hooks of a plugin manager. There are no implementations until its plugins are loaded (`resolve`)."""
 
     def __init__(self, manager: pluggy.PluginManager, settings: HookSettings) -> None:
+        self._manager = manager
         self._settings = settings
         self._breakers: dict[str, Breaker] = {}
+        self._common: dict[str, Any] = {}
+        self._implementations: dict[str, tuple[Implementation, ...]] = {}
+
+    def resolve(self, **common: Any) -> None:
+        """Look up who implements which async hook, once, after loading. `common`: values that every hook may ask for.
+
+        Raises:
+            PluginError: an implementation is a wrapper, or not async.
+        """
+        self._common = common
         self._implementations = {
             name: tuple(self._implementation(impl) for impl in reversed(caller.get_hookimpls()))
-            for name, caller in manager.hook.__dict__.items()
+            for name, caller in self._manager.hook.__dict__.items()
             if isinstance(caller, pluggy.HookCaller) and not name.startswith("register_")
         }
+
+    def register(self, hook: str, **values: Any) -> list[Any]:
+        """Call a `register_…` hook: the answers, of the plugin that is asked first first."""
+        answers: list[Any] = getattr(self._manager.hook, hook)(**values)
+        return answers
 
     def implemented(self, hook: str) -> bool:
         """Whether any plugin implements it: callers skip the preparation otherwise."""
@@ -104,6 +120,7 @@ class Hooks:
 
     async def _call(self, hook: str, impl: Implementation, values: dict[str, Any], timeout_s: float | None) -> Any:
         started = time.perf_counter()
+        values = self._common | values
         async with asyncio.timeout(timeout_s or self._settings.timeout_s):
             answer = await impl.call(**{name: values[name] for name in impl.arguments})
         HOOK_SECONDS.labels(hook, impl.plugin).observe(time.perf_counter() - started)

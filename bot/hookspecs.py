@@ -19,10 +19,10 @@ from bot.types import Extraction, Match, Refusal, Reply, Session
 if TYPE_CHECKING:
     import typer
 
-    from bot.app import App
     from bot.channel import Channel
     from bot.conversation.tools import Tool
     from bot.conversation.turn import Turn
+    from bot.core import Core
     from bot.embedding import Embedder
     from bot.offers.conversion import Conversion
 
@@ -35,12 +35,12 @@ hookimpl = pluggy.HookimplMarker(NAMESPACE)
 
 
 @hookspec
-def register_channels(app: App, register: Callable[[Channel], None]) -> None:
+def register_channels(core: Core, register: Callable[[Channel], None]) -> None:
     """Call `register` with each channel this plugin brings. Two channels of one name stop the start."""
 
 
 @hookspec
-def register_routes(app: App, web: Any) -> None:
+def register_routes(core: Core, web: Any) -> None:
     """Add HTTP routes to the web channel's FastAPI application `web`. Called only when the web channel runs."""
 
 
@@ -50,28 +50,28 @@ def register_commands(cli: typer.Typer) -> None:
 
 
 @hookspec
-def register_tools(app: App, register: Callable[[Tool], None]) -> None:
+def register_tools(core: Core, register: Callable[[Tool], None]) -> None:
     """Call `register` with each function offered to model-backed responders (bot.conversation.tools).
 
-    Two of one name stop the start. All plugins' count; `app.tools` has them."""
+    Two of one name stop the start. All plugins' count; `core.tools` has them."""
 
 
 @hookspec
-def register_embedder(app: App) -> Embedder | None:
+def register_embedder(core: Core) -> Embedder | None:
     """A sentence encoder for units and questions. The first answer that is not None is what units are published with
-    (`app.embedder`); a tenant's questions are encoded with whichever of all answers its units were."""
+    (`core.embedders.preferred`); a tenant's questions are encoded with whichever of all answers its units were."""
 
 
 # --- life (async, each) -----------------------------------------------------------------------------------------
 
 
 @hookspec
-async def startup(app: App) -> None:
+async def startup(core: Core) -> None:
     """Before the first message. May raise: a plugin that cannot start is reported, the bot starts without it."""
 
 
 @hookspec
-async def shutdown(app: App) -> None:
+async def shutdown(core: Core) -> None:
     """After the last turn. Failures are logged."""
 
 
@@ -126,25 +126,25 @@ async def check_text(turn: Turn, shown: str, text: str) -> str | None:
 
 
 @hookspec
-async def session_started(app: App, session: Session) -> None:
+async def session_started(core: Core, session: Session) -> None:
     """A new prospective session was committed."""
 
 
 @hookspec
-async def intent_completed(app: App, turn: Turn) -> None:
+async def intent_completed(core: Core, turn: Turn) -> None:
     """Dates and party became known in this turn (once a session)."""
 
 
 @hookspec
-async def handoff_requested(app: App, turn: Turn, reason: str) -> None:
+async def handoff_requested(core: Core, turn: Turn, reason: str) -> None:
     """The guest wants a person, or the responder asks for one."""
 
 
 @hookspec
-async def session_converted(app: App, conversion: Conversion) -> None:
+async def session_converted(core: Core, conversion: Conversion) -> None:
     """A reservation came out of a session. Fired once for each reservation, by the node that committed it."""
 
 
 @hookspec
-async def reply_delivered(app: App, session_id: Any, seq: int, channel: str) -> None:
+async def reply_delivered(core: Core, session_id: Any, seq: int, channel: str) -> None:
     """A reply of an outbox channel has reached its platform."""

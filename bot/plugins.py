@@ -1,7 +1,7 @@
 """Finds, checks and registers plugins: dotted names of bot.toml first, then installed entry points.
 
 A plugin is a module with hookimpls, or one with a class `Plugin` that holds them; the class is built with
-`Plugin(app, settings)`. `Settings`, a pydantic model in the module, validates the plugin's section of bot.toml.
+`Plugin(core, settings)`. `Settings`, a pydantic model in the module, validates the plugin's section of bot.toml.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from bot.settings import Named, validated
 if TYPE_CHECKING:
     import typer
 
-    from bot.app import App
+    from bot.core import Core
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +61,25 @@ def sources(group: str, settings: Named) -> Iterator[Source]:
                 yield Source(entry.name, group, entry.module, _distribution(entry))
 
 
-def load(app: App | None, plugins: Named, channels: Named) -> tuple[pluggy.PluginManager, list[Loaded]]:
-    """Import and register everything; later registered ones are asked first, so built-ins come before third parties.
+def manager() -> pluggy.PluginManager:
+    """One that knows the hooks, and no plugins yet."""
+    empty = pluggy.PluginManager(hookspecs.NAMESPACE)
+    empty.add_hookspecs(hookspecs)
+    return empty
 
-    `app` is None for the command line, which registers classes' modules only for their commands.
+
+def load(manager: pluggy.PluginManager, core: Core, plugins: Named, channels: Named) -> list[Loaded]:
+    """Import and register everything, then let it bring what it has; later registered ones are asked first, so
+    built-ins come before third parties.
 
     Raises:
-        PluginError: a module that cannot be imported, a hook that does not exist, a wrong argument.
+        PluginError: a module that cannot be imported, a hook that does not exist, a wrong argument, two of one name.
         ConfigError: a plugin's section of bot.toml is wrong.
     """
-    manager = pluggy.PluginManager(hookspecs.NAMESPACE)
-    manager.add_hookspecs(hookspecs)
     loaded = []
     for group, settings in (("lobby.plugins", plugins), ("lobby.channels", channels)):
         for source in sources(group, settings):
-            plugin = _build(source, app, settings)
+            plugin = _build(source, core, settings)
             _register(manager, plugin, source)
             hooks = tuple(sorted(caller.name for caller in manager.get_hookcallers(plugin) or ()))
             origin = source.module + (f" ({source.distribution})" if source.distribution else "")
@@ -85,7 +89,18 @@ def load(app: App | None, plugins: Named, channels: Named) -> tuple[pluggy.Plugi
     except pluggy.PluginValidationError as error:
         name = manager.get_name(error.plugin) or "?"
         raise PluginError(f"plugin {name}: {error}; bot/hookspecs.py lists the hooks") from error
-    return manager, loaded
+    core.hooks.resolve(core=core)
+    _fill(core)
+    return loaded
+
+
+def _fill(core: Core) -> None:
+    """Let plugins bring their channels, encoders and tools."""
+    core.hooks.register("register_channels", core=core, register=core.channels.add)
+    for embedder in core.hooks.register("register_embedder", core=core):
+        if embedder is not None:
+            core.embedders.add(embedder)
+    core.hooks.register("register_tools", core=core, register=core.tools.add)
 
 
 def register_commands(
@@ -101,10 +116,9 @@ def register_commands(
             if enough():
                 return errors
             try:
-                manager = pluggy.PluginManager(hookspecs.NAMESPACE)
-                manager.add_hookspecs(hookspecs)
-                _register(manager, _build(source, None, settings), source)
-                manager.hook.register_commands(cli=cli)
+                alone = manager()
+                _register(alone, _build(source, None, settings), source)
+                alone.hook.register_commands(cli=cli)
             except BotError as error:
                 errors.append(error)
             except Exception as error:
@@ -112,7 +126,7 @@ def register_commands(
     return errors
 
 
-def _build(source: Source, app: App | None, settings: Named) -> object:
+def _build(source: Source, core: Core | None, settings: Named) -> object:
     module = _import(source)
     values = settings.section(source.name)
     model: type[BaseModel] | None = getattr(module, "Settings", None)
@@ -122,16 +136,16 @@ def _build(source: Source, app: App | None, settings: Named) -> object:
     factory: Any = getattr(module, "Plugin", None)
     if factory is None:
         return module
-    if app is None:
+    if core is None:
         return _CommandsOnly(module)
     try:
-        return factory(app, own)
+        return factory(core, own)
     except Exception as error:
         raise PluginError(f"plugin {source.name} could not be built: {error}") from error
 
 
 class _CommandsOnly:
-    """Stands for a plugin class on the command line, where there is no App to build it with."""
+    """Stands for a plugin class on the command line, where there is no core to build it with."""
 
     def __init__(self, module: ModuleType) -> None:
         if commands := getattr(module, "register_commands", None):

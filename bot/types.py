@@ -69,6 +69,17 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class GuestMessage:
+    """A stored message that waits for an answer."""
+
+    seq: int
+    id: str
+    text: str
+    created_at: datetime
+    action: Action | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryItem:
     """One of the last messages of a session."""
 

@@ -12,7 +12,7 @@ class Settings(BaseModel):
 
 
 class Plugin:
-    def __init__(self, app, settings):
+    def __init__(self, core, settings):
         self._answers = settings.answers
 
     @hookimpl

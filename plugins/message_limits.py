@@ -19,7 +19,7 @@ from bot.words.phrases import for_guests
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from bot.app import App
+    from bot.core import Core
 
 MINUTE_S, DAY_S = 60.0, 86_400.0
 MAX_SESSIONS = 50_000  # whose times are kept; the least recently heard of is forgotten first
@@ -36,7 +36,7 @@ class Settings(BaseModel):
 
 
 class Plugin:
-    def __init__(self, app: App | None, settings: Settings) -> None:
+    def __init__(self, core: Core | None, settings: Settings) -> None:
         self._settings = settings
         self._turns: OrderedDict[UUID, deque[float]] = OrderedDict()
 

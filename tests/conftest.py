@@ -14,7 +14,8 @@ import psycopg
 import pytest
 from psycopg.types.json import Jsonb
 
-from bot.app import App
+from bot.app import App, now
+from bot.core import Core
 from bot.demo.loading import load_demo
 from bot.settings import Secrets, Settings
 from bot.store.database import Database
@@ -114,25 +115,25 @@ def aimock(aimock_server: Aimock) -> Aimock:
     return aimock_server
 
 
-AppFactory = Callable[..., AbstractAsyncContextManager[App]]
+AppFactory = Callable[..., AbstractAsyncContextManager[Core]]
 
 
 @pytest.fixture
 def make_app(db: TestDatabase) -> AppFactory:
-    """`async with make_app(plugins=("plugins.x",), **sections) as app`: a started core without channels running."""
+    """`async with make_app(plugins=("plugins.x",), **sections) as core`: a started core without channels running."""
 
     @asynccontextmanager
     async def make(
         *, plugins: tuple[str, ...] = (), channels: tuple[str, ...] = (), **sections: Any
-    ) -> AsyncIterator[App]:
-        own = {name: sections.pop(name) for name in list(sections) if name in {"plugin_settings", "secrets"}}
+    ) -> AsyncIterator[Core]:
+        own = {name: sections.pop(name) for name in list(sections) if name in {"plugin_settings", "secrets", "clock"}}
         sections.setdefault("jobs", {"enabled": False})
         settings = Settings(
             plugins={"enabled": plugins, "entry_points": False, **own.get("plugin_settings", {})},
             channels={"enabled": channels, "entry_points": False},
             **sections,
         )
-        async with App(settings, own.get("secrets", Secrets()), db.url).started() as app:
-            yield app
+        async with App(settings, own.get("secrets", Secrets()), db.url, clock=own.get("clock", now)).started() as core:
+            yield core
 
     return make

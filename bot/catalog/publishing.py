@@ -27,6 +27,7 @@ from bot.llm.conversation import Payer
 from bot.store import rows
 from bot.store.database import Connection
 from bot.store.queries import load
+from bot.tasks import beside
 from bot.types import JSON, Unit
 
 LEASE_S = 60.0
@@ -137,12 +138,10 @@ async def _alone(transaction: Transaction, tenant_id: UUID) -> AsyncIterator[Non
 
     if not await hold():
         raise Conflict(f"another run publishes this tenant's units; try again when it is done, or in {LEASE_S:.0f} s")
-    renewing = asyncio.create_task(renew(), name="publishing lease")
     try:
-        yield
+        async with beside(renew(), "publishing lease"):
+            yield
     finally:
-        renewing.cancel()
-        await asyncio.gather(renewing, return_exceptions=True)
         async with transaction() as conn:
             await conn.execute(SQL["release_publishing"], lease)
 

@@ -14,24 +14,24 @@ from bot.store.queries import load
 from bot.store.storage import Storage
 
 if TYPE_CHECKING:
-    from bot.app import App
+    from bot.core import Core
     from bot.embedding import Embedder
     from bot.settings import Secrets, Settings
 
 SQL = load("tenants")
 
 
-async def load_demo_once(app: App, storage: Storage) -> None:
+async def load_demo_once(core: Core, storage: Storage) -> None:
     """Load the demo unless the database is the owner's own or has a tenant; an interrupted load is finished."""
     if not storage.embedded:
         return
     async with await psycopg.AsyncConnection.connect(storage.admin_url, autocommit=True) as conn:
         if not await rows.value(conn, SQL["needs_demo"]):
             return
-        if app.embedder is None:
+        if not core.embedders:
             note("the demo is not loaded: no plugin brings an embedder; `bot tenants add` adds a business of your own")
             return
-        async with loading(app.settings, app.secrets, storage.url) as loader:
+        async with loading(core.settings, core.secrets, storage.url) as loader:
             await _load(conn, loader.embedders.values())
 
 
@@ -48,18 +48,10 @@ async def _load(conn: psycopg.AsyncConnection[Any], embedders: Iterable[Embedder
 
 
 @asynccontextmanager
-async def loading(settings: Settings, secrets: Secrets, url: str) -> AsyncIterator[App]:
-    """An application with its plugins and an open database, without channels and background work: what encodes units
-    may have to be paid."""
+async def loading(settings: Settings, secrets: Secrets, url: str) -> AsyncIterator[Core]:
+    """The core without channels and background work: what encodes units may have to be paid."""
     from bot.app import App
 
     channels = settings.channels.model_copy(update={"enabled": (), "entry_points": False})
-    app = App(settings.model_copy(update={"channels": channels}), secrets, url)
-    await app.database.open()
-    try:
-        yield app
-    finally:
-        await app.hooks.observe("shutdown", app=app)
-        if app.models:
-            await app.models.close()
-        await app.database.close()
+    async with App(settings.model_copy(update={"channels": channels}), secrets, url).opened() as core:
+        yield core

@@ -8,12 +8,11 @@ from datetime import UTC, date, datetime, time
 from uuid import UUID
 
 from bot.app import App
-from bot.conversation.turn import GuestMessage, Turn
+from bot.conversation.turn import Turn
+from bot.core import Core
 from bot.errors import ConfigError
-from bot.llm.budget import Unmetered
-from bot.llm.models import Models
 from bot.settings import Secrets, Settings
-from bot.types import HISTORY_LENGTH, HistoryItem, Intent, Session, Tenant
+from bot.types import HISTORY_LENGTH, GuestMessage, HistoryItem, Intent, Session, Tenant
 from bot.words.languages import primary
 
 NOWHERE = Tenant(UUID(int=0), "nowhere", "Nowhere")
@@ -23,8 +22,8 @@ NO_MODEL = "No model is configured: set OPENAI_API_KEY, or [openai] base_url (do
 class Reader:
     """Built by `reading`."""
 
-    def __init__(self, app: App) -> None:
-        self._app = app
+    def __init__(self, core: Core) -> None:
+        self._core = core
 
     async def read(
         self, messages: Sequence[HistoryItem], today: date, locale: str | None = None, tenant: Tenant = NOWHERE
@@ -35,7 +34,7 @@ class Reader:
             if message.role == "user":
                 earlier = tuple(messages[max(0, index - HISTORY_LENGTH) : index])
                 turn = self._turn(tenant, message, earlier, intent, language, today, locale)
-                async for _, extraction in self._app.hooks.each("extract_intent", turn=turn):
+                async for _, extraction in self._core.hooks.each("extract_intent", turn=turn):
                     if extraction is not None:
                         turn.read(extraction)
                 intent, language = turn.intent, turn.language
@@ -58,7 +57,7 @@ class Reader:
         )
         spoken = language or primary(locale or tenant.locale)
         messages = (GuestMessage(1, str(id_), message.content, now),)
-        return Turn(tenant, session, messages, now, intent, spoken, self._app.database)
+        return Turn(tenant, session, messages, now, intent, spoken, self._core.database)
 
 
 @asynccontextmanager
@@ -68,11 +67,10 @@ async def reading(settings: Settings, secrets: Secrets) -> AsyncIterator[Reader]
     Raises:
         ConfigError: there is no model.
     """
-    app = App(settings, secrets, "")
-    if app.models is None:
+    core = App(settings, secrets, "", metered=False).core
+    if core.models is None:
         raise ConfigError(NO_MODEL)
-    app.models = Models(settings.openai, secrets.openai_api_key, Unmetered())
     try:
-        yield Reader(app)
+        yield Reader(core)
     finally:
-        await app.models.close()
+        await core.models.close()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine
 
     from bot.app import App
+    from bot.core import Core
     from bot.settings import Settings
 
 READY_POLL_S = 0.02
@@ -57,24 +58,19 @@ def chat(
 
 
 async def _serve(chosen: Settings, as_json: bool) -> None:
-    import asyncio
+    from bot.tasks import beside
 
     app = await _build(chosen)
-    if not app.channels:
+    if not app.core.channels:
         raise ConfigError("no channel is on; name one in [channels] enabled of bot.toml")
-    announcing = asyncio.create_task(_announce(app, as_json))
-    keeping = asyncio.create_task(_keep_embedded_server(chosen))
-    try:
+    async with beside(_announce(app.core, as_json)), beside(_keep_embedded_server(chosen)):
         await app.run()
-    finally:
-        announcing.cancel()
-        keeping.cancel()
 
 
 async def _converse(chosen: Settings) -> None:
     app = await _build(chosen)
-    async with app.started():  # unsupervised: what goes wrong here is told, not retried
-        await app.channels["terminal"].run(app.turns.accept)
+    async with app.started() as core:  # unsupervised: what goes wrong here is told, not retried
+        await core.channels["terminal"].run(core.turns.accept)
 
 
 async def _build(chosen: Settings) -> App:
@@ -86,7 +82,7 @@ async def _build(chosen: Settings) -> App:
 
     storage = await prepared(chosen)
     app = App(chosen, Secrets.from_environment(), storage.url)
-    await load_demo_once(app, storage)
+    await load_demo_once(app.core, storage)
     return app
 
 
@@ -111,20 +107,20 @@ async def _keep_embedded_server(chosen: Settings) -> None:
             log.error("%s", error)  # the sentence says all
 
 
-async def _announce(app: App, as_json: bool) -> None:
+async def _announce(core: Core, as_json: bool) -> None:
     """One line once everything can be reached."""
     import asyncio
 
     from bot.channel import Addressed
 
-    addressed = [channel for channel in app.channels.values() if isinstance(channel, Addressed)]
-    while not (app.ready and all(channel.url for channel in addressed)):  # noqa: ASYNC110  # channels only show a url
+    addressed = [channel for channel in core.channels.values() if isinstance(channel, Addressed)]
+    while not (core.health.started and all(channel.url for channel in addressed)):  # noqa: ASYNC110  # channels only show a url
         await asyncio.sleep(READY_POLL_S)
     urls = [str(channel.url) for channel in addressed]
     if as_json:
-        typer.echo(json.dumps({"ready": True, "url": urls[0] if urls else None, "channels": list(app.channels)}))
+        typer.echo(json.dumps({"ready": True, "url": urls[0] if urls else None, "channels": list(core.channels)}))
     else:
-        note(f"Lobby is ready: {', '.join(urls or app.channels or ['no channels'])}")
+        note(f"Lobby is ready: {', '.join(urls or core.channels or ['no channels'])}")
 
 
 def _run_until_ended(work: Coroutine[Any, Any, None]) -> None:

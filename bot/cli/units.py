@@ -12,9 +12,9 @@ import typer
 from bot.cli.console import JsonFlag, note, progress, run_async, settings, show, table
 
 if TYPE_CHECKING:
-    from bot.app import App
     from bot.catalog.importing import ImportReport
     from bot.catalog.publishing import PublishReport
+    from bot.core import Core
     from bot.embedding import Embedder
     from bot.store.storage import Storage
     from bot.types import Unit
@@ -111,11 +111,11 @@ async def _import(file: Path, slug: str, dry_run: bool) -> ImportReport:
 async def _publish(slug: str, dry_run: bool) -> PublishReport:
     from bot.catalog.publishing import publish_units
 
-    async with _opened() as (app, storage):
-        tenant_id = (await app.tenants.find(slug or app.settings.web.demo_tenant)).tenant_id
+    async with _opened() as (core, storage):
+        tenant_id = (await core.tenants.find(slug or core.settings.web.demo_tenant)).tenant_id
         with progress("Publishing") as advance:
             report = await publish_units(
-                lambda: app.database.tenant(tenant_id), tenant_id, _embedder(app), dry_run=dry_run, progress=advance
+                lambda: core.database.tenant(tenant_id), tenant_id, _embedder(core), dry_run=dry_run, progress=advance
             )
     if not dry_run:
         _index(storage)
@@ -141,9 +141,9 @@ async def _search(text: str, slug: str, count: int) -> list[tuple[Unit, float]]:
     from bot.errors import ConfigError
     from bot.llm.conversation import Payer
 
-    async with _opened() as (app, _storage):
-        tenant = await app.tenants.find(slug or app.settings.web.demo_tenant)
-        embedder = app.embedders.get(tenant.embedding_model) if tenant.embedding_model else _embedder(app)
+    async with _opened() as (core, _storage):
+        tenant = await core.tenants.find(slug or core.settings.web.demo_tenant)
+        embedder = core.embedders.get(tenant.embedding_model) if tenant.embedding_model else _embedder(core)
         if embedder is None:
             raise ConfigError(
                 f"the units were embedded by {tenant.embedding_model}, which no plugin has now:"
@@ -151,29 +151,30 @@ async def _search(text: str, slug: str, count: int) -> list[tuple[Unit, float]]:
             )
         with paid_by(Payer(tenant.tenant_id)):
             [vector] = await embedder.embed([text])
-        async with app.database.tenant(tenant.tenant_id) as conn:
+        async with core.database.tenant(tenant.tenant_id) as conn:
             return await match_units(conn, tenant.tenant_id, vector, embedder.model, embedder.threshold, count)
 
 
 @asynccontextmanager
-async def _opened() -> AsyncIterator[tuple[App, Storage]]:
-    """The application without channels and background work, and where its data lies."""
+async def _opened() -> AsyncIterator[tuple[Core, Storage]]:
+    """The core without channels and background work, and where its data lies."""
     from bot.cli.first_start import loading
     from bot.settings import Secrets
     from bot.store.storage import prepared
 
     chosen = settings()
     storage = await prepared(chosen)
-    async with loading(chosen, Secrets.from_environment(), storage.url) as app:
-        yield app, storage
+    async with loading(chosen, Secrets.from_environment(), storage.url) as core:
+        yield core, storage
 
 
-def _embedder(app: App) -> Embedder:
+def _embedder(core: Core) -> Embedder:
     from bot.errors import ConfigError
 
-    if app.embedder is None:
+    embedder = core.embedders.preferred
+    if embedder is None:
         raise ConfigError("no plugin brings a sentence encoder: add plugins.embeddings_local to [plugins] enabled")
-    return app.embedder
+    return embedder
 
 
 # --- what people read ---------------------------------------------------------------------------------------------

@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from bot.catalog.search import units_by_id
-from bot.conversation.turn import GuestMessage, Turn
+from bot.conversation.turn import Turn
 from bot.errors import BotError
 from bot.hooks import GuardFailed, Hooks
-from bot.news.followers import Delta, Hub
+from bot.news.announcing import News
+from bot.news.followers import Delta
 from bot.offers.conversion import BookingRefused, booked_text, booking_reference, price_booking, reservation_of
 from bot.settings import HookSettings
-from bot.types import JSON, Refusal, Reply
+from bot.types import JSON, GuestMessage, Refusal, Reply
 from bot.words.phrases import for_guests
 from bot.words.sentences import Sentences
 
@@ -41,9 +42,9 @@ MayShow = Callable[[], Awaitable[bool]]
 
 
 class Composer:
-    def __init__(self, hooks: Hooks, hub: Hub, settings: HookSettings) -> None:
+    def __init__(self, hooks: Hooks, news: News, settings: HookSettings) -> None:
         self._hooks = hooks
-        self._hub = hub
+        self._news = news
         self._settings = settings
 
     async def compose(self, turn: Turn, arrived: list[GuestMessage], may_show: MayShow) -> Composition:
@@ -118,7 +119,7 @@ class Composer:
         self, turn: Turn, pieces: AsyncIterator[str | Reply], may_show: MayShow
     ) -> tuple[Reply | None, bool]:
         """Pass on what the guards let through, sentence by sentence where there are any."""
-        screen = _Screen(self._hooks, self._hub, turn, may_show)
+        screen = _Screen(self._hooks, self._news, turn, may_show)
         async with aclosing(pieces) as stream:  # type: ignore[type-var]  # respond's streams are async generators
             async for piece in stream:
                 if isinstance(piece, Reply):
@@ -165,9 +166,9 @@ class _Screen:
     with one that looks at whole replies only, or after one has failed, nothing.
     """
 
-    def __init__(self, hooks: Hooks, hub: Hub, turn: Turn, may_show: MayShow) -> None:
+    def __init__(self, hooks: Hooks, news: News, turn: Turn, may_show: MayShow) -> None:
         self._hooks = hooks
-        self._hub = hub
+        self._news = news
         self._turn = turn
         self._may_show = may_show
         self._sentences = Sentences() if hooks.implemented("check_reply") else None
@@ -201,7 +202,7 @@ class _Screen:
         if not await self._may_show():
             raise Fenced
         self.shown += text
-        self._hub.tell(self._turn.session.session_id, Delta(tuple(m.id for m in self._turn.messages), text))
+        self._news.tell(self._turn.session.session_id, Delta(tuple(m.id for m in self._turn.messages), text))
 
 
 def _with_shown(turn: Turn, reply: Reply) -> Reply:

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from bot.conversation.turn import Turn
+from bot.registry import Registry
 from bot.types import JSON, Action, Match
 
 
@@ -35,3 +36,10 @@ class Tool:
     description: str
     arguments: type[BaseModel]
     call: Callable[[Turn, Any], Awaitable[ToolResult]]
+
+
+class Tools(Registry[Tool]):
+    """What plugins offer."""
+
+    def __init__(self) -> None:
+        super().__init__("tool", lambda tool: tool.name)

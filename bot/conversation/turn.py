@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,18 +10,18 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from bot.store.database import Connection, Database
-from bot.types import Action, Clarification, Extraction, Intent, IntentChange, Match, Quote, Session, Tenant
-
-
-@dataclass(frozen=True, slots=True)
-class GuestMessage:
-    """A stored message that waits for an answer."""
-
-    seq: int
-    id: str
-    text: str
-    created_at: datetime
-    action: Action | None = None
+from bot.types import (
+    Action,
+    Clarification,
+    Extraction,
+    GuestMessage,
+    Intent,
+    IntentChange,
+    Match,
+    Quote,
+    Session,
+    Tenant,
+)
 
 
 @dataclass(slots=True)
@@ -107,6 +108,9 @@ class Turn:
         """Append units not found before."""
         known = {match.unit.unit_id for match in self.found}
         self.found += tuple(match for match in matches if match.unit.unit_id not in known)
+
+
+Clock = Callable[[], datetime]  # the time, aware
 
 
 def local_now(tenant: Tenant, moment: datetime) -> datetime:

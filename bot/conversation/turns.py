@@ -5,31 +5,29 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Coroutine
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date
+from datetime import date
 from functools import partial
-from typing import Any
 from uuid import UUID, uuid4
 
-from bot.channel import Accepted
+from bot.channel import Accepted, Channels
+from bot.conversation.committing import history_items, turn_commit
 from bot.conversation.composing import Composer, Composition, Fenced
-from bot.conversation.turn import GuestMessage, Turn, local_now
+from bot.conversation.observing import Observers
+from bot.conversation.turn import Clock, Turn, local_now
 from bot.errors import Conflict, NotFound, StoreUnavailable
-from bot.hooks import Hooks
 from bot.ledger.ledger import Ledger
 from bot.ledger.links import normalised
 from bot.ledger.sessions import cookie_id
 from bot.ledger.tenants import Tenants
-from bot.ledger.values import Claim, Committed, TurnCommit
-from bot.metrics import ABANDONED, CONVERSIONS, MESSAGES, TURN_SECONDS, TURNS, TURNS_RUNNING
-from bot.news.followers import Hub, SpeakerChanged, Typing
-from bot.offers import wire
-from bot.offers.content import content_of, source
-from bot.offers.conversion import Conversion
+from bot.ledger.values import Claim, Committed
+from bot.metrics import ABANDONED, MESSAGES, TURN_SECONDS, TURNS, TURNS_RUNNING
+from bot.news.announcing import News
+from bot.news.followers import SpeakerChanged, Typing
 from bot.settings import TurnSettings
+from bot.staff.desk import Desk
 from bot.tasks import Tasks
-from bot.types import HISTORY_LENGTH, JSON, Action, Attribution, HistoryItem, Intent, Message, Reply, Tenant
+from bot.types import HISTORY_LENGTH, Action, GuestMessage, Intent, Message, Reply, Tenant
 from bot.words.languages import primary
 from bot.words.phrases import for_guests
 
@@ -60,27 +58,31 @@ class Running:
 
 
 class Turns:
-    """`app` is what observers are given."""
-
     def __init__(
         self,
-        app: Any,
+        *,
         ledger: Ledger,
         tenants: Tenants,
-        hooks: Hooks,
-        hub: Hub,
+        news: News,
+        channels: Channels,
+        desk: Desk,
         composer: Composer,
+        observers: Observers,
         settings: TurnSettings,
+        clock: Clock,
     ) -> None:
-        self._app = app
         self._ledger = ledger
         self._tenants = tenants
-        self._hooks = hooks
-        self._hub = hub
+        self._news = news
+        self._channels = channels
+        self._desk = desk
         self._composer = composer
+        self._observers = observers
         self._settings = settings
+        self._clock = clock
         self._running: dict[UUID, Running] = {}
         self._tasks = Tasks()
+        news.on_speaker(self.fence)
 
     async def accept(self, message: Message) -> Accepted:
         """Store a guest's message and answer it in the background.
@@ -88,17 +90,17 @@ class Turns:
         Raises:
             StoreUnavailable: nothing was stored; the channel must not confirm the message.
         """
-        message = _with_session_action(message, is_outbox=message.channel in self._app.outbox)
+        message = _with_session_action(message, is_outbox=self._channels.has_outbox(message.channel))
         cookie = cookie_id(message.tenant_id, message.channel, message.channel_user_id)
-        before = await self._session_before(message, cookie)
+        before = await self._session_before(message)
         receipt = await self._ledger.accept(message, cookie, uuid4())
         MESSAGES.labels(message.channel, "duplicate" if receipt.duplicate else "new").inc()
         if not receipt.duplicate:
-            self._app.announce(receipt.message)
+            self._news.announce(receipt.message)
             if _name(message) == RESUME and receipt.speaker == "bot":
-                self._app.speaker_changed(receipt.session_id, SpeakerChanged("bot"))
+                self._news.speaker_changed(receipt.session_id, SpeakerChanged("bot"))
             if before and before != receipt.session_id:
-                self._app.links_changed(before)
+                self._news.links_changed(before)
             running = self._running.get(receipt.session_id)
             if running and not receipt.claim:
                 stored = receipt.message
@@ -107,17 +109,15 @@ class Turns:
                 )
         if receipt.claim:
             if receipt.started:
-                self.spawn(self._hooks.observe("session_started", app=self._app, session=receipt.claim.session))
+                self._observers.started(receipt.claim.session)
             self.start(receipt.claim)
         return Accepted(receipt.session_id, receipt.message.seq, receipt.duplicate, receipt.speaker)
 
-    async def _session_before(self, message: Message, cookie: str) -> UUID | None:
+    async def _session_before(self, message: Message) -> UUID | None:
         """Where a channel user is before an action that may lead them to another session."""
         if _name(message) not in SESSION_ACTIONS:
             return None
-        whose = (message.tenant_id, message.channel, message.channel_user_id, cookie)
-        opened = await self._ledger.open_session(*whose, None, Attribution(), create=False)
-        return opened.session_id if opened else None
+        return await self._ledger.find_session(message.tenant_id, message.channel, message.channel_user_id)
 
     @property
     def running(self) -> int:
@@ -134,10 +134,6 @@ class Turns:
         running = Running(claim)
         self._running[claim.session.session_id] = running
         running.task = self._tasks.start(self._run(running))
-
-    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        """Run something that shutdown waits for."""
-        self._tasks.spawn(work)
 
     async def sweep(self) -> None:
         """Take over what silent nodes left unanswered."""
@@ -193,7 +189,7 @@ class Turns:
         running.asked_at = NEVER  # what an earlier turn was told may be over
         started = time.perf_counter()
         typing = asyncio.get_running_loop().call_later(
-            TYPING_AFTER_S, self._hub.tell, claim.session.session_id, Typing("assistant")
+            TYPING_AFTER_S, self._news.tell, claim.session.session_id, Typing("assistant")
         )
         try:
             tenant = await self._tenants.find(claim.tenant_id)
@@ -221,7 +217,7 @@ class Turns:
 
     def _turn(self, tenant: Tenant, claim: Claim) -> Turn:
         session = claim.session
-        now = local_now(tenant, self._app.clock())
+        now = local_now(tenant, self._clock())
         return Turn(
             tenant=tenant,
             session=session,
@@ -245,7 +241,7 @@ class Turns:
         return instead, await self._try_commit(claim, turn, instead)
 
     async def _try_commit(self, claim: Claim, turn: Turn, composition: Composition) -> Committed:
-        commit = _turn_commit(claim, turn, composition, self._app.outbox)
+        commit = turn_commit(claim, turn, composition, outbox=self._channels.has_outbox(claim.session.channel))
         for pause_s in COMMIT_PAUSES_S:
             try:
                 return await self._ledger.commit(commit)
@@ -259,14 +255,14 @@ class Turns:
         if committed.message is None:  # fenced by staff, or lost: perhaps a commit whose answer did not reach us
             running.claim = replace(claim, messages=())
             if committed.outcome == "fenced":  # who follows here may not have heard of it
-                self.spawn(self._tell_speaker(claim))
-            self._hub.ahead(claim.session.session_id, claim.messages[-1].seq + 1)
+                self._tasks.spawn(self._tell_speaker(claim))
+            self._news.look(claim.session.session_id)
             return
-        self._app.announce(committed.message, outbox=claim.session.channel in self._app.outbox)
-        self._tell_observers(turn, composition, committed)
+        self._news.announce(committed.message)
+        self._observers.answered(turn, composition, committed)
         session = replace(
             claim.session, intent=turn.intent, language=turn.language,
-            history=(*claim.session.history, *_history_items(turn, composition.reply))[-HISTORY_LENGTH:],
+            history=(*claim.session.history, *history_items(turn, composition.reply))[-HISTORY_LENGTH:],
             state=claim.session.state if composition.reply.state is None else composition.reply.state,
         )  # fmt: skip
         running.claim = replace(claim, session=session, messages=committed.pending, attempts=0)
@@ -274,28 +270,9 @@ class Turns:
         running.arrived = [message for message in running.arrived if message.seq not in answered]
 
     async def _tell_speaker(self, claim: Claim) -> None:
-        hold = await self._app.desk.hold(claim.tenant_id, claim.session.session_id)
+        hold = await self._desk.hold(claim.tenant_id, claim.session.session_id)
         change = SpeakerChanged("staff", hold.staff.name) if hold else SpeakerChanged("bot")
-        self._hub.tell(claim.session.session_id, change)
-
-    def _tell_observers(self, turn: Turn, composition: Composition, committed: Committed) -> None:
-        if composition.completed and self._hooks.implemented("intent_completed"):
-            self.spawn(self._hooks.observe("intent_completed", app=self._app, turn=turn))
-        if composition.reply.handoff and self._hooks.implemented("handoff_requested"):
-            reason = composition.reply.handoff
-            self.spawn(self._hooks.observe("handoff_requested", app=self._app, turn=turn, reason=reason))
-        if committed.reservation:
-            self.converted(
-                Conversion(
-                    turn.tenant, turn.session.session_id, UUID(committed.reservation["id"]), committed.reservation,
-                    turn.session.channel,
-                )
-            )  # fmt: skip
-
-    def converted(self, conversion: Conversion) -> None:
-        """Tell observers of a reservation that this node has just committed."""
-        CONVERSIONS.labels(conversion.channel or "api").inc()
-        self.spawn(self._hooks.observe("session_converted", app=self._app, conversion=conversion))
+        self._news.tell(claim.session.session_id, change)
 
 
 def _with_session_action(message: Message, *, is_outbox: bool) -> Message:
@@ -323,42 +300,3 @@ def _current(intent: Intent, today: date) -> Intent:
     if intent.check_in and intent.check_in < today:
         return replace(intent, check_in=None, check_out=None, nights=None)
     return intent
-
-
-def _turn_commit(claim: Claim, turn: Turn, composition: Composition, outbox: frozenset[str]) -> TurnCommit:
-    reply = composition.reply
-    return TurnCommit(
-        claim=claim,
-        answered_seq=turn.messages[-1].seq,
-        message_id=uuid4(),
-        text=reply.text,
-        content=content_of(reply, turn.tenant, turn.intent, turn.captured, turn.language),
-        reply_to=tuple(message.id for message in turn.messages),
-        outbox=claim.session.channel in outbox,
-        history=[wire.history_json(item) for item in _history_items(turn, reply)],
-        intent=wire.intent_json(turn.intent) if turn.intent != claim.session.intent else None,
-        language=turn.language,
-        state=reply.state,
-        events=_events(turn, reply),
-        reservation=composition.reservation,
-    )
-
-
-def _history_items(turn: Turn, reply: Reply) -> list[HistoryItem]:
-    items = [HistoryItem("user", m.text, m.created_at.isoformat()) for m in turn.messages]
-    sources = tuple(source(match) for match in reply.sources)
-    return [*items, HistoryItem("assistant", reply.text, turn.now.astimezone(UTC).isoformat(), sources)]
-
-
-def _events(turn: Turn, reply: Reply) -> list[JSON]:
-    """The funnel facts of a turn."""
-    events: list[JSON] = []
-    if turn.intent.is_complete and not turn.session.intent.is_complete:
-        events.append({"kind": "intent_complete", "details": {"guests": turn.intent.guests}})
-    if turn.intent.is_lead and not turn.session.intent.is_lead:
-        events.append({"kind": "lead", "details": {"unit_id": str(turn.intent.unit_id)}})
-    if any(card.quote for card in reply.cards):
-        events.append({"kind": "offer", "details": {"units": [str(card.unit_id) for card in reply.cards]}})
-    if reply.handoff:
-        events.append({"kind": "handoff", "details": {"reason": reply.handoff}})
-    return events

@@ -41,7 +41,7 @@ def plugins(settings: Settings) -> tuple[tuple[str, ...], list[Finding]]:
         _channels(app),
         _embedder(app),
     ]
-    return tuple(app.embedders), findings
+    return tuple(app.core.embedders), findings
 
 
 async def _built(settings: Settings) -> App:
@@ -50,16 +50,16 @@ async def _built(settings: Settings) -> App:
 
 
 def _channels(app: App) -> Finding:
-    off = [p.name for p in app.loaded if p.group == "lobby.channels" and p.name not in app.channels]
-    detail = f"on: {', '.join(app.channels) or 'none'}" + (f"; off: {', '.join(off)}" if off else "")
-    advice = "" if app.channels else "name one in [channels] enabled; a channel without its secret is off"
-    return Finding("channels", bool(app.channels), detail, advice)
+    off = [p.name for p in app.loaded if p.group == "lobby.channels" and p.name not in app.core.channels]
+    detail = f"on: {', '.join(app.core.channels) or 'none'}" + (f"; off: {', '.join(off)}" if off else "")
+    advice = "" if app.core.channels else "name one in [channels] enabled; a channel without its secret is off"
+    return Finding("channels", bool(app.core.channels), detail, advice)
 
 
 def _embedder(app: App) -> Finding:
-    if app.embedder is None:
+    if not app.core.embedders:
         return Finding("embedder", False, "none", "add plugins.embeddings_local to [plugins] enabled")
-    return Finding("embedder", True, ", ".join(app.embedders))
+    return Finding("embedder", True, ", ".join(app.core.embedders))
 
 
 def _disk(settings: Settings) -> Finding:

@@ -25,6 +25,7 @@ from bot.ledger.rows import (
     jsonb,
     storable,
 )
+from bot.ledger.sessions import cookie_id
 from bot.ledger.values import (
     Claim,
     CleanedUp,
@@ -146,6 +147,12 @@ class Ledger:
             return await self.database.one(Opened, SQL["open_session"], params)
         except psycopg.errors.UniqueViolation:  # two tabs said hello at the same moment
             return await self.database.one(Opened, SQL["open_session"], params)
+
+    async def find_session(self, tenant_id: UUID, channel: str, channel_user_id: str) -> UUID | None:
+        """The channel user's live session; None: there is none."""
+        whose = (tenant_id, channel, channel_user_id, cookie_id(tenant_id, channel, channel_user_id))
+        opened = await self.open_session(*whose, None, Attribution(), create=False)
+        return opened.session_id if opened else None
 
     async def session(self, tenant_id: UUID, session_id: UUID) -> SessionRecord | None:
         async with self.database.visitor(tenant_id, session_id) as conn:

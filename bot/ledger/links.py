@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from bot.ledger.errors import explained
+from bot.news.announcing import News
 from bot.store.database import Database
 from bot.store.queries import load
 
@@ -31,10 +31,9 @@ class LinkCode:
 
 
 class Links:
-    def __init__(self, database: Database, changed: Callable[[UUID], None]) -> None:
-        """`changed` is told of a session that channels have left."""
+    def __init__(self, database: Database, news: News) -> None:
         self._database = database
-        self._changed = changed
+        self._news = news
 
     async def create(self, tenant_id: UUID, session_id: UUID) -> LinkCode:
         """A code for this session; one made before lapses.
@@ -57,7 +56,7 @@ class Links:
         params = {"tenant_id": tenant_id, "session_id": session_id}
         count = int(await self._database.value(SQL["unlink_session"], params))
         if count:
-            self._changed(session_id)
+            self._news.links_changed(session_id)
         return count
 
 

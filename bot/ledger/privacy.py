@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from bot.ledger.sessions import cookie_id
+from bot.ledger.ledger import Ledger
 from bot.store.queries import load
-from bot.types import JSON, Attribution
-
-if TYPE_CHECKING:
-    from bot.app import App
+from bot.types import JSON
 
 SQL = load("guests")
 
 
 class Privacy:
-    def __init__(self, app: App) -> None:
-        self._app = app
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
 
     async def export(self, tenant_id: UUID, channel: str, channel_user_id: str) -> JSON:
         """The live session of a channel user as JSON; {} when there is none."""
-        cookie = cookie_id(tenant_id, channel, channel_user_id)
-        opened = await self._app.ledger.open_session(
-            tenant_id, channel, channel_user_id, cookie, None, Attribution(), create=False
-        )
-        record = await self._app.ledger.session(tenant_id, opened.session_id) if opened else None
+        found = await self._ledger.find_session(tenant_id, channel, channel_user_id)
+        record = await self._ledger.session(tenant_id, found) if found else None
         if record is None:
             return {}
-        messages = await self._app.ledger.messages_after(tenant_id, record.session_id, 0)
+        messages = await self._ledger.messages_after(tenant_id, record.session_id, 0)
         return {
             "session_id": str(record.session_id),
             "created_at": record.created_at.isoformat(),
@@ -48,5 +41,5 @@ class Privacy:
         Returns a receipt; None: nothing was kept.
         """
         params = {"tenant_id": tenant_id, "channel": channel, "channel_user_id": channel_user_id}
-        erased = await self._app.database.value(SQL["erase_guest"], params)
+        erased = await self._ledger.database.value(SQL["erase_guest"], params)
         return f"LB-E-{uuid4().hex[:8].upper()}" if erased else None

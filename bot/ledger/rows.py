@@ -11,10 +11,9 @@ import orjson
 from psycopg.types.json import Jsonb
 
 from bot.channel import Outgoing
-from bot.conversation.turn import GuestMessage
 from bot.ledger.values import Claim, Receipt
 from bot.offers import wire
-from bot.types import JSON, Attribution, Content, LedgerMessage, Message, Role, Session, Speaker
+from bot.types import JSON, Attribution, Content, GuestMessage, LedgerMessage, Message, Role, Session, Speaker
 
 
 @dataclass(frozen=True, slots=True)

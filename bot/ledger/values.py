@@ -7,8 +7,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 from uuid import UUID
 
-from bot.conversation.turn import GuestMessage
-from bot.types import JSON, Content, LedgerMessage, Session
+from bot.types import JSON, Content, GuestMessage, LedgerMessage, Session
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ class Emit(Protocol):
 class Follower:
     """One client of a session. `seq` is the last message it was given."""
 
-    __slots__ = ("catching_up", "emit", "known", "seq", "session_id", "tenant_id")
+    __slots__ = ("catching_up", "emit", "known", "must_look", "seq", "session_id", "tenant_id")
 
     def __init__(self, tenant_id: UUID, session_id: UUID, seq: int, emit: Emit) -> None:
         self.tenant_id = tenant_id
@@ -66,6 +66,7 @@ class Follower:
         self.known = seq  # how far the ledger is known to reach
         self.emit = emit
         self.catching_up = False
+        self.must_look = False  # the ledger may hold more than is known
 
     def give(self, message: LedgerMessage) -> bool:
         """Emit the message if it is the next one. False: something before it is missing."""
@@ -77,7 +78,9 @@ class Follower:
         return True
 
 
-class Hub:
+class Followers:
+    """Of all sessions on this node. `read` reads what a follower has missed."""
+
     def __init__(self, read: Read) -> None:
         self._read = read
         self._followers: dict[UUID, list[Follower]] = {}
@@ -105,12 +108,18 @@ class Hub:
         for follower in self._followers.get(session_id, ()):
             follower.emit(event)
 
-    def ahead(self, session_id: UUID, seq: int) -> None:
+    def reached(self, session_id: UUID, seq: int) -> None:
         """Another node says that the ledger reaches `seq`."""
         for follower in self._followers.get(session_id, ()):
             follower.known = max(follower.known, seq)
             if follower.seq < seq:
                 self._catch_up(follower)
+
+    def look(self, session_id: UUID) -> None:
+        """The ledger may hold more than the followers of this session were told of: they read it."""
+        for follower in self._followers.get(session_id, ()):
+            follower.must_look = True
+            self._catch_up(follower)
 
     def seen(self) -> dict[UUID, int]:
         """How far the followers of each session have read (the one furthest behind)."""
@@ -123,9 +132,10 @@ class Hub:
 
     async def _fill(self, follower: Follower) -> None:
         try:
-            while follower.seq < follower.known:
+            while follower.must_look or follower.seq < follower.known:
+                follower.must_look = False
                 messages = await self._read(follower.tenant_id, follower.session_id, follower.seq)
-                if not messages:  # the session is gone
+                if not messages and not follower.must_look:  # there is nothing more, or the session is gone
                     break
                 for message in messages:
                     follower.give(message)

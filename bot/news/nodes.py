@@ -2,7 +2,7 @@
 
 Hints are gathered for a moment and sent outside the turn's transactions: NOTIFY inside a commit would make all
 commits of the database wait for each other. A node that has heard of no other for a while keeps its hints to itself.
-A lost hint costs a delay, never a message (`bot.app` compares with the ledger regularly).
+A lost hint costs a delay, never a message (`News.compare` compares with the ledger regularly).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ OnSpeaker = Callable[[UUID, SpeakerChanged], None]
 OnLinks = Callable[[UUID], None]
 
 
-class Bus(Protocol):
+class Nodes(Protocol):
     def publish(self, session_id: UUID, seq: int) -> None:
         """Tell the other nodes that a session's ledger has reached `seq`. Does not wait, never raises."""
 
@@ -59,7 +59,7 @@ class Bus(Protocol):
         """
 
 
-class PostgresBus:
+class PostgresNodes:
     """LISTEN/NOTIFY."""
 
     def __init__(self, database: Database) -> None:

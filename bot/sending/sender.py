@@ -8,14 +8,15 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
-from bot.channel import Channel, Outgoing
+from bot.channel import Channels, Outgoing, Sends
 from bot.errors import Permanent, Retryable, StoreUnavailable
 from bot.hooks import Hooks
 from bot.ledger.ledger import Ledger
 from bot.metrics import DELIVERIES
+from bot.news.announcing import News
 from bot.tasks import Tasks
 
 BATCH = 20
@@ -36,7 +37,7 @@ class Outcome:
     pause_s: float = 0.0  # pending: until the next try
 
 
-async def tried(
+async def try_send(
     sending: Awaitable[str | None], attempt: int, hold: timedelta, ids: Mapping[str, object], since: datetime
 ) -> Outcome:
     """Await one send; every failure becomes what to do next. `ids` say in the log what was sent, `since` when said."""
@@ -71,7 +72,7 @@ async def insisted(record: Callable[[], Awaitable[None]]) -> None:
     return await record()
 
 
-async def sent_by(channel: Channel, outgoing: Outgoing) -> str | None:
+async def send_by(channel: Sends, outgoing: Outgoing) -> str | None:
     """Send through the channel; the deletion of what never arrived is done already."""
     if outgoing.message.content.deleted and outgoing.revises is None:
         return None
@@ -84,8 +85,7 @@ class Sender:
     The order within a conversation is the database's: what is claimed has no predecessor that is still on its way.
     """
 
-    def __init__(self, app: Any, ledger: Ledger, hooks: Hooks, channels: dict[str, Channel], hold: timedelta) -> None:
-        self._app = app
+    def __init__(self, ledger: Ledger, hooks: Hooks, news: News, channels: Channels, hold: timedelta) -> None:
         self._ledger = ledger
         self._hooks = hooks
         self._channels = channels
@@ -93,6 +93,7 @@ class Sender:
         self._tasks = Tasks()
         self._awake: set[UUID] = set()  # sessions whose replies are being claimed and sent
         self._woken: set[UUID] = set()  # those of them that have got another one since
+        news.on_outgoing(self.wake)
 
     def wake(self, session_id: UUID) -> None:
         """A reply of this session was committed."""
@@ -110,9 +111,9 @@ class Sender:
 
     async def sweep(self) -> None:
         """Send what is due: postponed, or left by a node that died."""
-        if not self._channels:
+        if not self._channels.outboxes:
             return
-        for outgoing in await self._ledger.claim_deliveries(list(self._channels), self._hold, BATCH):
+        for outgoing in await self._ledger.claim_deliveries(self._channels.outboxes, self._hold, BATCH):
             self._start(outgoing.message.session_id, outgoing)
 
     async def drain(self, grace_s: float) -> None:
@@ -135,23 +136,20 @@ class Sender:
         """One at a time: claimed is begun, and the hold runs."""
         while True:
             self._woken.discard(session_id)
-            claimed = await self._ledger.claim_deliveries(list(self._channels), self._hold, 1, session_id)
+            claimed = await self._ledger.claim_deliveries(self._channels.outboxes, self._hold, 1, session_id)
             if claimed or session_id not in self._woken:
                 return claimed[0] if claimed else None
 
     async def _send(self, outgoing: Outgoing) -> None:
         message = outgoing.message
         ids = {"channel": message.channel, "session_id": str(message.session_id), "seq": message.seq}
-        sending = sent_by(self._channels[message.channel], outgoing)
-        outcome = await tried(sending, outgoing.attempt, self._hold, ids, message.created_at)
+        channel = self._channels[message.channel]
+        assert isinstance(channel, Sends)  # noqa: S101  # only their messages were claimed
+        outcome = await try_send(send_by(channel, outgoing), outgoing.attempt, self._hold, ids, message.created_at)
         DELIVERIES.labels(message.channel, outcome.state).inc()
         pause = timedelta(seconds=outcome.pause_s)
         await insisted(partial(self._ledger.settle_delivery, outgoing, outcome.state, outcome.delivered_as, pause))
         if outcome.state == "sent":
             await self._hooks.observe(
-                "reply_delivered",
-                app=self._app,
-                session_id=message.session_id,
-                seq=message.seq,
-                channel=message.channel,
+                "reply_delivered", session_id=message.session_id, seq=message.seq, channel=message.channel
             )

@@ -9,16 +9,20 @@ import logging
 from collections.abc import Callable, Coroutine
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
+from bot.channel import Channels
 from bot.errors import Conflict, NotFound
 from bot.ledger.errors import explained
 from bot.ledger.rows import MessageRow
+from bot.ledger.tenants import Tenants
+from bot.news.announcing import News
 from bot.news.followers import SpeakerChanged
 from bot.offers import wire
+from bot.settings import StaffSettings
 from bot.staff.rows import (
     FoundRow,
     HandedBack,
@@ -32,12 +36,11 @@ from bot.staff.rows import (
 )
 from bot.staff.values import Found, HandBack, Hold, PostRef, Revision, Staff, StaffReply, hold_from
 from bot.store import rows
+from bot.store.database import Database
 from bot.store.queries import load
+from bot.tasks import Tasks
 from bot.types import JSON, Content, LedgerMessage, Tenant
 from bot.words.phrases import for_guests
-
-if TYPE_CHECKING:
-    from bot.app import App
 
 SQL = load("desk")
 CORE = for_guests("core")
@@ -51,10 +54,16 @@ ReplySent = Callable[[StaffReply], Coroutine[Any, Any, None]]
 
 
 class Desk:
-    def __init__(self, app: App) -> None:
-        self._app = app
-        self._database = app.database
+    def __init__(
+        self, database: Database, tenants: Tenants, news: News, channels: Channels, settings: StaffSettings
+    ) -> None:
+        self._database = database
+        self._tenants = tenants
+        self._news = news
+        self._channels = channels
+        self._settings = settings
         self._sent: list[ReplySent] = []
+        self._tasks = Tasks()
 
     # --- who speaks -----------------------------------------------------------------------------------------------
 
@@ -75,7 +84,7 @@ class Desk:
         if row.outcome == "held":
             raise Conflict(f"{hold.get('name') or 'Somebody else'} has this conversation already.")
         if row.changed:
-            self._app.speaker_changed(session_id, SpeakerChanged("staff", staff.name))
+            self._news.speaker_changed(session_id, SpeakerChanged("staff", staff.name))
             log.info("taken over", extra={"session_id": str(session_id)})
         return hold_from(tenant_id, session_id, hold)
 
@@ -95,7 +104,7 @@ class Desk:
             return HandBack(False)
         for item in row.released:
             await self._released(released_row(item))
-        self._app.speaker_changed(session_id, SpeakerChanged("bot"))
+        self._news.speaker_changed(session_id, SpeakerChanged("bot"))
         hold = hold_from(tenant_id, session_id, row.hold or {})
         seconds = (datetime.now(UTC) - hold.since).total_seconds()
         return HandBack(True, hold.staff, row.messages, seconds, wire.read_intent(row.intent))
@@ -147,7 +156,7 @@ class Desk:
         params = {"tenant_id": tenant_id, "source": source, "content": text, "outboxes": self._outboxes}
         row = await self._one(RevisedRow, "revise_reply", params)
         if row.seq is not None:
-            self._announce(
+            self._news.announce(
                 LedgerMessage(
                     row.session_id,
                     row.seq,
@@ -180,7 +189,7 @@ class Desk:
 
     async def remind(self) -> None:
         """Tell guests who wait too long for a person (every node's sweep)."""
-        patience = timedelta(seconds=self._app.settings.staff.patience_s)
+        patience = timedelta(seconds=self._settings.patience_s)
         texts = {"staff": CORE.in_all("waiting_for_staff"), "bot": CORE.in_all("waiting_for_takeover")}
         suggestions = {
             language: [text, CORE.in_all("wait")[language]] for language, text in CORE.in_all("resume").items()
@@ -190,7 +199,7 @@ class Desk:
             "outboxes": self._outboxes, "limit": RELEASE_BATCH,
         }  # fmt: skip
         for row in await self._database.every(RemindedRow, SQL["remind_waiting"], params):
-            self._announce(
+            self._news.announce(
                 LedgerMessage(
                     row.session_id,
                     row.seq,
@@ -217,7 +226,7 @@ class Desk:
     async def tenant_of(self, channel: str, address: str) -> Tenant | None:
         """The tenant whose alerts go to this room; None: none, or several."""
         tenant_id = await self._database.value(SQL["room_tenant"], {"room": f"{channel}:{address}"})
-        return await self._app.tenants.find(tenant_id) if tenant_id else None
+        return await self._tenants.find(tenant_id) if tenant_id else None
 
     async def mark_contacted(self, ref: PostRef, staff: Staff) -> bool:
         """Note who takes care of an alert; False: somebody does already."""
@@ -248,9 +257,12 @@ class Desk:
 
     # --------------------------------------------------------------------------------------------------------------
 
+    async def drain(self, grace_s: float) -> None:
+        await self._tasks.drain(grace_s)
+
     @property
     def _outboxes(self) -> list[str]:
-        return list(self._app.outbox)
+        return self._channels.outboxes
 
     async def _one(self, kind: type[Row], name: str, params: dict[str, Any]) -> Row:
         row = await self._database.one(kind, SQL[name], params)
@@ -259,7 +271,7 @@ class Desk:
 
     async def _released(self, row: ReleasedRow) -> None:
         sent = row.reply()
-        self._announce(
+        self._news.announce(
             LedgerMessage(
                 row.session_id,
                 row.seq,
@@ -272,10 +284,7 @@ class Desk:
             )
         )
         for callback in self._sent:
-            self._app.turns.spawn(callback(sent))
-
-    def _announce(self, message: LedgerMessage) -> None:
-        self._app.announce(message, outbox=message.channel in self._app.outbox)
+            self._tasks.spawn(callback(sent))
 
 
 def _staff_json(staff: Staff) -> Jsonb:

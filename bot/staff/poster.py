@@ -8,11 +8,12 @@ import logging
 from datetime import timedelta
 from functools import partial
 
-from bot.channel import Channel
+from bot.channel import Channels, Sends
 from bot.metrics import DELIVERIES
-from bot.sending.sender import BATCH, Outcome, insisted, sent_by, tried
+from bot.news.announcing import News
+from bot.sending.sender import BATCH, Outcome, insisted, send_by, try_send
 from bot.staff.posts import Claimed, Posts
-from bot.staff.values import StaffDesk
+from bot.staff.values import TakesPosts
 from bot.tasks import Tasks
 
 GATHER_S = 0.05  # posts come in groups: a takeover writes several
@@ -21,19 +22,20 @@ log = logging.getLogger(__name__)
 
 
 class Poster:
-    """`channels`: those that take posts, by name. One task a post in progress; the database keeps the order."""
+    """One task a post in progress; the database keeps the order."""
 
-    def __init__(self, posts: Posts, channels: dict[str, Channel], hold: timedelta) -> None:
+    def __init__(self, posts: Posts, news: News, channels: Channels, hold: timedelta) -> None:
         self._posts = posts
         self._channels = channels
         self._hold = hold
         self._tasks = Tasks()
         self._wake = asyncio.Event()
+        news.on_post(self._wake.set)
 
-    def wake(self) -> None:
-        """Something was posted, perhaps."""
-        if self._channels:
-            self._wake.set()
+    @property
+    def _places(self) -> list[str]:
+        """The names of the channels that something can be posted to."""
+        return [name for name, channel in self._channels.items() if isinstance(channel, Sends | TakesPosts)]
 
     async def run(self, interval_s: float) -> None:
         """Send what is due whenever it is woken, and at least every `interval_s`, until cancelled.
@@ -41,7 +43,7 @@ class Poster:
         Raises:
             StoreUnavailable: the rows stay in the outbox.
         """
-        while self._channels:
+        while self._places:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(interval_s):
                     await self._wake.wait()
@@ -51,7 +53,7 @@ class Poster:
 
     async def sweep(self) -> None:
         """Claim what is due and send it in the background."""
-        for claimed in await self._posts.claim(list(self._channels), self._hold, BATCH):
+        for claimed in await self._posts.claim(self._places, self._hold, BATCH):
             self._tasks.spawn(self._send(claimed))
 
     async def drain(self, grace_s: float) -> None:
@@ -61,7 +63,7 @@ class Poster:
     async def _send(self, claimed: Claimed) -> None:
         ids = {"channel": claimed.channel, "post_id": claimed.post_id, "kind": claimed.kind}
         try:
-            outcome = await tried(self._sent(claimed), claimed.attempt, self._hold, ids, claimed.created_at)
+            outcome = await try_send(self._send_it(claimed), claimed.attempt, self._hold, ids, claimed.created_at)
             DELIVERIES.labels(claimed.channel, outcome.state).inc()
             await self._settle(claimed, outcome)
         except Exception:  # the row stays in the outbox: it is claimed again
@@ -72,11 +74,11 @@ class Poster:
         pause = timedelta(seconds=outcome.pause_s)
         await insisted(partial(self._posts.settle, claimed, outcome.state, outcome.delivered_as, pause))
 
-    async def _sent(self, claimed: Claimed) -> str | None:
+    async def _send_it(self, claimed: Claimed) -> str | None:
         """Raises as Channel.send. What there is nothing left of counts as sent."""
         channel = self._channels[claimed.channel]
         if claimed.kind in ("copy", "notice"):
             outgoing = await self._posts.for_guest(claimed)
-            return await sent_by(channel, outgoing) if outgoing else None
+            return await send_by(channel, outgoing) if outgoing and isinstance(channel, Sends) else None
         post = await self._posts.for_staff(claimed)
-        return await channel.post(post) if post and isinstance(channel, StaffDesk) else None
+        return await channel.post(post) if post and isinstance(channel, TakesPosts) else None

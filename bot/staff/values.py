@@ -141,7 +141,7 @@ class Found:
 
 
 @runtime_checkable
-class StaffDesk(Protocol):
+class TakesPosts(Protocol):
     """A channel where staff work."""
 
     async def post(self, post: Post) -> str:

@@ -15,10 +15,10 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 import psycopg
 
-from bot.app import App
 from bot.catalog.importing import import_units
 from bot.catalog.publishing import publish_units
 from bot.catalog.reading import Rejected, read_units
+from bot.core import Core
 from bot.demo.loading import FOLDER as DEMO_FOLDER
 from bot.ledger import tenant_admin
 from bot.ledger.tenants import from_row
@@ -32,7 +32,7 @@ from bot.types import JSON, Tenant
 # Units that are equally good are shown in the order of their ids, which follow from the tenant's.
 _NAME_TENANT = "UPDATE tenant_registry SET tenant_id = %s WHERE slug = %s"
 
-Started = Callable[[str], AbstractAsyncContextManager[App]]  # an App of the scenario on the database with this url
+Started = Callable[[str], AbstractAsyncContextManager[Core]]  # an App of the scenario on the database with this url
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +125,9 @@ async def _load(admin_url: str, given: JSON, file: Path | None, started: Started
     tenant = from_row(tenant_id_of(row["slug"]), row["slug"], row["name"], row["settings"])
     if file is None and not given["units"]:
         return
-    async with started(as_role(admin_url, BOT_ROLE)) as app:
-        if app.embedder is None:
+    async with started(as_role(admin_url, BOT_ROLE)) as core:
+        embedder = core.embedders.preferred
+        if embedder is None:
             raise ScenarioError("the catalog needs a plugin that brings an embedder; plugins.embeddings_local is one")
         with _rows_file(file, given["units"]) as rows:
             await _import(admin_url, tenant, rows)
@@ -138,7 +139,7 @@ async def _load(admin_url: str, given: JSON, file: Path | None, started: Started
                     await _enter(conn_, tenant)
                     yield conn_
 
-            await publish_units(transaction, tenant.tenant_id, app.embedder)
+            await publish_units(transaction, tenant.tenant_id, embedder)
 
 
 def tenant_id_of(slug: str) -> UUID:

@@ -15,11 +15,12 @@ from importlib.metadata import entry_points
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from bot.tasks import beside
 from bot.testing.errors import ScenarioError
 
 if TYPE_CHECKING:
-    from bot.app import App
-    from bot.channel import Deliver
+    from bot.channel import Accept
+    from bot.core import Core
     from bot.types import Tenant
 
 GROUP = "lobby.channels"
@@ -28,7 +29,7 @@ WAIT_S = 20.0  # for anything a platform or a channel is to do
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What the App must be configured with so that the channel runs."""
+    """What the Core must be configured with so that the channel runs."""
 
     channels: tuple[str, ...] = ()  # dotted names for [channels] enabled
     settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # further sections of bot.toml
@@ -72,9 +73,9 @@ class Driver(Protocol):
         one that the guest visits."""
 
     def visit(
-        self, app: App, tenant: Tenant, deliver: Deliver, locale: str | None
+        self, core: Core, tenant: Tenant, accept: Accept, locale: str | None
     ) -> AbstractAsyncContextManager[Visit]:
-        """Run the channel on a started App, with `deliver` to hand messages to, and let one guest arrive."""
+        """Run the channel on a started App, with `accept` to hand messages to, and let one guest arrive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +121,14 @@ async def running(work: Coroutine[Any, Any, None]) -> AsyncIterator[asyncio.Task
     Raises:
         ScenarioError: the channel failed; whatever the block waited for in vain.
     """
-    task = asyncio.create_task(work)
-    try:
-        yield task
-    except Exception:
-        _raise_failure(task)
-        raise
-    else:
-        _raise_failure(task)
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+    async with beside(work) as task:
+        try:
+            yield task
+        except Exception:
+            _raise_failure(task)
+            raise
+        else:
+            _raise_failure(task)
 
 
 def _raise_failure(task: asyncio.Task[None]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from bot.app import App
+from bot.core import Core
 from bot.offers import wire
 from bot.store import rows
 from bot.testing.driver import Rendered
@@ -31,20 +31,20 @@ class Facts:
     events: tuple[str, ...] = ()
 
 
-async def facts(app: App, tenant: Tenant, session_id: UUID) -> Facts:
-    record = await app.ledger.session(tenant.tenant_id, session_id)
-    async with app.database.tenant(tenant.tenant_id) as conn:
+async def facts(core: Core, tenant: Tenant, session_id: UUID) -> Facts:
+    record = await core.ledger.session(tenant.tenant_id, session_id)
+    async with core.database.tenant(tenant.tenant_id) as conn:
         events = await rows.values(conn, _EVENTS, {"session_id": session_id})
     if record is None:
         return Facts()
-    messages = await app.ledger.messages_after(tenant.tenant_id, session_id, 0)
+    messages = await core.ledger.messages_after(tenant.tenant_id, session_id, 0)
     intents = [intent for m in messages if (intent := wire.travel_intent_json(m.content))]
     return Facts(record.speaker, intents[-1] if intents else {}, tuple(events))
 
 
-async def is_under_way(app: App, tenant: Tenant, session_id: UUID, channel: str) -> bool:
+async def is_under_way(core: Core, tenant: Tenant, session_id: UUID, channel: str) -> bool:
     """Whether anything of the session is still to be sent to this channel."""
-    async with app.database.tenant(tenant.tenant_id) as conn:
+    async with core.database.tenant(tenant.tenant_id) as conn:
         wanted = {"session_id": session_id, "channel": channel}
         return any([await rows.values(conn, query, wanted) for query in (_UNDER_WAY, _POSTS)])
 

@@ -7,14 +7,16 @@ scenario expects.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.app import App
-from bot.channel import Accepted, Deliver
+from bot.app import App, now
+from bot.channel import Accept, Accepted
+from bot.conversation.turn import Clock
+from bot.core import Core
 from bot.news.followers import Event, Follower
 from bot.settings import Secrets, Settings
 from bot.testing import expecting
@@ -53,19 +55,19 @@ async def run(scenario: Scenario, channel: Drivable, databases: Databases, trans
     async with driver.platform(scenario.tenant.slug) as needs:
 
         @asynccontextmanager
-        async def without_channels(url: str) -> AsyncIterator[App]:
-            async with _app(scenario, Needs(), url).started() as app:
-                yield app
+        async def without_channels(url: str) -> AsyncIterator[Core]:
+            async with _app(scenario, Needs(), url).started() as core:
+                yield core
 
         async with databases.cloned(scenario, without_channels) as database:
-            app = _app(scenario, needs, database.url)
-            async with app.started():
-                tenant = await app.tenants.find(scenario.tenant.slug)
-                app.clock = _clock(scenario.start(tenant.time_zone))
-                await _go_through(scenario, channel.name, driver, app, tenant, transcript)
+            clock = _Clock()
+            async with _app(scenario, needs, database.url, clock).started() as core:
+                tenant = await core.tenants.find(scenario.tenant.slug)
+                clock.time = scenario.start(tenant.time_zone)
+                await _go_through(scenario, channel.name, driver, core, tenant, transcript)
 
 
-def _app(scenario: Scenario, needs: Needs, url: str) -> App:
+def _app(scenario: Scenario, needs: Needs, url: str, clock: Clock = now) -> App:
     sections: dict[str, Any] = {name: dict(section) for name, section in needs.settings.items()}
     own = sections.pop("channels", {})
     sections["web"] = {"port": 0, **_LIMITS, **sections.get("web", {})}
@@ -75,26 +77,26 @@ def _app(scenario: Scenario, needs: Needs, url: str) -> App:
         jobs={"enabled": False},
         **sections,
     )
-    return App(settings, Secrets.model_validate(dict(needs.secrets)), url)
+    return App(settings, Secrets.model_validate(dict(needs.secrets)), url, clock=clock)
 
 
-def _clock(start: datetime) -> Callable[[], datetime]:
-    now = start
+class _Clock:
+    """Goes on whenever it is looked at. The scenario sets it once the tenant's time zone is known."""
 
-    def tick() -> datetime:
-        nonlocal now
-        now += TICK
-        return now
+    def __init__(self) -> None:
+        self.time = now()
 
-    return tick
+    def __call__(self) -> datetime:
+        self.time += TICK
+        return self.time
 
 
 async def _go_through(
-    scenario: Scenario, channel: str, driver: Driver, app: App, tenant: Tenant, transcript: Transcript
+    scenario: Scenario, channel: str, driver: Driver, core: Core, tenant: Tenant, transcript: Transcript
 ) -> None:
-    arrivals = Arrivals(app.turns.accept)
-    async with driver.visit(app, tenant, arrivals.deliver, scenario.locale) as visit:
-        conversation = Conversation(app, tenant, channel, visit, arrivals)
+    arrivals = Arrivals(core.turns.accept)
+    async with driver.visit(core, tenant, arrivals.accept, scenario.locale) as visit:
+        conversation = Conversation(core, tenant, channel, visit, arrivals)
         try:
             shown = await conversation.arrive()
             if shown:
@@ -124,11 +126,11 @@ async def _take(conversation: Conversation, number: int, step: Step, transcript:
 class Arrivals:
     """What reached the ledger through the channel, as it arrives."""
 
-    _accept: Deliver
+    _accept: Accept
     _queue: asyncio.Queue[tuple[Message, Accepted]] = field(default_factory=asyncio.Queue)
 
-    async def deliver(self, message: Message) -> Accepted:
-        """The `deliver` that the channel is given."""
+    async def accept(self, message: Message) -> Accepted:
+        """The `accept` that the channel is given."""
         accepted = await self._accept(message)
         if not accepted.duplicate:
             self._queue.put_nowait((message, accepted))
@@ -142,15 +144,15 @@ class Arrivals:
 class Conversation:
     """One guest's conversation, followed in the ledger while the channel shows it."""
 
-    def __init__(self, app: App, tenant: Tenant, channel: str, visit: Visit, arrivals: Arrivals) -> None:
-        self._app = app
+    def __init__(self, core: Core, tenant: Tenant, channel: str, visit: Visit, arrivals: Arrivals) -> None:
+        self._core = core
         self._tenant = tenant
         self._channel = channel
         self._visit = visit
         self._arrivals = arrivals
         self._follower: Follower | None = None
         self._messages: asyncio.Queue[LedgerMessage] = asyncio.Queue()
-        self._team = Team(app, tenant)
+        self._team = Team(core, tenant)
 
     async def arrive(self) -> list[Rendered]:
         """What the guest sees first."""
@@ -174,11 +176,11 @@ class Conversation:
         """What the ledger knows of the conversation now."""
         if self._follower is None:
             return expecting.Facts()
-        return await expecting.facts(self._app, self._tenant, self._follower.session_id)
+        return await expecting.facts(self._core, self._tenant, self._follower.session_id)
 
     def close(self) -> None:
         if self._follower:
-            self._app.hub.unfollow(self._follower)
+            self._core.news.unfollow(self._follower)
             self._follower = None
 
     async def _answered(self) -> int:
@@ -213,8 +215,8 @@ class Conversation:
         self.close()
         tenant_id, session_id = self._tenant.tenant_id, accepted.session_id
         self._follower = Follower(tenant_id, session_id, accepted.seq - 1, self._take_event)
-        self._app.hub.follow(self._follower)
-        self._app.hub.ahead(session_id, accepted.seq)
+        self._core.news.follow(self._follower)
+        self._core.news.look(session_id)
 
     def _take_event(self, event: Event) -> None:
         if isinstance(event, LedgerMessage):
@@ -222,10 +224,10 @@ class Conversation:
 
     async def _delivered(self, seq: int) -> None:
         """Wait until nothing of the session is on its way to the channel any more: the database tells nobody."""
-        if self._channel not in self._app.outbox or self._follower is None:
+        if not self._core.channels.has_outbox(self._channel) or self._follower is None:
             return
         session_id = self._follower.session_id
         async with asyncio.timeout(WAIT_S):
             # asked of the database again and again: there is no event for "nothing is on its way any more"
-            while await expecting.is_under_way(self._app, self._tenant, session_id, self._channel):  # noqa: ASYNC110
+            while await expecting.is_under_way(self._core, self._tenant, session_id, self._channel):  # noqa: ASYNC110
                 await asyncio.sleep(POLL_S)

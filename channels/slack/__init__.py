@@ -4,48 +4,32 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import urlsplit
-
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from typing import TYPE_CHECKING, Any
 
 from bot.hookspecs import hookimpl
+from channels.slack.settings import Settings
 
 if TYPE_CHECKING:
-    from bot.app import App
     from bot.channel import Channel
+    from bot.core import Core
     from channels.slack.channel import SlackChannel
 
 log = logging.getLogger(__name__)
 
 
-class Settings(BaseModel):
-    """`[channels.slack]`."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    mode: Literal["socket", "http"] = "socket"  # http: Slack calls POST /slack/events of the website
-    base_url: str = "https://slack.com/api/"
-    tenant: str = "demo"  # whose concierge answers where a Slack channel is no tenant's own
-    undo_s: float = Field(10, ge=0, le=600)  # a reply can be taken back for so long
-
-    @field_validator("base_url")
-    @classmethod
-    def _with_path(cls, url: str) -> str:
-        """A host alone means its /api/, where Slack has its methods."""
-        return f"{url.rstrip('/')}/" if urlsplit(url).path.strip("/") else f"{url.rstrip('/')}/api/"
+__all__ = ["Plugin", "Settings"]
 
 
 class Plugin:
     """Off without its tokens."""
 
-    def __init__(self, app: App, settings: Settings) -> None:
+    def __init__(self, core: Core, settings: Settings) -> None:
         self._settings = settings
         self._channel: SlackChannel | None = None
 
     @hookimpl
-    def register_channels(self, app: App, register: Callable[[Channel], None]) -> None:
-        secrets = app.secrets
+    def register_channels(self, core: Core, register: Callable[[Channel], None]) -> None:
+        secrets = core.secrets
         second = "SLACK_APP_TOKEN" if self._settings.mode == "socket" else "SLACK_SIGNING_SECRET"
         needed = {
             "SLACK_BOT_TOKEN": secrets.slack_bot_token,
@@ -57,11 +41,11 @@ class Plugin:
             return
         from channels.slack.channel import SlackChannel  # the libraries are loaded only where Slack is on
 
-        self._channel = SlackChannel(app, self._settings)
+        self._channel = SlackChannel(core, self._settings)
         register(self._channel)
 
     @hookimpl
-    def register_routes(self, app: App, web: Any) -> None:
+    def register_routes(self, core: Core, web: Any) -> None:
         if self._channel is not None and self._settings.mode == "http":
             from channels.slack.http import add_route
 

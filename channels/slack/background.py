@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from bot.errors import Permanent, Retryable
+from bot.tasks import Tasks
 
 ATTEMPTS = 6
 MAX_PAUSE_S = 60.0
@@ -18,21 +19,15 @@ Work = Callable[[bool], Awaitable[object]]  # True: an earlier try may have reac
 
 class Background:
     def __init__(self) -> None:
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = Tasks()
 
     def later(self, work: Work) -> None:
         """Do it now or, where Slack asks for patience, a little later; it must bear being repeated."""
-        task = asyncio.create_task(_done(work))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._tasks.spawn(_done(work))
 
     async def drain(self, grace_s: float) -> None:
         """Let it end; what does not in time is given up."""
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=grace_s)
-        for task in list(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._tasks.drain(grace_s)
 
 
 async def _done(work: Work) -> None:

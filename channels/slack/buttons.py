@@ -27,7 +27,7 @@ from channels.slack.thread import LIVE_OFF, LIVE_ON, REPLY, UNDO, summary_conten
 from channels.slack.words import STAFF
 
 if TYPE_CHECKING:
-    from bot.app import App
+    from bot.core import Core
 
 SETTLING_S = (0.1, 0.3, 0.6)
 TAKEN_LINE, SUMMARY_LINE = "lobby_taken", "lobby_summary"
@@ -49,8 +49,8 @@ class Press:
 
 
 class Buttons:
-    def __init__(self, app: App, api: Api, threads: Threads, replies: Replies, background: Background) -> None:
-        self._app, self._api, self._threads, self._replies, self._background = app, api, threads, replies, background
+    def __init__(self, core: Core, api: Api, threads: Threads, replies: Replies, background: Background) -> None:
+        self._core, self._api, self._threads, self._replies, self._background = core, api, threads, replies, background
         self._handlers: dict[str, Callable[[Press], Awaitable[None]]] = {
             TAKE_OVER: self._take_over,
             HAND_BACK: self._hand_back,
@@ -79,11 +79,11 @@ class Buttons:
 
     async def _take_over(self, press: Press) -> None:
         session_id = _session(press.ref)
-        before = await self._app.desk.hold(press.ref.tenant_id, session_id)
+        before = await self._core.desk.hold(press.ref.tenant_id, session_id)
         try:
-            hold = await self._app.desk.take_over(press.ref.tenant_id, session_id, press.staff, press.ref.post_id)
+            hold = await self._core.desk.take_over(press.ref.tenant_id, session_id, press.staff, press.ref.post_id)
         except Conflict:
-            holder = await self._app.desk.hold(press.ref.tenant_id, session_id)
+            holder = await self._core.desk.hold(press.ref.tenant_id, session_id)
             self._hint(press, "has_it", name=holder.staff.name if holder else "")
         else:
             line = metadata(TAKEN_LINE, post_id=press.ref.post_id, since=hold.since.isoformat())
@@ -97,7 +97,7 @@ class Buttons:
         self._refresh(press)
 
     async def _hand_back(self, press: Press) -> None:
-        back = await self._app.desk.hand_back(press.ref.tenant_id, _session(press.ref), press.staff)
+        back = await self._core.desk.hand_back(press.ref.tenant_id, _session(press.ref), press.staff)
         self._refresh(press)
         if not back.changed:
             self._hint(press, "with_bot")
@@ -109,7 +109,7 @@ class Buttons:
         )
 
     async def _contacted(self, press: Press) -> None:
-        await self._app.desk.mark_contacted(press.ref, press.staff)
+        await self._core.desk.mark_contacted(press.ref, press.staff)
         self._refresh(press)
 
     def _refresh(self, press: Press) -> None:
@@ -117,7 +117,7 @@ class Buttons:
 
     async def refresh(self, ref: PostRef, ts: str) -> None:
         """Show an alert as it is now."""
-        alert = await self._app.posts.alert(ref.post_id, ref.tenant_id)
+        alert = await self._core.posts.alert(ref.post_id, ref.tenant_id)
         if alert is not None:
             await self._api.update(ref.address, ts, alert_content(alert, ref.post_id))
 
@@ -143,7 +143,7 @@ class Buttons:
 
     async def _may_speak(self, press: Press) -> bool:
         """Whether they hold the conversation; they are told if not."""
-        hold = await self._app.desk.hold(press.ref.tenant_id, _session(press.ref))
+        hold = await self._core.desk.hold(press.ref.tenant_id, _session(press.ref))
         if hold is not None and hold.staff.id == press.staff.id:
             return True
         if hold is None:
@@ -165,15 +165,15 @@ class Buttons:
         await self._api.call("views_open", trigger_id=press.trigger_id, view=view)
 
     async def transcript_view(self, tenant_id: UUID, session_id: UUID, page: int) -> JSON:
-        tenant = await self._app.tenants.find(tenant_id)
-        messages = await self._app.desk.transcript(tenant_id, session_id)
-        checks = await self._app.checks.of_session(tenant_id, session_id)
+        tenant = await self._core.tenants.find(tenant_id)
+        messages = await self._core.desk.transcript(tenant_id, session_id)
+        checks = await self._core.checks.of_session(tenant_id, session_id)
         private = {"tenant_id": str(tenant_id), "session_id": str(session_id)}
         return modals.transcript_view(messages, private, page, tenant, checks)
 
     async def found(self, body: JSON, action: JSON) -> None:
         """The transcript of somebody whom `/lobby find` has found; only within the tenant of the channel."""
-        tenant = await self._app.desk.tenant_of(NAME, str((body.get("channel") or {}).get("id") or ""))
+        tenant = await self._core.desk.tenant_of(NAME, str((body.get("channel") or {}).get("id") or ""))
         if tenant is None:
             await self._refuse(body)
             return
@@ -195,7 +195,7 @@ class Buttons:
         view, user = body["view"], body["user"]
         private = json.loads(view["private_metadata"])
         text = (view["state"]["values"][modals.REPLY_BLOCK][modals.REPLY_INPUT].get("value") or "").strip()
-        ref = await self._app.desk.post(int(private["post_id"]))
+        ref = await self._core.desk.post(int(private["post_id"]))
         if ref is None or ref.session_id is None or ref.address != private["channel"]:
             return {modals.REPLY_BLOCK: STAFF.say("no_session", "en")}
         language = await self._threads.language(ref)
@@ -207,7 +207,7 @@ class Buttons:
         try:
             await self._replies.say(ref, channel, thread, staff, text, source)
         except Conflict:
-            hold = await self._app.desk.hold(ref.tenant_id, ref.session_id)
+            hold = await self._core.desk.hold(ref.tenant_id, ref.session_id)
             name = hold.staff.name if hold else ""
             return {modals.REPLY_BLOCK: STAFF.say("other_holds" if hold else "nobody_holds", language, name=name)}
         return {}
@@ -223,7 +223,7 @@ class Buttons:
         number = value.partition("|")[0]
         if not channel or not thread or not number.isdecimal():
             return None
-        ref = await self._app.desk.post(int(number))
+        ref = await self._core.desk.post(int(number))
         if ref is None or (ref.session_id is None and action["action_id"] != CONTACTED):
             return None
         above = await self._above(channel, str(thread))
@@ -231,7 +231,7 @@ class Buttons:
             return None
         user = body["user"]
         staff = await self._threads.staff(user["id"], user.get("name") or "")
-        language = staff_language(await self._app.tenants.find(ref.tenant_id))
+        language = staff_language(await self._core.tenants.find(ref.tenant_id))
         return Press(
             ref, staff, user["id"], channel, str(thread), str(shown["ts"]), value, str(body["trigger_id"]), language
         )
@@ -239,7 +239,7 @@ class Buttons:
     async def _above(self, channel: str, thread: str) -> PostRef | None:
         """The alert on top of a thread. Staff may be quicker than the note of where it was posted."""
         for pause_s in (*SETTLING_S, None):
-            above = await self._app.desk.post_at(NAME, f"{channel}:{thread}")
+            above = await self._core.desk.post_at(NAME, f"{channel}:{thread}")
             if above is not None or pause_s is None:
                 break
             await asyncio.sleep(pause_s)
@@ -248,7 +248,7 @@ class Buttons:
     async def _refuse(self, body: JSON) -> None:
         channel, user = (body.get("channel") or {}).get("id"), body["user"]["id"]
         if channel:
-            tenant = await self._app.desk.tenant_of(NAME, channel)
+            tenant = await self._core.desk.tenant_of(NAME, channel)
             text = STAFF.say("not_here", staff_language(tenant))
             self._background.later(lambda _: self._api.hint(channel, user, text))
 

@@ -11,11 +11,10 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.channel import Deliver, Outgoing
+from bot.channel import Accept, Outgoing
 from bot.errors import Permanent, Retryable
 from bot.staff.values import Post
 from bot.types import JSON
-from channels.slack import Settings
 from channels.slack.alert import alert_content
 from channels.slack.api import LIBRARY_LOG, TIMEOUT_S, Api, metadata
 from channels.slack.background import Background
@@ -29,11 +28,12 @@ from channels.slack.listening import bolt_app
 from channels.slack.modals import PAGE
 from channels.slack.reply import NAME, SUGGESTION
 from channels.slack.replying import Replies
+from channels.slack.settings import Settings
 from channels.slack.takeover import Threads
 from channels.slack.thread import line_content
 
 if TYPE_CHECKING:
-    from bot.app import App
+    from bot.core import Core
 
 PING_S = 5  # finds a dead connection, and how often a lost one is tried again
 LOST_S = 60.0  # then everything is started anew: an address of the old connection may have expired
@@ -47,39 +47,38 @@ class SlackChannel:
     """A channel for guests' messages, and the desk where staff work. `bolt` is None until Slack has told who we are."""
 
     name = NAME
-    outbox = True
 
-    def __init__(self, app: App, settings: Settings) -> None:
-        self._app, self._settings = app, settings
-        secrets = app.secrets
+    def __init__(self, core: Core, settings: Settings) -> None:
+        self._core, self._settings = core, settings
+        secrets = core.secrets
         assert secrets.slack_bot_token is not None  # noqa: S101  # the plugin registers no channel without
         self._api = Api(secrets.slack_bot_token.get_secret_value(), settings.base_url)
         self._background = Background()
-        replies = Replies(app, self._api, self._background, settings.undo_s)
-        self._threads = Threads(app, self._api, replies, self._background)
-        self._buttons = Buttons(app, self._api, self._threads, replies, self._background)
-        self._conversations = Conversations(app, self._api, self._background, settings.tenant)
-        self._commands = Commands(app)
-        self._deliver: Deliver | None = None
+        replies = Replies(core, self._api, self._background, settings.undo_s)
+        self._threads = Threads(core, self._api, replies, self._background)
+        self._buttons = Buttons(core, self._api, self._threads, replies, self._background)
+        self._conversations = Conversations(core, self._api, self._background, settings.tenant)
+        self._commands = Commands(core)
+        self._accept: Accept | None = None
         self._bot_user = ""
         self.bolt: AsyncApp | None = None
-        app.desk.on_reply_sent(replies.sent)
+        core.desk.on_reply_sent(replies.sent)
 
     @property
     def signing_secret(self) -> str:
-        secret = self._app.secrets.slack_signing_secret
+        secret = self._core.secrets.slack_signing_secret
         return secret.get_secret_value() if secret else ""
 
     # --- running --------------------------------------------------------------------------------------------------
 
-    async def run(self, deliver: Deliver) -> None:
+    async def run(self, accept: Accept) -> None:
         """Listen until cancelled.
 
         Raises:
             Permanent: a token is refused. Retryable: Slack cannot be reached.
         """
         identity = await self._api.call("auth_test")
-        self._deliver = deliver
+        self._accept = accept
         self._bot_user = self._threads.bot_user = self._conversations.bot_user = str(identity["user_id"])
         self._conversations.team = str(identity["team_id"])
         self.bolt = bolt_app(self._api, self, identity)
@@ -94,7 +93,7 @@ class SlackChannel:
             await self._background.drain(DRAIN_S)
 
     async def _listen(self, bolt: AsyncApp) -> None:
-        token = self._app.secrets.slack_app_token
+        token = self._core.secrets.slack_app_token
         assert token is not None  # noqa: S101  # as above
         client = AsyncWebClient(
             token=token.get_secret_value(), base_url=self._settings.base_url, timeout=TIMEOUT_S, logger=LIBRARY_LOG
@@ -139,7 +138,7 @@ class SlackChannel:
         if post.line is None or post.thread is None:
             raise Permanent("a line for a thread that does not exist")
         thread = post.thread.partition(":")[2]
-        ref = await self._app.desk.post_at(NAME, post.thread)
+        ref = await self._core.desk.post_at(NAME, post.thread)
         if ref is None:
             raise Permanent("a line for an alert that is not kept any more")
         content = line_content(post.line, await self._threads.language(ref))
@@ -165,12 +164,12 @@ class SlackChannel:
             return
         mention = event.get("type") == "app_mention"
         if mention:  # the same text comes as a message, too: in an alert's thread that one counts
-            if message.thread and await self._app.desk.post_at(NAME, f"{channel}:{message.thread}"):
+            if message.thread and await self._core.desk.post_at(NAME, f"{channel}:{message.thread}"):
                 return
         elif message.thread and await self._threads.heard(message, retried=retried):
             return
         if mention or direct:
-            await self._conversations.heard(self._delivering, message, direct=direct)
+            await self._conversations.heard(self._accepting, message, direct=direct)
 
     async def action(self, body: JSON, action: JSON) -> None:
         action_id = str(action.get("action_id") or "")
@@ -180,7 +179,7 @@ class SlackChannel:
         elif name == PAGE:
             await self._buttons.turned(body, action)
         elif name in (SUGGESTION, CARD) and body.get("message"):
-            await self._conversations.chosen(self._delivering, body, action)
+            await self._conversations.chosen(self._accepting, body, action)
         elif name == FOUND_TRANSCRIPT:
             await self._buttons.found(body, action)
 
@@ -192,10 +191,10 @@ class SlackChannel:
         return {"text": content.text, "blocks": content.blocks, "response_type": "ephemeral"}
 
     @property
-    def _delivering(self) -> Deliver:
-        if self._deliver is None:
+    def _accepting(self) -> Accept:
+        if self._accept is None:
             raise Retryable("the channel is not running")
-        return self._deliver
+        return self._accept
 
 
 async def _until_lost(handler: AsyncSocketModeHandler) -> None:

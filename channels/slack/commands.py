@@ -19,7 +19,7 @@ from channels.slack.text import escape
 from channels.slack.words import STAFF
 
 if TYPE_CHECKING:
-    from bot.app import App
+    from bot.core import Core
 
 COMMAND = "/lobby"
 FOUND_TRANSCRIPT = "lobby_found_transcript"  # the value is a session's id; the tenant is the channel's own
@@ -27,14 +27,14 @@ STATUS = ("waiting", "held", "active_today", "unsent")
 
 
 class Commands:
-    def __init__(self, app: App) -> None:
-        self._app = app
-        self._funnel = Funnel(app.database)
+    def __init__(self, core: Core) -> None:
+        self._core = core
+        self._funnel = Funnel(core.database)
 
     async def answer(self, body: JSON) -> Content:
         channel = str(body.get("channel_id") or "")
         word, _, rest = str(body.get("text") or "").strip().partition(" ")
-        tenant = await self._app.desk.tenant_of(NAME, channel)
+        tenant = await self._core.desk.tenant_of(NAME, channel)
         language = staff_language(tenant)
         match word.lower():
             case "status" | "today" | "find" if tenant is None:
@@ -49,7 +49,7 @@ class Commands:
                 return _sentence(STAFF.say("usage", language))
 
     async def _status(self, tenant: Tenant, language: str) -> Content:
-        status = await self._app.desk.status(tenant.tenant_id)
+        status = await self._core.desk.status(tenant.tenant_id)
         lines = [f"{STAFF.say(f'status.{name}', language)}: *{status.get(name, 0)}*" for name in STATUS]
         return Content("\n".join(lines), [header(tenant.name), section("\n".join(lines))])
 
@@ -65,7 +65,7 @@ class Commands:
     async def _find(self, tenant: Tenant, query: str, language: str) -> Content:
         if not query:
             return _sentence(STAFF.say("find_what", language))
-        found = await self._app.desk.find(tenant.tenant_id, query)
+        found = await self._core.desk.find(tenant.tenant_id, query)
         if not found:
             return _sentence(STAFF.say("found_nothing", language))
         return Content(str(len(found)), [block for one in found for block in found_blocks(one, language)])

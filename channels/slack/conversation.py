@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from bot.channel import Accepted, Deliver, Outgoing
+from bot.channel import Accept, Accepted, Outgoing
 from bot.errors import NotFound, Retryable
 from bot.types import JSON, Action, LedgerMessage, Message, Tenant
 from bot.words.languages import answered
@@ -21,7 +21,7 @@ from channels.slack.text import clipped, escape, mentioned
 from channels.slack.words import GUEST, STAFF
 
 if TYPE_CHECKING:
-    from bot.app import App
+    from bot.core import Core
 
 MESSAGE = "lobby_message"
 STATUS = "…"  # what Slack shows behind the bot's name while it thinks
@@ -33,14 +33,14 @@ log = logging.getLogger(__name__)
 class Conversations:
     """`team` and `bot_user` are set once Slack has told who we are."""
 
-    def __init__(self, app: App, api: Api, background: Background, tenant: str) -> None:
-        self._app, self._api, self._background, self._tenant = app, api, background, tenant
+    def __init__(self, core: Core, api: Api, background: Background, tenant: str) -> None:
+        self._core, self._api, self._background, self._tenant = core, api, background, tenant
         self._shows_status = True  # until Slack refuses
         self.team = self.bot_user = ""
 
     # --- in -------------------------------------------------------------------------------------------------------
 
-    async def heard(self, deliver: Deliver, said: Said, *, direct: bool) -> None:
+    async def heard(self, accept: Accept, said: Said, *, direct: bool) -> None:
         """Somebody wrote to the bot, directly or by mentioning it."""
         thread = said.thread if direct else said.thread or said.ts
         conversation = conversation_of(self.team, said.user, said.channel, thread)
@@ -56,9 +56,9 @@ class Conversations:
         if message is None:
             self._answer(said, GUEST.say("only_text", answered(person.locale)))
             return
-        self._show_status(await deliver(message), said.channel, thread)
+        self._show_status(await accept(message), said.channel, thread)
 
-    async def chosen(self, deliver: Deliver, body: JSON, action: JSON) -> None:
+    async def chosen(self, accept: Accept, body: JSON, action: JSON) -> None:
         """A suggestion or a card's button was pressed."""
         channel, shown, user = body["channel"]["id"], body["message"], body["user"]["id"]
         thread = shown.get("thread_ts")
@@ -73,7 +73,7 @@ class Conversations:
         is_card = name == CARD
         said = label if is_card else str(action.get("value") or label)
         pressed = _card_action(kind, str(action.get("value") or "")) if is_card else None
-        accepted = await deliver(
+        accepted = await accept(
             Message(tenant.tenant_id, NAME, conversation, external_id, said, action=pressed, locale=person.locale)
         )
         self._show_status(accepted, channel, thread)
@@ -83,11 +83,11 @@ class Conversations:
 
     async def _tenant_of(self, channel: str) -> Tenant | None:
         """Whose concierge answers: the channel's tenant, else the one of the settings."""
-        tenant = await self._app.desk.tenant_of(NAME, channel)
+        tenant = await self._core.desk.tenant_of(NAME, channel)
         if tenant is not None:
             return tenant
         try:
-            return await self._app.tenants.find(self._tenant)
+            return await self._core.tenants.find(self._tenant)
         except NotFound:
             log.warning("there is no tenant %s: set [channels.slack] tenant", self._tenant)
             return None
@@ -154,13 +154,13 @@ class Conversations:
         return (first, second) if "." in second else (await self._api.direct(second), None)
 
     async def _language(self, tenant_id: UUID, message: LedgerMessage) -> str:
-        session = await self._app.ledger.session(tenant_id, message.session_id)
-        tenant = await self._app.tenants.find(tenant_id)
+        session = await self._core.ledger.session(tenant_id, message.session_id)
+        tenant = await self._core.tenants.find(tenant_id)
         return answered((session and (session.language or session.locale)) or tenant.locale)
 
     @property
     def _public_url(self) -> str:
-        return self._app.settings.web.public_url
+        return self._core.settings.web.public_url
 
 
 def _card_action(name: str, unit_id: str) -> Action:

@@ -39,7 +39,7 @@ class Said:
 
 
 def said(event: Mapping[str, Any], channel: str, bot_user: str) -> Said | None:
-    """What a person wrote; None: bots, the app itself, joins and whatever else happens in a channel."""
+    """What a person wrote; None: bots, the core itself, joins and whatever else happens in a channel."""
     user = event.get("user")
     if event.get("subtype") not in SAID or event.get("bot_id") or event.get("bot_profile"):
         return None

@@ -17,7 +17,7 @@ RETRY_S = 5.0  # after a server's failure
 LIMITED_S = 30.0  # a 429 without Retry-After
 
 LATER = {"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"}
-_REFUSED = "the bot token is refused: copy the Bot User OAuth Token (xoxb-…) of the app into SLACK_BOT_TOKEN"
+_REFUSED = "the bot token is refused: copy the Bot User OAuth Token (xoxb-…) of the core into SLACK_BOT_TOKEN"
 _ADVICE = {
     "channel_not_found": "the channel is unknown to the bot: check its id, and invite the bot if it is private",
     "not_in_channel": "the bot is not in the channel: invite it with /invite",
@@ -28,8 +28,8 @@ _ADVICE = {
     "token_expired": _REFUSED,
     "account_inactive": _REFUSED,
     "not_allowed_token_type": "the token is of the wrong kind: SLACK_BOT_TOKEN is xoxb-…, SLACK_APP_TOKEN is xapp-…",
-    "missing_scope": "the app lacks a scope: install it again with channels/slack/manifest.yaml",
-    "restricted_action": "the workspace does not let the app write there: ask its administrator",
+    "missing_scope": "the core lacks a scope: install it again with channels/slack/manifest.yaml",
+    "restricted_action": "the workspace does not let the core write there: ask its administrator",
     "user_not_found": "the person is not in this workspace any more",
     "cannot_dm_bot": "bots cannot be written to",
     "message_not_found": "the message is gone",

@@ -17,6 +17,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.response import BoltResponse
 
 from bot.errors import BotError
+from bot.tasks import Tasks
 from bot.types import JSON
 from channels.slack.api import LIBRARY_LOG, Api
 from channels.slack.commands import COMMAND
@@ -27,7 +28,7 @@ RETRY_HEADER = "x-slack-retry-num"
 
 log = logging.getLogger(__name__)
 
-_running: set[asyncio.Task[None]] = set()  # a task that nobody holds may vanish
+_running = Tasks()
 
 
 class Receiver(Protocol):
@@ -105,9 +106,7 @@ async def _stored(work: Coroutine[Any, Any, None]) -> BoltResponse | None:
 
     What takes too long goes on: half of it may be stored, and what comes again is recognised.
     """
-    task = asyncio.create_task(work)
-    _running.add(task)
-    task.add_done_callback(_running.discard)
+    task = _running.start(work)
     await asyncio.wait({task}, timeout=ACKNOWLEDGE_S)
     if not task.done():
         log.warning("not acknowledged: it takes too long")

@@ -15,7 +15,7 @@ from channels.slack.reply import NAME
 from channels.slack.thread import reply_content
 
 if TYPE_CHECKING:
-    from bot.app import App
+    from bot.core import Core
 
 REPLY_LINE = "lobby_reply"
 MODAL = "V"  # how the last part of the source of a reply from a modal begins: a view's id
@@ -28,8 +28,8 @@ _AFTER: dict[Revision, State] = {"undone": "undone", "sent_edit": "corrected", "
 class Replies:
     """Sources are "slack:<channel>:<thread>:<ts, or id of the modal>"."""
 
-    def __init__(self, app: App, api: Api, background: Background, undo_s: float) -> None:
-        self._app, self._api, self._background, self._undo_s = app, api, background, undo_s
+    def __init__(self, core: Core, api: Api, background: Background, undo_s: float) -> None:
+        self._core, self._api, self._background, self._undo_s = core, api, background, undo_s
         self._lines: dict[UUID, str] = {}  # the ts of the line below a reply; "" while it is being posted
 
     async def say(self, ref: PostRef, channel: str, thread: str, staff: Staff, text: str, source: str) -> None:
@@ -39,8 +39,8 @@ class Replies:
             Conflict: they do not hold the conversation.
         """
         assert ref.session_id is not None  # noqa: S101  # nobody holds an alert without a conversation
-        known = await self._app.desk.reply_by_source(ref.tenant_id, source)
-        reply = await self._app.desk.reply(ref.tenant_id, ref.session_id, staff, text, source, self._undo_s)
+        known = await self._core.desk.reply_by_source(ref.tenant_id, source)
+        reply = await self._core.desk.reply(ref.tenant_id, ref.session_id, staff, text, source, self._undo_s)
         if reply.reply_id in self._lines:  # the same event again, and this node is at it already
             return
         self._remember(reply, "")
@@ -50,7 +50,7 @@ class Replies:
             content = await self._content(reply, "goes", ref.post_id)
             again = again or known is not None
             self._remember(reply, await self._api.post_once(channel, content, mark, thread=thread, again=again))
-            now = await self._app.desk.reply_by_source(ref.tenant_id, source)
+            now = await self._core.desk.reply_by_source(ref.tenant_id, source)
             if now and now.state != "waiting":
                 await self._show(now, "sent" if now.state == "sent" else "undone", ref.post_id)
 
@@ -58,14 +58,14 @@ class Replies:
 
     async def revise(self, ref: PostRef, message: Said, text: str | None) -> None:
         """The text behind a reply was changed, or is gone."""
-        outcome = await self._app.desk.revise(ref.tenant_id, message.source, text)
+        outcome = await self._core.desk.revise(ref.tenant_id, message.source, text)
         state = _AFTER.get(outcome)
         if state is not None:
             await self._show_later(ref.tenant_id, message.source, state, ref.post_id)
 
     async def undo(self, ref: PostRef, reply_id: UUID, source: str) -> bool:
         """Take a reply back before it goes out; False: it is too late."""
-        if not await self._app.desk.undo(ref.tenant_id, reply_id):
+        if not await self._core.desk.undo(ref.tenant_id, reply_id):
             return False
         await self._show_later(ref.tenant_id, source, "undone", ref.post_id)
         return True
@@ -76,7 +76,7 @@ class Replies:
             self._background.later(lambda _: self._show(reply, "sent", None))
 
     async def _show_later(self, tenant_id: UUID, source: str, state: State, post_id: int) -> None:
-        reply = await self._app.desk.reply_by_source(tenant_id, source)
+        reply = await self._core.desk.reply_by_source(tenant_id, source)
         if reply is not None:
             self._background.later(lambda _: self._show(reply, state, post_id))
 
@@ -91,7 +91,7 @@ class Replies:
         return next((line.ts for line in lines if line.payload.get("reply_id") == str(reply_id)), None)
 
     async def _content(self, reply: StaffReply, state: State, post_id: int | None) -> Content:
-        language = staff_language(await self._app.tenants.find(reply.tenant_id))
+        language = staff_language(await self._core.tenants.find(reply.tenant_id))
         from_modal = place_of(reply.source)[2].startswith(MODAL)
         text = reply.text if from_modal else None  # the thread shows the others above the line
         value = f"{post_id}|{reply.reply_id}|{reply.source}"

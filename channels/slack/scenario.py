@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
-from bot.app import App
-from bot.channel import Deliver
+from bot.channel import Accept
+from bot.core import Core
 from bot.testing.driver import WAIT_S, Needs, Rendered, running
 from bot.testing.errors import NotShown
 from bot.types import JSON, Tenant
@@ -41,10 +41,10 @@ class Driver:
             )
 
     @asynccontextmanager
-    async def visit(self, app: App, tenant: Tenant, deliver: Deliver, locale: str | None) -> AsyncIterator[Writing]:
+    async def visit(self, core: Core, tenant: Tenant, accept: Accept, locale: str | None) -> AsyncIterator[Writing]:
         person = self._slack.staff("Ana")
         person.user.locale = locale or tenant.locale
-        async with running(app.channels["slack"].run(deliver)):
+        async with running(core.channels["slack"].run(accept)):
             await self._slack.connected(timeout_s=WAIT_S)
             yield Writing(self._slack, person)
 

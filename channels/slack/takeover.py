@@ -28,7 +28,7 @@ from channels.slack.thread import live_content
 from channels.slack.words import STAFF
 
 if TYPE_CHECKING:
-    from bot.app import App
+    from bot.core import Core
 
 LATE_S = 15.0  # older events are compared with what Slack shows now
 LIVE_LINE = "lobby_live"
@@ -39,8 +39,8 @@ log = logging.getLogger(__name__)
 class Threads:
     """The alerts' threads. `bot_user` is set once Slack has told who we are."""
 
-    def __init__(self, app: App, api: Api, replies: Replies, background: Background) -> None:
-        self._app, self._api, self._replies, self._background = app, api, replies, background
+    def __init__(self, core: Core, api: Api, replies: Replies, background: Background) -> None:
+        self._core, self._api, self._replies, self._background = core, api, replies, background
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self.bot_user = ""
 
@@ -68,7 +68,7 @@ class Threads:
         if (now.get("edited") or {}).get("user", message.user) != message.user:
             return
         async with self._lock(message):
-            if await self._app.desk.reply_by_source(ref.tenant_id, message.source) is None:
+            if await self._core.desk.reply_by_source(ref.tenant_id, message.source) is None:
                 return  # it was internal, and an edit sends nothing
             written_at = str(event.get("ts") or message.ts)
             current = await self._current(message) if _is_old(written_at) else message
@@ -90,14 +90,14 @@ class Threads:
             Conflict: somebody else, or nobody, holds the conversation.
         """
         assert ref.session_id is not None  # noqa: S101  # the buttons of an alert without one do not offer it
-        hold = await self._app.desk.set_live(ref.tenant_id, ref.session_id, on, staff)
+        hold = await self._core.desk.set_live(ref.tenant_id, ref.session_id, on, staff)
         language = await self.language(ref)
         line = metadata(LIVE_LINE, post_id=ref.post_id, on=on, since=_since(hold), at=f"{time.time():.3f}")
         content = live_content(staff.name, language, on=on)
         self._background.later(lambda again: self._api.post_once(channel, content, line, thread=thread, again=again))
 
     async def language(self, ref: PostRef) -> str:
-        return staff_language(await self._app.tenants.find(ref.tenant_id))
+        return staff_language(await self._core.tenants.find(ref.tenant_id))
 
     # --- judging --------------------------------------------------------------------------------------------------
 
@@ -105,7 +105,7 @@ class Threads:
         kind, marked = mark(message.text, message.blocks)
         if ref.session_id is None:
             return
-        hold = await self._app.desk.hold(ref.tenant_id, ref.session_id)
+        hold = await self._core.desk.hold(ref.tenant_id, ref.session_id)
         if message.subtype is None and await self._is_live(ref, message, hold, message.ts):
             await self._send(ref, message, marked if kind == "marked" else message.text)
             return
@@ -136,7 +136,7 @@ class Threads:
     async def _correct(self, ref: PostRef, message: Said, at: str | None, *, was_marked: bool) -> None:
         """A text that the guest has, or is about to get, reads differently now; changed at `at` (None: later)."""
         kind, marked = mark(message.text, message.blocks)
-        hold = await self._app.desk.hold(ref.tenant_id, ref.session_id) if ref.session_id else None
+        hold = await self._core.desk.hold(ref.tenant_id, ref.session_id) if ref.session_id else None
         if kind == "marked" and (words := await self._guests_words(message, marked)):
             await self._replies.revise(ref, message, words)
         elif kind != "marked" and at is not None and await self._is_live(ref, message, hold, at):
@@ -169,7 +169,7 @@ class Threads:
         return said(found, message.channel, self.bot_user) if found else None
 
     async def _alert(self, channel: str, thread: str | None) -> PostRef | None:
-        ref = await self._app.desk.post_at(NAME, f"{channel}:{thread}") if thread else None
+        ref = await self._core.desk.post_at(NAME, f"{channel}:{thread}") if thread else None
         return ref if ref and ref.address == channel else None
 
     # --- people ---------------------------------------------------------------------------------------------------

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections.abc import Coroutine
-from typing import Any
 
 from telegram import Bot
 from telegram.error import TelegramError
+
+from bot.tasks import Tasks
 
 log = logging.getLogger(__name__)
 
@@ -18,24 +17,17 @@ class Callbacks:
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = Tasks()
 
     def answer(self, query_id: str, text: str | None = None) -> None:
         """Also for old queries, whose answer Telegram refuses; `text` is shown over the chat."""
-        self._spawn(self._answer(query_id, text))
+        self._tasks.spawn(self._answer(query_id, text))
 
     async def close(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._tasks.drain()
 
     async def _answer(self, query_id: str, text: str | None) -> None:
         try:
             await self._bot.answer_callback_query(query_id, text=text, show_alert=bool(text))
         except TelegramError as error:
             log.debug("a pressed button could not be answered", extra={"error": type(error).__name__})
-
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)

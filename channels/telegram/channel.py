@@ -10,10 +10,11 @@ from uuid import uuid4
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.channel import Addressed, Deliver, Outgoing
+from bot.channel import Accept, Addressed, Outgoing
 from bot.errors import NotFound, Permanent, Retryable, StoreUnavailable
+from bot.tasks import beside
 from bot.types import Tenant
-from channels.telegram import Settings, commands, webhook
+from channels.telegram import commands, webhook
 from channels.telegram.budget import Budget
 from channels.telegram.callbacks import Callbacks
 from channels.telegram.calls import Calls
@@ -26,12 +27,13 @@ from channels.telegram.polling import Lease, Polling
 from channels.telegram.posting import Posting
 from channels.telegram.privacy import PrivacyButtons
 from channels.telegram.sending import Sending
+from channels.telegram.settings import Settings
 from channels.telegram.updates import NAME, Me
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from bot.app import App
+    from bot.core import Core
 
 TELEGRAM_URL = "https://api.telegram.org"
 CONNECT_S, ANSWER_S = 5.0, 20.0  # an answer that is given up too early may mean that something is sent twice
@@ -45,10 +47,9 @@ class TelegramChannel:
     """One bot, for one tenant."""
 
     name = NAME
-    outbox = True
 
-    def __init__(self, app: App, settings: Settings, token: str, webhook_secret: str | None) -> None:
-        self._app = app
+    def __init__(self, core: Core, settings: Settings, token: str, webhook_secret: str | None) -> None:
+        self._core = core
         self._settings = settings
         self._secret = webhook.secret_of(token, webhook_secret)
         self._updates = UpdatesConnection(connection_pool_size=1, connect_timeout=CONNECT_S, read_timeout=ANSWER_S)
@@ -57,8 +58,8 @@ class TelegramChannel:
         self._bot = Bot(token, f"{base}/bot", f"{base}/file/bot", request=request, get_updates_request=self._updates)
         self._requests = (self._updates, request)
         self.calls = Calls(Budget())
-        self._posting = Posting(self._bot, self.calls, Photos(app.settings.web.public_url, self._site))
-        self._live = Live(self._bot, self.calls, app.hub, drafts=settings.drafts)
+        self._posting = Posting(self._bot, self.calls, Photos(core.settings.web.public_url, self._site))
+        self._live = Live(self._bot, self.calls, core.news, drafts=settings.drafts)
         self._sending = Sending(self._posting, self._live, self._locale_of)
         self._callbacks = Callbacks(self._bot)
         self._intake: Intake | None = None
@@ -66,7 +67,7 @@ class TelegramChannel:
         self._closed = False
         self._node = uuid4().hex
 
-    async def run(self, deliver: Deliver) -> None:
+    async def run(self, accept: Accept) -> None:
         """Receive until cancelled.
 
         Raises:
@@ -75,16 +76,12 @@ class TelegramChannel:
         try:
             self._me = me = await self._introduced()
             tenant = await self._tenant()
-            privacy = PrivacyButtons(self._app, self._bot, self.calls, self._posting, self._callbacks)
+            privacy = PrivacyButtons(self._core, self._bot, self.calls, self._posting, self._callbacks)
             self._intake = Intake(
-                self._app, tenant, me, deliver, self.calls, self._live, self._posting, self._callbacks, privacy
+                self._core, tenant, me, accept, self.calls, self._live, self._posting, self._callbacks, privacy
             )
-            profile = asyncio.create_task(self._tell_profile(me, tenant))
-            try:
+            async with beside(self._tell_profile(me, tenant)):
                 await self._receive(me, self._intake)
-            finally:
-                profile.cancel()
-                await asyncio.gather(profile, return_exceptions=True)
         except InvalidToken:  # its sentence holds the token
             raise Permanent(
                 "Telegram does not know this bot: set TELEGRAM_BOT_TOKEN to the token that @BotFather shows under"
@@ -136,7 +133,7 @@ class TelegramChannel:
         slug, told = self._settings.tenant, False
         while True:
             try:
-                return await self._app.tenants.find(slug)
+                return await self._core.tenants.find(slug)
             except NotFound:
                 if not told:
                     log.error(
@@ -156,11 +153,11 @@ class TelegramChannel:
         if self._settings.mode == "webhook":
             await webhook.register(self._bot, self._webhook_url(), self._secret)
             await asyncio.Event().wait()
-        lease = Lease(self._app.ledger, f"telegram:{me.id}", self._node)
+        lease = Lease(self._core.ledger, f"telegram:{me.id}", self._node)
         await Polling(self._bot, self._updates, lease, intake.take_all, self._settings.poll_timeout_s).run()
 
     def _webhook_url(self) -> str:
-        public = self._app.settings.web.public_url.rstrip("/")
+        public = self._core.settings.web.public_url.rstrip("/")
         if not (self._settings.webhook_url or public):
             raise Permanent(
                 "webhook mode needs an address: set [channels.telegram] webhook_url, or [web] public_url, to the"
@@ -170,7 +167,7 @@ class TelegramChannel:
 
     async def _tell_profile(self, me: Me, tenant: Tenant) -> None:
         """Commands and descriptions; one node of the cluster is enough, and the bot works without them."""
-        lease = Lease(self._app.ledger, f"telegram-profile:{me.id}", self._node)
+        lease = Lease(self._core.ledger, f"telegram-profile:{me.id}", self._node)
         if not await lease.hold():
             return
         try:
@@ -182,11 +179,11 @@ class TelegramChannel:
 
     async def _locale_of(self, outgoing: Outgoing) -> str:
         """The language that the guest speaks, as far as it is known."""
-        record = await self._app.ledger.session(outgoing.tenant_id, outgoing.message.session_id)
+        record = await self._core.ledger.session(outgoing.tenant_id, outgoing.message.session_id)
         if record and record.language:
             return record.language
-        return (await self._app.tenants.find(outgoing.tenant_id)).locale
+        return (await self._core.tenants.find(outgoing.tenant_id)).locale
 
     def _site(self) -> str | None:
-        web = self._app.channels.get("web")
+        web = self._core.channels.get("web")
         return web.url if isinstance(web, Addressed) else None

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from telegram import Update
 
-from bot.channel import Deliver
+from bot.channel import Accept
 from bot.errors import ChannelError, StoreUnavailable
-from bot.ledger.sessions import cookie_id
-from bot.types import JSON, Attribution, Message, Tenant
+from bot.types import JSON, Message, Tenant
 from channels.telegram.buttons import PRIVACY
 from channels.telegram.callbacks import Callbacks
 from channels.telegram.calls import Calls
@@ -28,7 +27,7 @@ from channels.telegram.updates import NAME, Me, chat_of, edited_number, to_messa
 from channels.telegram.words import TELEGRAM
 
 if TYPE_CHECKING:
-    from bot.app import App
+    from bot.core import Core
 
 log = logging.getLogger(__name__)
 
@@ -37,10 +36,10 @@ log = logging.getLogger(__name__)
 class Intake:
     """What takes a bot's updates in, for one tenant."""
 
-    app: App
+    core: Core
     tenant: Tenant
     me: Me
-    deliver: Deliver
+    accept: Accept
     calls: Calls
     live: Live
     posting: Posting
@@ -101,7 +100,7 @@ class Intake:
         return "message"
 
     async def _accept(self, message: Message) -> None:
-        accepted = await self.deliver(message)
+        accepted = await self.accept(message)
         if not accepted.duplicate and accepted.speaker == "bot":
             place = (message.tenant_id, accepted.session_id, accepted.seq)
             locale = message.locale or self.tenant.locale
@@ -110,17 +109,14 @@ class Intake:
     async def _says_nothing_new(self, message: Message) -> bool:
         """Whether an edit left the words as they were (Telegram reports link previews and reactions as edits too)."""
         number = edited_number(message.external_id)
-        cookie = cookie_id(message.tenant_id, NAME, message.channel_user_id)
         user = message.channel_user_id
-        found = await self.app.ledger.open_session(
-            message.tenant_id, NAME, user, cookie, None, Attribution(), create=False
-        )
+        found = await self.core.ledger.find_session(message.tenant_id, NAME, user)
         if found is None:
             return False
         versions = (f"m:{self.calls.current(chat_of(user))}:{number}", f"m:{chat_of(user)}:{number}")
         earlier = [
             known.text
-            for known in await self.app.ledger.messages_after(message.tenant_id, found.session_id, 0)
+            for known in await self.core.ledger.messages_after(message.tenant_id, found, 0)
             if known.role == "user" and (known.id in versions or known.id.startswith(f"edit:{number}:"))
         ]
         return bool(earlier) and earlier[-1] == message.text

@@ -17,7 +17,9 @@ from telegram import Bot
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, InvalidToken
 
-from bot.news.followers import Delta, Event, Follower, Hub, SpeakerChanged, Typing
+from bot.news.announcing import News
+from bot.news.followers import Delta, Event, Follower, SpeakerChanged, Typing
+from bot.tasks import Tasks
 from bot.types import LedgerMessage
 from channels.telegram.calls import Calls, Refused
 from channels.telegram.posting import NO_PREVIEW, entities
@@ -37,12 +39,13 @@ log = logging.getLogger(__name__)
 class Live:
     """The conversations of this node that wait for an answer."""
 
-    def __init__(self, bot: Bot, calls: Calls, hub: Hub, *, drafts: bool) -> None:
+    def __init__(self, bot: Bot, calls: Calls, news: News, *, drafts: bool) -> None:
         self._bot = bot
         self._calls = calls
-        self._hub = hub
+        self._news = news
         self.drafts = drafts  # until Telegram says that it knows none
         self._watchers: dict[UUID, Watcher] = {}
+        self._tasks = Tasks()
 
     def watch(self, follower_of: tuple[UUID, UUID, int], chat_id: int, external_id: str, locale: str) -> None:
         """Show what becomes of an accepted message: (tenant, session, its seq)."""
@@ -51,8 +54,8 @@ class Live:
         if watcher is None or watcher.task.done():
             watcher = self._watchers[session_id] = Watcher(self, self._bot, self._calls, chat_id, locale)
             follower = Follower(*follower_of, watcher.emit)
-            self._hub.follow(follower)
-            watcher.task = asyncio.create_task(self._run(watcher, follower))
+            self._news.follow(follower)
+            watcher.task = self._tasks.start(self._run(watcher, follower))
         watcher.await_answer(external_id)
 
     async def finish(self, message: LedgerMessage) -> int | None:
@@ -66,10 +69,7 @@ class Live:
         return message_id
 
     async def close(self) -> None:
-        tasks = [watcher.task for watcher in self._watchers.values()]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._tasks.drain()
         self._watchers.clear()
 
     async def _run(self, watcher: Watcher, follower: Follower) -> None:
@@ -78,7 +78,7 @@ class Live:
         except Exception:  # the answer itself does not depend on it
             log.exception("showing an answer failed", extra={"session_id": str(follower.session_id)})
         finally:
-            self._hub.unfollow(follower)
+            self._news.unfollow(follower)
             if watcher.message_id is None and self._watchers.get(follower.session_id) is watcher:
                 del self._watchers[follower.session_id]
 

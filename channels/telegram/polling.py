@@ -15,6 +15,7 @@ from telegram import Bot
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.errors import StoreUnavailable
+from bot.tasks import beside
 from bot.types import JSON
 from channels.telegram.connection import FloodWait, UpdatesConnection
 from channels.telegram.updates import ALLOWED_UPDATES
@@ -91,16 +92,12 @@ class Polling:
 
     async def _poll_while_held(self) -> None:
         log.info("this node polls Telegram")
-        polling = asyncio.create_task(self._poll(), name="telegram polling")
-        try:
+        async with beside(self._poll(), "telegram polling") as polling:
             while not (await asyncio.wait({polling}, timeout=RENEW_EVERY_S))[0]:
                 if not await self._lease.hold():
                     log.warning("this node polls Telegram no more")
                     return
             await polling
-        finally:
-            polling.cancel()
-            await asyncio.gather(polling, return_exceptions=True)
 
     async def _poll(self) -> None:
         offset: int | None = None  # Telegram repeats what nobody confirmed; the ledger knows what it has

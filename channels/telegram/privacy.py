@@ -21,14 +21,14 @@ from channels.telegram.updates import NAME, channel_user
 from channels.telegram.words import TELEGRAM
 
 if TYPE_CHECKING:
-    from bot.app import App
+    from bot.core import Core
 
 FILE_NAME = "conversation.json"
 
 
 class PrivacyButtons:
-    def __init__(self, app: App, bot: Bot, calls: Calls, posting: Posting, callbacks: Callbacks) -> None:
-        self._app = app
+    def __init__(self, core: Core, bot: Bot, calls: Calls, posting: Posting, callbacks: Callbacks) -> None:
+        self._core = core
         self._bot = bot
         self._calls = calls
         self._posting = posting
@@ -58,14 +58,14 @@ class PrivacyButtons:
     async def _do(self, wish: str, tenant_id: UUID, user: str, chat_id: int, language: str | None) -> None:
         match wish:
             case "export":
-                kept = await self._app.privacy.export(tenant_id, NAME, user)
+                kept = await self._core.privacy.export(tenant_id, NAME, user)
                 await self._send_copy(chat_id, kept, language)
             case "erase":
                 said = {answer: TELEGRAM.say(f"erase_{answer}", language) for answer in ("yes", "no")}
                 buttons = tuple(Button(text, f"{PRIVACY}erase:{answer}") for answer, text in said.items())
                 await self._posting.post(chat_id, Text(Formatted(TELEGRAM.say("erase_sure", language)), (buttons,)))
             case "erase:yes":
-                receipt = await self._app.privacy.erase(tenant_id, NAME, user)
+                receipt = await self._core.privacy.erase(tenant_id, NAME, user)
                 await self._say(chat_id, _erased(receipt, language))
             case "erase:no":
                 await self._say(chat_id, TELEGRAM.say("kept", language))

@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from itertools import groupby
 
-from bot.app import App
-from bot.channel import Deliver
+from bot.channel import Accept
+from bot.core import Core
 from bot.testing.driver import Needs, Rendered, running
 from bot.testing.errors import NotShown
 from bot.types import Tenant
@@ -36,11 +36,11 @@ class Driver:
             )
 
     @asynccontextmanager
-    async def visit(self, app: App, tenant: Tenant, deliver: Deliver, locale: str | None) -> AsyncIterator[Chatting]:
+    async def visit(self, core: Core, tenant: Tenant, accept: Accept, locale: str | None) -> AsyncIterator[Chatting]:
         """Every chat begins with the Start button, which sends /start."""
         language = locale.split("-")[0].lower() if locale else None
         user = self._telegram.user(first_name="Ana", language_code=language)
-        async with running(app.channels["telegram"].run(deliver)):
+        async with running(core.channels["telegram"].run(accept)):
             await user.start()
             yield Chatting(user)
 

@@ -7,18 +7,19 @@ import contextlib
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from bot.channel import Deliver, Outgoing
+from bot.channel import Accept
 from bot.errors import StoreUnavailable
-from bot.ledger.sessions import cookie_id
 from bot.news.followers import Event, Follower, SpeakerChanged
-from bot.types import Attribution, LedgerMessage, Message, Tenant
-from channels.terminal import Settings, identity
+from bot.tasks import beside
+from bot.types import LedgerMessage, Message, Tenant
+from channels.terminal import identity
 from channels.terminal.choices import Choice, choices, chosen
 from channels.terminal.lines import Lines
 from channels.terminal.screen import TERMINAL, Screen, open_screen, safe
+from channels.terminal.settings import Settings
 
 if TYPE_CHECKING:
-    from bot.app import App
+    from bot.core import Core
 
 NAME = "terminal"
 ANSWER_TIMEOUT_S = 120.0  # longer than a turn may take; then the guest may type on
@@ -28,11 +29,10 @@ RECALLED = 6  # messages shown when a conversation goes on
 
 class TerminalChannel:
     name = NAME
-    outbox = False
 
     def __init__(
         self,
-        app: App,
+        core: Core,
         settings: Settings,
         *,
         screen: Screen | None = None,
@@ -40,7 +40,7 @@ class TerminalChannel:
         user: str | None = None,
     ) -> None:
         """Without `screen`, `file_number` and `user`: standard output and input, and who sat here before."""
-        self._app = app
+        self._core = core
         self._settings = settings
         self._given_screen = screen
         self._file_number = file_number
@@ -52,30 +52,25 @@ class TerminalChannel:
         self._offered: tuple[Choice, ...] = ()
         self._speaker: SpeakerChanged | None = None  # as far as the guest was told
 
-    async def run(self, deliver: Deliver) -> None:
+    async def run(self, accept: Accept) -> None:
         """Converse until /quit or the end of the input.
 
         Raises:
             NotFound: no such tenant.
         """
-        tenant = await self._app.tenants.find(self._settings.tenant)
+        tenant = await self._core.tenants.find(self._settings.tenant)
         locale = self._settings.locale or tenant.locale
         self._locale = locale
         self._screen = self._given_screen or open_screen(self._settings.output, locale)
         user = self._user or (identity.renew(tenant.slug) if self._settings.fresh else identity.recall(tenant.slug))
         await self._recall(tenant, user)
-        showing = asyncio.create_task(self._show(tenant))
-        try:
-            await self._converse(deliver, tenant, user)
-        finally:
-            self._unfollow()
-            showing.cancel()
+        async with beside(self._show(tenant)):
+            try:
+                await self._converse(accept, tenant, user)
+            finally:
+                self._unfollow()
 
-    async def send(self, outgoing: Outgoing) -> str | None:
-        """Never called: the terminal follows its session."""
-        raise NotImplementedError
-
-    async def _converse(self, deliver: Deliver, tenant: Tenant, user: str) -> None:
+    async def _converse(self, accept: Accept, tenant: Tenant, user: str) -> None:
         lines = Lines(self._file_number)
         while True:
             self._screen.prompt()
@@ -95,14 +90,14 @@ class TerminalChannel:
                 case text if len(text) > MAX_TEXT_CHARS:
                     self._screen.problem(TERMINAL.say("too_long", self._locale, limit=MAX_TEXT_CHARS))
                 case text:
-                    await self._ask(deliver, tenant, user, text)
+                    await self._ask(accept, tenant, user, text)
 
-    async def _ask(self, deliver: Deliver, tenant: Tenant, user: str, text: str) -> None:
+    async def _ask(self, accept: Accept, tenant: Tenant, user: str, text: str) -> None:
         """Send a line, or what its number stands for, and wait for the answer."""
         choice = chosen(text, self._offered) or Choice(text, text)
         self._awaited = uuid4().hex
         self._answered.clear()
-        accepted = await deliver(
+        accepted = await accept(
             Message(
                 tenant.tenant_id, NAME, user, self._awaited, choice.text, choice.action, locale=self._settings.locale
             )
@@ -120,14 +115,14 @@ class TerminalChannel:
         """Speak the guest's language, once it is known and unless another was asked for."""
         session = None
         with contextlib.suppress(StoreUnavailable):  # the reply itself is here
-            session = await self._app.ledger.session(tenant.tenant_id, message.session_id)
+            session = await self._core.ledger.session(tenant.tenant_id, message.session_id)
         language = self._settings.locale or (session.language if session else None)
         if language:
             self._locale = language
             self._screen.use(language)
 
     async def settled(self) -> None:
-        """Return when all that the hub has told so far is on the screen."""
+        """Return when all that the news have told so far is on the screen."""
         await self._events.join()
 
     async def _show(self, tenant: Tenant) -> None:
@@ -150,7 +145,7 @@ class TerminalChannel:
             self._answered.set()
 
     def _show_speaker(self, change: SpeakerChanged) -> None:
-        """The hub may tell it twice: when staff come, and when the turn that they fenced ends."""
+        """The news may tell it twice: when staff come, and when the turn that they fenced ends."""
         if change != self._speaker:
             self._speaker = change
             self._screen.speaker(change)
@@ -159,19 +154,16 @@ class TerminalChannel:
 
     async def _recall(self, tenant: Tenant, user: str) -> None:
         """Show the end of a conversation that goes on, and follow it."""
-        cookie = cookie_id(tenant.tenant_id, NAME, user)
-        found = await self._app.ledger.open_session(
-            tenant.tenant_id, NAME, user, cookie, self._settings.locale, Attribution(), create=False
-        )
+        found = await self._core.ledger.find_session(tenant.tenant_id, NAME, user)
         if found is None:
             self._screen.remark(TERMINAL.say("greeting", self._locale, tenant=tenant.name))
             return
-        messages = await self._app.ledger.messages_after(tenant.tenant_id, found.session_id, 0)
+        messages = await self._core.ledger.messages_after(tenant.tenant_id, found, 0)
         self._screen.remark(TERMINAL.say("resumed", self._locale, tenant=tenant.name))
         self._screen.recall(messages[-RECALLED:])
         last = [m for m in messages if m.role != "user"][-1:]
         self._offered = choices(last[0].content) if last else ()
-        self._follow(tenant.tenant_id, found.session_id, messages[-1].seq if messages else 0)
+        self._follow(tenant.tenant_id, found, messages[-1].seq if messages else 0)
 
     def _follow(self, tenant_id: UUID, session_id: UUID, seq: int) -> None:
         """Follow the session from `seq`, unless it is followed already."""
@@ -179,14 +171,14 @@ class TerminalChannel:
             return
         self._unfollow()
         self._follower = Follower(tenant_id, session_id, seq, self._take)
-        self._app.hub.follow(self._follower)
-        self._app.hub.ahead(session_id, seq + 1)
+        self._core.news.follow(self._follower)
+        self._core.news.look(session_id)
 
     def _take(self, event: Event) -> None:
         self._events.put_nowait(event)
 
     def _unfollow(self) -> None:
         if self._follower:
-            self._app.hub.unfollow(self._follower)
+            self._core.news.unfollow(self._follower)
             self._follower = None
             self._speaker = None

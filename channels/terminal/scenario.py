@@ -10,16 +10,16 @@ from contextlib import asynccontextmanager
 from typing import BinaryIO
 from uuid import uuid4
 
-from bot.app import App
-from bot.channel import Accepted, Deliver
+from bot.channel import Accept, Accepted
+from bot.core import Core
 from bot.news.followers import SpeakerChanged
 from bot.testing.driver import WAIT_S, Needs, Rendered, running
 from bot.testing.errors import NotShown
 from bot.types import LedgerMessage, Message, Tenant
-from channels.terminal import Settings
 from channels.terminal.channel import TerminalChannel
 from channels.terminal.choices import Choice, chosen
 from channels.terminal.screen import PlainScreen
+from channels.terminal.settings import Settings
 
 
 class Driver:
@@ -31,14 +31,14 @@ class Driver:
         yield Needs()
 
     @asynccontextmanager
-    async def visit(self, app: App, tenant: Tenant, deliver: Deliver, locale: str | None) -> AsyncIterator[Sitting]:
+    async def visit(self, core: Core, tenant: Tenant, accept: Accept, locale: str | None) -> AsyncIterator[Sitting]:
         screen = _Watched(locale or tenant.locale)
         reading, writing = os.pipe()
         settings = Settings(tenant=tenant.slug, locale=locale, chatting=True, output="plain")
-        channel = TerminalChannel(app, settings, screen=screen, file_number=reading, user=uuid4().hex)
+        channel = TerminalChannel(core, settings, screen=screen, file_number=reading, user=uuid4().hex)
 
         async def noted(message: Message) -> Accepted:
-            accepted = await deliver(message)
+            accepted = await accept(message)
             screen.seq = max(screen.seq, accepted.seq)  # the guest's own words stand there already
             return accepted
 

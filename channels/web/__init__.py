@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from bot.hookspecs import hookimpl
 
 if TYPE_CHECKING:
-    from bot.app import App
     from bot.channel import Channel
+    from bot.core import Core
 
 
 @hookimpl
-def register_channels(app: App, register: Callable[[Channel], None]) -> None:
+def register_channels(core: Core, register: Callable[[Channel], None]) -> None:
     from channels.web.channel import WebChannel  # the command line need not load a web framework
 
-    register(WebChannel(app))
+    register(WebChannel(core))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.app import App
-from bot.channel import Deliver
+from bot.channel import Accept
+from bot.core import Core
 from channels.web.hops import Hops
 from channels.web.http.api import chat_routes
 from channels.web.http.convert import convert_routes
@@ -26,13 +26,13 @@ SOCKET_PATH = "/ws"
 class WebApplication:
     """ASGI. Sockets go to their handler directly: the layers of HTTP would cost each open one memory."""
 
-    def __init__(self, app: App, deliver: Deliver) -> None:
-        limiter = Limiter(app.settings.web)
-        origins = Origins(app.database, app.settings.web.public_url)
-        self._reception = Reception(app, deliver, limiter, origins, Hops(app))
+    def __init__(self, core: Core, accept: Accept) -> None:
+        limiter = Limiter(core.settings.web)
+        origins = Origins(core.database, core.settings.web.public_url)
+        self._reception = Reception(core, accept, limiter, origins, Hops(core))
         self.sockets = Sockets(self._reception)
-        self.readiness = Readiness(app)
-        self.web = _web(app, deliver, limiter, origins, self.readiness)
+        self.readiness = Readiness(core)
+        self.web = _web(core, accept, limiter, origins, self.readiness)
         wrapped: ASGIApp = BodyLimit(self.web)
         wrapped = Cors(wrapped, origins)
         self._http = SecurityHeaders(wrapped)
@@ -49,14 +49,14 @@ class WebApplication:
         self.readiness.closing = True
 
 
-def _web(app: App, deliver: Deliver, limiter: Limiter, origins: Origins, readiness: Readiness) -> FastAPI:
+def _web(core: Core, accept: Accept, limiter: Limiter, origins: Origins, readiness: Readiness) -> FastAPI:
     web = FastAPI(
         title="Lobby", summary="Chat concierge for accommodation businesses", version="1", docs_url=None, redoc_url=None
     )
     add_failure_handlers(web)
-    web.include_router(chat_routes(app, deliver, limiter, origins))
-    web.include_router(visit_routes(app, limiter, origins))
-    web.include_router(convert_routes(app))
-    add_pages(web, app, readiness)
-    app.manager.hook.register_routes(app=app, web=web)
+    web.include_router(chat_routes(core, accept, limiter, origins))
+    web.include_router(visit_routes(core, limiter, origins))
+    web.include_router(convert_routes(core))
+    add_pages(web, core, readiness)
+    core.hooks.register("register_routes", core=core, web=web)
     return web

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 import uvicorn
 
-from bot.app import App
-from bot.channel import Deliver, Outgoing
+from bot.channel import Accept
+from bot.core import Core
 from bot.errors import Permanent
 from bot.ledger.sessions import WEB
 from bot.tasks import Tasks
@@ -39,23 +39,22 @@ class WebChannel:
     """`port` is the bound one once `listening` is set (port 0 in the settings takes any free one)."""
 
     name = WEB
-    outbox = False
 
-    def __init__(self, app: App) -> None:
-        self._app = app
+    def __init__(self, core: Core) -> None:
+        self._core = core
         self.listening = asyncio.Event()
         self.port: int | None = None
         self.application: WebApplication | None = None
         self._tasks = Tasks()
 
-    async def run(self, deliver: Deliver) -> None:
+    async def run(self, accept: Accept) -> None:
         """Serve until cancelled; then let turns in progress end, and close the sockets (1012: come back elsewhere).
 
         Raises:
             Permanent: the address cannot be bound.
         """
         listener = self._bind()
-        application = self.application = WebApplication(self._app, deliver)
+        application = self.application = WebApplication(self._core, accept)
         server = _Server(self._config(application))
         serving = self._tasks.start(server.serve(sockets=[listener]), "uvicorn")
         self.port = listener.getsockname()[1]
@@ -65,7 +64,7 @@ class WebChannel:
             await asyncio.shield(serving)
         except asyncio.CancelledError:
             self._close(server, application)
-            await self._app.turns.settle(WEB)
+            await self._core.turns.settle(WEB)
             await application.sockets.flush()
             server.should_exit = True
             await serving
@@ -82,19 +81,16 @@ class WebChannel:
         for accepting in getattr(server, "servers", ()):
             accepting.close()
 
-    async def send(self, outgoing: Outgoing) -> str | None:
-        raise Permanent("visitors of the website read their messages through the socket")
-
     @property
     def url(self) -> str | None:
         """Where the website is served, once it is."""
         if not self.listening.is_set():
             return None
-        host = self._app.settings.web.host
+        host = self._core.settings.web.host
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}/"
 
     def _bind(self) -> socket.socket:
-        web = self._app.settings.web
+        web = self._core.settings.web
         try:
             found = socket.getaddrinfo(web.host, web.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
             return _listening(found[0], found[4])
@@ -105,7 +101,7 @@ class WebChannel:
             ) from error
 
     def _config(self, application: WebApplication) -> uvicorn.Config:
-        proxies = list(self._app.settings.web.trusted_proxies)
+        proxies = list(self._core.settings.web.trusted_proxies)
         return uvicorn.Config(
             application,
             http="httptools",

@@ -11,9 +11,10 @@ from uuid import uuid4
 
 from websockets.asyncio.client import ClientConnection, connect
 
-from bot.app import App
-from bot.channel import Deliver
+from bot.channel import Accept
+from bot.core import Core
 from bot.offers import wire
+from bot.tasks import beside
 from bot.testing.driver import WAIT_S, Needs, Rendered, running
 from bot.testing.errors import NotShown, ScenarioError
 from bot.types import JSON, Action, Card, Tenant
@@ -31,13 +32,12 @@ class Driver:
         yield Needs(channels=("channels.web",))
 
     @asynccontextmanager
-    async def visit(self, app: App, tenant: Tenant, deliver: Deliver, locale: str | None) -> AsyncIterator[Visitor]:
-        channel = app.channels["web"]
+    async def visit(self, core: Core, tenant: Tenant, accept: Accept, locale: str | None) -> AsyncIterator[Visitor]:
+        channel = core.channels["web"]
         assert isinstance(channel, WebChannel)  # noqa: S101  # channels.web registers it
-        async with running(channel.run(deliver)) as serving:
-            listening = asyncio.create_task(channel.listening.wait())
-            await asyncio.wait({listening, serving}, timeout=WAIT_S, return_when=asyncio.FIRST_COMPLETED)
-            listening.cancel()
+        async with running(channel.run(accept)) as serving:
+            async with beside(channel.listening.wait()) as listening:
+                await asyncio.wait({listening, serving}, timeout=WAIT_S, return_when=asyncio.FIRST_COMPLETED)
             url = f"ws://127.0.0.1:{channel.port}/ws"
             if channel.listening.is_set():
                 async with connect(url, compression=None, proxy=None, open_timeout=WAIT_S) as socket:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.conversation.turn import GuestMessage, Turn
-from bot.types import JSON, Action
+from bot.conversation.turn import Turn
+from bot.types import JSON, Action, GuestMessage
 from plugins.commands.languages import code_of
 
 KEY = "commands"  # in Session.state

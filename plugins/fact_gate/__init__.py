@@ -20,14 +20,14 @@ from plugins.fact_gate.checking import Correction, checked
 from plugins.fact_gate.facts import facts_of
 
 if TYPE_CHECKING:
-    from bot.app import App
+    from bot.core import Core
 
 log = logging.getLogger(__name__)
 
 
 class Plugin:
-    def __init__(self, app: App, settings: None) -> None:
-        self._app = app
+    def __init__(self, core: Core, settings: None) -> None:
+        self._core = core
 
     @hookimpl
     async def check_text(self, turn: Turn, shown: str, text: str) -> str | None:
@@ -49,6 +49,6 @@ class Plugin:
         CORRECTIONS.inc(len(corrections))
         checks = [Check(c.sentence, c.instead, c.reasons) for c in corrections]
         try:
-            await self._app.checks.record(turn.tenant.tenant_id, turn.session.session_id, checks)
+            await self._core.checks.record(turn.tenant.tenant_id, turn.session.session_id, checks)
         except StoreUnavailable:
             log.warning("corrections of a reply were not recorded", extra={"corrections": len(corrections)})

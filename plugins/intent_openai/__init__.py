@@ -25,7 +25,7 @@ from plugins.intent_openai.reading import NAME, SCHEMA, validated
 from plugins.intent_openai.worth import text_to_read
 
 if TYPE_CHECKING:
-    from bot.app import App
+    from bot.core import Core
 
 SHARE_OF_HOOK = 0.9  # of the hook's own time limit, which would count a failure
 
@@ -39,16 +39,16 @@ class Settings(BaseModel):
 
 
 class Plugin:
-    def __init__(self, app: App, settings: Settings) -> None:
-        self._app = app
-        self._limit_s = min(settings.timeout_s, SHARE_OF_HOOK * app.settings.hooks.timeout_s)
-        openai = app.settings.openai
+    def __init__(self, core: Core, settings: Settings) -> None:
+        self._core = core
+        self._limit_s = min(settings.timeout_s, SHARE_OF_HOOK * core.settings.hooks.timeout_s)
+        openai = core.settings.openai
         self._breaker = Breaker(openai.breaker_failures, openai.breaker_pause_s)  # of readings that come too late
 
     @hookimpl
     async def extract_intent(self, turn: Turn) -> Extraction | None:
         """None: there is no model, nothing for it to read, or it did not answer."""
-        models, text = self._app.models, text_to_read(turn)
+        models, text = self._core.models, text_to_read(turn)
         if models is None or not text:
             return None
         payer = Payer(turn.tenant.tenant_id, turn.session.session_id)

@@ -19,35 +19,35 @@ from plugins.responder_openai import tools
 from plugins.responder_openai.answering import answer
 
 if TYPE_CHECKING:
-    from bot.app import App
     from bot.conversation.tools import Tool
+    from bot.core import Core
 
 log = logging.getLogger(__name__)
 
 
 class Plugin:
-    def __init__(self, app: App, settings: None) -> None:
-        self._app = app
+    def __init__(self, core: Core, settings: None) -> None:
+        self._core = core
 
     @hookimpl
-    def register_tools(self, app: App, register: Callable[[Tool], None]) -> None:
-        for tool in tools.built_in(self._app):
+    def register_tools(self, core: Core, register: Callable[[Tool], None]) -> None:
+        for tool in tools.built_in(self._core):
             register(tool)
 
     @hookimpl
-    async def startup(self, app: App) -> None:
-        if app.models:
-            log.info("a language model answers guests", extra={"model": app.models.chat_model})
+    async def startup(self, core: Core) -> None:
+        if core.models:
+            log.info("a language model answers guests", extra={"model": core.models.chat_model})
 
     @hookimpl
     async def respond(self, turn: Turn) -> AsyncIterator[str | Reply]:
         """Nothing without a model, and nothing where the concierge's own dialogue is in order: a button was pressed, a
         request is being filled in, a date has two readings."""
-        models = self._app.models
+        models = self._core.models
         if models is None or turn.action or turn.form or turn.clarifications:
             return
         try:
-            async with aclosing(answer(turn, models, self._app.tools)) as pieces:
+            async with aclosing(answer(turn, models, self._core.tools)) as pieces:
                 async for piece in pieces:
                     yield piece
         except ModelError:

@@ -25,7 +25,7 @@ from bot.words.features import BY_ID
 from plugins.responder_openai.prompt import quote_data, unit_data
 
 if TYPE_CHECKING:
-    from bot.app import App
+    from bot.core import Core
 
 FOUND = 4  # units that a search returns
 MAX_GUESTS = 99
@@ -77,9 +77,9 @@ class HandOver(Arguments):
     reason: str = Field(description="What the team should know, in a few English words.", max_length=200)
 
 
-def built_in(app: App) -> Iterator[Tool]:
+def built_in(core: Core) -> Iterator[Tool]:
     async def search_units(turn: Turn, wanted: SearchUnits) -> ToolResult:
-        return await _search(app, turn, wanted)
+        return await _search(core, turn, wanted)
 
     yield Tool("search_units", "Find places by wishes, dates and party.", SearchUnits, search_units)
     yield Tool("quote_stay", "The exact price of a stay at one place.", QuoteStay, _quote)
@@ -92,12 +92,12 @@ def built_in(app: App) -> Iterator[Tool]:
     yield Tool("hand_over", "Ask a person of the team to take over.", HandOver, _hand_over)
 
 
-async def _search(app: App, turn: Turn, wanted: SearchUnits) -> ToolResult:
+async def _search(core: Core, turn: Turn, wanted: SearchUnits) -> ToolResult:
     """By whatever plugins find units with, for the wishes as the model puts them; else by hard facts."""
     intent = turn.intent.changed(_change(turn.intent, wanted))
     message = replace(turn.messages[-1], text=wanted.words, action=None)
     asked = replace(turn, messages=(message,), intent=intent, captured=IntentChange(), found=(), requested=None)
-    async for _, matches in app.hooks.each("retrieve", turn=asked):
+    async for _, matches in core.hooks.each("retrieve", turn=asked):
         asked.add_found(matches or [])
     found = list(asked.found) or await _listed(turn, intent)
     fitting = [match for match in found if match.fits] or found

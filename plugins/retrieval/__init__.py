@@ -22,7 +22,7 @@ from plugins.retrieval.query import needs_units, query_words
 from plugins.retrieval.ranking import best_fits, near_misses
 
 if TYPE_CHECKING:
-    from bot.app import App
+    from bot.core import Core
     from bot.embedding import Embedder
 
 NEAREST = 40  # read by meaning: the hard facts are compared afterwards
@@ -33,8 +33,8 @@ log = logging.getLogger(__name__)
 
 
 class Plugin:
-    def __init__(self, app: App, settings: None) -> None:
-        self._app = app
+    def __init__(self, core: Core, settings: None) -> None:
+        self._core = core
         self._names = Names()
         self._missing: set[str] = set()  # encoders that the log has as missing
 
@@ -61,11 +61,11 @@ class Plugin:
     def _embedder(self, model: str | None) -> Embedder | None:
         """The encoder that has encoded the tenant's units; without it nothing can be compared by meaning."""
         if model is None:
-            return self._app.embedder
-        if model not in self._app.embedders and model not in self._missing:
+            return self._core.embedders.preferred
+        if model not in self._core.embedders and model not in self._missing:
             self._missing.add(model)
             log.error("no plugin has the encoder of a tenant's units; searching by hard facts", extra={"model": model})
-        return self._app.embedders.get(model)
+        return self._core.embedders.get(model)
 
     async def _joined(
         self, conn: Connection, turn: Turn, words: list[str], near: dict[UUID, Match]

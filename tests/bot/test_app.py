@@ -33,11 +33,11 @@ async def test_duty_that_fails_leaves_the_others_at_work(
     tenant = db.add_tenant()
     async with make_app(
         plugins=ECHO, openai={"base_url": "http://127.0.0.1:9/"}, turn={"sweep_interval_s": 0.1}
-    ) as app:
-        duties = {duty.name: duty for duty in app.tasks.duties}
+    ) as core:
+        duties = {duty.name: duty for duty in core.health.duties}
         await until(lambda: duties["models"].failures)
-        session = await abandoned(Ledger(app.database, timedelta()), tenant)
+        session = await abandoned(Ledger(core.database, timedelta()), tenant)
         async with asyncio.timeout(15):
-            while [m.text for m in await app.ledger.messages_after(tenant, session, 0)] != ["hello", "echo: hello"]:
+            while [m.text for m in await core.ledger.messages_after(tenant, session, 0)] != ["hello", "echo: hello"]:
                 await asyncio.sleep(0.05)
         assert duties["abandoned turns"].state == "running"

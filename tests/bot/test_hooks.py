@@ -21,7 +21,9 @@ def hooks(*plugins: object, **settings: Any) -> Hooks:
     manager.add_hookspecs(hookspecs)
     for number, plugin in enumerate(plugins):
         manager.register(plugin, f"p{number}")
-    return Hooks(manager, HookSettings(**settings))
+    hooks = Hooks(manager, HookSettings(**settings))
+    hooks.resolve()
+    return hooks
 
 
 class Answers:

@@ -135,14 +135,14 @@ async def test_log_of_a_conversation_with_failures_holds_no_word_of_it(
     db: TestDatabase, make_app: AppFactory, output: io.StringIO
 ) -> None:
     tenant = db.add_tenant()
-    async with make_app(plugins=("tests.support.leaky",)) as app:
+    async with make_app(plugins=("tests.support.leaky",)) as core:
         for number in range(3):
             text = f"{TEXT} {EMAIL} {Guest(TOKEN)} {number}"
             message = Message(tenant, "test", TOKEN, f"{TOKEN}-{number}", text, action=Action(TEXT))
-            accepted = await app.turns.accept(message)
-            await answered(app, tenant, accepted)
+            accepted = await core.turns.accept(message)
+            await answered(core, tenant, accepted)
         with pytest.raises(psycopg.Error):
-            await app.database.row("SELECT %s::uuid", (TEXT,))
+            await core.database.row("SELECT %s::uuid", (TEXT,))
     logged = output.getvalue()
     assert logged.count("hook failed") >= 6  # the failures were logged,
     assert {"extract_intent", "retrieve", "session_started"} <= {line.get("hook") for line in lines(output)}
@@ -151,9 +151,9 @@ async def test_log_of_a_conversation_with_failures_holds_no_word_of_it(
         assert conn.execute("SELECT count(*) FROM messages WHERE content LIKE %s", (f"%{TEXT}%",)).fetchone() == (3,)
 
 
-async def answered(app: Any, tenant: Any, accepted: Accepted) -> None:
+async def answered(core: Any, tenant: Any, accepted: Accepted) -> None:
     """Wait for the reply to the newest message."""
     async with asyncio.timeout(10):
-        while not [m for m in await app.ledger.messages_after(tenant, accepted.session_id, accepted.seq)
+        while not [m for m in await core.ledger.messages_after(tenant, accepted.session_id, accepted.seq)
                    if m.role == "assistant"]:  # fmt: skip
             await asyncio.sleep(0.02)

@@ -53,7 +53,7 @@ async def test_load_settings_are_validated_by_the_plugins_own_model(make_app: Ap
     built = []
 
     class Plugin:
-        def __init__(self, app: object, settings: Settings) -> None:
+        def __init__(self, core: object, settings: Settings) -> None:
             built.append(settings.colour)
 
     with plugin_module("painter", Settings=Settings, Plugin=Plugin) as painter:
@@ -82,17 +82,17 @@ async def test_turn_every_open_hook_fails_guest_is_still_answered(db: TestDataba
         raise RuntimeError
 
     with plugin_module("failing", extract_intent=extract_intent, retrieve=retrieve, respond=respond) as failing:
-        async with make_app(plugins=(*ECHO, failing)) as app:
-            accepted = await app.turns.accept(message(tenant, "hello", "1"))
-            [reply] = await replies(app, tenant, accepted, 1)
+        async with make_app(plugins=(*ECHO, failing)) as core:
+            accepted = await core.turns.accept(message(tenant, "hello", "1"))
+            [reply] = await replies(core, tenant, accepted, 1)
     assert reply.text == "echo: hello"
 
 
 async def test_turn_no_responder_answers_guest_reads_a_plain_sentence(db: TestDatabase, make_app: AppFactory) -> None:
     tenant = db.add_tenant(locale="es-ES")
-    async with make_app() as app:
-        accepted = await app.turns.accept(message(tenant, "hola", "1"))
-        [reply] = await replies(app, tenant, accepted, 1)
+    async with make_app() as core:
+        accepted = await core.turns.accept(message(tenant, "hola", "1"))
+        [reply] = await replies(core, tenant, accepted, 1)
     assert reply.text.startswith("Lo siento")
     assert "Referencia" in reply.text
 
@@ -105,9 +105,9 @@ async def test_turn_message_guard_fails_responder_is_not_asked(db: TestDatabase,
         raise RuntimeError("secret detail")
 
     with plugin_module("guard", allow_message=allow_message) as guard:
-        async with make_app(plugins=(*ECHO, guard)) as app:
-            accepted = await app.turns.accept(message(tenant, "hello", "1"))
-            [reply] = await replies(app, tenant, accepted, 1)
+        async with make_app(plugins=(*ECHO, guard)) as core:
+            accepted = await core.turns.accept(message(tenant, "hello", "1"))
+            [reply] = await replies(core, tenant, accepted, 1)
     assert reply.text.startswith("Sorry, I cannot answer")
     assert "secret" not in reply.text
 
@@ -120,9 +120,9 @@ async def test_turn_message_guard_refuses_guest_reads_why(db: TestDatabase, make
         return Refusal("rate_limited", "Slowly, please.", 5)
 
     with plugin_module("guard", allow_message=allow_message) as guard:
-        async with make_app(plugins=(*ECHO, guard)) as app:
-            accepted = await app.turns.accept(message(tenant, "hello", "1"))
-            [reply] = await replies(app, tenant, accepted, 1)
+        async with make_app(plugins=(*ECHO, guard)) as core:
+            accepted = await core.turns.accept(message(tenant, "hello", "1"))
+            [reply] = await replies(core, tenant, accepted, 1)
     assert reply.text == "Slowly, please."
 
 
@@ -134,9 +134,9 @@ async def test_turn_reply_guard_fails_reply_is_withheld(db: TestDatabase, make_a
         raise RuntimeError
 
     with plugin_module("gate", check_reply=check_reply) as gate:
-        async with make_app(plugins=(*ECHO, gate)) as app:
-            accepted = await app.turns.accept(message(tenant, "hello", "1"))
-            [reply] = await replies(app, tenant, accepted, 1)
+        async with make_app(plugins=(*ECHO, gate)) as core:
+            accepted = await core.turns.accept(message(tenant, "hello", "1"))
+            [reply] = await replies(core, tenant, accepted, 1)
     assert reply.text.startswith("Sorry, I could not answer")
 
 
@@ -151,12 +151,12 @@ async def test_turn_plugin_forgets_where_sees_its_visitor_only(db: TestDatabase,
         seen.extend((turn.messages[0].id, content) for (content,) in rows)
 
     with plugin_module("forgetful", extract_intent=extract_intent) as forgetful:
-        async with make_app(plugins=(*ECHO, forgetful)) as app:
+        async with make_app(plugins=(*ECHO, forgetful)) as core:
             for owner in (tenant, other_tenant):
                 for n in range(5):
                     user = f"{owner}-{n}"
-                    accepted = await app.turns.accept(message(owner, f"text of {user}", user, user=user))
-                    await replies(app, owner, accepted, 1)
+                    accepted = await core.turns.accept(message(owner, f"text of {user}", user, user=user))
+                    await replies(core, owner, accepted, 1)
     assert len(seen) == 10
     assert all(content == f"text of {user}" for user, content in seen)
 

@@ -21,21 +21,21 @@ EXAMPLE = ROOT / "examples" / "opening_hours.py"
     ],
 )
 async def test_opening_hours_are_answered(db: TestDatabase, make_app: AppFactory, question: str, answer: str) -> None:
-    async with make_app(plugins=("plugins.concierge", "examples.opening_hours")) as app:
-        assert (await GuestOnTest(app, db.add_tenant()).say(question)).text == answer
+    async with make_app(plugins=("plugins.concierge", "examples.opening_hours")) as core:
+        assert (await GuestOnTest(core, db.add_tenant()).say(question)).text == answer
 
 
 async def test_opening_hours_not_asked_for_leave_the_answer_to_the_concierge(
     db: TestDatabase, make_app: AppFactory
 ) -> None:
-    async with make_app(plugins=("plugins.concierge", "examples.opening_hours")) as app:
-        assert "concierge" in (await GuestOnTest(app, db.add_tenant()).say("Hello")).text
+    async with make_app(plugins=("plugins.concierge", "examples.opening_hours")) as core:
+        assert "concierge" in (await GuestOnTest(core, db.add_tenant()).say("Hello")).text
 
 
 async def test_opening_hours_take_answers_from_their_section(db: TestDatabase, make_app: AppFactory) -> None:
     section = {"opening_hours": {"answers": {"wifi.*password": "On the card."}}}
-    async with make_app(plugins=("plugins.concierge", "examples.opening_hours"), plugin_settings=section) as app:
-        answer = await GuestOnTest(app, db.add_tenant()).say("What is the wifi password?")
+    async with make_app(plugins=("plugins.concierge", "examples.opening_hours"), plugin_settings=section) as core:
+        answer = await GuestOnTest(core, db.add_tenant()).say("What is the wifi password?")
     assert answer.text == "On the card."
 
 

@@ -84,7 +84,7 @@ def test_doctor_finds_the_model_in_order(openai: OpenAISettings) -> None:
 @pytest.mark.parametrize("language", TALK)
 async def test_every_turn_is_answered_and_no_price_is_made_up(start: Start, language: str) -> None:
     demo = await start()
-    guest = GuestOnTest(demo.app, demo.tenant_id, language, patience_s=PATIENCE_S)
+    guest = GuestOnTest(demo.core, demo.tenant_id, language, patience_s=PATIENCE_S)
     answers, said = [], []
     for text in TALK[language]:
         answers.append(await guest.say(text))
@@ -103,7 +103,7 @@ async def test_every_turn_is_answered_and_no_price_is_made_up(start: Start, lang
 async def test_budget_is_kept_and_the_concierge_goes_on(start: Start) -> None:
     limit = 9_000  # for a call or two
     demo = await start(visitor_tokens=limit)
-    guest = GuestOnTest(demo.app, demo.tenant_id, "en", patience_s=PATIENCE_S)
+    guest = GuestOnTest(demo.core, demo.tenant_id, "en", patience_s=PATIENCE_S)
     answers = [await guest.say(text) for text in TALK["en"]]
     assert all(answer.text.strip() for answer in answers)
     calls = usage(demo)

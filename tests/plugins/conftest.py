@@ -12,6 +12,7 @@ import pytest
 
 from bot.app import App
 from bot.catalog.search import list_units
+from bot.core import Core
 from bot.settings import BUILT_IN_PLUGINS, Secrets, Settings
 from bot.store.embedded import BOT_ROLE, as_role
 from bot.types import Unit
@@ -20,13 +21,13 @@ from tests.support.guest import GuestOnTest
 
 @dataclass(frozen=True)
 class Demo:
-    app: App
+    core: Core
     tenant_id: UUID
     admin_url: str
     units: dict[str, Unit]  # by name
 
     def guest(self, locale: str | None = None) -> GuestOnTest:
-        return GuestOnTest(self.app, self.tenant_id, locale)
+        return GuestOnTest(self.core, self.tenant_id, locale)
 
     def rows(self, query: str) -> list[tuple[object, ...]]:
         """What an administrator reads."""
@@ -55,14 +56,13 @@ async def start_demo(demo_url: str) -> AsyncIterator[StartDemo]:
             jobs={"enabled": False},
             **sections,
         )
-        app = App(settings, secrets or Secrets(), as_role(demo_url, BOT_ROLE))
-        started = app.started()
-        await started.__aenter__()
+        started = App(settings, secrets or Secrets(), as_role(demo_url, BOT_ROLE)).started()
+        core = await started.__aenter__()
         running.append(started)
-        tenant = await app.tenants.find("demo")
-        async with app.database.tenant(tenant.tenant_id) as conn:
+        tenant = await core.tenants.find("demo")
+        async with core.database.tenant(tenant.tenant_id) as conn:
             units = await list_units(conn, tenant.tenant_id, limit=200)
-        return Demo(app, tenant.tenant_id, demo_url, {unit.name: unit for unit in units})
+        return Demo(core, tenant.tenant_id, demo_url, {unit.name: unit for unit in units})
 
     yield start
     for started in running:

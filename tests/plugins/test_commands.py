@@ -12,10 +12,10 @@ from uuid import UUID
 import pytest
 
 from bot import Tenant
-from bot.app import App
-from bot.conversation.turn import GuestMessage, Turn
+from bot.conversation.turn import Turn
+from bot.core import Core
 from bot.store.database import Database
-from bot.types import Action, HistoryItem, Intent, Reply, Session
+from bot.types import Action, GuestMessage, HistoryItem, Intent, Reply, Session
 from bot.words.phrases import for_guests
 from plugins.commands import respond
 from plugins.commands.languages import code_of
@@ -247,13 +247,13 @@ async def test_unsupported_content_is_declined_by_its_kind(kind: str | None, sai
 
 
 @pytest.fixture
-async def app(make_app: AppFactory) -> AsyncIterator[App]:
-    async with make_app(plugins=PLUGINS) as app:
-        yield app
+async def core(make_app: AppFactory) -> AsyncIterator[Core]:
+    async with make_app(plugins=PLUGINS) as core:
+        yield core
 
 
-async def test_language_chosen_by_its_name_stays(app: App, db: TestDatabase) -> None:
-    guest = GuestOnTest(app, db.add_tenant(locale="en"))
+async def test_language_chosen_by_its_name_stays(core: Core, db: TestDatabase) -> None:
+    guest = GuestOnTest(core, db.add_tenant(locale="en"))
     assert (await guest.say("/start", Action("start"))).text.startswith("Hello! I'm the virtual concierge")
     asked = await guest.say("/language", Action("language"))
     assert asked.content.suggestions == ("Español", "English")
@@ -261,16 +261,16 @@ async def test_language_chosen_by_its_name_stays(app: App, db: TestDatabase) -> 
     assert (await guest.say("/help")).text == SAID.say("help", "es")
 
 
-async def test_command_leaves_what_the_concierge_remembers(app: App, db: TestDatabase) -> None:
-    guest = GuestOnTest(app, db.add_tenant(locale="en"))
+async def test_command_leaves_what_the_concierge_remembers(core: Core, db: TestDatabase) -> None:
+    guest = GuestOnTest(core, db.add_tenant(locale="en"))
     await guest.say("hello")
     await guest.say("/language")
     await guest.say("English")
     assert (await guest.say("hello")).text == "Hello again! How can I help you?"
 
 
-async def test_human_is_a_handoff_in_the_ledger(app: App, db: TestDatabase) -> None:
-    await GuestOnTest(app, db.add_tenant(locale="en")).say("/human", Action("human"))
+async def test_human_is_a_handoff_in_the_ledger(core: Core, db: TestDatabase) -> None:
+    await GuestOnTest(core, db.add_tenant(locale="en")).say("/human", Action("human"))
     with db.admin() as conn:
         kinds = [row[0] for row in conn.execute("SELECT kind FROM events ORDER BY event_id")]
     assert "handoff" in kinds
@@ -278,17 +278,17 @@ async def test_human_is_a_handoff_in_the_ledger(app: App, db: TestDatabase) -> N
 
 async def test_link_and_unlink_are_told_on_the_channel_that_joined(make_app: AppFactory, db: TestDatabase) -> None:
     plugins, tenant = ("plugins.concierge", "plugins.intent_rules", "plugins.commands"), db.add_tenant(locale="en")
-    async with make_app(plugins=plugins, channels=("tests.support.reception",)) as app:
-        website = GuestOnTest(app, tenant)
+    async with make_app(plugins=plugins, channels=("tests.support.reception",)) as core:
+        website = GuestOnTest(core, tenant)
         await website.say("a house for 4 people from August 10, 2031 to August 17, 2031")
         assert website.session_id
-        code = (await app.links.create(tenant, website.session_id)).code
+        code = (await core.links.create(tenant, website.session_id)).code
 
         async def phone_says(action: Action) -> str:
-            before = len(phone(app).sent)
-            await call(app, tenant, "maria", f"/{action.name}", action)
-            await until(lambda: len(phone(app).sent) > before and app.turns.running == 0)
-            return plain(phone(app).sent[-1].message.text)
+            before = len(phone(core).sent)
+            await call(core, tenant, "maria", f"/{action.name}", action)
+            await until(lambda: len(phone(core).sent) > before and core.turns.running == 0)
+            return plain(phone(core).sent[-1].message.text)
 
         assert "Aug 10 – 17, 2031, 4 people" in await phone_says(Action("link", code=code))
         assert (await phone_says(Action("unlink"))).startswith("Done.")

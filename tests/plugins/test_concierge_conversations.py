@@ -14,8 +14,9 @@ from bot import hookimpl
 from bot.offers.fitting import fitted
 from bot.offers.quoting import quote
 from bot.types import Action, Intent, LedgerMessage
-from tests.plugins.conftest import Demo, StartDemo
+from tests.plugins.conftest import BUILT_IN_PLUGINS, Demo, StartDemo
 from tests.support.guest import cards, names
+from tests.support.plugins import plugin_module
 
 YEAR = date.today().year + 1  # every date below lies ahead  # noqa: DTZ011
 FROM, UNTIL = date(YEAR, 8, 10), date(YEAR, 8, 17)
@@ -350,16 +351,14 @@ async def test_greeting_is_answered_in_the_guests_language(demo: Demo, text: str
     ],
 )
 async def test_handoff_on_request_tells_staff_once(start_demo: StartDemo, text: str) -> None:
-    demo = await start_demo()
     told: list[str] = []
 
-    class Staff:
-        @hookimpl
-        async def handoff_requested(self, reason: str) -> None:
-            told.append(reason)
+    @hookimpl
+    async def handoff_requested(reason: str) -> None:
+        told.append(reason)
 
-    demo.app.manager.register(Staff(), "staff")
-    demo.app.hooks.__init__(demo.app.manager, demo.app.settings.hooks)  # type: ignore[misc]  # resolves the new plugin
+    with plugin_module("staff", handoff_requested=handoff_requested) as staff:
+        demo = await start_demo(plugins=(*BUILT_IN_PLUGINS, staff))
     answer = await demo.guest("en").say(text)
     await asyncio.sleep(0.05)
     assert len(told) == 1

@@ -12,8 +12,8 @@ import psycopg
 import pytest
 from pydantic import SecretStr
 
-from bot.app import App
 from bot.catalog.publishing import PublishReport, publish_units
+from bot.core import Core
 from bot.embedding import Embedder, paid_by, tiers
 from bot.errors import Conflict, PluginError
 from bot.llm.conversation import Payer
@@ -37,15 +37,15 @@ async def started(start_demo: StartDemo, aimock: Aimock, secrets: Secrets | None
     return await start_demo(plugins=PLUGINS, secrets=secrets or aimock.secrets, openai=chosen)
 
 
-def encoder(app: App) -> OpenAIEncoder:
-    assert isinstance(app.embedder, OpenAIEncoder)
-    return app.embedder
+def encoder(core: Core) -> OpenAIEncoder:
+    assert isinstance(core.embedders.preferred, OpenAIEncoder)
+    return core.embedders.preferred
 
 
 async def publish(demo: Demo, embedder: Embedder | None = None, *, dry_run: bool = False) -> PublishReport:
-    chosen = embedder or encoder(demo.app)
+    chosen = embedder or encoder(demo.core)
     tenant = demo.tenant_id
-    return await publish_units(lambda: demo.app.database.tenant(tenant), tenant, chosen, dry_run=dry_run)
+    return await publish_units(lambda: demo.core.database.tenant(tenant), tenant, chosen, dry_run=dry_run)
 
 
 def tenant_model(demo: Demo) -> object:
@@ -82,7 +82,7 @@ async def test_nothing_is_paid_twice(start_demo: StartDemo, aimock: Aimock) -> N
     assert foreseen.tokens > 5000
     await publish(demo)
     paid = len(embedding_calls(aimock))
-    await publish(demo, demo.app.embedders[next(name for name in demo.app.embedders if name != MODEL)])
+    await publish(demo, demo.core.embedders[next(name for name in demo.core.embedders if name != MODEL)])
     assert tenant_model(demo) != MODEL
     assert (await publish(demo)).published == 58  # and back again: the vectors are still known
     assert tenant_model(demo) == MODEL
@@ -96,7 +96,7 @@ async def test_questions_are_paid_by_the_guest_and_asked_once(start_demo: StartD
     assert names(await guest.say(WISH))  # the units are the local encoder's still: so is the question
     assert embedding_calls(aimock) == []
     await publish(demo)
-    demo.app.tenants._cache.clear()
+    demo.core.tenants._cache.clear()
     before = len(embedding_calls(aimock))
     for text in (WISH, WISH):
         assert names(await guest.say(text))
@@ -228,7 +228,7 @@ async def test_price_changed_during_an_unfinished_switch_is_published(demo: Demo
 
 async def test_question_in_the_moment_of_the_switch_is_encoded_again(demo: Demo) -> None:
     words = WordEncoder(model="words-2")
-    demo.app.embedders["words-2"] = words
+    demo.core.embedders["words-2"] = words
     guest = demo.guest("en")
     await guest.say("hello")  # the node knows the tenant, with its old model
     await publish(demo, words)
@@ -241,7 +241,7 @@ async def test_units_of_an_encoder_that_is_gone_are_found_by_hard_facts(
     demo: Demo, caplog: pytest.LogCaptureFixture
 ) -> None:
     await publish(demo, WordEncoder(model="gone"))
-    demo.app.tenants._cache.clear()
+    demo.core.tenants._cache.clear()
     guest = demo.guest("en")
     for _ in range(2):
         assert names(await guest.say(WISH))
@@ -253,14 +253,14 @@ async def test_units_of_an_encoder_that_is_gone_are_found_by_hard_facts(
 async def test_nobody_pays_is_refused(start_demo: StartDemo, aimock: Aimock) -> None:
     demo = await started(start_demo, aimock)
     with pytest.raises(PluginError, match="nobody pays"):
-        await encoder(demo.app).embed(["a house"])
+        await encoder(demo.core).embed(["a house"])
     assert embedding_calls(aimock) == []
 
 
 async def test_long_text_is_cut_between_words(start_demo: StartDemo, aimock: Aimock) -> None:
     demo = await started(start_demo, aimock)
     with paid_by(Payer(demo.tenant_id)):
-        await encoder(demo.app).embed_tiers(["casa " * 20_000, ""])
+        await encoder(demo.core).embed_tiers(["casa " * 20_000, ""])
     [call] = embedding_calls(aimock)
     long = call["embeddingInput"].rstrip()  # the stand-in joins the texts
     assert MAX_TEXT_BYTES - 5 <= len(long) <= MAX_TEXT_BYTES

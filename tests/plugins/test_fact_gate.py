@@ -231,20 +231,20 @@ async def test_guest_never_sees_the_lie_and_staff_see_why(start_demo: StartDemo)
     assert "sauna" not in "".join(guest.streamed)
     assert guest.streamed[0] == f"{HOUSE} has a pool. "
     assert "sauna, too" not in str(content)
-    [check] = await demo.app.checks.of_session(demo.tenant_id, guest.session_id)  # type: ignore[arg-type]
+    [check] = await demo.core.checks.of_session(demo.tenant_id, guest.session_id)  # type: ignore[arg-type]
     assert check.sentence == "It has a sauna, too."
     assert check.instead == INSTEAD["en"]
     assert check.reasons == ("an amenity that no row has (sauna)",)
-    [latest] = await demo.app.checks.latest(demo.tenant_id, 1, 10)
+    [latest] = await demo.core.checks.latest(demo.tenant_id, 1, 10)
     assert latest == check
 
 
 async def test_corrections_are_staffs_and_go_with_the_session(start_demo: StartDemo) -> None:
     demo, guest, _, _ = await lied_to(start_demo, LYING)
     assert guest.session_id is not None
-    async with demo.app.database.visitor(demo.tenant_id, guest.session_id) as conn:
+    async with demo.core.database.visitor(demo.tenant_id, guest.session_id) as conn:
         assert await (await conn.execute("SELECT * FROM reply_checks")).fetchall() == []
-    exported = await demo.app.privacy.export(demo.tenant_id, "test", guest.user)
+    exported = await demo.core.privacy.export(demo.tenant_id, "test", guest.user)
     assert HOUSE in str(exported)
     assert "sauna, too" not in str(exported)
     assert len(demo.rows("DELETE FROM prospective_sessions RETURNING 1")) == 1

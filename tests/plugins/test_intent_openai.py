@@ -16,14 +16,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.app import App
-from bot.conversation.turn import GuestMessage, Turn
+from bot.conversation.turn import Turn
+from bot.core import Core
 from bot.offers import wire
 from bot.types import (
     Action,
     BudgetRange,
     Clarification,
     Extraction,
+    GuestMessage,
     Intent,
     IntentChange,
     LedgerMessage,
@@ -313,12 +314,12 @@ def test_buttons_and_forms_are_not_read() -> None:
 
 @dataclass
 class House:
-    app: App
+    core: Core
     tenant_id: UUID
     db: TestDatabase
 
     def guest(self, locale: str = "en") -> GuestOnTest:
-        return GuestOnTest(self.app, self.tenant_id, locale)
+        return GuestOnTest(self.core, self.tenant_id, locale)
 
     def usage(self) -> list[tuple[object, ...]]:
         """Purpose, settled, tokens of every call."""
@@ -330,18 +331,17 @@ class House:
 
 @pytest.fixture
 async def house(make_app: AppFactory, db: TestDatabase, aimock: Aimock) -> AsyncIterator[Any]:
-    """`await house(timeout_s=…, **openai)`: an app whose model is the stand-in's, on a Wednesday."""
+    """`await house(timeout_s=…, **openai)`: a core whose model is the stand-in's, on a Wednesday."""
     tenant_id = db.add_tenant()
     async with AsyncExitStack() as stack:
 
         async def start(timeout_s: float = 4, plugins: tuple[str, ...] = PLUGINS, **openai: Any) -> House:
             chosen = {"base_url": aimock.base_url, "embedding_model": "", **openai}
             own = {"intent_openai": {"timeout_s": timeout_s}}
-            app = await stack.enter_async_context(
-                make_app(plugins=plugins, plugin_settings=own, secrets=aimock.secrets, openai=chosen)
+            core = await stack.enter_async_context(
+                make_app(plugins=plugins, plugin_settings=own, secrets=aimock.secrets, openai=chosen, clock=lambda: NOW)
             )
-            app.clock = lambda: NOW
-            return House(app, tenant_id, db)
+            return House(core, tenant_id, db)
 
         yield start
 

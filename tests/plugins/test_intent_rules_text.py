@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.conversation.turn import GuestMessage, Turn
+from bot.conversation.turn import Turn
 from bot.store.database import Database
-from bot.types import HistoryItem, Intent, Session, Tenant
+from bot.types import GuestMessage, HistoryItem, Intent, Session, Tenant
 from plugins.intent_rules import extract_intent
 from plugins.intent_rules.extract import extract
 from plugins.intent_rules.resolve import holiday

@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 import pytest
 from pydantic import ValidationError
 
-from bot.conversation.turn import GuestMessage, Turn
-from bot.types import Intent, Refusal, Session, Tenant
+from bot.conversation.turn import Turn
+from bot.types import GuestMessage, Intent, Refusal, Session, Tenant
 from plugins.message_limits import Plugin, Settings
 from tests.conftest import AppFactory, TestDatabase
 from tests.support.guest import GuestOnTest
@@ -77,8 +77,8 @@ def test_settings_that_are_wrong_are_refused(values: dict[str, Any]) -> None:
 async def test_guard_in_the_core_answers_instead_of_the_responder(db: TestDatabase, make_app: AppFactory) -> None:
     tenant = db.add_tenant()
     plugins = ("tests.support.echo", "plugins.message_limits")
-    async with make_app(plugins=plugins, plugin_settings={"message_limits": {"per_minute": 2}}) as app:
-        guest = GuestOnTest(app, tenant)
+    async with make_app(plugins=plugins, plugin_settings={"message_limits": {"per_minute": 2}}) as core:
+        guest = GuestOnTest(core, tenant)
         answers = [(await guest.say(text)).text for text in ("one", "two", "three")]
     assert answers[:2] == ["echo: one", "echo: two"]
     assert "try again" in answers[2]

@@ -11,10 +11,10 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from bot.conversation.turn import GuestMessage, Turn, local_now
+from bot.conversation.turn import Turn, local_now
 from bot.errors import PluginError
 from bot.offers.fitting import NAMED, fitted
-from bot.types import BudgetRange, HistoryItem, Intent, Match, Session
+from bot.types import BudgetRange, GuestMessage, HistoryItem, Intent, Match, Session
 from tests.plugins.conftest import Demo, StartDemo
 
 EMBEDDED = ("plugins.embeddings_local", "plugins.retrieval")
@@ -26,13 +26,13 @@ async def demo(start_demo: StartDemo) -> Demo:
 
 
 async def find(demo: Demo, text: str, history: Sequence[HistoryItem] = (), **facts: Any) -> list[Match]:
-    tenant = await demo.app.tenants.find("demo")
+    tenant = await demo.core.tenants.find("demo")
     now = local_now(tenant, datetime.now(UTC))
     session = Session(uuid4(), tenant.tenant_id, "test", history=tuple(history))
     turn = Turn(
-        tenant, session, (GuestMessage(1, "1", text, now),), now, Intent(**facts), "en", demo.app.database
+        tenant, session, (GuestMessage(1, "1", text, now),), now, Intent(**facts), "en", demo.core.database
     )  # fmt: skip
-    async for _, matches in demo.app.hooks.each("retrieve", turn=turn):
+    async for _, matches in demo.core.hooks.each("retrieve", turn=turn):
         turn.add_found(matches)
     return list(turn.found)
 
@@ -120,7 +120,7 @@ async def test_retrieve_with_a_broken_embedder_lists_by_hard_facts(
         async def embed(self, texts: Sequence[str]) -> list[list[float]]:
             raise PluginError("out of order")
 
-    demo.app.embedders = dict.fromkeys(demo.app.embedders, Broken())
+    demo.core.embedders = dict.fromkeys(demo.core.embedders, Broken())
     assert await find(demo, "a house in the countryside", guests=2)
     assert "hard facts only" in caplog.text
 

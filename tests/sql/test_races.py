@@ -25,6 +25,7 @@ from bot.types import Action, Message
 from tests.conftest import TestDatabase
 from tests.sql.staff import ANA
 from tests.sql.test_ledger import LEASE, commit, cookie, execute
+from tests.support.news import unheard_news
 
 HOLD = timedelta(seconds=30)
 PHONE = ["phone"]
@@ -217,7 +218,7 @@ class Storm:
         self.tenant = tenant
         self.ledgers = [Ledger(database, LEASE) for _ in range(3)]  # nodes
         self.posts = Posts(database, Tenants(database))
-        self.links = Links(database, lambda session: None)
+        self.links = Links(database, unheard_news(database))
         self.accepted: list[UUID] = []
         self.queued = 0
         self.failures: list[BaseException] = []

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
-from bot.app import App
+from bot.core import Core
 from bot.news.followers import Delta, Event, Follower
 from bot.types import Action, Card, LedgerMessage, Message
 
@@ -15,7 +15,7 @@ ANSWER_S = 20.0
 
 @dataclass
 class GuestOnTest:
-    app: App
+    core: Core
     tenant_id: UUID
     locale: str | None = None
     user: str = field(default_factory=lambda: uuid4().hex)
@@ -30,11 +30,11 @@ class GuestOnTest:
         self._sent += 1
         self.streamed = []
         message = Message(self.tenant_id, "test", self.user, str(self._sent), text, action=action, locale=self.locale)
-        accepted = await self.app.turns.accept(message)
+        accepted = await self.core.turns.accept(message)
         if self.session_id is None:
             self.session_id = accepted.session_id
-            self.app.hub.follow(Follower(self.tenant_id, accepted.session_id, 0, self._take))
-            self.app.hub.ahead(accepted.session_id, accepted.seq)
+            self.core.news.follow(Follower(self.tenant_id, accepted.session_id, 0, self._take))
+            self.core.news.look(accepted.session_id)
         async with asyncio.timeout(self.patience_s):
             while True:
                 event = await self._events.get()

@@ -12,7 +12,7 @@ log = logging.getLogger(__name__)
 
 
 @hookimpl
-async def session_started(app: Any, session: Any) -> None:
+async def session_started(core: Any, session: Any) -> None:
     raise KeyError(f"canary-text-5b1e {session}")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot import hookimpl
-from bot.app import App
 from bot.channel import Channel
+from bot.core import Core
 from tests.support.reception import Phone
 
 
@@ -18,11 +18,11 @@ class Linked(Phone):
 
 
 @hookimpl
-def register_channels(app: App, register: Callable[[Channel], None]) -> None:
+def register_channels(core: Core, register: Callable[[Channel], None]) -> None:
     register(Linked(name="telegram"))
 
 
-def linked_channel(app: App) -> Linked:
-    channel = app.channels["telegram"]
+def linked_channel(core: Core) -> Linked:
+    channel = core.channels["telegram"]
     assert isinstance(channel, Linked)
     return channel

@@ -14,23 +14,22 @@ from collections.abc import Callable
 from uuid import UUID
 
 from bot import Message, hookimpl
-from bot.app import App
-from bot.channel import Channel, Deliver, Outgoing
+from bot.channel import Accept, Channel, Outgoing
+from bot.core import Core
 
 
 class PipeChannel:
     name = "pipe"
-    outbox = True
 
-    async def run(self, deliver: Deliver) -> None:
+    async def run(self, accept: Accept) -> None:
         reader = asyncio.StreamReader()
         await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
         async with asyncio.TaskGroup() as tasks:
             while line := await reader.readline():
-                tasks.create_task(self._receive(json.loads(line), deliver))
+                tasks.create_task(self._receive(json.loads(line), accept))
 
-    async def _receive(self, item: dict[str, str], deliver: Deliver) -> None:
-        accepted = await deliver(Message(UUID(item["tenant"]), self.name, item["user"], item["id"], item["text"]))
+    async def _receive(self, item: dict[str, str], accept: Accept) -> None:
+        accepted = await accept(Message(UUID(item["tenant"]), self.name, item["user"], item["id"], item["text"]))
         print(json.dumps({"id": item["id"], "seq": accepted.seq, "duplicate": accepted.duplicate}), flush=True)
 
     async def send(self, outgoing: Outgoing) -> str | None:
@@ -51,5 +50,5 @@ async def pause(phase: str) -> None:
 
 
 @hookimpl
-def register_channels(app: App, register: Callable[[Channel], None]) -> None:
+def register_channels(core: Core, register: Callable[[Channel], None]) -> None:
     register(PipeChannel())

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from bot import Message, hookimpl
-from bot.app import App
-from bot.channel import Accepted, Channel, Deliver, Outgoing
+from bot.channel import Accept, Accepted, Channel, Outgoing
+from bot.core import Core
 from bot.staff.values import Post
 from bot.types import JSON, Attribution
 
@@ -19,12 +19,11 @@ class Phone:
     """An outbox channel. `fail` is raised by the next sends, one each; `sent` has what has begun to be sent."""
 
     name: str = "phone"
-    outbox: bool = True
     sent: list[Outgoing] = field(default_factory=list)
     fail: list[Exception] = field(default_factory=list)
     slow: asyncio.Event | None = None  # a send lasts until it is set
 
-    async def run(self, deliver: Deliver) -> None:
+    async def run(self, accept: Accept) -> None:
         await asyncio.Event().wait()
 
     async def send(self, outgoing: Outgoing) -> str | None:
@@ -52,15 +51,11 @@ class Reception:
     """Where staff work."""
 
     name: str = "reception"
-    outbox: bool = False
     posts: list[Post] = field(default_factory=list)
     fail: list[Exception] = field(default_factory=list)
 
-    async def run(self, deliver: Deliver) -> None:
+    async def run(self, accept: Accept) -> None:
         await asyncio.Event().wait()
-
-    async def send(self, outgoing: Outgoing) -> str | None:
-        raise NotImplementedError
 
     async def post(self, post: Post) -> str:
         if self.fail:
@@ -76,25 +71,25 @@ class Reception:
 
 
 @hookimpl
-def register_channels(app: App, register: Callable[[Channel], None]) -> None:
+def register_channels(core: Core, register: Callable[[Channel], None]) -> None:
     register(Phone())
     register(Reception())
 
 
-def phone(app: App) -> Phone:
-    channel = app.channels["phone"]
+def phone(core: Core) -> Phone:
+    channel = core.channels["phone"]
     assert isinstance(channel, Phone)
     return channel
 
 
-def reception(app: App) -> Reception:
-    channel = app.channels["reception"]
+def reception(core: Core) -> Reception:
+    channel = core.channels["reception"]
     assert isinstance(channel, Reception)
     return channel
 
 
 async def call(
-    app: App,
+    core: Core,
     tenant: UUID,
     user: str,
     text: str,
@@ -104,7 +99,7 @@ async def call(
 ) -> Accepted:
     """A guest says something by phone."""
     attribution = Attribution(utm or {})
-    return await app.turns.accept(
+    return await core.turns.accept(
         Message(tenant, "phone", user, id_ or uuid4().hex, text, action, attribution=attribution)
     )
 

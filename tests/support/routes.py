@@ -6,10 +6,10 @@ from bot.hookspecs import hookimpl
 
 
 @hookimpl
-def register_routes(app: Any, web: Any) -> None:
+def register_routes(core: Any, web: Any) -> None:
     @web.get("/plugin/tenant/{slug}")
     async def tenant(slug: str) -> dict[str, str]:
-        return {"name": (await app.tenants.find(slug)).name}
+        return {"name": (await core.tenants.find(slug)).name}
 
     @web.get("/plugin/broken")
     async def broken() -> None:

@@ -15,6 +15,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from bot.app import App
+from bot.core import Core
 from bot.settings import Secrets, Settings
 from channels.web.channel import WebChannel
 from channels.web.socket.sockets import Sockets
@@ -36,6 +37,10 @@ class Site:
     app: App
     channel: WebChannel
     running: asyncio.Task[None]
+
+    @property
+    def core(self) -> Core:
+        return self.app.core
 
     @property
     def url(self) -> str:
@@ -151,7 +156,7 @@ async def website(
     )
     app = App(settings, secrets or Secrets(), db.url)
     running = asyncio.create_task(app.run())
-    channel = app.channels["web"]
+    channel = app.core.channels["web"]
     assert isinstance(channel, WebChannel)
     listening = asyncio.create_task(channel.listening.wait())
     await asyncio.wait({running, listening}, timeout=20, return_when=asyncio.FIRST_COMPLETED)

@@ -12,8 +12,8 @@ import orjson
 from fastapi import APIRouter, Request, Response
 from starlette.responses import StreamingResponse
 
-from bot.app import App
-from bot.channel import Deliver
+from bot.channel import Accept
+from bot.core import Core
 from bot.errors import NotFound
 from bot.ledger.sessions import token_hash
 from bot.store.queries import load
@@ -46,9 +46,9 @@ class _Known:
     session_id: UUID
 
 
-def chat_routes(app: App, deliver: Deliver, limiter: Limiter, origins: Origins) -> APIRouter:
+def chat_routes(core: Core, accept: Accept, limiter: Limiter, origins: Origins) -> APIRouter:
     router = APIRouter(prefix="/api/public-chat", tags=["chat"])
-    chat = Chat(app, deliver, limiter)
+    chat = Chat(core, accept, limiter)
 
     @router.post(
         "",
@@ -68,7 +68,7 @@ def chat_routes(app: App, deliver: Deliver, limiter: Limiter, origins: Origins) 
         """The visitor is whom the cookie `lobby_SLUG` says; without one a new session begins and the cookie is set.
         `?stream=true`, or `Accept: text/event-stream`, streams the answer."""
         request.state.language = answered(body.locale, request.headers.get("accept-language"))
-        tenant = await found_tenant(app, body.tenant_id)
+        tenant = await found_tenant(core, body.tenant_id)
         request.state.language = answered(body.locale, request.headers.get("accept-language"), tenant.locale)
         if not origins.allows(tenant, request.scope):
             raise ApiError(403, "origin_not_allowed")
@@ -82,7 +82,7 @@ def chat_routes(app: App, deliver: Deliver, limiter: Limiter, origins: Origins) 
             response.headers["X-Accel-Buffering"] = "no"  # nginx would hold the pieces back
         else:
             response = json_response({"success": True, "data": [piece async for piece in pieces][-1]})
-        _set_cookie(response, request, app, tenant, visit)
+        _set_cookie(response, request, core, tenant, visit)
         return response
 
     @router.get(
@@ -95,11 +95,11 @@ def chat_routes(app: App, deliver: Deliver, limiter: Limiter, origins: Origins) 
         """`cookie_id` is the cookie's value. It must also come as the cookie, or as `Authorization: Bearer`."""
         if not _bears(request, cookie_id):
             raise ApiError(404, "not_found")
-        found = await app.database.one(_Known, SQL["visitor_session"], {"cookie_id": token_hash(cookie_id)})
-        record = await app.ledger.session(found.tenant_id, found.session_id) if found else None
+        found = await core.database.one(_Known, SQL["visitor_session"], {"cookie_id": token_hash(cookie_id)})
+        record = await core.ledger.session(found.tenant_id, found.session_id) if found else None
         if found is None or record is None:
             raise ApiError(404, "not_found")
-        if not origins.allows(await found_tenant(app, str(found.tenant_id)), request.scope):
+        if not origins.allows(await found_tenant(core, str(found.tenant_id)), request.scope):
             raise ApiError(403, "origin_not_allowed")
         data = {
             "session_id": record.session_id,
@@ -116,10 +116,10 @@ def chat_routes(app: App, deliver: Deliver, limiter: Limiter, origins: Origins) 
     return router
 
 
-async def found_tenant(app: App, key: str) -> Tenant:
+async def found_tenant(core: Core, key: str) -> Tenant:
     """By slug or id. Raises ApiError (404)."""
     try:
-        return await app.tenants.find(key)
+        return await core.tenants.find(key)
     except NotFound as error:
         raise ApiError(404, "unknown_tenant") from error
 
@@ -133,8 +133,8 @@ def _bears(request: Request, value: str) -> bool:
     return any(secrets.compare_digest(value.encode(), candidate.encode()) for candidate in held)
 
 
-def _set_cookie(response: Response, request: Request, app: App, tenant: Tenant, visit: Visit) -> None:
-    secure = request.url.scheme == "https" or app.settings.web.public_url.startswith("https:")
+def _set_cookie(response: Response, request: Request, core: Core, tenant: Tenant, visit: Visit) -> None:
+    secure = request.url.scheme == "https" or core.settings.web.public_url.startswith("https:")
     response.set_cookie(
         COOKIE_PREFIX + tenant.slug, visit.token, max_age=COOKIE_AGE_S, httponly=True, samesite="lax", secure=secure
     )

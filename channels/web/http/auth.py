@@ -12,7 +12,7 @@ from uuid import UUID
 import jwt
 import orjson
 
-from bot.app import App
+from bot.core import Core
 from bot.errors import NotFound
 from bot.store import rows
 from bot.store.queries import load
@@ -29,8 +29,8 @@ LEDGER, WEB = load("ledger"), load("web")
 class Reporters:
     """Finds the tenant that a request may speak for. Every refusal is the same 401: it tells nothing."""
 
-    def __init__(self, app: App) -> None:
-        self._app = app
+    def __init__(self, core: Core) -> None:
+        self._core = core
 
     async def tenant(self, headers: Mapping[str, str], body: bytes) -> Tenant:
         """Raises ApiError (401)."""
@@ -43,7 +43,7 @@ class Reporters:
 
     async def _staff(self, token: str) -> Tenant:
         """The tenant claim of a staff token: top level or under `app_metadata`, where Supabase keeps it."""
-        secret = self._app.secrets.staff_jwt_secret
+        secret = self._core.secrets.staff_jwt_secret
         if secret is None:
             raise _unauthorized()
         try:
@@ -61,7 +61,7 @@ class Reporters:
         tenant_id = await self._named(body)
         if tenant_id is None:
             raise _unauthorized()
-        async with self._app.database.tenant(tenant_id) as conn:
+        async with self._core.database.tenant(tenant_id) as conn:
             secret = await rows.value(conn, LEDGER["webhook_secret"], {"tenant_id": tenant_id})
         if secret is None or not is_signed(signature, body, secret, time.time()):
             raise _unauthorized()
@@ -69,13 +69,13 @@ class Reporters:
 
     async def _named(self, body: bytes) -> UUID | None:
         if session_id := _uuid(body, "session_id"):
-            tenant_id: UUID | None = await self._app.database.value(WEB["session_tenant"], {"session_id": session_id})
+            tenant_id: UUID | None = await self._core.database.value(WEB["session_tenant"], {"session_id": session_id})
             return tenant_id
         return _uuid(body, "tenant_id")
 
     async def _active(self, tenant_id: str) -> Tenant:
         try:
-            return await self._app.tenants.find(str(UUID(tenant_id)))
+            return await self._core.tenants.find(str(UUID(tenant_id)))
         except (ValueError, NotFound) as error:
             raise _unauthorized() from error
 

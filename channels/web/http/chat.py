@@ -7,8 +7,8 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from bot.app import App
-from bot.channel import Deliver
+from bot.channel import Accept
+from bot.core import Core
 from bot.ledger.sessions import WEB, new_token, token_hash
 from bot.news.followers import Delta, Event, Follower, SpeakerChanged
 from bot.offers import wire
@@ -36,9 +36,9 @@ class Question:
 
 
 class Chat:
-    def __init__(self, app: App, deliver: Deliver, limiter: Limiter) -> None:
-        self._app = app
-        self._deliver = deliver
+    def __init__(self, core: Core, accept: Accept, limiter: Limiter) -> None:
+        self._core = core
+        self._accept = accept
         self._limiter = limiter
 
     async def visit(
@@ -55,7 +55,7 @@ class Chat:
         Raises:
             ApiError: another session than the cookie's was asked for; too many new visitors from this address.
         """
-        ledger = self._app.ledger
+        ledger = self._core.ledger
         if token is not None:
             visitor = token_hash(token)
             opened = await ledger.open_session(
@@ -83,23 +83,23 @@ class Chat:
         if wait_s := self._limiter.message(visitor, address):
             raise rate_limited(wait_s)
         message = Message(tenant.tenant_id, WEB, visitor, question.id, question.text, None, question.locale)
-        accepted = await self._deliver(message)
+        accepted = await self._accept(message)
         events: asyncio.Queue[Event] = asyncio.Queue()
         follower = Follower(tenant.tenant_id, accepted.session_id, accepted.seq, lambda event: events.put_nowait(event))
-        self._app.hub.follow(follower)
+        self._core.news.follow(follower)
         try:
             if accepted.duplicate and (reply := await self._known_reply(follower, question.id)):
                 yield answer_json(reply)
             elif accepted.speaker == "staff":
                 yield await self._staff_json(tenant, accepted.session_id, question.language)
             else:
-                async with asyncio.timeout(self._app.settings.hooks.respond_timeout_s + PATIENCE_S):
+                async with asyncio.timeout(self._core.settings.hooks.respond_timeout_s + PATIENCE_S):
                     async for piece in self._answer(tenant, follower, events, question):
                         yield piece
         except TimeoutError as error:
             raise unavailable() from error
         finally:
-            self._app.hub.unfollow(follower)
+            self._core.news.unfollow(follower)
 
     async def _answer(
         self, tenant: Tenant, follower: Follower, events: asyncio.Queue[Event], question: Question
@@ -116,12 +116,12 @@ class Chat:
                 return
 
     async def _known_reply(self, follower: Follower, id_: str) -> LedgerMessage | None:
-        later = await self._app.ledger.messages_after(follower.tenant_id, follower.session_id, follower.seq)
+        later = await self._core.ledger.messages_after(follower.tenant_id, follower.session_id, follower.seq)
         return next((message for message in later if id_ in message.reply_to), None)
 
     async def _staff_json(self, tenant: Tenant, session_id: UUID, language: str) -> JSON:
         """People answer when they can: the visitor reads it in the widget, not as the response to a request."""
-        record = await self._app.ledger.session(tenant.tenant_id, session_id)
+        record = await self._core.ledger.session(tenant.tenant_id, session_id)
         known = Content(intent=wire.read_intent(record.intent if record else {}))
         return _data(session_id, TEXTS.say("staff", language), known)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.security import APIKeyHeader, HTTPBearer
 
-from bot.app import App
+from bot.core import Core
 from bot.errors import Conflict, NotFound
 from bot.types import JSON
 from channels.web.errors import ApiError
@@ -32,9 +32,9 @@ SHOWN = (
 )
 
 
-def convert_routes(app: App) -> APIRouter:
+def convert_routes(core: Core) -> APIRouter:
     router = APIRouter(prefix="/api/public-chat", tags=["bookings"])
-    reporters = Reporters(app)
+    reporters = Reporters(core)
 
     async def authorise(request: Request) -> None:  # a dependency: before the fields are looked at
         request.state.tenant = await reporters.tenant(request.headers, await request.body())
@@ -53,7 +53,7 @@ def convert_routes(app: App) -> APIRouter:
         """Marks the session converted and keeps where the guest came from. Idempotent by `external_reference`; 409 when
         the session or the reference belongs to another reservation."""
         try:
-            row, _ = await app.bookings.report(request.state.tenant, body.session_id, body.reservation.row())
+            row, _ = await core.bookings.report(request.state.tenant, body.session_id, body.reservation.row())
         except Conflict as error:
             raise ApiError(409, "conflict") from error
         except NotFound as error:
@@ -73,7 +73,7 @@ def convert_routes(app: App) -> APIRouter:
     async def cancel(body: CancelRequest, request: Request) -> Response:
         """Takes the conversion back: the session may lead to another reservation. Idempotent."""
         try:
-            row = await app.bookings.cancel(request.state.tenant, body.external_reference)
+            row = await core.bookings.cancel(request.state.tenant, body.external_reference)
         except NotFound as error:
             raise ApiError(404, "not_found", said="no_reservation") from error
         data = {"reservation_id": row["id"], **{name: row[name] for name in ("external_reference", "status")}}

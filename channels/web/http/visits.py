@@ -5,7 +5,7 @@ from __future__ import annotations
 import orjson
 from fastapi import APIRouter, Request, Response
 
-from bot.app import App
+from bot.core import Core
 from bot.ledger.sessions import WEB
 from bot.store.queries import load
 from bot.words.languages import answered
@@ -19,7 +19,7 @@ from channels.web.origins import Origins
 SQL = load("web")
 
 
-def visit_routes(app: App, limiter: Limiter, origins: Origins) -> APIRouter:
+def visit_routes(core: Core, limiter: Limiter, origins: Origins) -> APIRouter:
     router = APIRouter(prefix="/api/public-chat", tags=["chat"])
 
     @router.post(
@@ -33,13 +33,13 @@ def visit_routes(app: App, limiter: Limiter, origins: Origins) -> APIRouter:
         """The widget tells of it once in a browser session. No session begins, no cookie is set, nobody is known."""
         language = request.headers.get("accept-language")
         request.state.language = answered(language)
-        tenant = await found_tenant(app, body.tenant_id)
+        tenant = await found_tenant(core, body.tenant_id)
         request.state.language = answered(language, tenant.locale)
         if not origins.allows(tenant, request.scope):
             raise ApiError(403, "origin_not_allowed")
         if wait_s := limiter.visit(address_of(request.scope["client"])):
             raise rate_limited(wait_s)
         touch = orjson.dumps(dict(body.attribution().utm)).decode()
-        await app.database.value(SQL["record_visit"], {"tenant_id": tenant.tenant_id, "channel": WEB, "touch": touch})
+        await core.database.value(SQL["record_visit"], {"tenant_id": tenant.tenant_id, "channel": WEB, "touch": touch})
 
     return router

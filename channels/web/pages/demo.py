@@ -7,8 +7,8 @@ from string import Template
 
 from starlette.responses import HTMLResponse, Response
 
-from bot.app import App
 from bot.catalog.search import list_units
+from bot.core import Core
 from bot.errors import NotFound
 from bot.offers.money import money
 from bot.types import Pricing, Tenant, Unit
@@ -22,13 +22,13 @@ LABELS = for_guests("labels")
 LANGUAGES = ("en", "es")  # of static/demo.html: the page shows one of them
 
 
-async def demo_page(app: App) -> Response:
+async def demo_page(core: Core) -> Response:
     """Raises ApiError: there is no demo tenant."""
     try:
-        tenant = await app.tenants.find(app.settings.web.demo_tenant)
+        tenant = await core.tenants.find(core.settings.web.demo_tenant)
     except NotFound as error:
-        raise ApiError(404, "no_demo_tenant", slug=app.settings.web.demo_tenant) from error
-    async with app.database.tenant(tenant.tenant_id) as conn:
+        raise ApiError(404, "no_demo_tenant", slug=core.settings.web.demo_tenant) from error
+    async with core.database.tenant(tenant.tenant_id) as conn:
         units = await list_units(conn, tenant.tenant_id, limit=MAX_UNITS)
     return HTMLResponse(render(tenant, units))
 

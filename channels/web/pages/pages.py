@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from bot import demo
-from bot.app import App
+from bot.core import Core
 from bot.errors import StoreUnavailable
 from bot.store import schema_files
 from bot.store.queries import load
@@ -45,8 +45,8 @@ class Pictures(StaticFiles):
 class Readiness:
     """Whether this node can answer: database, migrations, and what it must do beside messages (bot.tasks)."""
 
-    def __init__(self, app: App) -> None:
-        self._app = app
+    def __init__(self, core: Core) -> None:
+        self._core = core
         self._known: tuple[float, int, bytes] = (0.0, 503, b"")
         self.closing = False
 
@@ -60,27 +60,26 @@ class Readiness:
         database, pending = "ok", list[str]()
         try:
             async with asyncio.timeout(READY_TIMEOUT_S):
-                applied = await self._app.database.value(SQL["applied_migrations"])
+                applied = await self._core.database.value(SQL["applied_migrations"])
         except (StoreUnavailable, TimeoutError):
             database = "unavailable"
         else:
             if applied is not None:
                 pending = [m.version for m in schema_files.migrations() if m.version not in applied]
-        down = [duty for duty in self._app.tasks.duties if duty.is_down]
-        lame = self.closing or any(duty.vital for duty in down)
-        ready = self._app.ready and database == "ok" and not pending and not lame
+        health = self._core.health
+        ready = health.is_ready and database == "ok" and not pending and not self.closing
         return ready, {
             "status": "ready" if ready else "not ready",
             "database": database,
             "pending_migrations": pending,
-            "channels": sorted(self._app.channels),
-            "down": [duty.name for duty in down],
+            "channels": sorted(self._core.channels),
+            "down": health.down,
         }
 
 
-def add_pages(web: FastAPI, app: App, readiness: Readiness) -> None:
+def add_pages(web: FastAPI, core: Core, readiness: Readiness) -> None:
     async def home(request: Request) -> Response:
-        return await demo_page(app)
+        return await demo_page(core)
 
     async def docs(request: Request) -> Response:
         return HTMLResponse(reference_page(web.openapi()))

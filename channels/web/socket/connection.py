@@ -7,18 +7,19 @@ is asked when a socket opens and for what a guest sends, never for what is shown
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from starlette.types import Message as AsgiMessage
 from starlette.types import Receive, Scope, Send
 
-from bot.app import App
-from bot.channel import Deliver
+from bot.channel import Accept
+from bot.core import Core
 from bot.errors import InvalidInput, NotFound, StoreUnavailable
 from bot.ledger.sessions import WEB, new_token, token_hash
 from bot.news.followers import Event, Follower, LinksChanged
+from bot.tasks import Tasks
 from bot.types import JSON, Action, LedgerMessage, Message, Tenant
 from bot.words.languages import answered
 from bot.words.reception import opening_suggestions
@@ -40,11 +41,12 @@ NO_HELLO, FORBIDDEN, NO_TENANT = 4408, 4403, 4404
 class Reception:
     """What all sockets of this node share."""
 
-    app: App
-    deliver: Deliver
+    core: Core
+    accept: Accept
     limiter: Limiter
     origins: Origins
     hops: Hops
+    tasks: Tasks = field(default_factory=Tasks)
     closing: bool = False  # nothing new is taken
 
 
@@ -60,10 +62,10 @@ class Socket:
 
     __slots__ = (
         "_held",
+        "_own",
         "_receive",
         "_reception",
         "_scope",
-        "_sending",
         "address",
         "follower",
         "language",
@@ -83,14 +85,14 @@ class Socket:
         self._reception = reception
         self._scope = scope
         self._receive = receive
-        self._held: list[Event] | None = None  # events that arrive before the welcome
-        self._sending: set[str] = set()  # ids of the guest's messages of which `accepted` is still to be said
+        self._held: list[Event] | None = None  # events that wait for the welcome, or for a message to be stored
+        self._own: set[str] = set()  # ids of messages that came in here: `accepted` is how their event is shown
         self.address = address_of(scope["client"])
         self.follower: Follower | None = None
         self.linked: list[str] = []  # the channels that have joined, as far as the visitor was told
         self.language = answered()
         self.locale: str | None = None
-        self.out = FrameWriter(send)
+        self.out = FrameWriter(send, reception.tasks)
 
     async def run(self) -> None:
         try:
@@ -107,7 +109,7 @@ class Socket:
             pass  # the visitor is gone
         finally:
             if self.follower:
-                self._reception.app.hub.unfollow(self.follower)
+                self._reception.core.news.unfollow(self.follower)
 
     # --- hello ----------------------------------------------------------------------------------------------------
 
@@ -131,7 +133,7 @@ class Socket:
         self.locale = hello.locale
         self.language = answered(hello.locale)
         try:
-            self.tenant = await self._reception.app.tenants.find(hello.tenant)
+            self.tenant = await self._reception.core.tenants.find(hello.tenant)
             self.language = answered(hello.locale, self.tenant.locale)
             if not self._reception.origins.allows(self.tenant, self._scope):
                 self.out.put(frames.error("origin_not_allowed", TEXTS.say("origin_not_allowed", self.language)))
@@ -147,13 +149,13 @@ class Socket:
             raise Ended(TRY_AGAIN) from None
 
     async def _open(self, hello: frames.HelloFrame) -> bool:
-        app = self._reception.app
+        core = self._reception.core
         token = hello.token if hello.token is not None else new_token()
         if hello.token is None:
             self._limit_new_session()
         visitor = token_hash(token)
         is_new = hello.token is None
-        opened = await app.ledger.open_session(
+        opened = await core.ledger.open_session(
             self.tenant.tenant_id, WEB, visitor, visitor, hello.locale, hello.attribution(is_new=is_new), create=is_new
         )
         if opened is None:
@@ -177,20 +179,20 @@ class Socket:
 
         Follows before it reads: what is committed meanwhile is held, and sent after the welcome if it is not in it.
         """
-        app, tenant_id = self._reception.app, self.tenant.tenant_id
+        core, tenant_id = self._reception.core, self.tenant.tenant_id
         self._held = []
         self.follower = Follower(tenant_id, self.session_id, last_seq, self._emit)
-        app.hub.follow(self.follower)
+        core.news.follow(self.follower)
         speaker, expires_at, missed = "bot", datetime.now(UTC) + SESSION_AGE, list[LedgerMessage]()
         if created:
             last_seq = 0
         else:
-            record = await app.ledger.session(tenant_id, self.session_id)
+            record = await core.ledger.session(tenant_id, self.session_id)
             if record is None:
                 raise StoreUnavailable  # deleted at this moment; the next hello finds out
             speaker, expires_at = record.speaker, record.expires_at.astimezone(UTC)
             last_seq = last_seq if last_seq <= record.last_seq else 0
-            missed = await app.ledger.messages_after(tenant_id, self.session_id, last_seq)
+            missed = await core.ledger.messages_after(tenant_id, self.session_id, last_seq)
             self.linked = await self._reception.hops.linked(tenant_id, self.session_id)
         seq = missed[-1].seq if missed else last_seq
         self.out.put(frames.encode(self._welcome_json(token, seq, speaker, expires_at, missed)))
@@ -207,7 +209,7 @@ class Socket:
             elif event.seq > seq:
                 follower.give(event)
         if follower.known > follower.seq:
-            self._reception.app.hub.ahead(self.session_id, follower.known)
+            self._reception.core.news.look(self.session_id)
 
     def _welcome_json(
         self, token: str, seq: int, speaker: str, expires_at: datetime, missed: list[LedgerMessage]
@@ -255,28 +257,39 @@ class Socket:
         return True
 
     async def _accept(self, id_: str, text: str, action: Action | None) -> None:
-        """Store the guest's message; `_emit` says `accepted` when the ledger tells of it. Raises Ended."""
+        """Store the guest's message. Its own event, in the ledger's order, says that it is accepted; what is told while
+        it is being stored waits, so that nothing is said of it before that is known. Raises Ended."""
         if not self._may_speak(id_):
             return
-        self._sending.add(id_)
         message = Message(self.tenant.tenant_id, WEB, self.visitor, id_, text, action, self.locale)
+        self._own.add(id_)
+        self._held = []
         try:
-            accepted = await self._reception.deliver(message)
+            accepted = await self._reception.accept(message)
+            if accepted.session_id != self.session_id:  # the old one has expired: the next hello opens the new one
+                raise Ended(RESTART)
+            if accepted.duplicate:  # its event is over
+                self._own.discard(id_)
+                self.out.put(frames.accepted(id_, accepted.seq))
+        except Ended:
+            raise
         except Exception as error:
-            self._sending.discard(id_)
+            self._own.discard(id_)
             self._put_unavailable(error, id_)
-            return
-        if accepted.session_id != self.session_id:  # the old one has expired: the next hello opens the new one
-            raise Ended(RESTART)
-        if accepted.duplicate:
-            self._sending.discard(id_)
-            self.out.put(frames.accepted(id_, accepted.seq))
+        finally:
+            self._release()
+
+    def _release(self) -> None:
+        """Show the events that were held back meanwhile."""
+        held, self._held = self._held or [], None
+        for event in held:
+            self._emit(event)
 
     async def _book(self, frame: frames.BookingFrame) -> None:
         if not self._may_speak(frame.id):
             return
         try:
-            row = await self._reception.app.bookings.request(
+            row = await self._reception.core.bookings.request(
                 self.tenant, self.session_id, WEB, frame.id, frame.request(), self.language
             )
         except InvalidInput as error:
@@ -315,17 +328,17 @@ class Socket:
             self.out.put(frames.linked(found))
 
     def _emit(self, event: Event) -> None:
-        """What the hub tells, in the ledger's order."""
+        """What the news tell, messages in the ledger's order."""
         if self._held is not None:
             self._held.append(event)
             return
         if isinstance(event, LinksChanged):
-            self._reception.app.turns.spawn(self._look_for_links())
+            self._reception.tasks.spawn(self._look_for_links())
             return
         if isinstance(event, LedgerMessage) and event.channel != WEB and event.channel not in self.linked:
-            self._reception.app.turns.spawn(self._look_for_links())  # its first message: it has just joined
-        if isinstance(event, LedgerMessage) and event.role == "user" and event.id in self._sending:
-            self._sending.discard(event.id)
+            self._reception.tasks.spawn(self._look_for_links())  # its first message: it has just joined
+        if isinstance(event, LedgerMessage) and event.role == "user" and event.id in self._own:
+            self._own.discard(event.id)
             self.out.put(frames.accepted(event.id, event.seq))
         else:
             self.out.put(frames.encode(frames.event_json(event)))

@@ -49,5 +49,5 @@ class Sockets:
         origin = header(scope, b"origin")
         if origin is not None and normalised(origin) is None:
             return 403
-        full = len(self) >= self._reception.app.settings.web.max_sockets
+        full = len(self) >= self._reception.core.settings.web.max_sockets
         return 503 if full or self._reception.closing else None

@@ -7,6 +7,8 @@ import logging
 
 from starlette.types import Send
 
+from bot.tasks import Tasks
+
 MAX_WAITING = 1_000
 CLOSE_S = 1.0
 
@@ -16,10 +18,11 @@ log = logging.getLogger(__name__)
 class FrameWriter:
     """Writes for the task that creates it. A task of its own lives only while something waits."""
 
-    __slots__ = ("_owner", "_send", "_waiting", "overrun", "task")
+    __slots__ = ("_owner", "_send", "_tasks", "_waiting", "overrun", "task")
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, tasks: Tasks) -> None:
         self._send = send
+        self._tasks = tasks
         self._owner = asyncio.current_task()
         self._waiting: list[str] = []
         self.overrun = False  # the client does not read: the owner was cancelled
@@ -36,7 +39,7 @@ class FrameWriter:
             if self._owner:
                 self._owner.cancel()
         elif self.task is None:
-            self.task = asyncio.create_task(self._write())
+            self.task = self._tasks.start(self._write())
 
     async def close(self, code: int) -> None:
         """Say goodbye behind what still waits, to a client that listens."""

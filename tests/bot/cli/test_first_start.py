@@ -29,8 +29,8 @@ def first_start(db: TestDatabase, aimock: Aimock) -> Iterator[str]:
 
     async def load() -> None:
         app = App(settings, aimock.secrets, db.url)
-        await load_demo_once(app, Storage(db.url, db.admin_url, embedded=True))
-        await app.hooks.observe("shutdown", app=app)
+        await load_demo_once(app.core, Storage(db.url, db.admin_url, embedded=True))
+        await app.core.hooks.observe("shutdown")
 
     asyncio.run(load())
     with db.admin() as conn:
@@ -54,6 +54,6 @@ def test_first_start_without_the_provider_embeds_by_the_local_encoder(
 
 def test_first_start_of_an_owners_database_loads_nothing(db: TestDatabase) -> None:
     app = App(Settings(**SETTINGS), Secrets(), db.url)
-    asyncio.run(load_demo_once(app, Storage(db.url, db.admin_url, embedded=False)))
+    asyncio.run(load_demo_once(app.core, Storage(db.url, db.admin_url, embedded=False)))
     with db.admin() as conn:
         assert conn.execute("SELECT 1 FROM tenant_registry").fetchall() == []

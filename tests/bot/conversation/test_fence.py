@@ -10,8 +10,8 @@ import pytest
 from psycopg.types.json import Jsonb
 
 from bot import Reply, hookimpl
-from bot.app import App
 from bot.conversation.turn import Turn
+from bot.core import Core
 from bot.ledger.sessions import cookie_id
 from bot.news.followers import Delta, Event, Follower
 from bot.types import Message
@@ -42,13 +42,13 @@ async def test_hint_that_comes_late_does_not_cost_the_next_answer(make_app: AppF
         yield Reply("The beginning, and the end.")
 
     with plugin_module("fence", respond=respond) as plugin:
-        async with make_app(plugins=(plugin,), channels=(CHANNEL,)) as app:
-            accepted = await call(app, tenant, "guest", "tell me")
+        async with make_app(plugins=(plugin,), channels=(CHANNEL,)) as core:
+            accepted = await call(core, tenant, "guest", "tell me")
             await until(began.is_set)
-            app.turns.fence(accepted.session_id)
+            core.turns.fence(accepted.session_id)
             goes_on.set()
-            await until(lambda: app.turns.running == 0)
-            messages = await app.ledger.messages_after(tenant, accepted.session_id, 0)
+            await until(lambda: core.turns.running == 0)
+            messages = await core.ledger.messages_after(tenant, accepted.session_id, 0)
             assert [m.role for m in messages] == ["user", "assistant"]
 
 
@@ -73,19 +73,19 @@ async def test_next_answer_of_a_run_does_not_begin_on_what_the_last_one_was_told
         yield Reply("first")
 
     with plugin_module("fence", respond=respond) as plugin:
-        async with make_app(plugins=(plugin,), channels=(CHANNEL,)) as app:
-            accepted = await call(app, tenant, "guest", "first")
-            app.hub.follow(Follower(tenant, accepted.session_id, accepted.seq, shown.append))
+        async with make_app(plugins=(plugin,), channels=(CHANNEL,)) as core:
+            accepted = await call(core, tenant, "guest", "first")
+            core.news.follow(Follower(tenant, accepted.session_id, accepted.seq, shown.append))
             await until(began.is_set)
-            other = await heard_elsewhere(app, tenant)
+            other = await heard_elsewhere(core, tenant)
             goes_on.set()
-            await until(lambda: app.turns.running == 0)
+            await until(lambda: core.turns.running == 0)
             assert other == accepted.session_id
             assert [e.text for e in shown if isinstance(e, Delta)] == ["first"]
 
 
-async def heard_elsewhere(app: App, tenant: UUID) -> UUID:
+async def heard_elsewhere(core: Core, tenant: UUID) -> UUID:
     """A message that another node accepts: it comes back with the commit of the turn that runs here."""
     message = Message(tenant, "phone", "guest", uuid4().hex, "second")
-    receipt = await app.ledger.accept(message, cookie_id(tenant, "phone", "guest"), uuid4())
+    receipt = await core.ledger.accept(message, cookie_id(tenant, "phone", "guest"), uuid4())
     return receipt.session_id

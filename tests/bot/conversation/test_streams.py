@@ -9,8 +9,8 @@ from uuid import UUID
 import pytest
 
 from bot import Reply, hookimpl
-from bot.app import App
 from bot.conversation.turn import Turn
+from bot.core import Core
 from bot.types import Card
 from tests.conftest import AppFactory, TestDatabase
 from tests.support.guest import GuestOnTest
@@ -43,8 +43,8 @@ async def answer(db: TestDatabase, make_app: AppFactory, **guard: Any) -> tuple[
     """What is shown, and what is said in the end."""
     tenant = db.add_tenant()
     with plugin_module("model", respond=streaming(PIECES)) as model, plugin_module("gate", **guard) as gate:
-        async with make_app(plugins=(model, gate)) as app:
-            guest = GuestOnTest(app, tenant)
+        async with make_app(plugins=(model, gate)) as core:
+            guest = GuestOnTest(core, tenant)
             await guest.say("hello")  # from now on nothing is missed
             reply = await guest.say("go on")
             return guest.streamed, reply.text
@@ -99,8 +99,8 @@ async def test_stream_that_breaks_off_is_finished_by_the_next_responder(
     tenant = db.add_tenant()
     broken = streaming(PIECES if shows else [], ends=False)
     with plugin_module("model", respond=broken) as model:
-        async with make_app(plugins=("tests.support.echo", model)) as app:
-            guest = GuestOnTest(app, tenant)
+        async with make_app(plugins=("tests.support.echo", model)) as core:
+            guest = GuestOnTest(core, tenant)
             await guest.say("hello")
             reply = await guest.say("go on")
     assert reply.text == "echo: go on"
@@ -118,12 +118,12 @@ async def test_cards_are_remembered_for_every_responder(db: TestDatabase, make_a
         cards = tuple(Card(unit, f"unit {unit.int}") for unit in units) if turn.text == "show" else ()
         return Reply("here", cards=cards, state={"mine": turn.text})
 
-    async def talk(app: App) -> None:
-        guest = GuestOnTest(app, tenant)
+    async def talk(core: Core) -> None:
+        guest = GuestOnTest(core, tenant)
         for text in ("hello", "show", "thanks", "and?"):
             await guest.say(text)
 
     with plugin_module("cards", respond=respond) as cards:
-        async with make_app(plugins=(cards,)) as app:
-            await talk(app)
+        async with make_app(plugins=(cards,)) as core:
+            await talk(core)
     assert seen == [(), (), units, units]

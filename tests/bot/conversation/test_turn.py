@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from typing import Any, cast
 from uuid import UUID
 
-from bot.conversation.turn import GuestMessage, Turn
-from bot.types import Clarification, Extraction, Intent, IntentChange, Session, Tenant
+from bot.conversation.turn import Turn
+from bot.types import Clarification, Extraction, GuestMessage, Intent, IntentChange, Session, Tenant
 
 NOW = datetime(2026, 5, 20, tzinfo=UTC)
 ID = UUID(int=1)

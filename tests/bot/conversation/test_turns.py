@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator
 from uuid import UUID
 
 from bot import Reply, hookimpl
-from bot.app import App
 from bot.channel import Accepted
 from bot.conversation.turn import Turn
+from bot.core import Core
 from bot.news.followers import Delta, Event, Follower
 from bot.types import LedgerMessage, Message
 from tests.conftest import AppFactory, TestDatabase
@@ -22,29 +22,29 @@ def message(tenant: UUID, text: str, external_id: str, user: str = "guest") -> M
     return Message(tenant, "test", user, external_id, text)
 
 
-async def replies(app: App, tenant: UUID, accepted: Accepted, count: int) -> list[LedgerMessage]:
+async def replies(core: Core, tenant: UUID, accepted: Accepted, count: int) -> list[LedgerMessage]:
     """The first `count` assistant messages of the session."""
     events: asyncio.Queue[Event] = asyncio.Queue()
     follower = Follower(tenant, accepted.session_id, 0, events.put_nowait)
-    app.hub.follow(follower)
-    app.hub.ahead(accepted.session_id, accepted.seq)
+    core.news.follow(follower)
+    core.news.look(accepted.session_id)
     found: list[LedgerMessage] = []
     async with asyncio.timeout(10):
         while len(found) < count:
             event = await events.get()
             if isinstance(event, LedgerMessage) and event.role == "assistant":
                 found.append(event)
-    app.hub.unfollow(follower)
+    core.news.unfollow(follower)
     return found
 
 
 async def test_message_new_is_answered_once(db: TestDatabase, make_app: AppFactory) -> None:
     tenant = db.add_tenant()
-    async with make_app(plugins=ECHO) as app:
-        accepted = await app.turns.accept(message(tenant, "hello", "1"))
-        [reply] = await replies(app, tenant, accepted, 1)
-        again = await app.turns.accept(message(tenant, "hello", "1"))
-        stored = await app.ledger.messages_after(tenant, accepted.session_id, 0)
+    async with make_app(plugins=ECHO) as core:
+        accepted = await core.turns.accept(message(tenant, "hello", "1"))
+        [reply] = await replies(core, tenant, accepted, 1)
+        again = await core.turns.accept(message(tenant, "hello", "1"))
+        stored = await core.ledger.messages_after(tenant, accepted.session_id, 0)
     assert (reply.text, reply.seq, reply.reply_to) == ("echo: hello", 2, ("1",))
     assert again.duplicate
     assert again.seq == accepted.seq
@@ -60,11 +60,11 @@ async def test_messages_quick_become_one_turn(db: TestDatabase, make_app: AppFac
         await release.wait()
 
     with plugin_module("waiting", allow_message=allow_message) as waiting:
-        async with make_app(plugins=(*ECHO, waiting)) as app:
-            accepted = [await app.turns.accept(message(tenant, text, text)) for text in ("one", "two", "three")]
+        async with make_app(plugins=(*ECHO, waiting)) as core:
+            accepted = [await core.turns.accept(message(tenant, text, text)) for text in ("one", "two", "three")]
             release.set()
-            [reply] = await replies(app, tenant, accepted[0], 1)
-            stored = await app.ledger.messages_after(tenant, accepted[0].session_id, 0)
+            [reply] = await replies(core, tenant, accepted[0], 1)
+            stored = await core.ledger.messages_after(tenant, accepted[0].session_id, 0)
     assert reply.text == "echo: one\ntwo\nthree"
     assert reply.reply_to == ("one", "two", "three")
     assert [(m.seq, m.role) for m in stored] == [(1, "user"), (2, "user"), (3, "user"), (4, "assistant")]
@@ -81,11 +81,11 @@ async def test_message_during_commit_of_another_node_is_answered_by_the_holder(
         await release.wait()
 
     with plugin_module("holding", check_reply=check_reply) as holding:
-        async with make_app(plugins=(*ECHO, holding)) as app, make_app(plugins=ECHO) as other:
-            first = await app.turns.accept(message(tenant, "one", "1"))
+        async with make_app(plugins=(*ECHO, holding)) as core, make_app(plugins=ECHO) as other:
+            first = await core.turns.accept(message(tenant, "one", "1"))
             await other.turns.accept(message(tenant, "two", "2"))
             release.set()
-            answers = await replies(app, tenant, first, 2)
+            answers = await replies(core, tenant, first, 2)
             seen_elsewhere = await replies(other, tenant, first, 2)
     assert [(a.text, a.reply_to) for a in answers] == [("echo: one", ("1",)), ("echo: two", ("2",))]
     assert seen_elsewhere == answers
@@ -93,13 +93,13 @@ async def test_message_during_commit_of_another_node_is_answered_by_the_holder(
 
 async def test_accept_same_message_at_once_is_stored_once(db: TestDatabase, make_app: AppFactory) -> None:
     tenant = db.add_tenant()
-    async with make_app(plugins=ECHO) as app, make_app(plugins=ECHO) as other:
+    async with make_app(plugins=ECHO) as core, make_app(plugins=ECHO) as other:
         accepted = await asyncio.gather(
-            *(node.turns.accept(message(tenant, "hello", "1")) for node in (app, other) for _ in range(10))
+            *(node.turns.accept(message(tenant, "hello", "1")) for node in (core, other) for _ in range(10))
         )
-        await replies(app, tenant, accepted[0], 1)
+        await replies(core, tenant, accepted[0], 1)
         await asyncio.sleep(0.3)
-        stored = await app.ledger.messages_after(tenant, accepted[0].session_id, 0)
+        stored = await core.ledger.messages_after(tenant, accepted[0].session_id, 0)
     assert {a.session_id for a in accepted} == {accepted[0].session_id}
     assert sum(not a.duplicate for a in accepted) == 1
     assert [(m.seq, m.role) for m in stored] == [(1, "user"), (2, "assistant")]
@@ -115,16 +115,16 @@ async def test_reply_made_before_takeover_is_dropped(db: TestDatabase, make_app:
         await release.wait()
 
     with plugin_module("holding", check_reply=check_reply) as holding:
-        async with make_app(plugins=(*ECHO, holding)) as app:
-            accepted = await app.turns.accept(message(tenant, "hello", "1"))
+        async with make_app(plugins=(*ECHO, holding)) as core:
+            accepted = await core.turns.accept(message(tenant, "hello", "1"))
             await composed.wait()
             with db.admin() as conn:
                 conn.execute("UPDATE turns SET speaker = 'staff', epoch = epoch + 1")
             release.set()
-            while app.turns.running:
+            while core.turns.running:
                 await asyncio.sleep(0.01)
-            later = await app.turns.accept(message(tenant, "anyone?", "2"))
-            stored = await app.ledger.messages_after(tenant, accepted.session_id, 0)
+            later = await core.turns.accept(message(tenant, "anyone?", "2"))
+            stored = await core.ledger.messages_after(tenant, accepted.session_id, 0)
     assert later.speaker == "staff"
     assert [(m.seq, m.role, m.text) for m in stored] == [(1, "user", "hello"), (2, "user", "anyone?")]
 
@@ -138,10 +138,10 @@ async def test_shutdown_turn_in_progress_is_finished(db: TestDatabase, make_app:
         return Reply("late")
 
     with plugin_module("slow", respond=respond) as slow:
-        async with make_app(plugins=(slow,)) as app:
-            accepted = await app.turns.accept(message(tenant, "hello", "1"))
-    async with make_app(plugins=ECHO) as app:
-        stored = await app.ledger.messages_after(tenant, accepted.session_id, 0)
+        async with make_app(plugins=(slow,)) as core:
+            accepted = await core.turns.accept(message(tenant, "hello", "1"))
+    async with make_app(plugins=ECHO) as core:
+        stored = await core.ledger.messages_after(tenant, accepted.session_id, 0)
     assert [m.text for m in stored] == ["hello", "late"]
 
 
@@ -154,10 +154,10 @@ async def test_shutdown_turn_too_slow_is_answered_by_the_next_node(db: TestDatab
         return Reply("never")
 
     with plugin_module("slow", respond=respond) as slow:
-        async with make_app(plugins=(slow,), turn={"shutdown_grace_s": 0.1}) as app:
-            accepted = await app.turns.accept(message(tenant, "hello", "1"))
-    async with make_app(plugins=ECHO, turn={"sweep_interval_s": 0.1}) as app:
-        [reply] = await replies(app, tenant, accepted, 1)
+        async with make_app(plugins=(slow,), turn={"shutdown_grace_s": 0.1}) as core:
+            accepted = await core.turns.accept(message(tenant, "hello", "1"))
+    async with make_app(plugins=ECHO, turn={"sweep_interval_s": 0.1}) as core:
+        [reply] = await replies(core, tenant, accepted, 1)
     assert reply.text == "echo: hello"
 
 
@@ -173,10 +173,10 @@ async def test_stream_is_shown_and_committed(db: TestDatabase, make_app: AppFact
         yield Reply("Hello")
 
     with plugin_module("streaming", respond=respond) as streaming:
-        async with make_app(plugins=(*ECHO, streaming)) as app:
-            accepted = await app.turns.accept(message(tenant, "hi", "1"))
+        async with make_app(plugins=(*ECHO, streaming)) as core:
+            accepted = await core.turns.accept(message(tenant, "hi", "1"))
             events: asyncio.Queue[Event] = asyncio.Queue()
-            app.hub.follow(Follower(tenant, accepted.session_id, 1, events.put_nowait))
+            core.news.follow(Follower(tenant, accepted.session_id, 1, events.put_nowait))
             release.set()
             async with asyncio.timeout(5):
                 seen = [await events.get() for _ in range(3)]
@@ -194,19 +194,19 @@ async def test_stream_broken_is_finished_by_the_next_responder(db: TestDatabase,
         raise RuntimeError("cut")
 
     with plugin_module("breaking", respond=respond) as breaking:
-        async with make_app(plugins=(*ECHO, breaking)) as app:
-            accepted = await app.turns.accept(message(tenant, "hi", "1"))
-            [reply] = await replies(app, tenant, accepted, 1)
+        async with make_app(plugins=(*ECHO, breaking)) as core:
+            accepted = await core.turns.accept(message(tenant, "hi", "1"))
+            [reply] = await replies(core, tenant, accepted, 1)
     assert reply.text == "echo: hi"
 
 
 async def test_history_is_the_last_twenty_messages(db: TestDatabase, make_app: AppFactory) -> None:
     tenant = db.add_tenant()
-    async with make_app(plugins=ECHO) as app:
+    async with make_app(plugins=ECHO) as core:
         for n in range(15):
-            accepted = await app.turns.accept(message(tenant, f"m{n}", str(n)))
-            await replies(app, tenant, accepted, n + 1)
-        record = await app.ledger.session(tenant, accepted.session_id)
+            accepted = await core.turns.accept(message(tenant, f"m{n}", str(n)))
+            await replies(core, tenant, accepted, n + 1)
+        record = await core.ledger.session(tenant, accepted.session_id)
     assert record is not None
     assert [item["content"] for item in record.history] == [
         text for n in range(5, 15) for text in (f"m{n}", f"echo: m{n}")
@@ -215,13 +215,13 @@ async def test_history_is_the_last_twenty_messages(db: TestDatabase, make_app: A
 
 async def test_session_expired_begins_anew(db: TestDatabase, make_app: AppFactory) -> None:
     tenant = db.add_tenant()
-    async with make_app(plugins=ECHO) as app:
-        first = await app.turns.accept(message(tenant, "hello", "1"))
-        await replies(app, tenant, first, 1)
+    async with make_app(plugins=ECHO) as core:
+        first = await core.turns.accept(message(tenant, "hello", "1"))
+        await replies(core, tenant, first, 1)
         with db.admin() as conn:
             conn.execute("UPDATE prospective_sessions SET expires_at = now() - interval '1 second'")
-        second = await app.turns.accept(message(tenant, "hello again", "2"))
-        await replies(app, tenant, second, 1)
+        second = await core.turns.accept(message(tenant, "hello again", "2"))
+        await replies(core, tenant, second, 1)
     assert second.session_id != first.session_id
     assert second.seq == 1
 
@@ -236,17 +236,17 @@ async def test_reply_the_ledger_cannot_hold_guest_reads_a_plain_sentence(
         return Reply("a NUL\0character")
 
     with plugin_module("odd", respond=respond) as odd:
-        async with make_app(plugins=(odd,)) as app:
-            accepted = await app.turns.accept(message(tenant, "hello", "1"))
-            [reply] = await replies(app, tenant, accepted, 1)
+        async with make_app(plugins=(odd,)) as core:
+            accepted = await core.turns.accept(message(tenant, "hello", "1"))
+            [reply] = await replies(core, tenant, accepted, 1)
     assert reply.text.startswith("Sorry, I could not answer")
 
 
 async def test_message_with_odd_characters_is_not_lost(db: TestDatabase, make_app: AppFactory) -> None:
     tenant = db.add_tenant()
-    async with make_app(plugins=ECHO) as app:
-        accepted = await app.turns.accept(message(tenant, "a\0b\ud800c 🏖", "1"))
-        [reply] = await replies(app, tenant, accepted, 1)
+    async with make_app(plugins=ECHO) as core:
+        accepted = await core.turns.accept(message(tenant, "a\0b\ud800c 🏖", "1"))
+        [reply] = await replies(core, tenant, accepted, 1)
     assert reply.text == "echo: ab?c 🏖"
 
 
@@ -254,12 +254,12 @@ async def test_message_repeated_after_its_session_expired_changes_nothing(
     db: TestDatabase, make_app: AppFactory
 ) -> None:
     tenant = db.add_tenant()
-    async with make_app(plugins=ECHO) as app:
-        first = await app.turns.accept(message(tenant, "hello", "1"))
-        await replies(app, tenant, first, 1)
+    async with make_app(plugins=ECHO) as core:
+        first = await core.turns.accept(message(tenant, "hello", "1"))
+        await replies(core, tenant, first, 1)
         with db.admin() as conn:
             conn.execute("UPDATE prospective_sessions SET expires_at = now() - interval '1 second'")
-        again = await app.turns.accept(message(tenant, "hello", "1"))
+        again = await core.turns.accept(message(tenant, "hello", "1"))
     with db.admin() as conn:
         sessions = conn.execute("SELECT count(*) FROM prospective_sessions").fetchone()
     assert (again.duplicate, again.session_id) == (True, first.session_id)

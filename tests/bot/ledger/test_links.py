@@ -9,8 +9,8 @@ from uuid import UUID
 import pytest
 
 from bot import Reply, hookimpl
-from bot.app import App
 from bot.conversation.turn import Turn
+from bot.core import Core
 from bot.errors import NotFound, Retryable
 from bot.ledger.links import code_alone, normalised
 from bot.news.followers import Event, Follower, LinksChanged
@@ -39,12 +39,12 @@ async def respond(turn: Turn) -> Reply:
 
 
 @asynccontextmanager
-async def started(make_app: AppFactory) -> AsyncIterator[App]:
+async def started(make_app: AppFactory) -> AsyncIterator[Core]:
     with plugin_module("links", respond=respond, extract_intent=extract_intent) as plugin:
         async with make_app(
             plugins=(plugin,), channels=("tests.support.reception",), turn={"sweep_interval_s": 0.1}
-        ) as app:
-            yield app
+        ) as core:
+            yield core
 
 
 @pytest.fixture
@@ -52,24 +52,24 @@ def tenant(db: TestDatabase) -> UUID:
     return db.add_tenant()
 
 
-async def visit(app: App, tenant: UUID, text: str, utm: dict[str, str] | None = None) -> UUID:
+async def visit(core: Core, tenant: UUID, text: str, utm: dict[str, str] | None = None) -> UUID:
     """A website visitor says something; returns the session, answered."""
-    before = len(await transcript(app, tenant))
-    accepted = await app.turns.accept(
+    before = len(await transcript(core, tenant))
+    accepted = await core.turns.accept(
         Message(tenant, "web", VISITOR, f"w{before}", text, attribution=Attribution(utm or {}))
     )
-    await until(lambda: app.turns.running == 0)
+    await until(lambda: core.turns.running == 0)
     return accepted.session_id
 
 
-async def transcript(app: App, tenant: UUID) -> list[LedgerMessage]:
-    opened = await app.ledger.open_session(tenant, "web", VISITOR, VISITOR, None, Attribution(), create=False)
-    return await app.ledger.messages_after(tenant, opened[0], 0) if opened else []
+async def transcript(core: Core, tenant: UUID) -> list[LedgerMessage]:
+    opened = await core.ledger.open_session(tenant, "web", VISITOR, VISITOR, None, Attribution(), create=False)
+    return await core.ledger.messages_after(tenant, opened[0], 0) if opened else []
 
 
-async def join(app: App, tenant: UUID, code: str, user: str = "maria", id_: str | None = None) -> UUID:
-    accepted = await call(app, tenant, user, "continue here", Action("link", code=code), id_)
-    await until(lambda: app.turns.running == 0)
+async def join(core: Core, tenant: UUID, code: str, user: str = "maria", id_: str | None = None) -> UUID:
+    accepted = await call(core, tenant, user, "continue here", Action("link", code=code), id_)
+    await until(lambda: core.turns.running == 0)
     return accepted.session_id
 
 
@@ -85,28 +85,28 @@ def stored_action(db: TestDatabase) -> dict[str, object]:
 async def test_code_brings_history_intent_language_and_attribution_along(
     make_app: AppFactory, db: TestDatabase, tenant: UUID
 ) -> None:
-    async with started(make_app) as app:
-        session = await visit(app, tenant, "we are four", {"campaign": "spring"})
-        code = await app.links.create(tenant, session)
-        assert await join(app, tenant, code.code) == session
-        await until(lambda: len(phone(app).sent) == 1)
-        assert phone(app).sent[0].message.text == "link guests=4 language=es heard=2"
+    async with started(make_app) as core:
+        session = await visit(core, tenant, "we are four", {"campaign": "spring"})
+        code = await core.links.create(tenant, session)
+        assert await join(core, tenant, code.code) == session
+        await until(lambda: len(phone(core).sent) == 1)
+        assert phone(core).sent[0].message.text == "link guests=4 language=es heard=2"
         assert stored_action(db) == {"action": "link", "linked": True}
-        assert (await app.links.linked(tenant, session)) == ["phone"]
-        record = await app.ledger.session(tenant, session)
+        assert (await core.links.linked(tenant, session)) == ["phone"]
+        record = await core.ledger.session(tenant, session)
         assert record
         assert record.utm_tracking["first"] == {"campaign": "spring"}
 
 
 async def test_both_channels_show_one_conversation(make_app: AppFactory, tenant: UUID) -> None:
-    async with started(make_app) as app:
-        session = await visit(app, tenant, "hello")
-        await join(app, tenant, (await app.links.create(tenant, session)).code)
-        await call(app, tenant, "maria", "from the phone")
-        await until(lambda: app.turns.running == 0)
-        await visit(app, tenant, "from the website")
-        await until(lambda: len(phone(app).sent) == 4)
-        shown = [(o.message.role, o.message.channel, o.message.seq) for o in phone(app).sent]
+    async with started(make_app) as core:
+        session = await visit(core, tenant, "hello")
+        await join(core, tenant, (await core.links.create(tenant, session)).code)
+        await call(core, tenant, "maria", "from the phone")
+        await until(lambda: core.turns.running == 0)
+        await visit(core, tenant, "from the website")
+        await until(lambda: len(phone(core).sent) == 4)
+        shown = [(o.message.role, o.message.channel, o.message.seq) for o in phone(core).sent]
         # its own replies, and copies of what was said on the website
         assert shown == [
             ("assistant", "phone", 4),
@@ -114,7 +114,7 @@ async def test_both_channels_show_one_conversation(make_app: AppFactory, tenant:
             ("user", "web", 7),
             ("assistant", "web", 8),
         ]
-        assert [(m.seq, m.channel) for m in await transcript(app, tenant)] == [
+        assert [(m.seq, m.channel) for m in await transcript(core, tenant)] == [
             (1, "web"), (2, "web"), (3, "phone"), (4, "phone"), (5, "phone"), (6, "phone"), (7, "web"), (8, "web"),
         ]  # fmt: skip
 
@@ -122,13 +122,13 @@ async def test_both_channels_show_one_conversation(make_app: AppFactory, tenant:
 async def test_code_works_once_and_a_replayed_update_changes_nothing(
     make_app: AppFactory, db: TestDatabase, tenant: UUID
 ) -> None:
-    async with started(make_app) as app:
-        session = await visit(app, tenant, "hello")
-        code = (await app.links.create(tenant, session)).code
-        await join(app, tenant, code, id_="update-1")
-        await join(app, tenant, code, id_="update-1")  # the platform repeats the same update
-        assert len([m for m in await transcript(app, tenant) if m.role == "user"]) == 2
-        thief = await join(app, tenant, code, user="somebody else")
+    async with started(make_app) as core:
+        session = await visit(core, tenant, "hello")
+        code = (await core.links.create(tenant, session)).code
+        await join(core, tenant, code, id_="update-1")
+        await join(core, tenant, code, id_="update-1")  # the platform repeats the same update
+        assert len([m for m in await transcript(core, tenant) if m.role == "user"]) == 2
+        thief = await join(core, tenant, code, user="somebody else")
         assert thief != session
         assert stored_action(db) == {"action": "link", "linked": False, "reason": "used"}
 
@@ -139,115 +139,115 @@ async def test_code_works_once_and_a_replayed_update_changes_nothing(
 async def test_code_that_does_not_hold_is_refused_with_its_reason(
     make_app: AppFactory, db: TestDatabase, tenant: UUID, code: str, reason: str
 ) -> None:
-    async with started(make_app) as app:
-        session = await visit(app, tenant, "hello")
-        made = (await app.links.create(tenant, session)).code
+    async with started(make_app) as core:
+        session = await visit(core, tenant, "hello")
+        made = (await core.links.create(tenant, session)).code
         if code == "expired":
             with db.admin() as conn:
                 conn.execute("UPDATE link_codes SET expires_at = now()")
         elif code == "superseded":
-            await app.links.create(tenant, session)
-        assert await join(app, tenant, made if reason == "expired" else code) != session
+            await core.links.create(tenant, session)
+        assert await join(core, tenant, made if reason == "expired" else code) != session
         assert stored_action(db) == {"action": "link", "linked": False, "reason": reason}
 
 
 async def test_code_of_another_tenant_is_unknown(make_app: AppFactory, db: TestDatabase, tenant: UUID) -> None:
     other = db.add_tenant("other")
-    async with started(make_app) as app:
-        session = await visit(app, tenant, "hello")
-        code = (await app.links.create(tenant, session)).code
-        await join(app, other, code)
+    async with started(make_app) as core:
+        session = await visit(core, tenant, "hello")
+        code = (await core.links.create(tenant, session)).code
+        await join(core, other, code)
         assert stored_action(db) == {"action": "link", "linked": False, "reason": "unknown"}
-        assert await join(app, tenant, code) == session  # and it was not used up
+        assert await join(core, tenant, code) == session  # and it was not used up
         with pytest.raises(NotFound):
-            await app.links.create(other, session)
+            await core.links.create(other, session)
 
 
 async def test_unlink_restores_both(make_app: AppFactory, db: TestDatabase, tenant: UUID) -> None:
-    async with started(make_app) as app:
-        own = (await call(app, tenant, "maria", "before")).session_id
-        await until(lambda: app.turns.running == 0)
-        session = await visit(app, tenant, "we are four")
-        await join(app, tenant, (await app.links.create(tenant, session)).code)
-        accepted = await call(app, tenant, "maria", "/unlink", Action("unlink"))
-        await until(lambda: app.turns.running == 0)
+    async with started(make_app) as core:
+        own = (await call(core, tenant, "maria", "before")).session_id
+        await until(lambda: core.turns.running == 0)
+        session = await visit(core, tenant, "we are four")
+        await join(core, tenant, (await core.links.create(tenant, session)).code)
+        accepted = await call(core, tenant, "maria", "/unlink", Action("unlink"))
+        await until(lambda: core.turns.running == 0)
         assert accepted.session_id == own
         assert stored_action(db) == {"action": "unlink", "unlinked": True}
-        await until(lambda: phone(app).sent[-1].message.text == "unlink guests=None language=es heard=2")
-        sent = len(phone(app).sent)
-        await visit(app, tenant, "only here")
-        assert len(phone(app).sent) == sent  # no copies any more
-        assert await app.links.linked(tenant, session) == []
-        await call(app, tenant, "maria", "again", Action("unlink"))
+        await until(lambda: phone(core).sent[-1].message.text == "unlink guests=None language=es heard=2")
+        sent = len(phone(core).sent)
+        await visit(core, tenant, "only here")
+        assert len(phone(core).sent) == sent  # no copies any more
+        assert await core.links.linked(tenant, session) == []
+        await call(core, tenant, "maria", "again", Action("unlink"))
         assert stored_action(db) == {"action": "unlink", "unlinked": False}
 
 
 async def test_unlink_from_the_website_sends_the_other_to_a_session_of_its_own(
     make_app: AppFactory, tenant: UUID
 ) -> None:
-    async with started(make_app) as app:
-        session = await visit(app, tenant, "hello")
-        await join(app, tenant, (await app.links.create(tenant, session)).code)  # had no session before
-        assert await app.links.unlink(tenant, session) == 1
-        accepted = await call(app, tenant, "maria", "where am I?")
+    async with started(make_app) as core:
+        session = await visit(core, tenant, "hello")
+        await join(core, tenant, (await core.links.create(tenant, session)).code)  # had no session before
+        assert await core.links.unlink(tenant, session) == 1
+        accepted = await call(core, tenant, "maria", "where am I?")
         assert accepted.session_id != session
-        assert (await call(app, tenant, "maria", "still?")).session_id == accepted.session_id
+        assert (await call(core, tenant, "maria", "still?")).session_id == accepted.session_id
 
 
 async def test_session_that_expires_while_linked_leaves_room_for_the_next(
     make_app: AppFactory, db: TestDatabase, tenant: UUID
 ) -> None:
-    async with started(make_app) as app:
-        await call(app, tenant, "maria", "before")
-        session = await visit(app, tenant, "hello")
-        await join(app, tenant, (await app.links.create(tenant, session)).code)
+    async with started(make_app) as core:
+        await call(core, tenant, "maria", "before")
+        session = await visit(core, tenant, "hello")
+        await join(core, tenant, (await core.links.create(tenant, session)).code)
         with db.admin() as conn:
             conn.execute("UPDATE prospective_sessions SET expires_at = now() WHERE session_id = %s", (session,))
-        assert (await call(app, tenant, "maria", "days later")).session_id != session
+        assert (await call(core, tenant, "maria", "days later")).session_id != session
 
 
 async def test_link_while_staff_speak_is_refused(make_app: AppFactory, db: TestDatabase, tenant: UUID) -> None:
-    async with started(make_app) as app:
-        own = (await call(app, tenant, "maria", "help")).session_id
-        await app.desk.take_over(tenant, own, Staff("Ana", "reception:1"))
-        session = await visit(app, tenant, "hello")
-        assert await join(app, tenant, (await app.links.create(tenant, session)).code) == own
+    async with started(make_app) as core:
+        own = (await call(core, tenant, "maria", "help")).session_id
+        await core.desk.take_over(tenant, own, Staff("Ana", "reception:1"))
+        session = await visit(core, tenant, "hello")
+        assert await join(core, tenant, (await core.links.create(tenant, session)).code) == own
         assert stored_action(db) == {"action": "link", "linked": False, "reason": "staff"}
 
 
 async def test_reset_begins_anew_once(make_app: AppFactory, tenant: UUID) -> None:
-    async with started(make_app) as app:
-        first = (await call(app, tenant, "maria", "we are four")).session_id
-        await until(lambda: app.turns.running == 0)
-        second = (await call(app, tenant, "maria", "/reset", Action("reset"), id_="r1")).session_id
-        again = await call(app, tenant, "maria", "/reset", Action("reset"), id_="r1")
+    async with started(make_app) as core:
+        first = (await call(core, tenant, "maria", "we are four")).session_id
+        await until(lambda: core.turns.running == 0)
+        second = (await call(core, tenant, "maria", "/reset", Action("reset"), id_="r1")).session_id
+        again = await call(core, tenant, "maria", "/reset", Action("reset"), id_="r1")
         assert (second != first, again.duplicate, again.session_id) == (True, True, second)
-        await until(lambda: phone(app).shown("maria")[-1:] == [("assistant", "reset guests=None language=es heard=0")])
-        assert (await call(app, tenant, "maria", "hello")).session_id == second
+        await until(lambda: phone(core).shown("maria")[-1:] == [("assistant", "reset guests=None language=es heard=0")])
+        assert (await call(core, tenant, "maria", "hello")).session_id == second
 
 
 async def test_website_visitor_cannot_be_moved_by_a_message(make_app: AppFactory, tenant: UUID) -> None:
-    async with started(make_app) as app:
-        session = await visit(app, tenant, "hello")
+    async with started(make_app) as core:
+        session = await visit(core, tenant, "hello")
         for action in ("reset", "unlink", "link"):
-            accepted = await app.turns.accept(Message(tenant, "web", VISITOR, action, action, Action(action)))
+            accepted = await core.turns.accept(Message(tenant, "web", VISITOR, action, action, Action(action)))
             assert accepted.session_id == session
 
 
 async def test_export_has_everything_and_erasure_leaves_nothing(
     make_app: AppFactory, db: TestDatabase, tenant: UUID
 ) -> None:
-    async with started(make_app) as app:
-        await call(app, tenant, "maria", "my canary 7319", utm={"campaign": "spring"})
-        await until(lambda: app.turns.running == 0 and phone(app).sent)
-        exported = await app.privacy.export(tenant, "phone", "maria")
+    async with started(make_app) as core:
+        await call(core, tenant, "maria", "my canary 7319", utm={"campaign": "spring"})
+        await until(lambda: core.turns.running == 0 and phone(core).sent)
+        exported = await core.privacy.export(tenant, "phone", "maria")
         assert next((m["role"], m["text"]) for m in exported["messages"]) == ("user", "my canary 7319")
         assert exported["attribution"]["first"] == {"campaign": "spring"}
-        receipt = await app.privacy.erase(tenant, "phone", "maria")
+        receipt = await core.privacy.erase(tenant, "phone", "maria")
         assert receipt
         assert receipt.startswith("LB-E-")
-        assert await app.privacy.erase(tenant, "phone", "maria") is None
-        assert await app.privacy.export(tenant, "phone", "maria") == {}
+        assert await core.privacy.erase(tenant, "phone", "maria") is None
+        assert await core.privacy.export(tenant, "phone", "maria") == {}
         with db.admin() as conn:
             tables = conn.execute(TABLES).fetchall()
             found = [
@@ -297,36 +297,36 @@ def test_message_is_a_code_only_when_it_is_nothing_else(text: str, code: str | N
 
 
 async def test_codes_that_are_made_are_read_when_they_stand_alone(make_app: AppFactory, tenant: UUID) -> None:
-    async with started(make_app) as app:
-        session = await visit(app, tenant, "hello")
+    async with started(make_app) as core:
+        session = await visit(core, tenant, "hello")
         for _ in range(40):
-            code = (await app.links.create(tenant, session)).code
+            code = (await core.links.create(tenant, session)).code
             assert code_alone(f"{code[:4]} {code[4:]}".lower()) == code
 
 
 @pytest.mark.parametrize("written", ["{}-{}", "{} {}", " {}{} "])
 async def test_code_is_redeemed_as_people_type_it(make_app: AppFactory, tenant: UUID, written: str) -> None:
-    async with started(make_app) as app:
-        session = await visit(app, tenant, "hello")
-        code = (await app.links.create(tenant, session)).code
-        assert await join(app, tenant, written.format(code[:4], code[4:]).lower()) == session
+    async with started(make_app) as core:
+        session = await visit(core, tenant, "hello")
+        code = (await core.links.create(tenant, session)).code
+        assert await join(core, tenant, written.format(code[:4], code[4:]).lower()) == session
 
 
 async def test_session_that_is_left_is_told(make_app: AppFactory, tenant: UUID) -> None:
-    async with started(make_app) as app:
-        session = await visit(app, tenant, "hello")
+    async with started(make_app) as core:
+        session = await visit(core, tenant, "hello")
         events: list[Event] = []
         follower = Follower(tenant, session, 99, events.append)
-        app.hub.follow(follower)
+        core.news.follow(follower)
         for action in (Action("unlink"), Action("reset"), None):
-            await join(app, tenant, (await app.links.create(tenant, session)).code)
+            await join(core, tenant, (await core.links.create(tenant, session)).code)
             assert LinksChanged() not in events
             if action:
-                await call(app, tenant, "maria", "leave", action)
+                await call(core, tenant, "maria", "leave", action)
             else:
-                await app.links.unlink(tenant, session)
+                await core.links.unlink(tenant, session)
             assert events.pop() == LinksChanged()
-        await app.links.unlink(tenant, session)  # nobody is there any more
+        await core.links.unlink(tenant, session)  # nobody is there any more
         assert LinksChanged() not in events
 
 
@@ -336,47 +336,47 @@ async def test_session_that_is_left_is_told(make_app: AppFactory, tenant: UUID) 
 async def test_phone_goes_on_after_the_website_visitor_it_had_joined_is_erased(
     make_app: AppFactory, db: TestDatabase, tenant: UUID
 ) -> None:
-    async with started(make_app) as app:
-        own = (await call(app, tenant, "maria", "before")).session_id
-        session = await visit(app, tenant, "hello")
-        await join(app, tenant, (await app.links.create(tenant, session)).code)
-        assert await app.privacy.erase(tenant, "web", VISITOR)
-        assert (await call(app, tenant, "maria", "still here")).session_id == own
-        assert await app.privacy.erase(tenant, "phone", "maria")  # what was said by phone is not out of reach
+    async with started(make_app) as core:
+        own = (await call(core, tenant, "maria", "before")).session_id
+        session = await visit(core, tenant, "hello")
+        await join(core, tenant, (await core.links.create(tenant, session)).code)
+        assert await core.privacy.erase(tenant, "web", VISITOR)
+        assert (await call(core, tenant, "maria", "still here")).session_id == own
+        assert await core.privacy.erase(tenant, "phone", "maria")  # what was said by phone is not out of reach
         with db.admin() as conn:
             assert conn.execute("SELECT count(*) FROM prospective_sessions").fetchone() == (0,)
-        assert (await call(app, tenant, "maria", "anew")).seq == 1
+        assert (await call(core, tenant, "maria", "anew")).seq == 1
 
 
 async def test_phone_goes_on_after_the_session_it_had_joined_is_cleaned_up(
     make_app: AppFactory, db: TestDatabase, tenant: UUID
 ) -> None:
     """Its own has led to a reservation, and is kept for long."""
-    async with started(make_app) as app:
-        own = (await call(app, tenant, "maria", "before")).session_id
-        await app.ledger.convert(tenant, own, reservation("R-1"), "phone")
-        session = await visit(app, tenant, "hello")
-        await join(app, tenant, (await app.links.create(tenant, session)).code)
+    async with started(make_app) as core:
+        own = (await call(core, tenant, "maria", "before")).session_id
+        await core.ledger.convert(tenant, own, reservation("R-1"), "phone")
+        session = await visit(core, tenant, "hello")
+        await join(core, tenant, (await core.links.create(tenant, session)).code)
         with db.admin() as conn:
             conn.execute("UPDATE prospective_sessions SET expires_at = now() - interval '1 day'")
-        assert await app.ledger.cleanup(None) == (1, 0)
-        later = await call(app, tenant, "maria", "weeks later")
+        assert await core.ledger.cleanup(None) == (1, 0)
+        later = await call(core, tenant, "maria", "weeks later")
         assert later.session_id not in (own, session)
 
 
 async def test_copy_that_was_postponed_is_not_sent_to_who_has_left(
     make_app: AppFactory, db: TestDatabase, tenant: UUID
 ) -> None:
-    async with started(make_app) as app:
-        session = await visit(app, tenant, "hello")
-        await join(app, tenant, (await app.links.create(tenant, session)).code)
-        await until(lambda: len(phone(app).sent) == 1)
-        phone(app).fail.append(Retryable("busy", 0.5))
-        await visit(app, tenant, "only for the website now")
-        await until(lambda: not phone(app).fail)
-        await app.links.unlink(tenant, session)
+    async with started(make_app) as core:
+        session = await visit(core, tenant, "hello")
+        await join(core, tenant, (await core.links.create(tenant, session)).code)
+        await until(lambda: len(phone(core).sent) == 1)
+        phone(core).fail.append(Retryable("busy", 0.5))
+        await visit(core, tenant, "only for the website now")
+        await until(lambda: not phone(core).fail)
+        await core.links.unlink(tenant, session)
         with db.admin() as conn:
             await until(
                 lambda: conn.execute("SELECT 1 FROM posts WHERE state IN ('pending', 'sending')").fetchone() is None
             )
-        assert [o.message.text for o in phone(app).sent if o.message.channel == "web"] == []
+        assert [o.message.text for o in phone(core).sent if o.message.channel == "web"] == []

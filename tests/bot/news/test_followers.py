@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.news.followers import Event, Follower, Hub
+from bot.news.followers import Event, Follower, Followers
 from bot.types import LedgerMessage
 
 TENANT, SESSION = uuid4(), uuid4()
@@ -36,33 +36,33 @@ async def interleave(steps: list[str]) -> None:
         await asyncio.sleep(0)  # what is committed meanwhile is not in the answer
         return seen
 
-    hub = Hub(read)
+    followers = Followers(read)
     clients: list[list[Event]] = []
 
     def join() -> None:
         events: list[Event] = []
         clients.append(events)
-        hub.follow(Follower(TENANT, SESSION, 0, events.append))
-        hub.ahead(SESSION, len(stored))
+        followers.follow(Follower(TENANT, SESSION, 0, events.append))
+        followers.reached(SESSION, len(stored))
 
     join()
     for step in steps:
         match step:
             case "here":
                 stored.append(ledger_message(len(stored) + 1))
-                hub.committed(stored[-1])
+                followers.committed(stored[-1])
             case "elsewhere":
                 stored.append(ledger_message(len(stored) + 1))
-                hub.ahead(SESSION, len(stored))
+                followers.reached(SESSION, len(stored))
             case "lost hint":
                 stored.append(ledger_message(len(stored) + 1))
             case "repeat" if stored:
-                hub.committed(stored[-1])
+                followers.committed(stored[-1])
             case "join":
                 join()
             case "pause":
                 await asyncio.sleep(0)
-    hub.ahead(SESSION, len(stored))  # the regular comparison with the ledger
+    followers.look(SESSION)  # the regular comparison with the ledger
     for _ in range(5 * len(steps) + 5):
         await asyncio.sleep(0)
     assert all(events == stored for events in clients)

@@ -1,4 +1,4 @@
-"""The sender: nothing begins after a takeover, no wake is lost, nothing is tried for ever."""
+"""The sender: nothing begins after a takeover, no wake is lost, nothing is try_send for ever."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from bot.app import App
-from bot.channel import Outgoing
+from bot.channel import Channels, Outgoing
+from bot.core import Core
 from bot.errors import Permanent, Retryable
 from bot.ledger.ledger import Ledger
-from bot.sending.sender import GIVE_UP_AFTER, MAX_ATTEMPTS, Sender, tried
+from bot.sending.sender import GIVE_UP_AFTER, MAX_ATTEMPTS, Sender, try_send
 from bot.staff.values import Staff
 from bot.types import Action, Message
 from tests.conftest import AppFactory, TestDatabase
@@ -28,31 +28,33 @@ def tenant(db: TestDatabase) -> UUID:
     return db.add_tenant()
 
 
-async def answered(app: App, tenant: UUID, user: str, action: Action | None = None) -> UUID:
+async def answered(core: Core, tenant: UUID, user: str, action: Action | None = None) -> UUID:
     """A message by phone whose answer is in the outbox; no node of this test sends by itself."""
-    receipt = await app.ledger.accept(Message(tenant, "phone", user, uuid4().hex, "hello", action), user * 9, uuid4())
+    receipt = await core.ledger.accept(Message(tenant, "phone", user, uuid4().hex, "hello", action), user * 9, uuid4())
     assert receipt.claim
-    await commit(app.ledger, receipt.claim, outbox=True)
+    await commit(core.ledger, receipt.claim, outbox=True)
     return receipt.session_id
 
 
-def sender(app: App, phone: Phone, ledger: Ledger | None = None) -> Sender:
-    return Sender(app, ledger or app.ledger, app.hooks, {"phone": phone}, HOLD)
+def sender(core: Core, phone: Phone, ledger: Ledger | None = None) -> Sender:
+    channels = Channels()
+    channels.add(phone)
+    return Sender(ledger or core.ledger, core.hooks, core.news, channels, HOLD)
 
 
 async def test_second_chat_of_a_session_gets_nothing_once_staff_have_taken_over(
     make_app: AppFactory, tenant: UUID
 ) -> None:
     """Both answers were due when the first began to be sent."""
-    async with make_app() as app:
-        session = await answered(app, tenant, "eva")
-        code = (await app.links.create(tenant, session)).code
-        assert session == await answered(app, tenant, "ida", Action("link", code=code, copies=True))
+    async with make_app() as core:
+        session = await answered(core, tenant, "eva")
+        code = (await core.links.create(tenant, session)).code
+        assert session == await answered(core, tenant, "ida", Action("link", code=code, copies=True))
         phone = Phone(slow=asyncio.Event())
-        sending = sender(app, phone)
+        sending = sender(core, phone)
         sending.wake(session)
         await until(lambda: phone.sent)
-        await app.desk.take_over(tenant, session, Staff("Ana", "slack:1"))
+        await core.desk.take_over(tenant, session, Staff("Ana", "slack:1"))
         assert phone.slow
         phone.slow.set()
         await sending.drain(10)
@@ -71,13 +73,13 @@ async def test_answer_that_comes_while_the_last_claim_returns_is_sent_at_once(
             claimed = await super().claim_deliveries(*args)
             if not claimed and self.late:
                 self.late -= 1
-                sending.wake(await answered(app, tenant, "eva"))
+                sending.wake(await answered(core, tenant, "eva"))
             return claimed
 
-    async with make_app() as app:
-        session = await answered(app, tenant, "eva")
+    async with make_app() as core:
+        session = await answered(core, tenant, "eva")
         phone = Phone()
-        sending = sender(app, phone, Busy(app.database, app.ledger.lease))
+        sending = sender(core, phone, Busy(core.database, core.ledger.lease))
         sending.wake(session)
         await until(lambda: len(phone.sent) == 2)
 
@@ -91,7 +93,7 @@ async def raising(error: Exception) -> str:
     [
         (Retryable("busy", 5), 1, timedelta(0), "pending"),
         (Retryable("busy", 5), 500, GIVE_UP_AFTER / 2, "pending"),  # an outage: what waits is still worth saying
-        (Retryable("busy", 5), 1, GIVE_UP_AFTER * 2, "pending"),  # no node ran: it is tried like any other
+        (Retryable("busy", 5), 1, GIVE_UP_AFTER * 2, "pending"),  # no node ran: it is try_send like any other
         (Retryable("busy", 5), MAX_ATTEMPTS, GIVE_UP_AFTER * 2, "failed"),  # holds up its conversation for ever
         (OSError("odd"), MAX_ATTEMPTS - 1, timedelta(0), "pending"),
         (OSError("odd"), MAX_ATTEMPTS, timedelta(0), "failed"),
@@ -101,5 +103,5 @@ async def raising(error: Exception) -> str:
 async def test_send_that_fails_is_tried_again_and_not_for_ever(
     error: Exception, attempt: int, age: timedelta, state: str
 ) -> None:
-    outcome = await tried(raising(error), attempt, HOLD, {}, datetime.now(UTC) - age)
+    outcome = await try_send(raising(error), attempt, HOLD, {}, datetime.now(UTC) - age)
     assert outcome.state == state

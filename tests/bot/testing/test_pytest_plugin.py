@@ -141,9 +141,9 @@ class Driver:
         yield Needs()
 
     @asynccontextmanager
-    async def visit(self, app, tenant, deliver, locale):
+    async def visit(self, core, tenant, accept, locale):
         async with running(self.fly()):
-            yield Loft(app, tenant, deliver)
+            yield Loft(core, tenant, accept)
 
     async def fly(self):
         if not WINGS:
@@ -154,8 +154,8 @@ class Driver:
 class Loft:
     has_written = False
 
-    def __init__(self, app, tenant, deliver):
-        self.app, self.tenant, self.deliver, self.sent = app, tenant, deliver, 0
+    def __init__(self, core, tenant, accept):
+        self.core, self.tenant, self.accept, self.sent = core, tenant, accept, 0
 
     async def say(self, text):
         if not WINGS:
@@ -163,7 +163,7 @@ class Loft:
             raise TimeoutError
         self.sent += 1
         message = Message(self.tenant.tenant_id, "pigeon", "ana", str(self.sent), text)
-        self.session = (await self.deliver(message)).session_id
+        self.session = (await self.accept(message)).session_id
 
     async def press(self, label, card):
         await self.say(label)
@@ -171,7 +171,7 @@ class Loft:
     async def shown(self, seq):
         if not seq:
             return []
-        letters = await self.app.ledger.messages_after(self.tenant.tenant_id, self.session, seq - 1)
+        letters = await self.core.ledger.messages_after(self.tenant.tenant_id, self.session, seq - 1)
         suggestions = tuple(letters[0].content.suggestions)
         return [Rendered("bot", letters[0].text, f"a letter: {letters[0].text}", suggestions=suggestions)]
 '''

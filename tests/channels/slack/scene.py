@@ -12,6 +12,7 @@ from uuid import UUID
 from pydantic import SecretStr
 
 from bot.app import App
+from bot.core import Core
 from bot.settings import Secrets, Settings
 from bot.types import Action, LedgerMessage
 from channels.slack.channel import SlackChannel
@@ -31,12 +32,12 @@ Seen = TypeVar("Seen")
 class Node:
     """A running node with the channel."""
 
-    app: App
+    core: Core
     running: asyncio.Task[None]
 
     @property
     def channel(self) -> SlackChannel:
-        channel = self.app.channels["slack"]
+        channel = self.core.channels["slack"]
         assert isinstance(channel, SlackChannel)
         return channel
 
@@ -78,7 +79,7 @@ async def node(
             waiting = asyncio.create_task(slack.connected(connected))
             await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
             await waiting
-        yield Node(app, running)
+        yield Node(app.core, running)
     finally:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
@@ -98,7 +99,7 @@ class Desk:
     guest: GuestOnTest = field(init=False)
 
     def __post_init__(self) -> None:
-        self.guest = GuestOnTest(self.node.app, self.tenant_id, "en")
+        self.guest = GuestOnTest(self.node.core, self.tenant_id, "en")
         for person in (self.ana, self.ben):
             self.room.members.add(person.id)
 
@@ -123,7 +124,7 @@ class Desk:
 
     async def ledger(self) -> list[LedgerMessage]:
         assert self.guest.session_id is not None
-        return await self.node.app.desk.transcript(self.tenant_id, self.guest.session_id)
+        return await self.node.core.desk.transcript(self.tenant_id, self.guest.session_id)
 
     def lines(self, alert: Message) -> list[str]:
         return [reply.shown for reply in alert.replies if not reply.deleted]

@@ -49,7 +49,7 @@ async def test_an_alert_shows_what_is_known(db: TestDatabase) -> None:
         assert "<!channel>" not in str(alert.blocks[:2]) + alert.text
         assert alert.buttons == ["Take over", "Transcript", "Mark contacted"]
         post_id = alert.metadata["event_payload"]["post_id"]  # type: ignore[index]
-        ref = await d.node.app.desk.post(post_id)
+        ref = await d.node.core.desk.post(post_id)
         assert ref is not None
         assert ref.address == d.room.id
 
@@ -95,7 +95,7 @@ async def test_a_node_that_dies_between_sending_and_noting_it_posts_no_alert_twi
             conn.execute("UPDATE posts SET state = 'sending', posted_as = NULL, due = now()")
         await until(lambda: states(d), lambda found: found == {"sent": 1})
         assert alerts(d) == [alert]
-        ref = await d.node.app.desk.post_at("slack", f"{d.room.id}:{alert.ts}")
+        ref = await d.node.core.desk.post_at("slack", f"{d.room.id}:{alert.ts}")
         assert ref is not None
 
 
@@ -112,7 +112,7 @@ async def test_lines_are_posted_once_too(db: TestDatabase) -> None:
 
 
 async def say(d: Desk, text: str) -> None:
-    await d.node.app.turns.accept(Message(d.tenant_id, "test", d.guest.user, uuid4().hex, text))
+    await d.node.core.turns.accept(Message(d.tenant_id, "test", d.guest.user, uuid4().hex, text))
 
 
 async def test_a_limit_is_obeyed_and_concerns_one_channel(db: TestDatabase) -> None:
@@ -156,7 +156,7 @@ async def a_post(d: Desk, address: str) -> Post:
     with d.db.admin() as conn:
         row = conn.execute("SELECT post_id, tenant_id FROM posts WHERE kind = 'alert'").fetchone()
     assert row is not None
-    alert = await d.node.app.posts.alert(row[0], UUID(str(row[1])))
+    alert = await d.node.core.posts.alert(row[0], UUID(str(row[1])))
     return Post(row[0], d.tenant_id, d.guest.session_id, "alert", address, 1, None, alert)
 
 
@@ -209,7 +209,7 @@ async def test_a_lost_connection_is_made_again(db: TestDatabase) -> None:
     async with desk(db) as d:
         d.slack.sockets.cut()
         await d.slack.connected(1, 30)
-        guest = GuestOnTest(d.node.app, d.tenant_id, "en")
+        guest = GuestOnTest(d.node.core, d.tenant_id, "en")
         await guest.say("Is anybody there?", Action("human"))
         alert = await d.room.wait_for("A guest asks for a person")
         await d.ana.press(alert, "Take over")

@@ -61,7 +61,7 @@ async def test_buttons_do_nothing_where_they_do_not_belong(db: TestDatabase) -> 
         await d.ben.press(forged, "Take over")
         await d.hint(d.ben, "This button does nothing here")
         assert d.ben.views == []
-        assert await d.node.app.desk.hold(d.tenant_id, d.guest.session_id) is None  # type: ignore[arg-type]
+        assert await d.node.core.desk.hold(d.tenant_id, d.guest.session_id) is None  # type: ignore[arg-type]
         assert "Contacted" not in alert.shown
 
 

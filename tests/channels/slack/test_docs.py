@@ -6,8 +6,8 @@ import re
 import tomllib
 from pathlib import Path
 
-from channels.slack import Settings
 from channels.slack.events import _COMMANDS
+from channels.slack.settings import Settings
 
 PAGE = (Path(__file__).parents[3] / "docs" / "slack.md").read_text("utf-8")
 

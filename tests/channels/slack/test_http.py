@@ -30,7 +30,7 @@ async def served(db: TestDatabase) -> AsyncIterator[tuple[SlackStandin, RequestU
         slack.serving() as url,
         node(db, slack, url, channels=channels, secrets=secrets, connected=0, mode="http") as running,
     ):
-        web = running.app.channels["web"]
+        web = running.core.channels["web"]
         assert isinstance(web, WebChannel)
         await web.listening.wait()
         while running.channel.bolt is None:

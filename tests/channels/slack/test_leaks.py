@@ -1,6 +1,6 @@
 """No unmarked text reaches a guest, whatever happens in the thread: random scripts against a model of what is allowed.
 
-The model is told what people do, the guest's view is read where guests read it: from the hub and the ledger.
+The model is told what people do, the guest's view is read where guests read it: from the news and the ledger.
 """
 
 from __future__ import annotations
@@ -198,7 +198,7 @@ class Thread:
     async def seen(self) -> list[str]:
         """What the guest sees of staff now."""
         assert self.guest.session_id is not None
-        ledger = await self.desk.node.app.desk.transcript(self.desk.tenant_id, self.guest.session_id)
+        ledger = await self.desk.node.core.desk.transcript(self.desk.tenant_id, self.guest.session_id)
         return [m.text for m in ledger if m.role == "staff" and not m.content.deleted]
 
 
@@ -215,14 +215,14 @@ BUTTONS = {
 async def opened(d: Desk, numbers: Iterator[int], taken_by: str = "ana") -> Thread:
     """A new guest who asked for a person, in the hands of somebody."""
     known = {m.ts for m in d.room.messages}
-    guest = GuestOnTest(d.node.app, d.tenant_id, "en")
+    guest = GuestOnTest(d.node.core, d.tenant_id, "en")
     await guest.say("Is anybody there?", Action("human"))
     alert = await d.room.wait_for(lambda m: m.ts not in known and "asks for a person" in m.shown and not m.thread_ts)
     thread = Thread(d, guest, alert, numbers)
     assert guest.session_id is not None
-    d.node.app.hub.follow(Follower(d.tenant_id, guest.session_id, 0, thread.take))
-    d.node.app.hub.ahead(guest.session_id, 1)
-    await until(lambda: d.node.app.desk.post_at("slack", f"{d.room.id}:{alert.ts}"), bool)
+    d.node.core.news.follow(Follower(d.tenant_id, guest.session_id, 0, thread.take))
+    d.node.core.news.look(guest.session_id)
+    await until(lambda: d.node.core.desk.post_at("slack", f"{d.room.id}:{alert.ts}"), bool)
     await thread.switch(BUTTONS["take over"], taken_by)
     return thread
 

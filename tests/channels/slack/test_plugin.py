@@ -13,8 +13,8 @@ from bot.app import App
 from bot.errors import Permanent, Retryable
 from bot.settings import Secrets
 from bot.settings import Settings as CoreSettings
-from channels.slack import Settings
 from channels.slack.failures import failure
+from channels.slack.settings import Settings
 
 TOKEN = SecretStr("xoxb-standin")
 
@@ -35,7 +35,7 @@ def test_without_its_secrets_slack_is_off_and_says_how_to_turn_it_on(
         channels={"enabled": ("channels.slack",), "entry_points": False, "slack": {"mode": mode}},
         plugins={"enabled": (), "entry_points": False},
     )
-    assert App(settings, secrets, "postgresql://nowhere").channels == {}
+    assert not App(settings, secrets, "postgresql://nowhere").core.channels
     lines = [record.getMessage() for record in caplog.records if record.name == "channels.slack"]
     assert lines == [f"Slack is off; to turn it on, set {named} (docs/slack.md)"]
 

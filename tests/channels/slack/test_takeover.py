@@ -76,7 +76,7 @@ async def test_pressing_twice_explains_once(db: TestDatabase) -> None:
 async def test_nobody_can_answer_before_somebody_takes_over(db: TestDatabase) -> None:
     async with desk(db) as d:
         alert = await d.alert()
-        await until(lambda: d.node.app.desk.post_at("slack", f"{d.room.id}:{alert.ts}"), bool)
+        await until(lambda: d.node.core.desk.post_at("slack", f"{d.room.id}:{alert.ts}"), bool)
         await d.ana.say(d.room, "> Hello", alert)
         await d.hint(d.ana, "nobody has taken this conversation over")
         assert await d.staff_texts() == []
@@ -110,7 +110,7 @@ async def test_undo_comes_too_late(db: TestDatabase) -> None:
         await d.ana.say(d.room, "> Hello", alert)
         line = await d.room.wait_for("Goes to the guest")
         shown = Message(line.channel, line.ts, line.user, line.text, list(line.blocks), thread_ts=line.thread_ts)
-        await d.node.app.desk.hand_back(d.tenant_id, d.guest.session_id, (await hold_of(d)).staff)  # sends what waits
+        await d.node.core.desk.hand_back(d.tenant_id, d.guest.session_id, (await hold_of(d)).staff)  # sends what waits
         await d.room.wait_for(lambda m: m is line and "Sent" in m.shown)
         await d.ana.press(shown, "Undo")  # as a client that is behind shows it
         await d.hint(d.ana, "Too late")
@@ -119,7 +119,7 @@ async def test_undo_comes_too_late(db: TestDatabase) -> None:
 
 async def hold_of(d: Desk) -> Hold:
     assert d.guest.session_id is not None
-    hold = await d.node.app.desk.hold(d.tenant_id, d.guest.session_id)
+    hold = await d.node.core.desk.hold(d.tenant_id, d.guest.session_id)
     assert hold is not None
     return hold
 
@@ -213,7 +213,7 @@ async def test_the_modal_is_for_the_holder_only(db: TestDatabase) -> None:
         assert d.ben.views == []
         await d.ana.press(line, "Reply to guest")
         view = await d.ana.view()
-        await d.node.app.desk.hand_back(d.tenant_id, d.guest.session_id, (await hold_of(d)).staff)
+        await d.node.core.desk.hand_back(d.tenant_id, d.guest.session_id, (await hold_of(d)).staff)
         done = await d.ana.submit(view, {"Your reply": "Too late"})
         assert "nobody has taken" in next(iter(done.errors.values()))
         assert await d.staff_texts() == []
@@ -305,4 +305,4 @@ async def test_spanish_tenants_read_spanish(db: TestDatabase) -> None:
 
 async def write(d: Desk, text: str) -> None:
     """The guest writes while staff hold the conversation: no answer comes from the bot."""
-    await d.node.app.turns.accept(GuestMessage(d.tenant_id, "test", d.guest.user, f"late-{text}", text))
+    await d.node.core.turns.accept(GuestMessage(d.tenant_id, "test", d.guest.user, f"late-{text}", text))

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot.app import App
+from bot.core import Core
 from bot.settings import Secrets, Settings
 from channels.standins.telegram import TelegramStandin
 from channels.telegram.channel import TelegramChannel
@@ -23,12 +24,12 @@ ECHO = "tests.support.echo"
 class Node:
     """A running node with the channel."""
 
-    app: App
+    core: Core
     running: asyncio.Task[None]
 
     @property
     def channel(self) -> TelegramChannel:
-        channel = self.app.channels["telegram"]
+        channel = self.core.channels["telegram"]
         assert isinstance(channel, TelegramChannel)
         return channel
 
@@ -60,10 +61,10 @@ async def node(
     )
     app = App(settings, Secrets(telegram_bot_token=SecretStr(token or TelegramStandin().token)), db.url)
     running = asyncio.create_task(app.run())
-    while not app.ready and not running.done():
+    while not app.core.health.started and not running.done():
         await asyncio.sleep(0.01)
     try:
-        yield Node(app, running)
+        yield Node(app.core, running)
     finally:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)

@@ -17,18 +17,18 @@ async def test_guest_of_the_website_goes_on_here(db: TestDatabase) -> None:
         while running.channel.link_url("x") is None:
             await asyncio.sleep(0.01)
         visitor = Message(tenant, "web", "visitor", "1", "a villa by the sea")
-        begun = await running.app.turns.accept(visitor)
-        code = (await running.app.links.create(tenant, begun.session_id)).code
+        begun = await running.core.turns.accept(visitor)
+        code = (await running.core.links.create(tenant, begun.session_id)).code
         link = running.channel.link_url(code)
         ana = standin.user()
         await ana.start(str(link).partition("?start=")[2])
         await ana.chat.wait_for(1)
-        assert await running.app.links.linked(tenant, begun.session_id) == ["telegram"]
-        await running.app.turns.accept(Message(tenant, "web", "visitor", "2", "and a **pool**"))
+        assert await running.core.links.linked(tenant, begun.session_id) == ["telegram"]
+        await running.core.turns.accept(Message(tenant, "web", "visitor", "2", "and a **pool**"))
         await ana.chat.wait_for(lambda chat: "echo: and a pool" in chat.texts)
         await ana.send("from here")
         await ana.chat.wait_for(lambda chat: "echo: from here" in chat.texts)
-        stored = await running.app.ledger.messages_after(tenant, begun.session_id, 0)
+        stored = await running.core.ledger.messages_after(tenant, begun.session_id, 0)
     assert link == f"https://t.me/{standin.username}?start=link_{code}"
     assert "You (website): and a **pool**" in ana.chat.texts
     assert code not in "".join(message.text for message in stored)

@@ -146,7 +146,7 @@ async def test_takeover_in_mid_stream_closes_it_visibly(db: TestDatabase, drafts
             with db.admin() as conn:
                 row = conn.execute("SELECT session_id FROM prospective_sessions").fetchone()
             assert row is not None
-            await running.app.desk.take_over(tenant, row[0], Staff("Ana María", "slack:U1"))
+            await running.core.desk.take_over(tenant, row[0], Staff("Ana María", "slack:U1"))
             await ana.chat.wait_for(lambda chat: any("interrupted" in text for text in said(chat, drafts=drafts)), 20)
             release.set()
             await asyncio.sleep(1.0)

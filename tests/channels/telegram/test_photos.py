@@ -101,7 +101,7 @@ async def test_picture_of_the_nodes_own_website_is_read_from_there(db: TestDatab
     db.add_tenant()
     standin = TelegramStandin()
     async with sending(db, standin, channels=("channels.web", "channels.telegram"), web={"port": 0}) as running:
-        web = running.app.channels["web"]
+        web = running.core.channels["web"]
         await asyncio.wait_for(web.listening.wait(), 10)  # type: ignore[attr-defined]  # the web channel's
         photos = Photos("", lambda: web.url)  # type: ignore[attr-defined]  # likewise
         page, missing = await photos.upload("/widget.js"), await photos.upload("/media/none.jpg")

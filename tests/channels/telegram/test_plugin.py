@@ -9,7 +9,7 @@ import sys
 import pytest
 from pydantic import ValidationError
 
-from channels.telegram import Settings
+from channels.telegram.settings import Settings
 from tests.conftest import AppFactory, TestDatabase
 
 
@@ -17,8 +17,8 @@ async def test_channel_is_off_without_a_token_and_says_how_to_turn_it_on(
     db: TestDatabase, make_app: AppFactory, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.INFO, "channels.telegram"):
-        async with make_app(channels=("channels.telegram",)) as app:
-            assert app.channels == {}
+        async with make_app(channels=("channels.telegram",)) as core:
+            assert not core.channels
     [record] = [record for record in caplog.records if record.name == "channels.telegram"]
     assert "TELEGRAM_BOT_TOKEN" in record.getMessage()
 

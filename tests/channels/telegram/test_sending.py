@@ -142,7 +142,7 @@ async def test_group_that_moved_while_the_bot_was_away_is_followed(db: TestDatab
         moved = standin.chat(await group.migrate())
         async with node(db, url) as second:
             await running(second)
-            tenant = (await second.app.tenants.find("demo")).tenant_id
+            tenant = (await second.core.tenants.find("demo")).tenant_id
             message = outgoing(tenant, ana, "still here")
             posted = await second.channel.send(Outgoing(tenant, f"{old}:{ana.id}", message.message))
     assert moved.texts == ["Ana\nstill here"]

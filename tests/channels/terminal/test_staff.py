@@ -15,15 +15,15 @@ import pytest
 from rich.console import Console
 
 from bot import Reply, hookimpl
-from bot.app import App
 from bot.channel import Accepted
 from bot.conversation.turn import Turn
+from bot.core import Core
 from bot.news.followers import SpeakerChanged
 from bot.staff.values import Staff
 from bot.types import LedgerMessage, Message
-from channels.terminal import Settings
 from channels.terminal.channel import TerminalChannel
 from channels.terminal.screen import JsonScreen, PlainScreen, RichScreen, Screen
+from channels.terminal.settings import Settings
 from tests.channels.terminal.test_screen import message
 from tests.conftest import AppFactory, TestDatabase
 from tests.support.plugins import plugin_module
@@ -37,7 +37,7 @@ QUICK = {"sweep_interval_s": 0.1}
 class Seat:
     """A guest at a terminal in English, on a plain screen."""
 
-    app: App
+    core: Core
     tenant: UUID
     keyboard: int
     paper: io.StringIO = field(default_factory=io.StringIO)
@@ -58,8 +58,8 @@ class Seat:
         """Wait until these are the last lines."""
         await until(lambda: self.lines[-len(lines) :] == list(lines))
 
-    async def deliver(self, message: Message) -> Accepted:
-        accepted = await self.app.turns.accept(message)
+    async def accept(self, message: Message) -> Accepted:
+        accepted = await self.core.turns.accept(message)
         self.accepted.append(accepted)
         return accepted
 
@@ -70,12 +70,12 @@ async def seated(make_app: AppFactory, db: TestDatabase, **members: Any) -> Asyn
     reading, writing = os.pipe()
     try:
         with plugin_module("staffed", **members) as plugin:
-            async with make_app(plugins=(plugin,), turn=QUICK) as app:
-                seat = Seat(app, tenant, writing)
+            async with make_app(plugins=(plugin,), turn=QUICK) as core:
+                seat = Seat(core, tenant, writing)
                 settings = Settings(locale="en", chatting=True, output="plain")
                 screen = PlainScreen(seat.paper, "en")
-                channel = TerminalChannel(app, settings, screen=screen, file_number=reading, user="guest")
-                running = asyncio.create_task(channel.run(seat.deliver))
+                channel = TerminalChannel(core, settings, screen=screen, file_number=reading, user="guest")
+                running = asyncio.create_task(channel.run(seat.accept))
                 yield seat
                 await seat.type("/quit")
                 await asyncio.wait_for(running, 15)
@@ -91,7 +91,7 @@ async def respond(turn: Turn) -> Reply:
 
 async def test_takeover_reply_corrections_and_return_are_shown(make_app: AppFactory, db: TestDatabase) -> None:
     async with seated(make_app, db, respond=respond) as seat:
-        desk, tenant = seat.app.desk, seat.tenant
+        desk, tenant = seat.core.desk, seat.tenant
         await seat.type("hello")
         await seat.see("echo: hello", "[1] More")
         await desk.take_over(tenant, seat.session, ANA)
@@ -109,7 +109,7 @@ async def test_takeover_reply_corrections_and_return_are_shown(make_app: AppFact
 
 async def test_correction_leaves_the_choices_of_the_last_reply(make_app: AppFactory, db: TestDatabase) -> None:
     async with seated(make_app, db, respond=respond) as seat:
-        desk, tenant = seat.app.desk, seat.tenant
+        desk, tenant = seat.core.desk, seat.tenant
         await seat.type("hello")
         await seat.see("echo: hello", "[1] More")
         await desk.take_over(tenant, seat.session, ANA)
@@ -137,7 +137,7 @@ async def test_guest_whose_answer_is_fenced_may_type_on(make_app: AppFactory, db
         await seat.type("hello")
         await thinking.wait()
         await until(lambda: seat.accepted)
-        await seat.app.desk.take_over(seat.tenant, seat.session, ANA)
+        await seat.core.desk.take_over(seat.tenant, seat.session, ANA)
         await seat.type("is somebody there?")
         await until(lambda: len(seat.accepted) == 2)
         done.set()

@@ -44,9 +44,9 @@ async def test_channel_port_in_use_is_explained(db: TestDatabase) -> None:
             plugins={"enabled": (), "entry_points": False},
             channels={"enabled": ("channels.web",), "entry_points": False},
         )
-        app = App(settings, Secrets(), db.url)
+        core = App(settings, Secrets(), db.url).core
         with pytest.raises(Permanent, match=f"cannot listen on 127.0.0.1 port {port} .*BOT_WEB__PORT"):
-            await WebChannel(app).run(app.turns.accept)
+            await WebChannel(core).run(core.turns.accept)
 
 
 async def test_shutdown_finishes_the_turn_then_closes_the_sockets(db: TestDatabase) -> None:
@@ -55,7 +55,7 @@ async def test_shutdown_finishes_the_turn_then_closes_the_sockets(db: TestDataba
         id_ = await visitor.say("last words")
         request = asyncio.create_task(client.post(CHAT, json=HELLO))
         await visitor.until("accepted")
-        while site.app.turns.running < 2:
+        while site.core.turns.running < 2:
             await asyncio.sleep(0.01)
         site.running.cancel()
         await asyncio.sleep(0.1)
@@ -89,19 +89,19 @@ async def test_end_of_the_website_leaves_other_channels_turns_alone(
     with plugin_module("waiting", allow_message=allow_message) as waiting:
         async with make_app(
             plugins=(ECHO, waiting), channels=("channels.web",), web={"port": 0}, turn={"shutdown_grace_s": 0.1}
-        ) as app:
-            web = app.channels["web"]
+        ) as core:
+            web = core.channels["web"]
             assert isinstance(web, WebChannel)
-            async with beside(web.run(app.turns.accept)) as running:
+            async with beside(web.run(core.turns.accept)) as running:
                 await web.listening.wait()
-                accepted = await app.turns.accept(message(tenant, "from elsewhere", "1"))
+                accepted = await core.turns.accept(message(tenant, "from elsewhere", "1"))
                 if crashed:
                     [server] = [task for task in asyncio.all_tasks() if task.get_name() == "uvicorn"]
                     server.cancel()
                     await asyncio.wait([running])
-            assert app.turns.running == 1
+            assert core.turns.running == 1
             release.set()
-            [reply] = await replies(app, tenant, accepted, 1)
+            [reply] = await replies(core, tenant, accepted, 1)
     assert reply.text == "echo: from elsewhere"
 
 

@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from bot.app import App
 from bot.channel import Accepted
+from bot.core import Core
 from bot.staff.values import Staff
 from bot.types import JSON, Action, Message
 from tests.conftest import TestDatabase
@@ -19,9 +19,9 @@ PLUGINS = (ECHO, "tests.support.linkable")
 ANA = Staff("Ana", "reception:ana")
 
 
-async def write_there(app: App, tenant: UUID, text: str, action: Action | None = None) -> Accepted:
+async def write_there(core: Core, tenant: UUID, text: str, action: Action | None = None) -> Accepted:
     """The guest writes in the other channel."""
-    return await app.turns.accept(Message(tenant, "telegram", "maria", uuid4().hex, text, action))
+    return await core.turns.accept(Message(tenant, "telegram", "maria", uuid4().hex, text, action))
 
 
 async def test_welcome_names_the_channels_that_are_on(db: TestDatabase) -> None:
@@ -29,7 +29,7 @@ async def test_welcome_names_the_channels_that_are_on(db: TestDatabase) -> None:
     async with website(db, plugins=PLUGINS) as site:
         async with site.visitor() as visitor:
             assert (visitor.welcome["hops"], visitor.welcome["linked"]) == (["telegram"], [])
-        linked_channel(site.app).address = None  # it is not connected yet
+        linked_channel(site.core).address = None  # it is not connected yet
         async with site.visitor() as visitor:
             assert visitor.welcome["hops"] == []
             await visitor.send(type="link", id=(id_ := str(uuid4())), channel="telegram")
@@ -54,17 +54,17 @@ async def test_link_brings_the_conversation_along_and_unlink_takes_it_back(db: T
         left = datetime.fromisoformat(link["expires_at"]) - datetime.now(UTC)
         assert timedelta(minutes=14) < left <= timedelta(minutes=15)
 
-        joined = await write_there(site.app, tenant, "", Action("link", code=link["code"]))
+        joined = await write_there(site.core, tenant, "", Action("link", code=link["code"]))
         assert str(joined.session_id) == visitor.welcome["session_id"]
         assert (await visitor.until("linked"))["channels"] == ["telegram"]
-        await write_there(site.app, tenant, "and from there")
+        await write_there(site.core, tenant, "and from there")
         assert await visitor.until("message", role="user", text="and from there")
         async with site.visitor(token=visitor.token) as again:
             assert again.welcome["linked"] == ["telegram"]
 
         await visitor.send(type="unlink", id=str(uuid4()))
         assert (await visitor.until("linked"))["channels"] == []
-        alone = await write_there(site.app, tenant, "who is there?")
+        alone = await write_there(site.core, tenant, "who is there?")
         assert str(alone.session_id) != visitor.welcome["session_id"]
         reply = await visitor.ask("still here")
     assert reply["text"] == "echo: still here"
@@ -76,8 +76,8 @@ async def test_link_used_twice_joins_nobody_else(db: TestDatabase) -> None:
         await visitor.ask("hello")
         await visitor.send(type="link", id=str(uuid4()), channel="telegram")
         action = Action("link", code=(await visitor.until("link"))["code"])
-        await write_there(site.app, tenant, "", action)
-        thief = await site.app.turns.accept(Message(tenant, "telegram", "thief", "1", "", action))
+        await write_there(site.core, tenant, "", action)
+        thief = await site.core.turns.accept(Message(tenant, "telegram", "thief", "1", "", action))
     assert str(thief.session_id) != visitor.welcome["session_id"]
 
 
@@ -125,14 +125,14 @@ async def test_staffs_corrections_reach_the_visitor(db: TestDatabase) -> None:
     async with website(db, turn={"sweep_interval_s": 0.1}) as site, site.visitor() as visitor:
         await visitor.ask("hello")
         session = UUID(visitor.welcome["session_id"])
-        await site.app.desk.take_over(tenant, session, ANA)
+        await site.core.desk.take_over(tenant, session, ANA)
         for source, text in (("r:1", "We open at 8"), ("r:2", "Wrong room")):
-            await site.app.desk.reply(tenant, session, ANA, text, source, 0)
+            await site.core.desk.reply(tenant, session, ANA, text, source, 0)
         first = await visitor.until("message", role="staff")
         second = await visitor.until("message", role="staff")
-        assert await site.app.desk.revise(tenant, "r:1", "We open at 9") == "sent_edit"
+        assert await site.core.desk.revise(tenant, "r:1", "We open at 9") == "sent_edit"
         edit = await visitor.until("message")
-        assert await site.app.desk.revise(tenant, "r:2", None) == "sent_delete"
+        assert await site.core.desk.revise(tenant, "r:2", None) == "sent_delete"
         deletion = await visitor.until("message")
         async with site.visitor(token=visitor.token) as again:
             resumed = again.welcome["messages"]

@@ -135,7 +135,7 @@ async def test_public_chat_staff_speaking_is_said(db: TestDatabase) -> None:
         await asyncio.sleep(0.2)
         with db.admin() as conn:
             conn.execute("UPDATE turns SET speaker = 'staff', epoch = epoch + 1")
-        site.app.hub.tell(UUID(session_id), SpeakerChanged("staff", "Marta"))
+        site.core.news.tell(UUID(session_id), SpeakerChanged("staff", "Marta"))
         told_while_waiting = await waiting
         later = await client.post(CHAT, json=HELLO)
     assert told_while_waiting.json()["data"]["response"].startswith("Gracias. Alguien de nuestro equipo")
@@ -178,12 +178,12 @@ async def test_public_chat_stream_that_is_left_is_answered_and_not_followed_any_
             assert response.status_code == 200
             cookie = response.cookies["lobby_demo"]
             async with asyncio.timeout(10):
-                while not site.app.hub.seen():
+                while not site.core.news.seen():
                     await asyncio.sleep(0.01)
         async with asyncio.timeout(10):
-            while site.app.hub.seen():
+            while site.core.news.seen():
                 await asyncio.sleep(0.01)
-        assert site.app.turns.running == 1
+        assert site.core.turns.running == 1
         async with site.visitor(token=cookie) as visitor:
             while len(visitor.welcome["messages"] + visitor.frames[1:]) < 2:
                 await visitor.until("message")
@@ -288,7 +288,7 @@ async def test_database_away_is_503_and_readyz_says_so(db: TestDatabase) -> None
     db.add_tenant()
     async with website(db) as site, site.http() as client:
         assert (await client.get("/readyz")).json()["status"] == "ready"
-        await site.app.database.close()
+        await site.core.database.close()
         response = await client.post(CHAT, json=HELLO)
         body = assert_error(response, 503, "unavailable")
         async with asyncio.timeout(10):  # the answer is remembered for a moment

@@ -439,7 +439,7 @@ async def test_client_that_does_not_read_is_dropped(db: TestDatabase, monkeypatc
             session_id = UUID(talker.welcome["session_id"])
             async with asyncio.timeout(20):
                 while len(site.sockets) == 2:
-                    site.app.hub.tell(session_id, Delta((), "x" * 100_000))
+                    site.core.news.tell(session_id, Delta((), "x" * 100_000))
                     talker.frames.append(await talker.receive())
             deaf.ws.transport.abort()
         assert (await talker.ask("still here?"))["text"] == "echo: still here?"

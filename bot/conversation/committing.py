@@ -1,0 +1,54 @@
+"""What a turn writes into the ledger, worked out of its composition: values only."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from uuid import uuid4
+
+from bot.conversation.composing import Composition
+from bot.conversation.turn import Turn
+from bot.ledger.values import Claim, TurnCommit
+from bot.offers import wire
+from bot.offers.content import content_of, source
+from bot.types import JSON, HistoryItem, Reply
+
+
+def turn_commit(claim: Claim, turn: Turn, composition: Composition, *, outbox: bool) -> TurnCommit:
+    """Everything that the turn writes; `outbox`: the reply is to be sent."""
+    reply = composition.reply
+    return TurnCommit(
+        claim=claim,
+        answered_seq=turn.messages[-1].seq,
+        message_id=uuid4(),
+        text=reply.text,
+        content=content_of(reply, turn.tenant, turn.intent, turn.captured, turn.language),
+        reply_to=tuple(message.id for message in turn.messages),
+        outbox=outbox,
+        history=[wire.history_json(item) for item in history_items(turn, reply)],
+        intent=wire.intent_json(turn.intent) if turn.intent != claim.session.intent else None,
+        language=turn.language,
+        state=reply.state,
+        events=_events(turn, reply),
+        reservation=composition.reservation,
+    )
+
+
+def history_items(turn: Turn, reply: Reply) -> list[HistoryItem]:
+    """What the turn adds to the session's history."""
+    items = [HistoryItem("user", m.text, m.created_at.isoformat()) for m in turn.messages]
+    sources = tuple(source(match) for match in reply.sources)
+    return [*items, HistoryItem("assistant", reply.text, turn.now.astimezone(UTC).isoformat(), sources)]
+
+
+def _events(turn: Turn, reply: Reply) -> list[JSON]:
+    """The funnel facts of a turn."""
+    events: list[JSON] = []
+    if turn.intent.is_complete and not turn.session.intent.is_complete:
+        events.append({"kind": "intent_complete", "details": {"guests": turn.intent.guests}})
+    if turn.intent.is_lead and not turn.session.intent.is_lead:
+        events.append({"kind": "lead", "details": {"unit_id": str(turn.intent.unit_id)}})
+    if any(card.quote for card in reply.cards):
+        events.append({"kind": "offer", "details": {"units": [str(card.unit_id) for card in reply.cards]}})
+    if reply.handoff:
+        events.append({"kind": "handoff", "details": {"reason": reply.handoff}})
+    return events
