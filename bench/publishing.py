@@ -25,9 +25,10 @@ from pydantic import SecretStr
 from bench.database import OwnDatabase, own_database
 from bench.lies import units
 from bot.app import App
+from bot.catalog.drafts import PublishReport
 from bot.catalog.importing import import_units
 from bot.catalog.listing import SourceUnit
-from bot.catalog.publishing import PublishReport, publish_units
+from bot.catalog.publishing import publish_units
 from bot.core import Core
 from bot.settings import Secrets, Settings
 

@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
+from bot.errors import PluginError
 from bot.llm.conversation import Payer
 from bot.registry import Registry
 
@@ -16,6 +17,14 @@ SEARCH_DIMENSIONS = 1024  # accommodation_units_public.embedding_fast (DATA.md Â
 FULL_DIMENSIONS = 3072  # accommodation_units_public.embedding
 
 _payer: ContextVar[Payer | None] = ContextVar("payer", default=None)
+
+
+class EncoderFailed(PluginError):
+    """No vectors were made. `is_general`: they would not be for any other text either."""
+
+    def __init__(self, message: str, *, is_general: bool) -> None:
+        super().__init__(message)
+        self.is_general = is_general
 
 
 class Embedder(Protocol):
@@ -29,7 +38,8 @@ class Embedder(Protocol):
     threshold: float
 
     async def embed(self, texts: Sequence[str]) -> list[list[float]]:
-        """One vector a text, in order. Raises PluginError when the encoder fails."""
+        """One vector a text, in order. Raises PluginError when the encoder fails (EncoderFailed: and says
+        whether this text is to blame)."""
 
 
 class Embedders(Registry[Embedder]):

@@ -15,6 +15,7 @@ from typing import Any
 
 import pluggy
 
+from bot.breaker import Breaker
 from bot.errors import PluginError
 from bot.metrics import HOOK_FAILURES, HOOK_SECONDS
 from bot.settings import HookSettings
@@ -26,14 +27,6 @@ GUARDS = frozenset({"allow_message", "check_reply", "check_text"})
 
 class GuardFailed(PluginError):
     """A guard raised or exceeded its time: nothing may pass it."""
-
-
-@dataclass(slots=True)
-class Breaker:
-    """Counts a plugin's failures in a row and parks it for a while."""
-
-    failures: int = 0
-    parked_until: float = 0.0  # time.monotonic
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +76,14 @@ class Hooks:
     async def each(self, hook: str, *, timeout_s: float | None = None, **values: Any) -> AsyncIterator[tuple[str, Any]]:
         """Await each implementation in order and yield (plugin, answer); a failing one is passed over."""
         for impl in self._implementations[hook]:
-            if impl.breaker.parked_until > time.monotonic():
+            if not impl.breaker.allows():
                 continue
             try:
                 answer = await self._call(hook, impl, values, timeout_s)
             except Exception:
                 self._failed(hook, impl)
             else:
-                impl.breaker.failures = 0
+                impl.breaker.succeeded()
                 yield impl.plugin, answer
 
     async def observe(self, hook: str, **values: Any) -> None:
@@ -128,12 +121,7 @@ class Hooks:
 
     def _failed(self, hook: str, impl: Implementation) -> None:
         HOOK_FAILURES.labels(hook, impl.plugin).inc()
-        breaker = impl.breaker
-        breaker.failures += 1
-        parked = hook not in GUARDS and breaker.failures >= self._settings.breaker_failures
-        if parked:
-            breaker.failures = 0
-            breaker.parked_until = time.monotonic() + self._settings.breaker_pause_s
+        parked = hook not in GUARDS and impl.breaker.failed()
         log.exception("hook failed", extra={"hook": hook, "plugin": impl.plugin, "parked": parked})
 
     def _implementation(self, impl: pluggy.HookImpl) -> Implementation:
@@ -145,7 +133,9 @@ class Hooks:
             raise PluginError(f"plugin {impl.plugin_name}: {impl.function.__name__} must be declared with `async def`")
         function: Callable[..., Any] = impl.function
         call = _returning_stream(function) if inspect.isasyncgenfunction(function) else function
-        breaker = self._breakers.setdefault(impl.plugin_name, Breaker())
+        breaker = self._breakers.setdefault(
+            impl.plugin_name, Breaker(self._settings.breaker_failures, self._settings.breaker_pause_s)
+        )
         return Implementation(impl.plugin_name, call, impl.argnames, breaker)
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bot import hookimpl
-from bot.embedding import FULL_DIMENSIONS, Tiers, current_payer, tiers
+from bot.embedding import FULL_DIMENSIONS, EncoderFailed, Tiers, current_payer, tiers
 from bot.errors import BudgetExhausted, ModelError, ModelMisconfigured, PluginError, RequestRefused
 from bot.llm.conversation import Payer, Purpose, Usage
 
@@ -40,14 +40,6 @@ FIRST_PAUSE_S = 1.0
 MAX_PAUSE_S = 60.0
 
 log = logging.getLogger(__name__)
-
-
-class EncoderFailed(PluginError):
-    """The provider did not make vectors. `is_general`: it would not for any other text either."""
-
-    def __init__(self, cause: ModelError) -> None:
-        super().__init__(str(cause))
-        self.is_general = not isinstance(cause, RequestRefused)
 
 
 class OpenAIEncoder:
@@ -98,7 +90,7 @@ class OpenAIEncoder:
             answer = await self._answer(batch, payer, purpose)
             return [tiers(vector) for vector in answer]
         except ModelError as error:
-            raise EncoderFailed(error) from error
+            raise EncoderFailed(str(error), is_general=not isinstance(error, RequestRefused)) from error
         except ValueError as error:
             raise PluginError(f"{self.model} has given what is no vector: {error}") from error
 

@@ -12,8 +12,8 @@ import typer
 from bot.cli.console import JsonFlag, note, progress, run_async, settings, show, table
 
 if TYPE_CHECKING:
+    from bot.catalog.drafts import PublishReport
     from bot.catalog.importing import ImportReport
-    from bot.catalog.publishing import PublishReport
     from bot.core import Core
     from bot.embedding import Embedder
     from bot.store.storage import Storage

@@ -16,6 +16,7 @@ from bot.conversation.composing import Composer, Composition, Fenced
 from bot.conversation.observing import Observers
 from bot.conversation.turn import Clock, Turn, local_now
 from bot.errors import Conflict, NotFound, StoreUnavailable
+from bot.insisting import insist
 from bot.ledger.ledger import Ledger
 from bot.ledger.links import normalised
 from bot.ledger.sessions import cookie_id
@@ -242,13 +243,7 @@ class Turns:
 
     async def _try_commit(self, claim: Claim, turn: Turn, composition: Composition) -> Committed:
         commit = turn_commit(claim, turn, composition, outbox=self._channels.has_outbox(claim.session.channel))
-        for pause_s in COMMIT_PAUSES_S:
-            try:
-                return await self._ledger.commit(commit)
-            except StoreUnavailable:
-                log.warning("commit postponed: the database is away")
-                await asyncio.sleep(pause_s)
-        return await self._ledger.commit(commit)
+        return await insist(partial(self._ledger.commit, commit), COMMIT_PAUSES_S, "a commit")
 
     def _conclude(self, running: Running, turn: Turn, composition: Composition, committed: Committed) -> None:
         claim = running.claim

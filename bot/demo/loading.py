@@ -11,8 +11,9 @@ from pathlib import Path
 from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 
+from bot.catalog.drafts import PublishReport
 from bot.catalog.importing import ImportReport, import_units
-from bot.catalog.publishing import PublishReport, publish_units
+from bot.catalog.publishing import publish_units
 from bot.catalog.reading import read_units
 from bot.embedding import Embedder
 from bot.ledger.tenants import from_row

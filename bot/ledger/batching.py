@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import Generic, TypeVar
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Generic, TypeVar
 
 from bot.errors import StoreUnavailable
+from bot.insisting import all_or_each
 from bot.tasks import Tasks
 
 Item = TypeVar("Item")
@@ -43,17 +44,19 @@ class Batcher(Generic[Item, Result]):
             self._in_flight -= 1
 
     async def _settle(self, batch: list[tuple[Item, asyncio.Future[Result]]]) -> None:
-        try:
-            results = await self._flush([item for item, _ in batch])
-        except Exception as error:
-            if len(batch) > 1 and not isinstance(error, StoreUnavailable):
-                for single in batch:
-                    await self._settle([single])
-                return
-            for _, future in batch:
-                if not future.done():
-                    future.set_exception(error)
-        else:
-            for (_, future), result in zip(batch, results, strict=True):
-                if not future.done():  # its caller was cancelled
-                    future.set_result(result)
+        await all_or_each(batch, self._do, _fail, errors=(Exception,), is_general=_is_general)
+
+    async def _do(self, batch: Sequence[tuple[Item, asyncio.Future[Result]]]) -> None:
+        results = await self._flush([item for item, _ in batch])
+        for (_, future), result in zip(batch, results, strict=True):
+            if not future.done():  # its caller was cancelled
+                future.set_result(result)
+
+
+def _fail(waiting: tuple[Any, asyncio.Future[Any]], error: Exception) -> None:
+    if not waiting[1].done():
+        waiting[1].set_exception(error)
+
+
+def _is_general(error: Exception) -> bool:
+    return isinstance(error, StoreUnavailable)

@@ -17,8 +17,8 @@ from uuid import UUID
 
 from pydantic import SecretStr
 
+from bot.breaker import Breaker
 from bot.errors import BudgetExhausted, ModelMisconfigured, ModelUnavailable, RequestRefused
-from bot.llm.breaker import Breaker
 from bot.llm.conversation import Answer, Function, Line, Payer, Purpose, Usage
 from bot.llm.endpoints import ChatCompletions, Endpoint, Piece, Request, Responses
 from bot.metrics import MODEL_CALLS
@@ -186,8 +186,8 @@ class Models:
     ) -> AsyncGenerator[T, None]:
         """What an attempt yields; another one after a transient fault, as long as nothing was passed on."""
         breaker = self._breaker(model)
-        if purpose != "publish":  # it waits and tries again by itself
-            breaker.check()
+        if purpose != "publish" and not breaker.allows():  # a publishing run waits and tries again by itself
+            raise ModelUnavailable("the model's server has failed repeatedly and is left alone for a moment")
         try:
             usage_id = await self._reserved(payer, model, purpose, tokens)
         except BaseException:

@@ -12,8 +12,9 @@ from typing import Literal
 from uuid import UUID
 
 from bot.channel import Channels, Outgoing, Sends
-from bot.errors import Permanent, Retryable, StoreUnavailable
+from bot.errors import Permanent, Retryable
 from bot.hooks import Hooks
+from bot.insisting import insist
 from bot.ledger.ledger import Ledger
 from bot.metrics import DELIVERIES
 from bot.news.announcing import News
@@ -57,19 +58,13 @@ async def try_send(
         return Outcome("pending", pause_s=pause_s)
 
 
-async def insisted(record: Callable[[], Awaitable[None]]) -> None:
+async def record(settle: Callable[[], Awaitable[None]]) -> None:
     """Record what became of a send, also when the database is away for a moment: else it would be sent again.
 
     Raises:
         StoreUnavailable: it stays away.
     """
-    for pause_s in RECORD_PAUSES_S:
-        try:
-            return await record()
-        except StoreUnavailable:
-            log.warning("a send waits to be recorded: the database is away")
-            await asyncio.sleep(pause_s)
-    return await record()
+    await insist(settle, RECORD_PAUSES_S, "a send that is to be recorded")
 
 
 async def send_by(channel: Sends, outgoing: Outgoing) -> str | None:
@@ -148,7 +143,7 @@ class Sender:
         outcome = await try_send(send_by(channel, outgoing), outgoing.attempt, self._hold, ids, message.created_at)
         DELIVERIES.labels(message.channel, outcome.state).inc()
         pause = timedelta(seconds=outcome.pause_s)
-        await insisted(partial(self._ledger.settle_delivery, outgoing, outcome.state, outcome.delivered_as, pause))
+        await record(partial(self._ledger.settle_delivery, outgoing, outcome.state, outcome.delivered_as, pause))
         if outcome.state == "sent":
             await self._hooks.observe(
                 "reply_delivered", session_id=message.session_id, seq=message.seq, channel=message.channel

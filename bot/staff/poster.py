@@ -11,7 +11,7 @@ from functools import partial
 from bot.channel import Channels, Sends
 from bot.metrics import DELIVERIES
 from bot.news.announcing import News
-from bot.sending.sender import BATCH, Outcome, insisted, send_by, try_send
+from bot.sending.sender import BATCH, Outcome, record, send_by, try_send
 from bot.staff.posts import Claimed, Posts
 from bot.staff.values import TakesPosts
 from bot.tasks import Tasks
@@ -72,7 +72,7 @@ class Poster:
 
     async def _settle(self, claimed: Claimed, outcome: Outcome) -> None:
         pause = timedelta(seconds=outcome.pause_s)
-        await insisted(partial(self._posts.settle, claimed, outcome.state, outcome.delivered_as, pause))
+        await record(partial(self._posts.settle, claimed, outcome.state, outcome.delivered_as, pause))
 
     async def _send_it(self, claimed: Claimed) -> str | None:
         """Raises as Channel.send. What there is nothing left of counts as sent."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.channel import Accept, Addressed, Outgoing
 from bot.errors import NotFound, Permanent, Retryable, StoreUnavailable
+from bot.ledger.leases import Lease
 from bot.tasks import beside
 from bot.types import Tenant
 from channels.telegram import commands, webhook
@@ -23,7 +23,7 @@ from channels.telegram.deeplinks import link_payload
 from channels.telegram.intake import Intake
 from channels.telegram.live import Live
 from channels.telegram.photos import Photos
-from channels.telegram.polling import Lease, Polling
+from channels.telegram.polling import LEASE_S, Polling
 from channels.telegram.posting import Posting
 from channels.telegram.privacy import PrivacyButtons
 from channels.telegram.sending import Sending
@@ -65,7 +65,6 @@ class TelegramChannel:
         self._intake: Intake | None = None
         self._me: Me | None = None
         self._closed = False
-        self._node = uuid4().hex
 
     async def run(self, accept: Accept) -> None:
         """Receive until cancelled.
@@ -153,7 +152,7 @@ class TelegramChannel:
         if self._settings.mode == "webhook":
             await webhook.register(self._bot, self._webhook_url(), self._secret)
             await asyncio.Event().wait()
-        lease = Lease(self._core.ledger, f"telegram:{me.id}", self._node)
+        lease = Lease(self._core.ledger, f"telegram:{me.id}", LEASE_S)
         await Polling(self._bot, self._updates, lease, intake.take_all, self._settings.poll_timeout_s).run()
 
     def _webhook_url(self) -> str:
@@ -167,8 +166,8 @@ class TelegramChannel:
 
     async def _tell_profile(self, me: Me, tenant: Tenant) -> None:
         """Commands and descriptions; one node of the cluster is enough, and the bot works without them."""
-        lease = Lease(self._core.ledger, f"telegram-profile:{me.id}", self._node)
-        if not await lease.hold():
+        lease = Lease(self._core.ledger, f"telegram-profile:{me.id}", LEASE_S)
+        if not await lease.try_hold():
             return
         try:
             await commands.register(self._bot, tenant.name)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Protocol
 
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.errors import StoreUnavailable
+from bot.ledger.leases import Lease
 from bot.tasks import beside
 from bot.types import JSON
 from channels.telegram.connection import FloodWait, UpdatesConnection
@@ -27,34 +27,6 @@ CONFLICT_PAUSE_S = 5.0
 MAX_PAUSE_S = 30.0
 
 log = logging.getLogger(__name__)
-
-
-class Leases(Protocol):
-    async def hold_lease(self, name: str, holder: str, seconds: float) -> bool: ...
-
-    async def release_lease(self, name: str, holder: str) -> None: ...
-
-
-class Lease:
-    """The right to be the only one in the cluster to do something."""
-
-    def __init__(self, leases: Leases, name: str, holder: str) -> None:
-        self._leases = leases
-        self._name = name
-        self._holder = holder
-
-    async def hold(self) -> bool:
-        """Whether it is ours for the next LEASE_S; an unreachable database says no."""
-        try:
-            return await self._leases.hold_lease(self._name, self._holder, LEASE_S)
-        except StoreUnavailable:
-            return False
-
-    async def release(self) -> None:
-        try:
-            await self._leases.release_lease(self._name, self._holder)
-        except StoreUnavailable:
-            log.warning("the lease could not be given back; it ends by itself", extra={"lease": self._name})
 
 
 class Polling:
@@ -83,7 +55,7 @@ class Polling:
         """
         try:
             while True:
-                if await self._lease.hold():
+                if await self._lease.try_hold():
                     await self._poll_while_held()
                 else:
                     await asyncio.sleep(STANDBY_S)
@@ -94,7 +66,7 @@ class Polling:
         log.info("this node polls Telegram")
         async with beside(self._poll(), "telegram polling") as polling:
             while not (await asyncio.wait({polling}, timeout=RENEW_EVERY_S))[0]:
-                if not await self._lease.hold():
+                if not await self._lease.try_hold():
                     log.warning("this node polls Telegram no more")
                     return
             await polling

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot import hookimpl
+from bot.breaker import Breaker
 from bot.conversation.turn import Turn
 from bot.errors import ModelError
-from bot.llm.breaker import Breaker
 from bot.llm.conversation import Payer
 from bot.types import Extraction
 from plugins.intent_openai.merging import merged
@@ -52,8 +52,9 @@ class Plugin:
         if models is None or not text:
             return None
         payer = Payer(turn.tenant.tenant_id, turn.session.session_id)
+        if not self._breaker.allows():
+            return None
         try:
-            self._breaker.check()
             async with asyncio.timeout(self._limit_s):
                 found = await models.structured(lines(turn, text), NAME, SCHEMA, payer, "intent")
         except TimeoutError:

@@ -12,7 +12,8 @@ import psycopg
 import pytest
 from pydantic import SecretStr
 
-from bot.catalog.publishing import PublishReport, publish_units
+from bot.catalog.drafts import PublishReport
+from bot.catalog.publishing import publish_units
 from bot.core import Core
 from bot.embedding import Embedder, paid_by, tiers
 from bot.errors import Conflict, PluginError

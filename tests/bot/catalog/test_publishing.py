@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from bot.catalog.drafts import BATCH_UNITS, PublishReport
 from bot.catalog.importing import import_units
-from bot.catalog.publishing import BATCH_UNITS, PublishReport, publish_units
+from bot.catalog.publishing import publish_units
 from bot.catalog.reading import read_units
 from bot.store.database import Connection, Database
 from bot.types import Tenant

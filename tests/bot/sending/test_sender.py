@@ -1,4 +1,4 @@
-"""The sender: nothing begins after a takeover, no wake is lost, nothing is try_send for ever."""
+"""The sender: nothing begins after a takeover, no wake is lost, nothing is tried for ever."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ async def raising(error: Exception) -> str:
     [
         (Retryable("busy", 5), 1, timedelta(0), "pending"),
         (Retryable("busy", 5), 500, GIVE_UP_AFTER / 2, "pending"),  # an outage: what waits is still worth saying
-        (Retryable("busy", 5), 1, GIVE_UP_AFTER * 2, "pending"),  # no node ran: it is try_send like any other
+        (Retryable("busy", 5), 1, GIVE_UP_AFTER * 2, "pending"),  # no node ran: it is tried like any other
         (Retryable("busy", 5), MAX_ATTEMPTS, GIVE_UP_AFTER * 2, "failed"),  # holds up its conversation for ever
         (OSError("odd"), MAX_ATTEMPTS - 1, timedelta(0), "pending"),
         (OSError("odd"), MAX_ATTEMPTS, timedelta(0), "failed"),
