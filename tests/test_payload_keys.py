@@ -14,8 +14,8 @@ PLACES = (
     "bot/conversation", "bot/ledger", "bot/news", "bot/offers", "bot/sending", "bot/staff", "bot/testing", "channels",
     "plugins/commands", "plugins/concierge",
 )  # fmt: skip
-# The reader and writer itself; other platforms' JSON; a table of words.
-SKIPPED = ("bot/offers/wire", "channels/standins", "channels/slack/words.py")
+# The reader and writer itself; other platforms' JSON.
+SKIPPED = ("bot/offers/wire", "channels/standins")
 # Words of every JSON, which do not tell whose it is.
 GENERIC = frozenset("id name url label kind code content role reason language table timestamp min max total".split())
 # What else has these names, and is no payload.
