@@ -38,6 +38,7 @@ class Phrases:
             ConfigError: a sentence that the fallback language lacks, or that has other placeholders than there.
         """
         self._fallback = fallback
+        self._read = {language.lower(): table for language, table in tables.items()}
         self._tables = {language.lower(): dict(_flat(table)) for language, table in tables.items()}
         self._tables.setdefault(fallback, {})
         for language, table in self._tables.items():
@@ -46,7 +47,7 @@ class Phrases:
     @classmethod
     def read(cls, folder: Traversable, *, fallback: str = FALLBACK) -> Phrases:
         """The sentences of a folder that holds a TOML file for each language."""
-        found = [file for file in folder.iterdir() if file.name.endswith(".toml")]
+        found = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
         return cls({file.name.removesuffix(".toml"): _table(file) for file in found}, fallback=fallback)
 
     def say(self, key: str, language: str | None, /, **values: object) -> str:
@@ -87,6 +88,11 @@ class Phrases:
         """The sentence by language, as it stands, in all that have it."""
         return {language: text for language, table in self._tables.items() if isinstance(text := table.get(key), str)}
 
+    def tables(self) -> dict[str, dict[str, Any]]:
+        """Everything by language as it was read, complete: for a reader that is not Python."""
+        whole = self._read.get(self._fallback, {})
+        return {language: _completed(table, whole) for language, table in self._read.items()}
+
     def keys(self, language: str) -> frozenset[str]:
         """What this very language has."""
         return frozenset(self._tables.get(language.lower(), ()))
@@ -115,9 +121,9 @@ def for_staff(room: str) -> Phrases:
 
 @cache
 def _read(audience: Audience, room: str) -> Phrases:
-    texts = files("bot.words") / "texts"
-    found = [(folder.name, folder / audience / f"{room}.toml") for folder in texts.iterdir() if folder.is_dir()]
-    tables = {language: _table(file) for language, file in found if file.is_file()}
+    folders = [folder for folder in (files("bot.words") / "texts").iterdir() if folder.is_dir()]
+    found = {folder.name: folder / audience / f"{room}.toml" for folder in folders}
+    tables = {language: _table(file) for language, file in sorted(found.items()) if file.is_file()}
     return Phrases(tables, source=f"{audience}/{room}.toml")
 
 
@@ -128,11 +134,25 @@ def _table(file: Traversable) -> dict[str, Any]:
         raise ConfigError(f"{file}: {error}") from error
 
 
+def _completed(table: Mapping[str, Any], whole: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: _own_or(table.get(key), value) for key, value in whole.items()}
+
+
+def _own_or(own: Any, other: Any) -> Any:
+    if isinstance(other, Mapping) and not _is_counted(other):
+        return _completed(own or {}, other)
+    return other if own is None else own
+
+
+def _is_counted(value: Mapping[str, Any]) -> bool:
+    return "other" in value and value.keys() <= PLURALS
+
+
 def _flat(table: Mapping[str, Any], start: str = "") -> Iterator[tuple[str, Text]]:
     for key, value in table.items():
         if isinstance(value, str):
             yield start + key, value
-        elif isinstance(value, Mapping) and "other" in value and value.keys() <= PLURALS:
+        elif isinstance(value, Mapping) and _is_counted(value):
             yield start + key, dict(value)
         elif isinstance(value, Mapping):
             yield from _flat(value, f"{start}{key}.")

@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.words.phrases import Phrases, for_guests
 from channels.web.pages.assets import EVERYWHERE, LONG_CACHE, SHORT_CACHE, STATIC, Asset
 from channels.web.pages.joining import join
 
@@ -36,16 +37,16 @@ class Widget:
 @cache
 def widget() -> Widget:
     """Made once, when it is first asked for."""
-    return build(SOURCES)
+    return build(SOURCES, for_guests("widget"))
 
 
-def build(sources: Path) -> Widget:
+def build(sources: Path, phrases: Phrases) -> Widget:
     """Joins the parts and makes them small.
 
     Raises:
         ValueError: the sources cannot be joined (joining.py).
     """
-    texts = {file.stem: json.loads(file.read_text("utf-8")) for file in sorted((sources / "texts").glob("*.json"))}
+    texts = phrases.tables()
     launcher = join(sources / "launcher" / "main.js")
     conversation = join(sources / "conversation" / "main.js", launcher.exports)
     shared = "{" + ",".join(sorted(conversation.needs)) + "}"

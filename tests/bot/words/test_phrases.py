@@ -109,6 +109,13 @@ def test_phrases_that_languages_do_not_share_are_refused(spanish: dict[str, obje
         Phrases({"en": EN, "es": spanish})
 
 
+def test_tables_are_whole_in_every_language() -> None:
+    tables = TEXTS.tables()
+    assert tables["en"] == EN
+    assert tables["es"] == {**EN, **ES}
+    assert tables["es"]["seasons"] == {"low": "low season"}
+
+
 def test_phrases_of_one_language_need_no_english() -> None:
     texts = Phrases({"es": {"tip": "Pregunta por el faro."}}, fallback="es")
     assert texts.say("tip", "en") == "Pregunta por el faro."

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+import copy
 import gzip
-import json
 import re
-import shutil
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 from starlette.applications import Starlette
 
+from bot.words.phrases import Phrases, for_guests
 from channels.web.pages.joining import join
 from channels.web.pages.widget import SOURCES, Widget, build, widget, widget_routes
 
 MAX_BEFORE_OPENING = 6 * 1024  # bytes with gzip
 MAX_UNTIL_ANSWER = 22 * 1024
 MAX_LANGUAGE_IN_LAUNCHER = 20  # what each further language costs who does not speak it
-LANGUAGES = sorted(file.stem for file in (SOURCES / "texts").glob("*.json"))
+TEXTS = for_guests("widget")
+LANGUAGES = sorted(TEXTS.tables())
 NESTED_TEMPLATE = re.compile(r"`[^`]*\$\{[^}`]*`")
 
 
@@ -32,18 +32,11 @@ def part(name: str, made: Widget | None = None) -> tuple[str, bytes]:
     return next((file, a.content) for file, a in (made or widget()).parts.items() if file.startswith(f"{name}."))
 
 
-def texts(language: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((SOURCES / "texts" / f"{language}.json").read_text("utf-8"))
-    return found
-
-
-def changed(folder: Path, file: str, old: str, new: str) -> Widget:
-    """A release that differs in one place."""
-    sources = shutil.copytree(SOURCES, folder / "widget", dirs_exist_ok=True)
-    source = (sources / file).read_text("utf-8")
-    assert old in source
-    (sources / file).write_text(source.replace(old, new), "utf-8")
-    return build(sources)
+def reworded() -> Phrases:
+    """The texts with one sentence changed."""
+    tables = copy.deepcopy(TEXTS.tables())
+    tables["en"]["conversation"]["here"] = "Glad to help"
+    return Phrases(tables)
 
 
 # --- sizes ----------------------------------------------------------------------------------------------------------
@@ -64,10 +57,11 @@ def before_opening(language: str) -> list[bytes]:
     return [widget().launcher.content, *([] if language == "en" else [part(f"launcher-{language}")[1]])]
 
 
-def test_further_language_costs_the_launcher_little(tmp_path: Path) -> None:
-    sources = shutil.copytree(SOURCES, tmp_path / "widget")
-    shutil.copy(sources / "texts" / "es.json", sources / "texts" / "xx.json")
-    more = zipped(build(sources).launcher.content) - zipped(widget().launcher.content)
+def test_further_language_costs_the_launcher_little() -> None:
+    tables = TEXTS.tables()
+    more = zipped(build(SOURCES, Phrases({**tables, "xx": tables["es"]})).launcher.content) - zipped(
+        widget().launcher.content
+    )
     assert 0 < more <= MAX_LANGUAGE_IN_LAUNCHER
 
 
@@ -86,21 +80,10 @@ def test_module_has_nothing_that_minifying_could_change(file: Path) -> None:
     assert NESTED_TEMPLATE.search(file.read_text("utf-8")) is None
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_language_has_every_text_with_the_same_gaps(language: str) -> None:
-    def gaps(found: object) -> object:
-        if isinstance(found, dict) and "other" in found:
-            return gaps(found["other"])
-        if isinstance(found, dict):
-            return {key: gaps(value) for key, value in found.items()}
-        return sorted(re.findall(r"\{\w+\}", str(found)))
-
-    assert gaps(texts(language)) == gaps(texts("en"))
-
-
 def test_every_text_is_said_somewhere() -> None:
     source = "".join(file.read_text("utf-8") for file in SOURCES.rglob("*.js"))
-    keys = {*texts("en")["launcher"], *texts("en")["conversation"]} - {"rate_limited", "unavailable", "types"}
+    english = TEXTS.tables()["en"]
+    keys = {*english["launcher"], *english["conversation"]} - {"rate_limited", "unavailable", "types"}
     assert [key for key in sorted(keys) if not re.search(rf'"{key}"|\b{key}: ', source)] == []
 
 
@@ -116,14 +99,14 @@ def test_served_code_has_no_comments_and_its_texts_whole() -> None:
 # --- releases -------------------------------------------------------------------------------------------------------
 
 
-def test_release_is_known_by_its_content(tmp_path: Path) -> None:
-    other = changed(tmp_path, "texts/en.json", "Here to help", "Glad to help")
+def test_release_is_known_by_its_content() -> None:
+    other = build(SOURCES, reworded())
     assert {*other.parts}.isdisjoint(widget().parts)
-    assert {*build(SOURCES).parts} == {*widget().parts}, "equal sources make an equal release, on every node"
+    assert {*build(SOURCES, TEXTS).parts} == {*widget().parts}, "equal sources make an equal release, on every node"
 
 
-async def test_parts_are_kept_for_good_and_those_of_another_release_not_at_all(tmp_path: Path) -> None:
-    other = changed(tmp_path, "texts/en.json", "Here to help", "Glad to help")
+async def test_parts_are_kept_for_good_and_those_of_another_release_not_at_all() -> None:
+    other = build(SOURCES, reworded())
     transport = httpx.ASGITransport(Starlette(routes=widget_routes()))
     async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
         launcher = await client.get("/widget.js")

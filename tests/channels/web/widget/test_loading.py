@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import shutil
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import BrowserContext, Page, Request, Route, expect
 
+from bot.words.phrases import Phrases, for_guests
 from channels.standins.serving import serving
 from channels.web.pages.joining import join
 from channels.web.pages.widget import SOURCES, Widget, build
@@ -64,13 +66,14 @@ def next_release(tmp_path: Path) -> Widget:
     """Every part of it is another one."""
     sources = shutil.copytree(SOURCES, tmp_path / "widget")
     for file, old, new in (
-        ("texts/en.json", "Here to help", "Glad to help"),
         ("conversation/conversation.css", "18px", "17px"),
         ("launcher/launcher.css", "60px", "61px"),
     ):
         source = (sources / file).read_text("utf-8")
         (sources / file).write_text(source.replace(old, new), "utf-8")
-    return build(sources)
+    tables = copy.deepcopy(for_guests("widget").tables())
+    tables["en"]["conversation"]["here"] = "Glad to help"
+    return build(sources, Phrases(tables))
 
 
 # --- what is fetched --------------------------------------------------------------------------------------------------

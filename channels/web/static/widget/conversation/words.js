@@ -1,4 +1,4 @@
-/* The conversation's sentences in the visitor's language: texts/LANGUAGE.json, "conversation". */
+/* The conversation's sentences in the visitor's language: bot/words/texts/LANGUAGE/guest/widget.toml, [conversation]. */
 import { attempt } from "../launcher/safely.js";
 import { language } from "../launcher/settings.js";
 import { fill } from "../launcher/wording.js";

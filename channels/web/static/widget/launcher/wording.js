@@ -1,5 +1,5 @@
 /*
- * The few sentences that the launcher says: texts/LANGUAGE.json, "launcher".
+ * The few sentences that the launcher says: bot/words/texts/LANGUAGE/guest/widget.toml, [launcher].
  *
  * It has them in English and fetches those of another language, so that it does not grow with each.
  */
