@@ -20,7 +20,7 @@ SKIPPED = ("bot/offers/wire", "channels/standins")
 GENERIC = frozenset("id name url label kind code content role reason language table timestamp min max total".split())
 # What else has these names, and is no payload.
 ALLOWED = {
-    "bot/conversation/turns.py": ("unit_id guests", "details of funnel events, for lobby.commit_turn"),
+    "bot/conversation/committing.py": ("unit_id guests", "details of funnel events, for lobby.commit_turn"),
     "bot/ledger/rows.py": ("action", "a column of the rows of waiting messages, handed to wire whole"),
     "bot/ledger/privacy.py": ("travel_intent", "a column of the session that is exported"),
     "bot/offers/content.py": ("unit_id check_in check_out guests", "placeholders of the tenant's booking page"),
