@@ -1,6 +1,6 @@
 """The fact gate against lies and truths: what gets through, what is held back for nothing, how long it takes.
 
-    python -m bench.fact_gate [--lies 500] [--truths 1000] [--people 6]
+    python -m bench.fact_gate [--lies 500] [--truths N] [--people 6]
 
 Lies and model-like truths come from bench.lies, out of the demo's catalog. Each is looked at twice: as a whole reply,
 and as a sentence of a stream, where it is not known yet which units the reply relies on. Further truths are what the
@@ -61,7 +61,7 @@ WISHES = {
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--lies", type=int, default=500)
-    parser.add_argument("--truths", type=int, default=1000, help="at most")
+    parser.add_argument("--truths", type=int, help="only the first so many")
     parser.add_argument("--people", type=int, default=6, help="who hold each dialogue, each after another first wish")
     chosen = parser.parse_args()
     homes = [unit for unit in units() if unit.pricing]
