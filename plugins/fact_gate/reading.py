@@ -244,7 +244,7 @@ def features(text: Text) -> Iterator[Feature]:
         return
     for id_, pattern in (*v.MORE, *v.FEATURES):
         for match in text.take(pattern):
-            yield Feature(*match.span(), id_, _negated(text.plain, match))
+            yield Feature(*match.span(), id_, is_negated(text.plain, match))
 
 
 def extras(text: Text) -> Iterator[tuple[Stated, re.Pattern[str], bool]]:
@@ -253,10 +253,10 @@ def extras(text: Text) -> Iterator[tuple[Stated, re.Pattern[str], bool]]:
         return
     for pattern in v.EXTRAS:
         for match in text.take(pattern):
-            yield Stated(*match.span()), pattern, _negated(text.plain, match)
+            yield Stated(*match.span()), pattern, is_negated(text.plain, match)
 
 
-def _negated(text: str, match: re.Match[str]) -> bool:
+def is_negated(text: str, match: re.Match[str]) -> bool:
     before, after = text[max(0, match.start() - NEGATION_CHARS) : match.start()], text[match.end() :]
     return bool(v.NEGATED_BEFORE.search(before) or v.NEGATED_AFTER.match(after))
 

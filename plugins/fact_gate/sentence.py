@@ -11,7 +11,7 @@ from uuid import UUID
 from bot.words.sentences import split
 from plugins.fact_gate import vocabulary as v
 from plugins.fact_gate.facts import Facts, core
-from plugins.fact_gate.reading import Stated, Text, plain
+from plugins.fact_gate.reading import MASK, Stated, Text, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +145,9 @@ def is_written(about: Sentence, words: str, *, owner_only: bool = False, whole_s
     return bool(boundary.search(core(about.facts.guest))) or any(
         boundary.search(core(about.facts.units[id_].text)) for id_ in subjects
     )
+
+
+def clause_before(about: Sentence, place: int) -> str:
+    """What stands before a place, back to the last amount, colon or stop; a name counts as one sign."""
+    left = re.sub(f"{MASK}+", "¤", about.text.left[:place])
+    return re.split(r"[.;!?]", left)[-1][-60:]

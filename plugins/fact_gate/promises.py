@@ -1,0 +1,54 @@
+"""Promises, and addresses and numbers that a guest might be sent to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plugins.fact_gate import vocabulary as v
+from plugins.fact_gate.facts import core
+from plugins.fact_gate.reading import Stated, plain
+from plugins.fact_gate.rules import is_cancellation_rule
+from plugins.fact_gate.sentence import Objection, Sentence, is_written
+
+# What a guest wrote is read back only to reach the guest, never as where to pay, call or write.
+_SENDS = re.compile(
+    r"(?<!\w)(?:pay\w*|transfer\w*|deposit\w*|iban|call|ring|write to|send (?:it|the|your)|book (?:at|on)|visit|pag\w+|"
+    r"llam\w+|escrib\w+ a|ingres\w+|ligue|telefon\w+|virement|appelez|ecrivez|uberweis\w*|zahl\w*|rufen|"
+    r"schreiben sie|bonifico|chiam\w+|scriv\w+)(?!\w)"
+)
+
+
+def promise_objections(about: Sentence) -> Iterator[Objection]:
+    text = v.NO_PROBLEM.sub(lambda match: " " * len(match.group()), about.unnamed)
+    for match in v.PROMISES.finditer(text):
+        before = re.split(r"[,;:.!?]", text[: match.start()])[-1]
+        is_open = bool(v.OPEN_BEFORE.search(before))
+        is_open = is_open or bool(v.LATER.search(match.group()) and v.OPEN_AFTER.match(text[match.end() :]))
+        is_open = is_open or (about.is_question and bool(v.ASKING.search(before)))
+        is_open = is_open or is_cancellation_rule(about)
+        is_open = is_open or ("cleaning" in match.group() and _cleaning_is_free(about))
+        if not (is_open or is_written(about, match.group(), owner_only=True, whole_sentence=True)):
+            yield Objection("a promise", Stated(*match.span()))
+
+
+def _cleaning_is_free(about: Sentence) -> bool:
+    prices = [about.facts.units[id_].unit.pricing for id_ in about.subjects]
+    return bool(prices) and all(pricing is not None and pricing.cleaning_fee == 0 for pricing in prices)
+
+
+def contact_objections(about: Sentence) -> Iterator[Objection]:
+    """Only the business's own addresses and numbers; what the guest wrote may be read back."""
+    own = core(about.facts.owner + " " + plain(about.facts.tenant.booking_url_template or ""))
+    own += " " + " ".join(core(plain(unit.unit.virtual_tour_url or "")) for unit in about.facts.units.values())
+    said = core(about.facts.guest)
+    for match in about.text.take(v.CONTACTS):
+        written = core(match.group())
+        digits = re.sub(r"\D", "", match.group())
+        is_echo = not _SENDS.search(about.text.plain)
+        if written and (written in own or (is_echo and written in said)):
+            continue
+        known = re.sub(r"\D", "", own), re.sub(r"\D", "", said) if is_echo else ""
+        if len(digits) >= 7 and any(digits in numbers for numbers in known):
+            continue
+        yield Objection("an address or number that is not the business's", Stated(*match.span()))
