@@ -17,7 +17,8 @@ from bot.errors import ModelError
 from bot.llm.budget import Unmetered
 from bot.llm.conversation import Payer
 from bot.llm.models import Models
-from bot.settings import Secrets, load
+from bot.settings import Secrets
+from bot.settings_file import load
 from bot.types import GuestMessage, HistoryItem, Intent, IntentChange, Session, Tenant
 from plugins.intent_openai.merging import merged
 from plugins.intent_openai.prompt import lines

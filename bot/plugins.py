@@ -18,7 +18,8 @@ from pydantic import BaseModel
 
 from bot import hookspecs
 from bot.errors import BotError, PluginError
-from bot.settings import Named, validated
+from bot.settings import Named
+from bot.settings_file import validated
 
 if TYPE_CHECKING:
     import typer

@@ -26,7 +26,7 @@ def settings() -> Settings:
 
     Plugins may lie beside bot.toml: its folder is searched last, so that nothing there hides an installed package.
     """
-    from bot.settings import load
+    from bot.settings_file import load
 
     chosen = load()
     if str(chosen.root) not in sys.path:

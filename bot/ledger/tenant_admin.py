@@ -17,7 +17,7 @@ from psycopg.types.json import Jsonb
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from bot.errors import Conflict, InvalidInput, NotAdministrator, NotFound, StoreUnavailable
-from bot.settings import validated
+from bot.settings_file import validated
 from bot.store.queries import load
 from bot.types import JSON
 

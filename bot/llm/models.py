@@ -21,6 +21,7 @@ from bot.breaker import Breaker
 from bot.errors import BudgetExhausted, ModelMisconfigured, ModelUnavailable, RequestRefused
 from bot.llm.conversation import Answer, Function, Line, Payer, Purpose, Usage
 from bot.llm.endpoints import ChatCompletions, Endpoint, Piece, Request, Responses
+from bot.llm.spending import Spent, tokens_of
 from bot.metrics import MODEL_CALLS
 from bot.settings import OpenAISettings
 from bot.types import JSON
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 ATTEMPTS = 2
 RETRY_PAUSE_S = 0.5
 MAX_RETRY_PAUSE_S = 3.0  # a guest is waiting: a longer "retry after" means not now
-BYTES_PER_TOKEN = 2  # a cautious guess before a call: English has about four, other scripts two or three
-TOKENS_PER_LINE = 8
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -141,7 +140,7 @@ class Models:
             limit_s: for the whole of it; None: `[openai] timeout_s`.
         """
 
-        async def attempt(spent: _Spent, deadline: float) -> AsyncGenerator[T, None]:
+        async def attempt(spent: Spent, deadline: float) -> AsyncGenerator[T, None]:
             async with asyncio.timeout_at(deadline):
                 answer = await send(self.client)
             spent.usage = used(answer)
@@ -153,9 +152,9 @@ class Models:
         return found
 
     def _ask(self, request: Request, payer: Payer, purpose: Purpose) -> AsyncGenerator[str | Answer, None]:
-        asked = _tokens_of(request)
+        asked = tokens_of(request)
 
-        async def attempt(spent: _Spent, deadline: float) -> AsyncGenerator[str | Answer, None]:
+        async def attempt(spent: Spent, deadline: float) -> AsyncGenerator[str | Answer, None]:
             stream = self._endpoint.stream(self.client, request)
             async with aclosing(stream) as pieces:  # type: ignore[type-var]  # both endpoints' are generators
                 while (piece := await self._next(pieces, deadline)) is not None:
@@ -176,7 +175,7 @@ class Models:
 
     async def _attempts(
         self,
-        attempt: Callable[[_Spent, float], AsyncGenerator[T, None]],
+        attempt: Callable[[Spent, float], AsyncGenerator[T, None]],
         model: str,
         tokens: int,
         payer: Payer,
@@ -193,7 +192,7 @@ class Models:
         except BaseException:
             breaker.untried()
             raise
-        spent = _Spent(tokens if asked is None else asked, tokens)
+        spent = Spent(tokens if asked is None else asked, tokens)
         deadline = asyncio.get_running_loop().time() + min(limit_s or self.settings.timeout_s, self.settings.timeout_s)
         try:
             for number in range(1, ATTEMPTS + 1):
@@ -232,7 +231,7 @@ class Models:
             MODEL_CALLS.labels(purpose, "no_budget").inc()
             raise
 
-    async def _settle(self, payer: Payer, usage_id: UUID, model: str, spent: _Spent) -> None:
+    async def _settle(self, payer: Payer, usage_id: UUID, model: str, spent: Spent) -> None:
         try:
             await self.budget.settle(payer, usage_id, model, spent.total())
         except Exception:  # the reservation then counts as spent: the budget errs on the safe side
@@ -261,38 +260,6 @@ class Models:
         )  # fmt: skip
 
 
-class _Spent:
-    """What a call has cost so far, as well as it is known. One that is broken off has cost what was reserved for it."""
-
-    def __init__(self, asked: int, reserved: int) -> None:
-        self._asked = asked  # tokens of the question, estimated
-        self._most = reserved - asked  # that an answer may have
-        self.usage: Usage | None = None  # as the provider says
-        self.said_bytes = 0
-        self._earlier = Usage(0)  # of attempts that failed
-        self._is_over = False
-
-    def failed(self, *, billed: bool) -> None:
-        """An attempt has failed. One that may be billed and says no figure has cost the most it could."""
-        if billed or self.usage:
-            self._add(self.usage or Usage(self._asked, self._most))
-        self.usage, self.said_bytes, self._is_over = None, 0, True
-
-    def begun(self) -> None:
-        self._is_over = False
-
-    def total(self) -> Usage | None:
-        """What is to be settled; None: the server did no work for it."""
-        if not self._is_over:
-            self._add(self.usage or Usage(self._asked, -(-self.said_bytes // BYTES_PER_TOKEN)))
-        used = self._earlier
-        return used if used.input_tokens or used.output_tokens else None
-
-    def _add(self, usage: Usage) -> None:
-        before = self._earlier
-        self._earlier = Usage(before.input_tokens + usage.input_tokens, before.output_tokens + usage.output_tokens)
-
-
 def _worth_another(found: Fault, deadline: float) -> bool:
     pause_s = _pause_s(found)
     in_time = asyncio.get_running_loop().time() + pause_s < deadline
@@ -307,12 +274,3 @@ def _fault(error: Exception, model: str) -> Fault:
     from bot.llm.faults import fault  # knows the package
 
     return fault(error, model)
-
-
-def _tokens_of(request: Request) -> int:
-    """An estimate that is rather too high, of what is asked."""
-    texts = [line.content for line in request.lines] + [c.arguments for line in request.lines for c in line.tool_calls]
-    schemas = [json.dumps(function.parameters) + function.description for function in request.functions]
-    schemas += [json.dumps(request.format[1])] if request.format else []
-    size = sum(len(text.encode()) for text in [*texts, *schemas])
-    return -(-size // BYTES_PER_TOKEN) + TOKENS_PER_LINE * (len(request.lines) + len(request.functions) + 1)

@@ -4,7 +4,8 @@ import asyncio
 import signal
 
 from bot.app import App
-from bot.settings import Secrets, load
+from bot.settings import Secrets
+from bot.settings_file import load
 
 
 async def main() -> None:

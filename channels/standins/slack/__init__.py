@@ -6,8 +6,9 @@ would hide a fault; each rule names its page. `async with SlackStandin().serving
 
 from channels.standins.faults import Violation
 from channels.standins.slack.forms import NotSubmitted
+from channels.standins.slack.interaction import AppFault, Interaction
 from channels.standins.slack.model import Call, Channel, Message, View
-from channels.standins.slack.staff import AppFault, Interaction, Person
+from channels.standins.slack.staff import Person
 from channels.standins.slack.standin import SlackStandin
 
 __all__ = [

@@ -31,9 +31,9 @@ from channels.standins.control import control_routes
 from channels.standins.faults import Fault
 from channels.standins.slack import wire
 from channels.standins.slack.forms import NotSubmitted
+from channels.standins.slack.interaction import AppFault, Interaction
 from channels.standins.slack.model import Channel, Message, View
 from channels.standins.slack.refusal import JSON, Refused
-from channels.standins.slack.staff import AppFault, Interaction
 from channels.standins.slack.standin import SlackStandin
 
 

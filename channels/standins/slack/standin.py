@@ -20,6 +20,7 @@ from channels.standins.slack import happening
 from channels.standins.slack.api import WebApi
 from channels.standins.slack.courier import ACKNOWLEDGE_S, RETRIES_S, Courier, Delivery
 from channels.standins.slack.faults import Faults, Kind
+from channels.standins.slack.interaction import Slack
 from channels.standins.slack.interactivity import TRIGGER_S, ResponseUrls, Triggers
 from channels.standins.slack.methods.files import Uploads
 from channels.standins.slack.methods.table import methods
@@ -27,7 +28,7 @@ from channels.standins.slack.model import Call, Channel, Message
 from channels.standins.slack.refusal import JSON, Refused
 from channels.standins.slack.request_url import RequestUrl
 from channels.standins.slack.sockets import Sockets
-from channels.standins.slack.staff import Person, Slack
+from channels.standins.slack.staff import Person
 from channels.standins.slack.workspace import Workspace
 
 
