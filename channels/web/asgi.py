@@ -17,7 +17,7 @@ from channels.web.http.visits import visit_routes
 from channels.web.limiting import Limiter
 from channels.web.origins import Origins
 from channels.web.pages.pages import Readiness, add_pages
-from channels.web.socket.connection import Reception
+from channels.web.socket.reception import Reception
 from channels.web.socket.sockets import Sockets
 
 SOCKET_PATH = "/ws"

@@ -7,73 +7,42 @@ is asked when a socket opens and for what a guest sends, never for what is shown
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from starlette.types import Message as AsgiMessage
 from starlette.types import Receive, Scope, Send
 
-from bot.channel import Accept
-from bot.core import Core
 from bot.errors import InvalidInput, NotFound, StoreUnavailable
 from bot.ledger.sessions import WEB, new_token, token_hash
-from bot.news.followers import Event, Follower, LinksChanged
-from bot.tasks import Tasks
 from bot.types import JSON, Action, LedgerMessage, Message, Tenant
 from bot.words.languages import answered
 from bot.words.reception import opening_suggestions
 from channels.web.errors import RETRY_AFTER_S, TEXTS, new_error_id
-from channels.web.hops import Hops
-from channels.web.limiting import Limiter, address_of
-from channels.web.origins import Origins
+from channels.web.limiting import address_of
 from channels.web.socket import frames
+from channels.web.socket.reception import FORBIDDEN, NO_HELLO, NO_TENANT, RESTART, TRY_AGAIN, Ended, Reception
+from channels.web.socket.view import View
 from channels.web.socket.writing import FrameWriter
 
 HELLO_S = 10.0
 SESSION_AGE = timedelta(days=7)
-
-TRY_AGAIN, RESTART = 1013, 1012  # RFC 6455's registry of close codes
-NO_HELLO, FORBIDDEN, NO_TENANT = 4408, 4403, 4404
-
-
-@dataclass(slots=True)
-class Reception:
-    """What all sockets of this node share."""
-
-    core: Core
-    accept: Accept
-    limiter: Limiter
-    origins: Origins
-    hops: Hops
-    tasks: Tasks = field(default_factory=Tasks)
-    closing: bool = False  # nothing new is taken
-
-
-class Ended(Exception):
-    """The socket is closed by us."""
-
-    def __init__(self, code: int) -> None:
-        self.code = code
 
 
 class Socket:
     """One visitor's connection."""
 
     __slots__ = (
-        "_held",
-        "_own",
         "_receive",
         "_reception",
         "_scope",
         "address",
-        "follower",
         "language",
-        "linked",
         "locale",
         "out",
         "session_id",
         "tenant",
+        "view",
         "visitor",
     )
 
@@ -85,14 +54,11 @@ class Socket:
         self._reception = reception
         self._scope = scope
         self._receive = receive
-        self._held: list[Event] | None = None  # events that wait for the welcome, or for a message to be stored
-        self._own: set[str] = set()  # ids of messages that came in here: `accepted` is how their event is shown
         self.address = address_of(scope["client"])
-        self.follower: Follower | None = None
-        self.linked: list[str] = []  # the channels that have joined, as far as the visitor was told
         self.language = answered()
         self.locale: str | None = None
         self.out = FrameWriter(send, reception.tasks)
+        self.view = View(self.out, reception.core.news, reception.hops, reception.tasks)
 
     async def run(self) -> None:
         try:
@@ -108,8 +74,7 @@ class Socket:
         except OSError:
             pass  # the visitor is gone
         finally:
-            if self.follower:
-                self._reception.core.news.unfollow(self.follower)
+            self.view.unfollow()
 
     # --- hello ----------------------------------------------------------------------------------------------------
 
@@ -180,9 +145,7 @@ class Socket:
         Follows before it reads: what is committed meanwhile is held, and sent after the welcome if it is not in it.
         """
         core, tenant_id = self._reception.core, self.tenant.tenant_id
-        self._held = []
-        self.follower = Follower(tenant_id, self.session_id, last_seq, self._emit)
-        core.news.follow(self.follower)
+        self.view.follow(tenant_id, self.session_id, last_seq)
         speaker, expires_at, missed = "bot", datetime.now(UTC) + SESSION_AGE, list[LedgerMessage]()
         if created:
             last_seq = 0
@@ -193,23 +156,10 @@ class Socket:
             speaker, expires_at = record.speaker, record.expires_at.astimezone(UTC)
             last_seq = last_seq if last_seq <= record.last_seq else 0
             missed = await core.ledger.messages_after(tenant_id, self.session_id, last_seq)
-            self.linked = await self._reception.hops.linked(tenant_id, self.session_id)
+            self.view.linked = await self._reception.hops.linked(tenant_id, self.session_id)
         seq = missed[-1].seq if missed else last_seq
         self.out.put(frames.encode(self._welcome_json(token, seq, speaker, expires_at, missed)))
-        self._follow_from(seq)
-
-    def _follow_from(self, seq: int) -> None:
-        follower, held = self.follower, self._held or []
-        assert follower is not None  # noqa: S101  # _welcome has just made it
-        self._held = None
-        follower.seq = seq
-        for event in held:
-            if not isinstance(event, LedgerMessage):
-                self._emit(event)
-            elif event.seq > seq:
-                follower.give(event)
-        if follower.known > follower.seq:
-            self._reception.core.news.look(self.session_id)
+        self.view.show_from(seq)
 
     def _welcome_json(
         self, token: str, seq: int, speaker: str, expires_at: datetime, missed: list[LedgerMessage]
@@ -225,7 +175,7 @@ class Socket:
             "messages": [frames.message_json(message) for message in missed],
             "suggestions": opening_suggestions(self.tenant, self.language),
             "hops": self._reception.hops.offered(),
-            "linked": self.linked,
+            "linked": self.view.linked,
         }
 
     # --- conversation ---------------------------------------------------------------------------------------------
@@ -262,28 +212,21 @@ class Socket:
         if not self._may_speak(id_):
             return
         message = Message(self.tenant.tenant_id, WEB, self.visitor, id_, text, action, self.locale)
-        self._own.add(id_)
-        self._held = []
+        self.view.expect(id_)
         try:
             accepted = await self._reception.accept(message)
             if accepted.session_id != self.session_id:  # the old one has expired: the next hello opens the new one
                 raise Ended(RESTART)
             if accepted.duplicate:  # its event is over
-                self._own.discard(id_)
+                self.view.forget(id_)
                 self.out.put(frames.accepted(id_, accepted.seq))
         except Ended:
             raise
         except Exception as error:
-            self._own.discard(id_)
+            self.view.forget(id_)
             self._put_unavailable(error, id_)
         finally:
-            self._release()
-
-    def _release(self) -> None:
-        """Show the events that were held back meanwhile."""
-        held, self._held = self._held or [], None
-        for event in held:
-            self._emit(event)
+            self.view.release()
 
     async def _book(self, frame: frames.BookingFrame) -> None:
         if not self._may_speak(frame.id):
@@ -306,8 +249,8 @@ class Socket:
         hops, whose = self._reception.hops, (self.tenant.tenant_id, self.session_id)
         try:
             if isinstance(frame, frames.UnlinkFrame):
-                self.linked = await hops.unlink(*whose)
-                self.out.put(frames.linked(self.linked))
+                self.view.linked = await hops.unlink(*whose)
+                self.out.put(frames.linked(self.view.linked))
             elif link := await hops.link(*whose, frame.channel):
                 self.out.put(frames.encode({"type": "link", "id": frame.id, **link}))
             else:
@@ -316,32 +259,6 @@ class Socket:
             raise Ended(RESTART) from None
         except Exception as error:
             self._put_unavailable(error, frame.id)
-
-    async def _look_for_links(self) -> None:
-        """Another channel has joined, or left."""
-        try:
-            found = await self._reception.hops.linked(self.tenant.tenant_id, self.session_id)
-        except StoreUnavailable:
-            return  # the next message from there, or the next hello, looks again
-        if found != self.linked:
-            self.linked = found
-            self.out.put(frames.linked(found))
-
-    def _emit(self, event: Event) -> None:
-        """What the news tell, messages in the ledger's order."""
-        if self._held is not None:
-            self._held.append(event)
-            return
-        if isinstance(event, LinksChanged):
-            self._reception.tasks.spawn(self._look_for_links())
-            return
-        if isinstance(event, LedgerMessage) and event.channel != WEB and event.channel not in self.linked:
-            self._reception.tasks.spawn(self._look_for_links())  # its first message: it has just joined
-        if isinstance(event, LedgerMessage) and event.role == "user" and event.id in self._own:
-            self._own.discard(event.id)
-            self.out.put(frames.accepted(event.id, event.seq))
-        else:
-            self.out.put(frames.encode(frames.event_json(event)))
 
     # --- reading and writing --------------------------------------------------------------------------------------
 

@@ -8,7 +8,8 @@ from starlette.types import Receive, Scope, Send
 
 from bot.metrics import SOCKETS
 from channels.web.origins import header, normalised
-from channels.web.socket.connection import Reception, Socket
+from channels.web.socket.connection import Socket
+from channels.web.socket.reception import Reception
 
 FLUSH_S = 2.0
 
