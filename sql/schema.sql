@@ -33,6 +33,48 @@ ALTER SCHEMA public OWNER TO pg_database_owner;
 
 COMMENT ON SCHEMA public IS 'standard public schema';
 
+-- Name: finished_turn; Type: TYPE; Schema: lobby; Owner: postgres
+
+CREATE TYPE lobby.finished_turn AS (
+	tenant_id uuid,
+	session_id uuid,
+	lease_token uuid,
+	epoch integer,
+	answered_seq integer,
+	channel text,
+	identity_id uuid,
+	message_id uuid,
+	content text,
+	payload jsonb,
+	reply_to text[],
+	outbox boolean,
+	history jsonb,
+	intent jsonb,
+	language text,
+	state jsonb,
+	events jsonb,
+	reservation jsonb
+);
+
+ALTER TYPE lobby.finished_turn OWNER TO postgres;
+
+-- Name: incoming_message; Type: TYPE; Schema: lobby; Owner: postgres
+
+CREATE TYPE lobby.incoming_message AS (
+	tenant_id uuid,
+	channel text,
+	channel_user_id text,
+	cookie_id text,
+	external_id text,
+	content text,
+	payload jsonb,
+	locale text,
+	attribution jsonb,
+	lease_token uuid
+);
+
+ALTER TYPE lobby.incoming_message OWNER TO postgres;
+
 -- Name: turn_context; Type: TYPE; Schema: lobby; Owner: postgres
 
 CREATE TYPE lobby.turn_context AS (
@@ -62,21 +104,27 @@ CREATE FUNCTION lobby.accept_message(p_tenant_id uuid, p_channel text, p_channel
     AS $$
 #variable_conflict use_column
 DECLARE
-  v_session uuid; v_identity uuid; v_expires timestamptz; v_started boolean := false; v_seen record; v record; v_pending jsonb;
+  v_known record; v_session uuid; v_identity uuid; v_started boolean := false; v record;
   v_action text := p_payload #>> '{action,action}'; v_joined record; v_moved uuid; v_hold jsonb;
 BEGIN
-  SELECT l.session_id, l.identity_id, l.expires_at INTO v_session, v_identity, v_expires
-    FROM lobby.live_session(p_tenant_id, p_channel, p_channel_user_id) l;
-  IF v_session IS NULL THEN  -- a repeat may come after its session has expired: it is known by the channel user's identity
-    SELECT i.identity_id INTO v_identity FROM channel_identities i
-     WHERE i.tenant_id = p_tenant_id AND i.channel = p_channel AND i.channel_user_id = p_channel_user_id;
+  -- all that is known of the channel user at once, a repeat included: each statement more costs every message
+  SELECT i.identity_id, i.session_id, i.previous_session_id, s.expires_at, s.conversation_history, s.travel_intent,
+         s.converted_to_reservation_id IS NOT NULL AS converted, t.last_seq, m.session_id AS seen_in, m.seq AS seen_seq, m.created_at AS seen_at
+    INTO v_known
+    FROM channel_identities i JOIN prospective_sessions s ON s.session_id = i.session_id
+    LEFT JOIN turns t ON t.session_id = i.session_id
+    LEFT JOIN messages m ON m.identity_id = i.identity_id AND m.external_id = p_external_id
+   WHERE i.tenant_id = p_tenant_id AND i.channel = p_channel AND i.channel_user_id = p_channel_user_id;
+  v_identity := v_known.identity_id;
+  IF v_known.expires_at > now() THEN
+    v_session := v_known.session_id;
+  ELSIF v_known.session_id IS NOT NULL THEN
+    PERFORM lobby.close_session(v_known.session_id, v_known.previous_session_id);
   END IF;
-  SELECT m.session_id, m.seq, m.created_at INTO v_seen
-    FROM messages m WHERE m.identity_id = v_identity AND m.external_id = p_external_id;
-  IF FOUND THEN
-    RETURN QUERY SELECT v_seen.session_id, v_seen.seq, v_seen.created_at, true, false, t.speaker, false, t.epoch, v_identity,
+  IF v_known.seen_in IS NOT NULL THEN  -- also after its session has expired
+    RETURN QUERY SELECT v_known.seen_in, v_known.seen_seq, v_known.seen_at, true, false, t.speaker, false, t.epoch, v_identity,
            NULL::jsonb, NULL::jsonb, NULL::jsonb, t.language, t.locale, NULL::boolean, NULL::jsonb
-      FROM turns t WHERE t.session_id = v_seen.session_id;
+      FROM turns t WHERE t.session_id = v_known.seen_in;
     RETURN;
   END IF;
 
@@ -120,7 +168,7 @@ BEGIN
       lease_until = CASE WHEN t.speaker = 'bot' AND (t.lease_until IS NULL OR t.lease_until < now()) THEN now() + p_lease ELSE t.lease_until END,
       locale = coalesce(p_locale, t.locale)
     WHERE t.session_id = v_session
-    RETURNING t.* INTO v;
+    RETURNING t.last_seq, t.answered_seq, t.speaker, t.epoch, t.lease_token, t.linked, t.hold, t.state, t.language, t.locale INTO v;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'the session is gone' USING ERRCODE = 'unique_violation';
   END IF;
@@ -139,26 +187,30 @@ BEGIN
            conversation_history = s.conversation_history
              || jsonb_build_object('role', 'user', 'content', p_content, 'timestamp', now())
      WHERE s.session_id = v_session;
-  ELSIF v_expires < now() + interval '6 days' THEN  -- the turn's commit extends it anyway; this is for turns that fail
+  ELSIF v_known.expires_at < now() + interval '6 days' THEN  -- the turn's commit extends it anyway; this is for turns that fail
     UPDATE prospective_sessions s SET expires_at = now() + interval '7 days' WHERE s.session_id = v_session;
   END IF;
 
-  IF v.lease_token IS DISTINCT FROM p_lease_token THEN  -- somebody else's turn: it will see the message when it commits
-    RETURN QUERY SELECT v_session, v.last_seq, now(), false, v_started, v.speaker, false, v.epoch, v_identity,
-           NULL::jsonb, NULL::jsonb, NULL::jsonb, v.language, v.locale, NULL::boolean, NULL::jsonb;
-    RETURN;
-  END IF;
-  IF v.answered_seq + 1 < v.last_seq AND EXISTS (
-       SELECT FROM messages m WHERE m.session_id = v_session AND m.seq > v.answered_seq AND m.seq < v.last_seq AND m.role = 'user') THEN
-    SELECT c.pending INTO v_pending FROM lobby.turn_context(v_session) c;  -- takes over what a dead node left
-  ELSE
-    v_pending := jsonb_build_array(jsonb_build_object('seq', v.last_seq, 'id', p_external_id, 'text', p_content,
+  session_id := v_session; seq := v.last_seq; created_at := now(); duplicate := false; started := v_started;
+  speaker := v.speaker; claimed := v.lease_token IS NOT DISTINCT FROM p_lease_token; epoch := v.epoch; identity_id := v_identity;
+  language := v.language; locale := v.locale;
+  IF claimed THEN  -- else it is somebody else's turn, who will see the message when they commit
+    state := v.state;
+    IF v_known.session_id = v_session AND v_known.last_seq + 1 = v.last_seq THEN  -- nobody has written in between
+      history := v_known.conversation_history; intent := v_known.travel_intent; converted := v_known.converted;
+    ELSE
+      SELECT s.conversation_history, s.travel_intent, s.converted_to_reservation_id IS NOT NULL INTO history, intent, converted
+        FROM prospective_sessions s WHERE s.session_id = v_session;
+    END IF;
+    IF v.answered_seq + 1 < v.last_seq AND EXISTS (
+         SELECT FROM messages m WHERE m.session_id = v_session AND m.seq > v.answered_seq AND m.seq < v.last_seq AND m.role = 'user') THEN
+      SELECT c.pending INTO pending FROM lobby.turn_context(v_session) c;  -- takes over what a dead node left
+    ELSE
+      pending := jsonb_build_array(jsonb_build_object('seq', v.last_seq, 'id', p_external_id, 'text', p_content,
                                                       'action', p_payload -> 'action', 'created_at', now()));
+    END IF;
   END IF;
-  RETURN QUERY SELECT v_session, v.last_seq, now(), false, v_started, v.speaker, true, v.epoch, v_identity,
-         s.conversation_history, s.travel_intent, v.state, v.language, v.locale,
-         s.converted_to_reservation_id IS NOT NULL, v_pending
-    FROM prospective_sessions s WHERE s.session_id = v_session;
+  RETURN NEXT;
 END $$;
 
 ALTER FUNCTION lobby.accept_message(p_tenant_id uuid, p_channel text, p_channel_user_id text, p_cookie_id text, p_external_id text, p_content text, p_payload jsonb, p_locale text, p_attribution jsonb, p_lease_token uuid, p_lease interval) OWNER TO lobby_system;
@@ -171,11 +223,16 @@ CREATE FUNCTION lobby.accept_messages(p_messages jsonb, p_lease interval) RETURN
     AS $$
 #variable_conflict use_column
 BEGIN
+  IF jsonb_array_length(p_messages) = 1 THEN  -- alone, there is no order to keep
+    RETURN QUERY SELECT 1::bigint, a.*
+      FROM jsonb_populate_record(NULL::lobby.incoming_message, p_messages -> 0) m
+     CROSS JOIN LATERAL lobby.accept_message(m.tenant_id, m.channel, m.channel_user_id, m.cookie_id, m.external_id, m.content,
+              m.payload, m.locale, m.attribution, m.lease_token, p_lease) a;
+    RETURN;
+  END IF;
   RETURN QUERY SELECT x.n, a.*
     FROM (SELECT m.* FROM (
-            SELECT r.*, row_number() OVER () AS n FROM jsonb_to_recordset(p_messages) AS r (
-              tenant_id uuid, channel text, channel_user_id text, cookie_id text, external_id text, content text, payload jsonb,
-              locale text, attribution jsonb, lease_token uuid)) m
+            SELECT r.*, row_number() OVER () AS n FROM jsonb_populate_recordset(NULL::lobby.incoming_message, p_messages) r) m
             LEFT JOIN channel_identities i ON (i.tenant_id, i.channel, i.channel_user_id) = (m.tenant_id, m.channel, m.channel_user_id)
            ORDER BY i.session_id, m.channel_user_id, m.n) x
    CROSS JOIN LATERAL lobby.accept_message(x.tenant_id, x.channel, x.channel_user_id, x.cookie_id, x.external_id, x.content,
@@ -391,14 +448,31 @@ END $$;
 
 ALTER FUNCTION lobby.cleanup_expired_sessions(p_archive_after interval) OWNER TO lobby_system;
 
+-- Name: close_session(uuid, uuid); Type: FUNCTION; Schema: lobby; Owner: lobby_system
+
+CREATE FUNCTION lobby.close_session(p_session_id uuid, p_previous_session_id uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+  UPDATE prospective_sessions SET cookie_id = 'expired:' || session_id,
+         status = CASE status WHEN 'active' THEN 'expired' ELSE status END
+   WHERE session_id = p_session_id AND cookie_id NOT LIKE 'expired:%';
+  IF p_previous_session_id IS NOT NULL THEN
+    PERFORM lobby.free_cookie(p_previous_session_id);
+  END IF;
+END $$;
+
+ALTER FUNCTION lobby.close_session(p_session_id uuid, p_previous_session_id uuid) OWNER TO lobby_system;
+
 -- Name: commit_turn(uuid, uuid, uuid, integer, integer, text, uuid, uuid, text, jsonb, text[], boolean, jsonb, jsonb, text, jsonb, jsonb, jsonb, interval); Type: FUNCTION; Schema: lobby; Owner: lobby_system
 
 CREATE FUNCTION lobby.commit_turn(p_tenant_id uuid, p_session_id uuid, p_lease_token uuid, p_epoch integer, p_answered_seq integer, p_channel text, p_identity_id uuid, p_message_id uuid, p_content text, p_payload jsonb, p_reply_to text[], p_outbox boolean, p_history jsonb, p_intent jsonb, p_language text, p_state jsonb, p_events jsonb, p_reservation jsonb, p_lease interval) RETURNS TABLE(outcome text, seq integer, created_at timestamp with time zone, pending jsonb, reservation jsonb)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
-    AS $$
+    AS $_$
 #variable_conflict use_column
-DECLARE v turns; v_reservation jsonb; v_created boolean; v_event jsonb;
+DECLARE v record; v_created boolean; v_event jsonb;
 BEGIN
   UPDATE turns t SET
       last_seq = t.last_seq + 1, answered_seq = p_answered_seq, attempts = 0,
@@ -407,7 +481,7 @@ BEGIN
       lease_until = CASE WHEN t.last_guest_seq > p_answered_seq THEN now() + p_lease END
     WHERE t.session_id = p_session_id AND t.tenant_id = p_tenant_id AND t.lease_token = p_lease_token
       AND t.epoch = p_epoch AND t.speaker = 'bot'
-    RETURNING t.* INTO v;
+    RETURNING t.last_seq, t.lease_token, t.linked INTO v;
   IF NOT FOUND THEN
     UPDATE turns t SET lease_token = NULL, lease_until = NULL, answered_seq = t.last_guest_seq
      WHERE t.session_id = p_session_id AND t.tenant_id = p_tenant_id AND t.lease_token = p_lease_token;
@@ -417,17 +491,19 @@ BEGIN
     RETURN;
   END IF;
   IF p_reservation IS NOT NULL THEN
-    SELECT c.reservation, c.created INTO v_reservation, v_created
+    SELECT c.reservation, c.created INTO reservation, v_created
       FROM lobby.convert_session(p_tenant_id, p_session_id, p_reservation, p_channel) c;
     IF NOT v_created THEN
-      v_reservation := NULL;
+      reservation := NULL;
     END IF;
   END IF;
   INSERT INTO messages (tenant_id, session_id, seq, message_id, role, channel, identity_id, content, payload, reply_to, delivery, delivery_due, fence)
   VALUES (p_tenant_id, p_session_id, v.last_seq, p_message_id, 'assistant', p_channel, p_identity_id, p_content, p_payload, p_reply_to,
           CASE WHEN p_outbox THEN 'pending' END, CASE WHEN p_outbox THEN now() END, CASE WHEN p_outbox THEN p_epoch END);
   UPDATE prospective_sessions s SET
-      conversation_history = s.conversation_history || p_history,
+      -- trimmed here, where it costs half of what the trigger would
+      conversation_history = CASE WHEN jsonb_array_length(s.conversation_history) + jsonb_array_length(p_history) > 20
+        THEN jsonb_path_query_array(s.conversation_history || p_history, '$[last - 19 to last]') ELSE s.conversation_history || p_history END,
       travel_intent = coalesce(p_intent, s.travel_intent), last_activity_at = now(),
       -- to the minute: expires_at is indexed, and an update that leaves the indexes alone costs a third
       expires_at = CASE WHEN s.expires_at < now() + interval '7 days' - interval '1 minute' THEN now() + interval '7 days' ELSE s.expires_at END
@@ -448,9 +524,12 @@ BEGIN
       END IF;
     END LOOP;
   END IF;
-  RETURN QUERY SELECT 'committed', v.last_seq, now(),
-         CASE WHEN v.lease_token IS NOT NULL THEN (SELECT c.pending FROM lobby.turn_context(p_session_id) c) END, v_reservation;
-END $$;
+  outcome := 'committed'; seq := v.last_seq; created_at := now();
+  IF v.lease_token IS NOT NULL THEN
+    SELECT c.pending INTO pending FROM lobby.turn_context(p_session_id) c;
+  END IF;
+  RETURN NEXT;
+END $_$;
 
 ALTER FUNCTION lobby.commit_turn(p_tenant_id uuid, p_session_id uuid, p_lease_token uuid, p_epoch integer, p_answered_seq integer, p_channel text, p_identity_id uuid, p_message_id uuid, p_content text, p_payload jsonb, p_reply_to text[], p_outbox boolean, p_history jsonb, p_intent jsonb, p_language text, p_state jsonb, p_events jsonb, p_reservation jsonb, p_lease interval) OWNER TO lobby_system;
 
@@ -462,12 +541,17 @@ CREATE FUNCTION lobby.commit_turns(p_turns jsonb, p_lease interval) RETURNS TABL
     AS $$
 #variable_conflict use_column
 BEGIN
+  IF jsonb_array_length(p_turns) = 1 THEN
+    RETURN QUERY SELECT 1::bigint, c.*
+      FROM jsonb_populate_record(NULL::lobby.finished_turn, p_turns -> 0) t
+     CROSS JOIN LATERAL lobby.commit_turn(t.tenant_id, t.session_id, t.lease_token, t.epoch, t.answered_seq, t.channel,
+              t.identity_id, t.message_id, t.content, t.payload, t.reply_to, t.outbox, t.history, t.intent, t.language, t.state,
+              t.events, t.reservation, p_lease) c;
+    RETURN;
+  END IF;
   RETURN QUERY SELECT x.n, c.*
     FROM (SELECT t.* FROM (
-            SELECT r.*, row_number() OVER () AS n FROM jsonb_to_recordset(p_turns) AS r (
-              tenant_id uuid, session_id uuid, lease_token uuid, epoch integer, answered_seq integer, channel text, identity_id uuid,
-              message_id uuid, content text, payload jsonb, reply_to text[], outbox boolean, history jsonb, intent jsonb,
-              language text, state jsonb, events jsonb, reservation jsonb)) t
+            SELECT r.*, row_number() OVER () AS n FROM jsonb_populate_recordset(NULL::lobby.finished_turn, p_turns) r) t
            ORDER BY t.session_id, t.n) x
    CROSS JOIN LATERAL lobby.commit_turn(x.tenant_id, x.session_id, x.lease_token, x.epoch, x.answered_seq, x.channel,
             x.identity_id, x.message_id, x.content, x.payload, x.reply_to, x.outbox, x.history, x.intent, x.language, x.state,
@@ -853,12 +937,7 @@ BEGIN
     RETURN;
   END IF;
   IF v.expires_at <= now() THEN
-    UPDATE prospective_sessions SET cookie_id = 'expired:' || session_id,
-           status = CASE status WHEN 'active' THEN 'expired' ELSE status END
-     WHERE session_id = v.session_id AND cookie_id NOT LIKE 'expired:%';
-    IF v.previous_session_id IS NOT NULL THEN
-      PERFORM lobby.free_cookie(v.previous_session_id);
-    END IF;
+    PERFORM lobby.close_session(v.session_id, v.previous_session_id);
     RETURN;
   END IF;
   RETURN QUERY SELECT v.session_id, v.identity_id, v.expires_at;
@@ -3392,6 +3471,10 @@ GRANT ALL ON FUNCTION lobby.claim_posts(p_channels text[], p_hold interval, p_li
 REVOKE ALL ON FUNCTION lobby.cleanup_expired_sessions(p_archive_after interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION lobby.cleanup_expired_sessions(p_archive_after interval) TO lobby_bot;
 GRANT ALL ON FUNCTION lobby.cleanup_expired_sessions(p_archive_after interval) TO service_role;
+
+-- Name: FUNCTION close_session(p_session_id uuid, p_previous_session_id uuid); Type: ACL; Schema: lobby; Owner: lobby_system
+
+REVOKE ALL ON FUNCTION lobby.close_session(p_session_id uuid, p_previous_session_id uuid) FROM PUBLIC;
 
 -- Name: FUNCTION commit_turn(p_tenant_id uuid, p_session_id uuid, p_lease_token uuid, p_epoch integer, p_answered_seq integer, p_channel text, p_identity_id uuid, p_message_id uuid, p_content text, p_payload jsonb, p_reply_to text[], p_outbox boolean, p_history jsonb, p_intent jsonb, p_language text, p_state jsonb, p_events jsonb, p_reservation jsonb, p_lease interval); Type: ACL; Schema: lobby; Owner: lobby_system
 

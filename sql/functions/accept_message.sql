@@ -13,21 +13,27 @@ RETURNS TABLE (session_id uuid, seq integer, created_at timestamptz, duplicate b
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
-  v_session uuid; v_identity uuid; v_expires timestamptz; v_started boolean := false; v_seen record; v record; v_pending jsonb;
+  v_known record; v_session uuid; v_identity uuid; v_started boolean := false; v record;
   v_action text := p_payload #>> '{action,action}'; v_joined record; v_moved uuid; v_hold jsonb;
 BEGIN
-  SELECT l.session_id, l.identity_id, l.expires_at INTO v_session, v_identity, v_expires
-    FROM lobby.live_session(p_tenant_id, p_channel, p_channel_user_id) l;
-  IF v_session IS NULL THEN  -- a repeat may come after its session has expired: it is known by the channel user's identity
-    SELECT i.identity_id INTO v_identity FROM channel_identities i
-     WHERE i.tenant_id = p_tenant_id AND i.channel = p_channel AND i.channel_user_id = p_channel_user_id;
+  -- all that is known of the channel user at once, a repeat included: each statement more costs every message
+  SELECT i.identity_id, i.session_id, i.previous_session_id, s.expires_at, s.conversation_history, s.travel_intent,
+         s.converted_to_reservation_id IS NOT NULL AS converted, t.last_seq, m.session_id AS seen_in, m.seq AS seen_seq, m.created_at AS seen_at
+    INTO v_known
+    FROM channel_identities i JOIN prospective_sessions s ON s.session_id = i.session_id
+    LEFT JOIN turns t ON t.session_id = i.session_id
+    LEFT JOIN messages m ON m.identity_id = i.identity_id AND m.external_id = p_external_id
+   WHERE i.tenant_id = p_tenant_id AND i.channel = p_channel AND i.channel_user_id = p_channel_user_id;
+  v_identity := v_known.identity_id;
+  IF v_known.expires_at > now() THEN
+    v_session := v_known.session_id;
+  ELSIF v_known.session_id IS NOT NULL THEN
+    PERFORM lobby.close_session(v_known.session_id, v_known.previous_session_id);
   END IF;
-  SELECT m.session_id, m.seq, m.created_at INTO v_seen
-    FROM messages m WHERE m.identity_id = v_identity AND m.external_id = p_external_id;
-  IF FOUND THEN
-    RETURN QUERY SELECT v_seen.session_id, v_seen.seq, v_seen.created_at, true, false, t.speaker, false, t.epoch, v_identity,
+  IF v_known.seen_in IS NOT NULL THEN  -- also after its session has expired
+    RETURN QUERY SELECT v_known.seen_in, v_known.seen_seq, v_known.seen_at, true, false, t.speaker, false, t.epoch, v_identity,
            NULL::jsonb, NULL::jsonb, NULL::jsonb, t.language, t.locale, NULL::boolean, NULL::jsonb
-      FROM turns t WHERE t.session_id = v_seen.session_id;
+      FROM turns t WHERE t.session_id = v_known.seen_in;
     RETURN;
   END IF;
 
@@ -71,7 +77,7 @@ BEGIN
       lease_until = CASE WHEN t.speaker = 'bot' AND (t.lease_until IS NULL OR t.lease_until < now()) THEN now() + p_lease ELSE t.lease_until END,
       locale = coalesce(p_locale, t.locale)
     WHERE t.session_id = v_session
-    RETURNING t.* INTO v;
+    RETURNING t.last_seq, t.answered_seq, t.speaker, t.epoch, t.lease_token, t.linked, t.hold, t.state, t.language, t.locale INTO v;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'the session is gone' USING ERRCODE = 'unique_violation';
   END IF;
@@ -90,26 +96,30 @@ BEGIN
            conversation_history = s.conversation_history
              || jsonb_build_object('role', 'user', 'content', p_content, 'timestamp', now())
      WHERE s.session_id = v_session;
-  ELSIF v_expires < now() + interval '6 days' THEN  -- the turn's commit extends it anyway; this is for turns that fail
+  ELSIF v_known.expires_at < now() + interval '6 days' THEN  -- the turn's commit extends it anyway; this is for turns that fail
     UPDATE prospective_sessions s SET expires_at = now() + interval '7 days' WHERE s.session_id = v_session;
   END IF;
 
-  IF v.lease_token IS DISTINCT FROM p_lease_token THEN  -- somebody else's turn: it will see the message when it commits
-    RETURN QUERY SELECT v_session, v.last_seq, now(), false, v_started, v.speaker, false, v.epoch, v_identity,
-           NULL::jsonb, NULL::jsonb, NULL::jsonb, v.language, v.locale, NULL::boolean, NULL::jsonb;
-    RETURN;
-  END IF;
-  IF v.answered_seq + 1 < v.last_seq AND EXISTS (
-       SELECT FROM messages m WHERE m.session_id = v_session AND m.seq > v.answered_seq AND m.seq < v.last_seq AND m.role = 'user') THEN
-    SELECT c.pending INTO v_pending FROM lobby.turn_context(v_session) c;  -- takes over what a dead node left
-  ELSE
-    v_pending := jsonb_build_array(jsonb_build_object('seq', v.last_seq, 'id', p_external_id, 'text', p_content,
+  session_id := v_session; seq := v.last_seq; created_at := now(); duplicate := false; started := v_started;
+  speaker := v.speaker; claimed := v.lease_token IS NOT DISTINCT FROM p_lease_token; epoch := v.epoch; identity_id := v_identity;
+  language := v.language; locale := v.locale;
+  IF claimed THEN  -- else it is somebody else's turn, who will see the message when they commit
+    state := v.state;
+    IF v_known.session_id = v_session AND v_known.last_seq + 1 = v.last_seq THEN  -- nobody has written in between
+      history := v_known.conversation_history; intent := v_known.travel_intent; converted := v_known.converted;
+    ELSE
+      SELECT s.conversation_history, s.travel_intent, s.converted_to_reservation_id IS NOT NULL INTO history, intent, converted
+        FROM prospective_sessions s WHERE s.session_id = v_session;
+    END IF;
+    IF v.answered_seq + 1 < v.last_seq AND EXISTS (
+         SELECT FROM messages m WHERE m.session_id = v_session AND m.seq > v.answered_seq AND m.seq < v.last_seq AND m.role = 'user') THEN
+      SELECT c.pending INTO pending FROM lobby.turn_context(v_session) c;  -- takes over what a dead node left
+    ELSE
+      pending := jsonb_build_array(jsonb_build_object('seq', v.last_seq, 'id', p_external_id, 'text', p_content,
                                                       'action', p_payload -> 'action', 'created_at', now()));
+    END IF;
   END IF;
-  RETURN QUERY SELECT v_session, v.last_seq, now(), false, v_started, v.speaker, true, v.epoch, v_identity,
-         s.conversation_history, s.travel_intent, v.state, v.language, v.locale,
-         s.converted_to_reservation_id IS NOT NULL, v_pending
-    FROM prospective_sessions s WHERE s.session_id = v_session;
+  RETURN NEXT;
 END $$;
 
 ALTER FUNCTION lobby.accept_message OWNER TO lobby_system;

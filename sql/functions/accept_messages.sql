@@ -8,11 +8,16 @@ RETURNS TABLE (n bigint, session_id uuid, seq integer, created_at timestamptz, d
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 #variable_conflict use_column
 BEGIN
+  IF jsonb_array_length(p_messages) = 1 THEN  -- alone, there is no order to keep
+    RETURN QUERY SELECT 1::bigint, a.*
+      FROM jsonb_populate_record(NULL::lobby.incoming_message, p_messages -> 0) m
+     CROSS JOIN LATERAL lobby.accept_message(m.tenant_id, m.channel, m.channel_user_id, m.cookie_id, m.external_id, m.content,
+              m.payload, m.locale, m.attribution, m.lease_token, p_lease) a;
+    RETURN;
+  END IF;
   RETURN QUERY SELECT x.n, a.*
     FROM (SELECT m.* FROM (
-            SELECT r.*, row_number() OVER () AS n FROM jsonb_to_recordset(p_messages) AS r (
-              tenant_id uuid, channel text, channel_user_id text, cookie_id text, external_id text, content text, payload jsonb,
-              locale text, attribution jsonb, lease_token uuid)) m
+            SELECT r.*, row_number() OVER () AS n FROM jsonb_populate_recordset(NULL::lobby.incoming_message, p_messages) r) m
             LEFT JOIN channel_identities i ON (i.tenant_id, i.channel, i.channel_user_id) = (m.tenant_id, m.channel, m.channel_user_id)
            ORDER BY i.session_id, m.channel_user_id, m.n) x
    CROSS JOIN LATERAL lobby.accept_message(x.tenant_id, x.channel, x.channel_user_id, x.cookie_id, x.external_id, x.content,

@@ -8,7 +8,7 @@ CREATE OR REPLACE FUNCTION lobby.commit_turn(
 RETURNS TABLE (outcome text, seq integer, created_at timestamptz, pending jsonb, reservation jsonb)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 #variable_conflict use_column
-DECLARE v turns; v_reservation jsonb; v_created boolean; v_event jsonb;
+DECLARE v record; v_created boolean; v_event jsonb;
 BEGIN
   UPDATE turns t SET
       last_seq = t.last_seq + 1, answered_seq = p_answered_seq, attempts = 0,
@@ -17,7 +17,7 @@ BEGIN
       lease_until = CASE WHEN t.last_guest_seq > p_answered_seq THEN now() + p_lease END
     WHERE t.session_id = p_session_id AND t.tenant_id = p_tenant_id AND t.lease_token = p_lease_token
       AND t.epoch = p_epoch AND t.speaker = 'bot'
-    RETURNING t.* INTO v;
+    RETURNING t.last_seq, t.lease_token, t.linked INTO v;
   IF NOT FOUND THEN
     UPDATE turns t SET lease_token = NULL, lease_until = NULL, answered_seq = t.last_guest_seq
      WHERE t.session_id = p_session_id AND t.tenant_id = p_tenant_id AND t.lease_token = p_lease_token;
@@ -27,17 +27,19 @@ BEGIN
     RETURN;
   END IF;
   IF p_reservation IS NOT NULL THEN
-    SELECT c.reservation, c.created INTO v_reservation, v_created
+    SELECT c.reservation, c.created INTO reservation, v_created
       FROM lobby.convert_session(p_tenant_id, p_session_id, p_reservation, p_channel) c;
     IF NOT v_created THEN
-      v_reservation := NULL;
+      reservation := NULL;
     END IF;
   END IF;
   INSERT INTO messages (tenant_id, session_id, seq, message_id, role, channel, identity_id, content, payload, reply_to, delivery, delivery_due, fence)
   VALUES (p_tenant_id, p_session_id, v.last_seq, p_message_id, 'assistant', p_channel, p_identity_id, p_content, p_payload, p_reply_to,
           CASE WHEN p_outbox THEN 'pending' END, CASE WHEN p_outbox THEN now() END, CASE WHEN p_outbox THEN p_epoch END);
   UPDATE prospective_sessions s SET
-      conversation_history = s.conversation_history || p_history,
+      -- trimmed here, where it costs half of what the trigger would
+      conversation_history = CASE WHEN jsonb_array_length(s.conversation_history) + jsonb_array_length(p_history) > 20
+        THEN jsonb_path_query_array(s.conversation_history || p_history, '$[last - 19 to last]') ELSE s.conversation_history || p_history END,
       travel_intent = coalesce(p_intent, s.travel_intent), last_activity_at = now(),
       -- to the minute: expires_at is indexed, and an update that leaves the indexes alone costs a third
       expires_at = CASE WHEN s.expires_at < now() + interval '7 days' - interval '1 minute' THEN now() + interval '7 days' ELSE s.expires_at END
@@ -58,8 +60,11 @@ BEGIN
       END IF;
     END LOOP;
   END IF;
-  RETURN QUERY SELECT 'committed', v.last_seq, now(),
-         CASE WHEN v.lease_token IS NOT NULL THEN (SELECT c.pending FROM lobby.turn_context(p_session_id) c) END, v_reservation;
+  outcome := 'committed'; seq := v.last_seq; created_at := now();
+  IF v.lease_token IS NOT NULL THEN
+    SELECT c.pending INTO pending FROM lobby.turn_context(p_session_id) c;
+  END IF;
+  RETURN NEXT;
 END $$;
 
 ALTER FUNCTION lobby.commit_turn OWNER TO lobby_system;

@@ -1,5 +1,4 @@
--- The live session of a channel user, or nothing. An expired one is closed and gives its cookie free, and so does the one
--- that the user had before joining it.
+-- The live session of a channel user, or nothing. An expired one is closed.
 CREATE OR REPLACE FUNCTION lobby.live_session(p_tenant_id uuid, p_channel text, p_channel_user_id text)
 RETURNS TABLE (session_id uuid, identity_id uuid, expires_at timestamptz)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -13,12 +12,7 @@ BEGIN
     RETURN;
   END IF;
   IF v.expires_at <= now() THEN
-    UPDATE prospective_sessions SET cookie_id = 'expired:' || session_id,
-           status = CASE status WHEN 'active' THEN 'expired' ELSE status END
-     WHERE session_id = v.session_id AND cookie_id NOT LIKE 'expired:%';
-    IF v.previous_session_id IS NOT NULL THEN
-      PERFORM lobby.free_cookie(v.previous_session_id);
-    END IF;
+    PERFORM lobby.close_session(v.session_id, v.previous_session_id);
     RETURN;
   END IF;
   RETURN QUERY SELECT v.session_id, v.identity_id, v.expires_at;

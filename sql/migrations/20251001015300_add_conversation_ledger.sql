@@ -88,6 +88,18 @@ DO $$ BEGIN
     tenant_id uuid, session_id uuid, lease_token uuid, epoch integer, channel text, identity_id uuid,
     history jsonb, intent jsonb, state jsonb, language text, locale text, converted boolean, attempts smallint, pending jsonb);
 EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+-- What lobby.accept_messages and lobby.commit_turns take, as JSON arrays of these.
+DO $$ BEGIN
+  CREATE TYPE lobby.incoming_message AS (
+    tenant_id uuid, channel text, channel_user_id text, cookie_id text, external_id text, content text, payload jsonb,
+    locale text, attribution jsonb, lease_token uuid);
+EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+DO $$ BEGIN
+  CREATE TYPE lobby.finished_turn AS (
+    tenant_id uuid, session_id uuid, lease_token uuid, epoch integer, answered_seq integer, channel text, identity_id uuid,
+    message_id uuid, content text, payload jsonb, reply_to text[], outbox boolean, history jsonb, intent jsonb,
+    language text, state jsonb, events jsonb, reservation jsonb);
+EXCEPTION WHEN duplicate_object THEN NULL; END $$;
 
 -- Single-use codes that join two channels of one person.
 CREATE TABLE IF NOT EXISTS link_codes (

@@ -148,6 +148,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "set_embedding_model": frozenset(("lobby_bot",)),
     # parts of others
     "append_to_session": NOBODY,
+    "close_session": NOBODY,
     "copy_message": NOBODY,
     "free_cookie": NOBODY,
     "known_time_zone": NOBODY,
