@@ -59,7 +59,8 @@ async def publish_units(
     (PublishReport.kept_model): its search is never half empty.
 
     Args:
-        transaction: opens a transaction in the tenant's scope (`lambda: database.tenant(tenant_id)`).
+        transaction: opens a transaction in the tenant's scope (`lambda: database.tenant(tenant_id)`). While one is
+            open another may be asked for: the lease of the run is renewed beside the work.
         progress: is called with the units done and the units in all.
 
     Raises:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from bot.catalog.publishing import publish_units
 from bot.catalog.reading import read_units
 from bot.embedding import Embedder
 from bot.ledger.tenants import from_row
+from bot.store.administering import enter_tenant, tenant_transactions
 from bot.store.database import Connection
 from bot.store.queries import load
 from bot.types import Tenant
@@ -48,15 +48,10 @@ async def load_demo(
     """
     async with conn.transaction():
         tenant, created = await _tenant(conn)
-        await _enter(conn, tenant)
+        await enter_tenant(conn, tenant.tenant_id)
         imported = await import_units(conn, tenant.tenant_id, read_units(FOLDER / "units.jsonl", tenant))
 
-    @asynccontextmanager
-    async def transaction() -> AsyncIterator[Connection]:
-        async with conn.transaction():
-            await _enter(conn, tenant)
-            yield conn
-
+    transaction = tenant_transactions(conn, tenant.tenant_id)
     published = await publish_units(transaction, tenant.tenant_id, embedder, progress=progress)
     return DemoReport(tenant, created, imported, published)
 
@@ -73,12 +68,3 @@ async def _tenant(conn: Connection) -> tuple[Tenant, bool]:
             row = await cursor.fetchone()
     assert row is not None  # noqa: S101  # INSERT … RETURNING
     return from_row(row["tenant_id"], row["slug"], row["name"], row["settings"]), created
-
-
-async def _enter(conn: Connection, tenant: Tenant) -> None:
-    """The tenant's scope until the transaction ends."""
-    await conn.execute("SET LOCAL ROLE lobby_system")
-    await conn.execute(
-        "SELECT set_config('app.tenant_id', %(tenant_id)s, true), set_config('app.scope', 'tenant', true)",
-        {"tenant_id": str(tenant.tenant_id)},
-    )

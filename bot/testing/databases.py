@@ -22,7 +22,7 @@ from bot.core import Core
 from bot.demo.loading import FOLDER as DEMO_FOLDER
 from bot.ledger import tenant_admin
 from bot.ledger.tenants import from_row
-from bot.store.database import Connection
+from bot.store.administering import enter_tenant, tenant_transactions
 from bot.store.embedded import BOT_ROLE, as_role
 from bot.testing.errors import ScenarioError
 from bot.testing.format import DEMO, Scenario
@@ -132,14 +132,7 @@ async def _load(admin_url: str, given: JSON, file: Path | None, started: Started
         with _rows_file(file, given["units"]) as rows:
             await _import(admin_url, tenant, rows)
         async with await psycopg.AsyncConnection.connect(admin_url, autocommit=True) as conn_:
-
-            @asynccontextmanager
-            async def transaction() -> AsyncIterator[Connection]:
-                async with conn_.transaction():
-                    await _enter(conn_, tenant)
-                    yield conn_
-
-            await publish_units(transaction, tenant.tenant_id, embedder)
+            await publish_units(tenant_transactions(conn_, tenant.tenant_id), tenant.tenant_id, embedder)
 
 
 def tenant_id_of(slug: str) -> UUID:
@@ -160,7 +153,7 @@ def _rows_file(file: Path | None, units: list[JSON]) -> Iterator[Path]:
 
 async def _import(admin_url: str, tenant: Tenant, file: Path) -> None:
     async with await psycopg.AsyncConnection.connect(admin_url) as conn:
-        await _enter(conn, tenant)
+        await enter_tenant(conn, tenant.tenant_id)
         report = await import_units(conn, tenant.tenant_id, read_units(file, tenant))
     if report.rejected:
         raise ScenarioError("; ".join(_rejection(row) for row in report.rejected))
@@ -168,12 +161,3 @@ async def _import(admin_url: str, tenant: Tenant, file: Path) -> None:
 
 def _rejection(row: Rejected) -> str:
     return f"unit {row.line} ({row.source_id or 'no id'}): {row.reason}"
-
-
-async def _enter(conn: Connection, tenant: Tenant) -> None:
-    """The tenant's scope until the transaction ends."""
-    await conn.execute("SET LOCAL ROLE lobby_system")
-    await conn.execute(
-        "SELECT set_config('app.tenant_id', %s, true), set_config('app.scope', 'tenant', true)",
-        (str(tenant.tenant_id),),
-    )
