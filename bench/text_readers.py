@@ -41,6 +41,7 @@ from plugins.retrieval.ranking import best_fits
 
 TODAY = date(2027, 3, 1)
 MODEL_CHARS = 6_000  # a model's answer is longer than what a guest may write
+SENTENCE_CHARS = 1_500  # of a model, that the gate reads without letting others go on
 HISTORY = 20  # messages that a session keeps
 ROOMS = ("plugins.", "channels.", "bot.words.")
 
@@ -135,9 +136,9 @@ def _search_after(written: str) -> object:
 
 def _gate() -> Iterator[Reader]:
     for code in ("en", "es", "de"):
-        yield Reader(f"gate: a reply, {code}", _gate_of(code), MODEL_CHARS, "model")
+        yield Reader(f"gate: a sentence, {code}", _gate_of(code), SENTENCE_CHARS, "model")
     yield Reader(
-        "gate: a stream's sentence", lambda text: checked(text, facts_of(_turn("")), "en"), MODEL_CHARS, "model"
+        "gate: a stream's sentence", lambda text: checked(text, facts_of(_turn("")), "en"), SENTENCE_CHARS, "model"
     )
     yield Reader("gate: what the guest said", _gate_after)
     yield Reader("gate: what was said before", _gate_before, MODEL_CHARS, "model")

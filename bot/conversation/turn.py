@@ -23,6 +23,8 @@ from bot.types import (
     Tenant,
 )
 
+MAX_TEXT_CHARS = 4_000  # of the messages of one turn: two of the longest that a website takes
+
 
 @dataclass(slots=True)
 class Turn:
@@ -53,8 +55,8 @@ class Turn:
 
     @property
     def text(self) -> str:
-        """The messages to answer, joined."""
-        return "\n".join(message.text for message in self.messages)
+        """The messages to answer, joined. Of very many only the end: reading them must not keep others waiting."""
+        return "\n".join(message.text for message in self.messages)[-MAX_TEXT_CHARS:]
 
     @property
     def action(self) -> Action | None:

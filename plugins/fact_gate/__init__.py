@@ -16,7 +16,7 @@ from bot.conversation.turn import Turn
 from bot.errors import StoreUnavailable
 from bot.ledger.corrections import Check
 from bot.metrics import CORRECTIONS
-from plugins.fact_gate.checking import Correction, checked
+from plugins.fact_gate.checking import Correction, checked, checked_among_others
 from plugins.fact_gate.facts import facts_of
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Plugin:
         """A booking's text is written by the core, after this, from the row that it commits."""
         if reply.booking:
             return None
-        said, corrections = checked(reply.text, facts_of(turn, reply), turn.language)
+        said, corrections = await checked_among_others(reply.text, facts_of(turn, reply), turn.language)
         if corrections:
             await self._record(turn, corrections)
         return replace(reply, text=said.strip()) if said != reply.text else None

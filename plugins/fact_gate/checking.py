@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.words.sentences import split
@@ -27,12 +29,28 @@ def checked(text: str, facts: Facts, language: str, shown: str = "") -> tuple[st
         shown: what of the same reply was said before.
     """
     said, corrections = shown, []
+    for instead, correction in _sentences(text, facts, language, shown):
+        said += instead
+        corrections += [correction] if correction else []
+    return said[len(shown) :], corrections
+
+
+async def checked_among_others(text: str, facts: Facts, language: str) -> tuple[str, list[Correction]]:
+    """As `checked`. Other work of the event loop goes on between the sentences: a reply may have hundreds."""
+    said, corrections = "", []
+    for instead, correction in _sentences(text, facts, language):
+        said += instead
+        corrections += [correction] if correction else []
+        await asyncio.sleep(0)
+    return said, corrections
+
+
+def _sentences(text: str, facts: Facts, language: str, said: str = "") -> Iterator[tuple[str, Correction | None]]:
+    """Each sentence as it may be said, with its correction if it was none that may be."""
     for sentence in split(visible(text)):
         instead, reasons = _checked(sentence, facts, language, said)
-        if reasons:
-            corrections.append(Correction(sentence.strip(), instead.strip(), reasons))
+        yield instead, Correction(sentence.strip(), instead.strip(), reasons) if reasons else None
         said += instead
-    return said[len(shown) :], corrections
 
 
 def _checked(sentence: str, facts: Facts, language: str, said: str) -> tuple[str, tuple[str, ...]]:

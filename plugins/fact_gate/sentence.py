@@ -13,6 +13,8 @@ from plugins.fact_gate import vocabulary as v
 from plugins.fact_gate.facts import Facts, core
 from plugins.fact_gate.reading import MASK, Stated, Text, plain
 
+LOOK_BACK_CHARS = 2000  # of a reply, for the unit that "it" means
+
 
 @dataclass(frozen=True, slots=True)
 class Objection:
@@ -98,7 +100,7 @@ def name_places(text: Text, facts: Facts) -> Iterator[tuple[int, int]]:
 
 
 def _last_named(shown: str, facts: Facts) -> tuple[UUID, ...]:
-    for sentence in reversed(split(shown)):
+    for sentence in reversed(split(shown[-LOOK_BACK_CHARS:])):
         if named := named_in(plain(sentence), facts):
             return tuple(dict.fromkeys(id_ for _, id_ in named))
     return ()

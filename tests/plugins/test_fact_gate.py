@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from typing import Any
@@ -13,7 +14,7 @@ from bot import Reply, hookimpl
 from bot.conversation.turn import Turn
 from bot.settings import BUILT_IN_PLUGINS
 from bot.types import Content, HistoryItem, Unit
-from plugins.fact_gate.checking import Correction, checked
+from plugins.fact_gate.checking import Correction, checked, checked_among_others
 from plugins.fact_gate.facts import facts_of
 from plugins.fact_gate.mending import INSTEAD
 from tests.plugins.conftest import Demo, StartDemo
@@ -260,3 +261,20 @@ async def test_gate_that_breaks_withholds_the_reply(start_demo: StartDemo) -> No
         demo = await start_demo(plugins=(*BUILT_IN_PLUGINS, careless))
         answer = await demo.guest("en").say("hello")
     assert answer.text.startswith("Sorry, I could not answer that")
+
+
+async def test_others_go_on_between_the_sentences_of_a_long_reply() -> None:
+    turns = 0
+
+    async def go_on() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    other = asyncio.create_task(go_on())
+    text = "It takes up to 4 people. " * 40
+    said, corrections = await checked_among_others(text, facts_of(turn_about(SOLERA, [], "en")), "en")
+    other.cancel()
+    assert (said, corrections) == (text, [])
+    assert turns >= 40

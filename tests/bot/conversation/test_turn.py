@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any, cast
 from uuid import UUID
 
-from bot.conversation.turn import Turn
+from bot.conversation.turn import MAX_TEXT_CHARS, Turn
 from bot.types import Clarification, Extraction, GuestMessage, Intent, IntentChange, Session, Tenant
 
 NOW = datetime(2026, 5, 20, tzinfo=UTC)
@@ -38,3 +38,10 @@ def test_read_field_that_a_later_plugin_asks_about_does_not_count() -> None:
     assert it.intent == Intent(check_in=date(2026, 8, 10), check_out=date(2026, 8, 12), nights=2)
     assert (set(it.captured), it.certain) == ({"nights"}, frozenset())
     assert [question.about for question in it.clarifications] == ["check_in"]
+
+
+def test_text_of_many_long_messages_is_their_end() -> None:
+    it = turn()
+    it.messages += tuple(GuestMessage(n, str(n), f"{n}" * 2_000, NOW) for n in range(2, 10))
+    assert len(it.text) == MAX_TEXT_CHARS
+    assert it.text.endswith("9" * 1_999)
