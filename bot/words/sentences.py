@@ -23,6 +23,7 @@ _END = re.compile(
     re.VERBOSE,
 )
 
+MAX_END_CHARS = 200  # of marks and white space, that one end of a streamed sentence may be
 _OF_AN_END = ".!?…*_)]\"'»”’ \t\n"  # what it is made of: the rest of it may come with the next piece
 
 
@@ -45,7 +46,7 @@ class Sentences:
         if len(self._open) > MAX_CHARS or (self._open.endswith("\n") and self._open.strip()):
             finished.append(self._open)
             self._open = ""
-        self._read = len(self._open.rstrip(_OF_AN_END))
+        self._read = max(len(self._open.rstrip(_OF_AN_END)), len(self._open) - MAX_END_CHARS)
         return finished
 
     def rest(self) -> str:
