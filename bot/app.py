@@ -24,7 +24,7 @@ from bot.core import Core
 from bot.embedding import Embedders
 from bot.health import Health
 from bot.hooks import Hooks
-from bot.ledger.corrections import Checks
+from bot.ledger.corrections import Corrections
 from bot.ledger.funnel import Funnel
 from bot.ledger.ledger import Ledger
 from bot.ledger.links import Links
@@ -113,7 +113,7 @@ class App:
             links=Links(database, news),
             privacy=Privacy(ledger),
             funnel=Funnel(database),
-            checks=Checks(database),
+            corrections=Corrections(database),
             health=Health(self.tasks),
         )
         self.loaded = plugins.load(manager, self.core, settings.plugins, settings.channels)

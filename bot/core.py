@@ -12,7 +12,7 @@ from bot.conversation.turns import Turns
 from bot.embedding import Embedders
 from bot.health import Health
 from bot.hooks import Hooks
-from bot.ledger.corrections import Checks
+from bot.ledger.corrections import Corrections
 from bot.ledger.funnel import Funnel
 from bot.ledger.ledger import Ledger
 from bot.ledger.links import Links
@@ -51,5 +51,5 @@ class Core:
     links: Links
     privacy: Privacy
     funnel: Funnel
-    checks: Checks
+    corrections: Corrections
     health: Health

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import pluggy
 
@@ -146,5 +147,5 @@ async def session_converted(core: Core, conversion: Conversion) -> None:
 
 
 @hookspec
-async def reply_delivered(core: Core, session_id: Any, seq: int, channel: str) -> None:
+async def reply_delivered(core: Core, session_id: UUID, seq: int, channel: str) -> None:
     """A reply of an outbox channel has reached its platform."""

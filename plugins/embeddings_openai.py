@@ -56,7 +56,7 @@ class OpenAIEncoder:
     async def embed(self, texts: Sequence[str]) -> list[list[float]]:
         """As Embedder.embed, paid by whom `bot.embedding.paid_by` says."""
         missing = [text for text in dict.fromkeys(texts) if text not in self._questions]
-        made = [vector for batch in _batches(missing) for vector in await self._asked(batch, "question")]
+        made = [vector for batch in _batches(missing) for vector in await self._ask(batch, "question")]
         known = {text: vector.fast for text, vector in zip(missing, made, strict=True)}
         known |= {text: self._questions[text] for text in texts if text in self._questions}
         for text in missing:
@@ -74,7 +74,7 @@ class OpenAIEncoder:
         for number in range(1, PUBLISH_TRIES + 1):
             await self._pace.wait(sum(map(_tokens, batch)))
             try:
-                return await self._asked(batch, "publish")
+                return await self._ask(batch, "publish")
             except EncoderFailed as error:
                 cause = error.__cause__
                 if number == PUBLISH_TRIES or isinstance(cause, ModelMisconfigured | BudgetExhausted):
@@ -82,7 +82,7 @@ class OpenAIEncoder:
                 await asyncio.sleep(_pause_s(cause, number))
         raise AssertionError("the last try returns or raises")
 
-    async def _asked(self, batch: Sequence[str], purpose: Purpose) -> list[Tiers]:
+    async def _ask(self, batch: Sequence[str], purpose: Purpose) -> list[Tiers]:
         payer = current_payer()
         if payer is None:
             raise PluginError(f"nobody pays for {self.model}: wrap the call in bot.embedding.paid_by")

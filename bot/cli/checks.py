@@ -9,7 +9,7 @@ import typer
 from bot.cli.console import JsonFlag, run_async, settings, show
 
 if TYPE_CHECKING:
-    from bot.ledger.corrections import Check
+    from bot.ledger.corrections import Correction
 
 
 def register(parent: typer.Typer) -> None:
@@ -34,8 +34,8 @@ def checks(
     show(rows, "\n\n".join(map(_described, found)) or "nothing was changed", as_json=as_json)
 
 
-async def _latest(slug: str, days: int, count: int) -> list[Check]:
-    from bot.ledger.corrections import Checks
+async def _latest(slug: str, days: int, count: int) -> list[Correction]:
+    from bot.ledger.corrections import Corrections
     from bot.ledger.tenants import Tenants
     from bot.store.database import Database
     from bot.store.storage import prepared
@@ -45,12 +45,12 @@ async def _latest(slug: str, days: int, count: int) -> list[Check]:
     await database.open()
     try:
         tenant = await Tenants(database).find(slug or chosen.web.demo_tenant)
-        return await Checks(database).latest(tenant.tenant_id, days, count)
+        return await Corrections(database).latest(tenant.tenant_id, days, count)
     finally:
         await database.close()
 
 
-def _described(check: Check) -> str:
+def _described(check: Correction) -> str:
     at = f"{check.created_at:%Y-%m-%d %H:%M}" if check.created_at else ""
     instead, reasons = check.instead or "(left out)", ", ".join(check.reasons)
     return f"{at}  {check.session_id}\n  was:     {check.sentence}\n  said:    {instead}\n  because: {reasons}"

@@ -53,12 +53,12 @@ async def _clean(chosen: Settings, archive_after_days: int) -> tuple[int, int]:
 
 def plugins(as_json: JsonFlag = False) -> None:
     """List the plugins and channels that are loaded, from where, and the hooks they implement."""
-    loaded = run_async(_loaded(settings()))
+    loaded = run_async(_load(settings()))
     rows = [(p.name, p.group.removeprefix("lobby."), p.origin, ", ".join(p.hooks)) for p in loaded]
     show([asdict(p) for p in loaded], table(("name", "kind", "from", "hooks"), rows), as_json=as_json)
 
 
-async def _loaded(chosen: Settings) -> list[Loaded]:
+async def _load(chosen: Settings) -> list[Loaded]:
     from bot.app import App
     from bot.settings import Secrets
 

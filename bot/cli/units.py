@@ -111,7 +111,7 @@ async def _import(file: Path, slug: str, dry_run: bool) -> ImportReport:
 async def _publish(slug: str, dry_run: bool) -> PublishReport:
     from bot.catalog.publishing import publish_units
 
-    async with _opened() as (core, storage):
+    async with _open() as (core, storage):
         tenant_id = (await core.tenants.find(slug or core.settings.web.demo_tenant)).tenant_id
         with progress("Publishing") as advance:
             report = await publish_units(
@@ -141,7 +141,7 @@ async def _search(text: str, slug: str, count: int) -> list[tuple[Unit, float]]:
     from bot.errors import ConfigError
     from bot.llm.conversation import Payer
 
-    async with _opened() as (core, _storage):
+    async with _open() as (core, _storage):
         tenant = await core.tenants.find(slug or core.settings.web.demo_tenant)
         embedder = core.embedders.get(tenant.embedding_model) if tenant.embedding_model else _embedder(core)
         if embedder is None:
@@ -156,7 +156,7 @@ async def _search(text: str, slug: str, count: int) -> list[tuple[Unit, float]]:
 
 
 @asynccontextmanager
-async def _opened() -> AsyncIterator[tuple[Core, Storage]]:
+async def _open() -> AsyncIterator[tuple[Core, Storage]]:
     """The core without channels and background work, and where its data lies."""
     from bot.cli.first_start import loading
     from bot.settings import Secrets

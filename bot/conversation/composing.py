@@ -63,7 +63,7 @@ class Composer:
                 reply, streamed = await self._reply(turn, may_show)
                 if streamed or not _join(turn, arrived):
                     break
-            reply = await self._checked(turn, reply)
+            reply = await self._check(turn, reply)
             return await self._with_booking(turn, _with_shown(turn, reply))
         except Fenced:
             raise
@@ -128,7 +128,7 @@ class Composer:
                     await screen.write(piece)
         return None, screen.shown != ""
 
-    async def _checked(self, turn: Turn, reply: Reply) -> Reply:
+    async def _check(self, turn: Turn, reply: Reply) -> Reply:
         try:
             async for _, replacement in self._hooks.guard("check_reply", turn=turn, reply=reply):
                 reply = replacement or reply
@@ -183,9 +183,9 @@ class _Screen:
             await self._show(piece)
             return
         for sentence in self._sentences.feed(piece):
-            await self._show(await self._checked(sentence))
+            await self._show(await self._check(sentence))
 
-    async def _checked(self, sentence: str) -> str:
+    async def _check(self, sentence: str) -> str:
         try:
             async for _, replacement in self._hooks.guard(
                 "check_text", turn=self._turn, shown=self.shown, text=sentence

@@ -31,7 +31,7 @@ def surroundings(settings: Settings) -> Iterator[Finding]:
 def plugins(settings: Settings) -> tuple[tuple[str, ...], list[Finding]]:
     """The encoders' models, the preferred one first, and what there is to say of plugins and channels."""
     try:
-        app = asyncio.run(_built(settings))
+        app = asyncio.run(_build(settings))
     except BotError as error:
         return (), [Finding("plugins", False, str(error), "correct or remove it in [plugins] or [channels] enabled")]
     except Exception as error:
@@ -44,7 +44,7 @@ def plugins(settings: Settings) -> tuple[tuple[str, ...], list[Finding]]:
     return tuple(app.core.embedders), findings
 
 
-async def _built(settings: Settings) -> App:
+async def _build(settings: Settings) -> App:
     """Built, never started: no database is needed."""
     return App(settings, Secrets.from_environment(), url="")
 

@@ -35,10 +35,10 @@ def examine(settings: Settings, secrets: Secrets) -> Iterator[Finding]:
     if not (key or settings.openai.base_url):
         yield Finding("models", None, OFF, TURN_ON)
         return
-    yield from asyncio.run(_asked(Models(settings.openai, key, Unmetered())))
+    yield from asyncio.run(_ask_all(Models(settings.openai, key, Unmetered())))
 
 
-async def _asked(models: Models) -> list[Finding]:
+async def _ask_all(models: Models) -> list[Finding]:
     checks: dict[str, tuple[str, Callable[[], Awaitable[Any]]]] = {
         "chat model": (models.chat_model, lambda: _chat(models))
     }
@@ -47,12 +47,12 @@ async def _asked(models: Models) -> list[Finding]:
     if models.settings.embedding_model:
         checks["embedding model"] = (models.settings.embedding_model, lambda: _embedding(models))
     try:
-        return [await _found(name, model, ask) for name, (model, ask) in checks.items()]
+        return [await _try_ask(name, model, ask) for name, (model, ask) in checks.items()]
     finally:
         await models.close()
 
 
-async def _found(name: str, model: str, ask: Callable[[], Awaitable[Any]]) -> Finding:
+async def _try_ask(name: str, model: str, ask: Callable[[], Awaitable[Any]]) -> Finding:
     try:
         await ask()
     except ModelError as error:

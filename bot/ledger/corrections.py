@@ -17,7 +17,7 @@ SQL = load("checks")
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class Correction:
     """A sentence that the bot was about to say, what it said instead (empty: nothing), and why."""
 
     sentence: str
@@ -35,31 +35,31 @@ class _Row:
     instead: str
     reasons: list[str]
 
-    def check(self) -> Check:
-        return Check(self.sentence, self.instead, tuple(self.reasons), self.created_at, self.session_id)
+    def correction(self) -> Correction:
+        return Correction(self.sentence, self.instead, tuple(self.reasons), self.created_at, self.session_id)
 
 
-class Checks:
+class Corrections:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def record(self, tenant_id: UUID, session_id: UUID, checks: Sequence[Check]) -> None:
+    async def record(self, tenant_id: UUID, session_id: UUID, corrections: Sequence[Correction]) -> None:
         """Add them; they go with the session."""
-        checked = [{name: value for name, value in asdict(check).items() if value is not None} for check in checks]
+        checks = [{name: value for name, value in asdict(made).items() if value is not None} for made in corrections]
         async with self._database.visitor(tenant_id, session_id) as conn:
-            params = {"tenant_id": tenant_id, "session_id": session_id, "checks": Jsonb(checked)}
+            params = {"tenant_id": tenant_id, "session_id": session_id, "checks": Jsonb(checks)}
             await conn.execute(SQL["record_checks"], params)
 
-    async def of_session(self, tenant_id: UUID, session_id: UUID) -> list[Check]:
+    async def of_session(self, tenant_id: UUID, session_id: UUID) -> list[Correction]:
         """A conversation's, oldest first."""
         async with self._database.tenant(tenant_id) as conn:
             params = {"tenant_id": tenant_id, "session_id": session_id}
             found = await rows.every(conn, _Row, SQL["session_checks"], params)
-        return [row.check() for row in found]
+        return [row.correction() for row in found]
 
-    async def latest(self, tenant_id: UUID, days: int, count: int) -> list[Check]:
+    async def latest(self, tenant_id: UUID, days: int, count: int) -> list[Correction]:
         """A tenant's newest, newest first."""
         async with self._database.tenant(tenant_id) as conn:
             params = {"tenant_id": tenant_id, "days": days, "count": count}
             found = await rows.every(conn, _Row, SQL["latest_checks"], params)
-        return [row.check() for row in found]
+        return [row.correction() for row in found]

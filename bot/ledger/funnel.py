@@ -183,7 +183,7 @@ class Funnel:
         for tenant in await self.database.every(_Tenant, SQL["tenants"]):
             async with self.database.tenant(tenant.tenant_id) as conn:
                 await _without_limit(conn)
-                found += await _verified(conn, tenant)
+                found += await _verify(conn, tenant)
         return found
 
 
@@ -204,7 +204,7 @@ async def _without_limit(conn: Connection) -> None:
     await conn.execute("SET LOCAL statement_timeout = 0")
 
 
-async def _verified(conn: Connection, tenant: _Tenant) -> Verification:
+async def _verify(conn: Connection, tenant: _Tenant) -> Verification:
     named = {"tenant_id": tenant.tenant_id, "tenant": tenant.slug}
     differences = await rows.every(conn, Difference, SQL["differences"], named)
     sizes = await rows.one(conn, _Sizes, SQL["sizes"], named) or _Sizes(0, 0, 0)

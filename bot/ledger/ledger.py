@@ -210,7 +210,7 @@ class Ledger:
         params = {
             "tenant_id": tenant_id, "session_id": session_id, "reservation": jsonb(reservation), "channel": channel,
         }  # fmt: skip
-        return await self._recorded("convert_session", params)
+        return await self._record("convert_session", params)
 
     async def cancel(self, tenant_id: UUID, external_reference: str) -> Recorded:
         """Cancel a reservation.
@@ -218,11 +218,11 @@ class Ledger:
         Raises:
             NotFound: no such reservation.
         """
-        return await self._recorded(
+        return await self._record(
             "cancel_reservation", {"tenant_id": tenant_id, "external_reference": external_reference}
         )
 
-    async def _recorded(self, query: str, params: dict[str, Any]) -> Recorded:
+    async def _record(self, query: str, params: dict[str, Any]) -> Recorded:
         with explained():
             row = await self.database.one(Recorded, SQL[query], params)
         assert row is not None  # noqa: S101  # the functions return a row or raise

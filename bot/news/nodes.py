@@ -87,7 +87,7 @@ class PostgresNodes:
             self._wake.set()
 
     async def send(self) -> None:
-        async with self._connected() as conn:
+        async with self._connect() as conn:
             await conn.execute("SET synchronous_commit = off")  # a hint need not survive a crash
             while True:
                 waiting, self._waiting = self._waiting, {}
@@ -110,7 +110,7 @@ class PostgresNodes:
     async def listen(
         self, on_hint: OnHint, on_speaker: OnSpeaker, on_links: OnLinks, on_gap: Callable[[], None]
     ) -> None:
-        async with self._connected() as conn:
+        async with self._connect() as conn:
             await conn.execute("LISTEN lobby_hints")
             on_gap()
             self._wake.set()  # the others learn at once that there is one more
@@ -126,7 +126,7 @@ class PostgresNodes:
                         on_links(UUID(session_id))
 
     @asynccontextmanager
-    async def _connected(self) -> AsyncIterator[psycopg.AsyncConnection]:
+    async def _connect(self) -> AsyncIterator[psycopg.AsyncConnection]:
         """Raises StoreUnavailable when the connection cannot be made, or is lost."""
         self._expect_peers()  # until a while of listening has shown that there are none
         try:

@@ -103,7 +103,7 @@ class Desk:
         if not row.changed:
             return HandBack(False)
         for item in row.released:
-            await self._released(released_row(item))
+            await self._tell_released(released_row(item))
         self._news.speaker_changed(session_id, SpeakerChanged("bot"))
         hold = hold_from(tenant_id, session_id, row.hold or {})
         seconds = (datetime.now(UTC) - hold.since).total_seconds()
@@ -185,7 +185,7 @@ class Desk:
         """Send replies whose undo window is over (every node's sweep)."""
         params = {"outboxes": self._outboxes, "limit": RELEASE_BATCH}
         for row in await self._database.every(ReleasedRow, SQL["release_replies"], params):
-            await self._released(row)
+            await self._tell_released(row)
 
     async def remind(self) -> None:
         """Tell guests who wait too long for a person (every node's sweep)."""
@@ -269,7 +269,7 @@ class Desk:
         assert row is not None  # noqa: S101  # these functions return a row or raise
         return row
 
-    async def _released(self, row: ReleasedRow) -> None:
+    async def _tell_released(self, row: ReleasedRow) -> None:
         sent = row.reply()
         self._news.announce(
             LedgerMessage(

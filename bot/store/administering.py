@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from uuid import UUID
 
+from bot.store import scope
 from bot.store.database import Connection
 
 
@@ -33,7 +34,4 @@ def tenant_transactions(conn: Connection, tenant_id: UUID) -> Callable[[], Abstr
 async def enter_tenant(conn: Connection, tenant_id: UUID) -> None:
     """The tenant's scope until the open transaction ends."""
     await conn.execute("SET LOCAL ROLE lobby_system")
-    await conn.execute(
-        "SELECT set_config('app.tenant_id', %(tenant_id)s, true), set_config('app.scope', 'tenant', true)",
-        {"tenant_id": str(tenant_id)},
-    )
+    await scope.enter_tenant(conn, tenant_id)

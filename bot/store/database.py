@@ -18,6 +18,7 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from bot.errors import StoreUnavailable
 from bot.store import rows
 from bot.store.embedded import BOT_ROLE
+from bot.store.scope import enter_tenant, enter_visit
 
 POOL_TIMEOUT_S = 10.0
 RECONNECT_S = 3.0  # then who asks next tries anew: the pool's own pauses would outlast a database that is back
@@ -69,19 +70,19 @@ class Database:
 
     async def every(self, kind: type[Row], query: LiteralString, params: Mapping[str, Any] | None = None) -> list[Row]:
         """All rows of one autocommitted statement, each as a `kind`, whose fields are the columns' names."""
-        return await self._repeated(lambda conn: rows.every(conn, kind, query, params))
+        return await self._repeat(lambda conn: rows.every(conn, kind, query, params))
 
     async def one(self, kind: type[Row], query: LiteralString, params: Mapping[str, Any] | None = None) -> Row | None:
         """The first row of one autocommitted statement."""
-        return await self._repeated(lambda conn: rows.one(conn, kind, query, params))
+        return await self._repeat(lambda conn: rows.one(conn, kind, query, params))
 
     async def value(self, query: LiteralString, params: Mapping[str, Any] | None = None) -> Any:
         """The only column of the first row; None when there is no row."""
-        return await self._repeated(lambda conn: rows.value(conn, query, params))
+        return await self._repeat(lambda conn: rows.value(conn, query, params))
 
     async def values(self, query: LiteralString, params: Mapping[str, Any] | None = None) -> list[Any]:
         """The only column of every row."""
-        return await self._repeated(lambda conn: rows.values(conn, query, params))
+        return await self._repeat(lambda conn: rows.values(conn, query, params))
 
     async def row(self, query: LiteralString, params: Params = ()) -> tuple[Any, ...] | None:
         """The first row of a probe, by position: for tests and plugins' own one-liners, never for a named query."""
@@ -94,9 +95,9 @@ class Database:
         async def run(conn: Connection) -> list[tuple[Any, ...]]:
             return await (await conn.execute(query, params)).fetchall()
 
-        return await self._repeated(run)
+        return await self._repeat(run)
 
-    async def _repeated(self, run: Callable[[Connection], Awaitable[Fetched]]) -> Fetched:
+    async def _repeat(self, run: Callable[[Connection], Awaitable[Fetched]]) -> Fetched:
         """One statement; one that the server gave up to end a deadlock has done nothing and is done again."""
         for _ in range(DEADLOCK_ATTEMPTS - 1):
             with contextlib.suppress(psycopg.errors.DeadlockDetected):
@@ -109,21 +110,14 @@ class Database:
     async def tenant(self, tenant_id: UUID) -> AsyncIterator[Connection]:
         """A transaction of the core's own work: all of one tenant's rows."""
         async with self._connection() as conn, conn.transaction():
-            await conn.execute(
-                "SELECT set_config('app.tenant_id', %(tenant_id)s, true), set_config('app.scope', 'tenant', true)",
-                {"tenant_id": str(tenant_id)},
-            )
+            await enter_tenant(conn, tenant_id)
             yield conn
 
     @asynccontextmanager
     async def visitor(self, tenant_id: UUID, session_id: UUID) -> AsyncIterator[Connection]:
         """A transaction that sees one visitor's rows and the tenant's public ones, whatever the query forgets."""
         async with self._connection() as conn, conn.transaction():
-            await conn.execute(
-                "SELECT set_config('app.tenant_id', %(tenant_id)s, true),"
-                " set_config('app.session_id', %(session_id)s, true)",
-                {"tenant_id": str(tenant_id), "session_id": str(session_id)},
-            )
+            await enter_visit(conn, tenant_id, session_id)
             yield conn
 
     @asynccontextmanager

@@ -16,7 +16,7 @@ import psycopg
 from psycopg import sql
 
 from bot.errors import StoreUnavailable
-from bot.store.server_process import SUPERUSER, Postmaster, lives
+from bot.store.server_process import SUPERUSER, ServerProcess, lives
 
 DATABASE = "lobby"
 BOT_ROLE = "lobby_bot"
@@ -43,7 +43,7 @@ class EmbeddedServer:
         """
         try:
             self.data_dir.parent.mkdir(parents=True, exist_ok=True)
-            Postmaster(self.data_dir).check_access()
+            ServerProcess(self.data_dir).check_access()
             with _locked(self.data_dir):
                 socket_dir = self._join(keep_running)
             self._create_database(_url(socket_dir, SUPERUSER, "postgres"))
@@ -56,17 +56,17 @@ class EmbeddedServer:
 
     def is_running(self) -> bool:
         """Whether the server's process lives; it may still be starting."""
-        return Postmaster(self.data_dir).running() is not None
+        return ServerProcess(self.data_dir).running() is not None
 
     def stop(self) -> bool:
         """Stop the server of this directory, whoever uses it; False when none was running."""
         if not (self.data_dir / "PG_VERSION").exists():
             return False
         with _locked(self.data_dir):
-            postmaster = Postmaster(self.data_dir)
-            if postmaster.running() is None:
+            server = ServerProcess(self.data_dir)
+            if server.running() is None:
                 return False
-            postmaster.stop()
+            server.stop()
             self._write_users({})
             return True
 
@@ -80,24 +80,24 @@ class EmbeddedServer:
                 return
             self._write_users(users)
             if not users:
-                Postmaster(self.data_dir).stop()
+                ServerProcess(self.data_dir).stop()
 
     def _join(self, keep_running: bool) -> Path:
         """Where the server listens, which runs now and counts this process among its users."""
-        postmaster = Postmaster(self.data_dir)
+        server = ServerProcess(self.data_dir)
         if not (self.data_dir / "PG_VERSION").exists():
-            postmaster.create(CONFIGURATION)
+            server.create(CONFIGURATION)
         users = self._users()
-        if process := postmaster.running():
-            postmaster.wait(process.pid)
+        if process := server.running():
+            server.wait(process.pid)
         else:
-            postmaster.start()
-            if keep_running and (process := postmaster.running()):
+            server.start()
+            if keep_running and (process := server.running()):
                 users[process.pid] = process.create_time()  # it holds itself: nobody is the last to leave
         users[os.getpid()] = psutil.Process().create_time()
         self._write_users(users)
         atexit.register(self.leave)
-        return postmaster.socket_dir()
+        return server.socket_dir()
 
     def _users(self) -> dict[int, float]:
         """{pid: start time} of the living processes that use the server."""

@@ -37,7 +37,7 @@ LOG_LINES = 12  # lines of the server's log that an error shows
 log = logging.getLogger(__name__)
 
 
-class Postmaster:
+class ServerProcess:
     """The server process of one data directory. Callers hold the directory's lock."""
 
     def __init__(self, data_dir: Path) -> None:

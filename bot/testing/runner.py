@@ -157,7 +157,7 @@ class Conversation:
     async def arrive(self) -> list[Rendered]:
         """What the guest sees first."""
         try:
-            seq = await self._answered() if self._visit.has_written else 0
+            seq = await self._wait_for_answer() if self._visit.has_written else 0
             return await self._visit.shown(seq)
         except TimeoutError as error:
             raise ScenarioError(f"the guest's arrival is not answered within {WAIT_S:g} seconds") from error
@@ -165,12 +165,12 @@ class Conversation:
     async def take(self, step: Step) -> list[Rendered]:
         """Do what the step says; what is shown then."""
         if step.staff is not None:
-            return await self._visit.shown(await self._staff_done(step))
+            return await self._visit.shown(await self._do_as_staff(step))
         if step.press is not None:
             await self._visit.press(step.press, step.card)
         else:
             await self._visit.say(step.say or "")
-        return await self._visit.shown(await self._answered())
+        return await self._visit.shown(await self._wait_for_answer())
 
     async def facts(self) -> expecting.Facts:
         """What the ledger knows of the conversation now."""
@@ -183,7 +183,7 @@ class Conversation:
             self._core.news.unfollow(self._follower)
             self._follower = None
 
-    async def _answered(self) -> int:
+    async def _wait_for_answer(self) -> int:
         """Wait until the guest's message is answered and the answer delivered; its number in the ledger.
 
         While staff speak there is no answer: the message's own number.
@@ -191,21 +191,21 @@ class Conversation:
         message, accepted = await self._arrivals.next()
         self._follow(accepted)
         if accepted.speaker == "staff":
-            await self._delivered(accepted.seq)
+            await self._wait_for_delivery(accepted.seq)
             return accepted.seq
         async with asyncio.timeout(WAIT_S):
             while True:
                 reply = await self._messages.get()
                 if message.external_id in reply.reply_to:
                     break
-        await self._delivered(reply.seq)
+        await self._wait_for_delivery(reply.seq)
         return reply.seq
 
-    async def _staff_done(self, step: Step) -> int:
+    async def _do_as_staff(self, step: Step) -> int:
         if self._follower is None or step.staff is None:
             raise ScenarioError("staff can only join a conversation that the guest has begun")
         seq = await self._team.act(self._follower.session_id, step.staff)
-        await self._delivered(seq)
+        await self._wait_for_delivery(seq)
         return seq
 
     def _follow(self, accepted: Accepted) -> None:
@@ -222,7 +222,7 @@ class Conversation:
         if isinstance(event, LedgerMessage):
             self._messages.put_nowait(event)
 
-    async def _delivered(self, seq: int) -> None:
+    async def _wait_for_delivery(self, seq: int) -> None:
         """Wait until nothing of the session is on its way to the channel any more: the database tells nobody."""
         if not self._core.channels.has_outbox(self._channel) or self._follower is None:
             return

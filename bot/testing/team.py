@@ -36,7 +36,7 @@ class Team:
                     await self._say(session_id, staff, given.text)
                 case "hand_back":
                     await self._core.desk.hand_back(self._tenant_id, session_id, staff)
-                    await self._answered(session_id)
+                    await self._wait_for_answers(session_id)
         except (Conflict, NotFound) as error:
             raise ScenarioError(f"{given.name} cannot {given.does}: {error}") from error
         return await self._last(session_id)
@@ -53,7 +53,7 @@ class Team:
                     return
                 await asyncio.sleep(POLL_S)
 
-    async def _answered(self, session_id: UUID) -> None:
+    async def _wait_for_answers(self, session_id: UUID) -> None:
         """The bot answers what staff left unanswered."""
         async with asyncio.timeout(WAIT_S):
             while self._core.turns.running:  # noqa: ASYNC110  # a count, no event

@@ -23,14 +23,14 @@ class Background:
 
     def later(self, work: Work) -> None:
         """Do it now or, where Slack asks for patience, a little later; it must bear being repeated."""
-        self._tasks.spawn(_done(work))
+        self._tasks.spawn(_do(work))
 
     async def drain(self, grace_s: float) -> None:
         """Let it end; what does not in time is given up."""
         await self._tasks.drain(grace_s)
 
 
-async def _done(work: Work) -> None:
+async def _do(work: Work) -> None:
     for attempt in range(ATTEMPTS):
         try:
             await work(attempt > 0)

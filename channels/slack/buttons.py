@@ -167,7 +167,7 @@ class Buttons:
     async def transcript_view(self, tenant_id: UUID, session_id: UUID, page: int) -> JSON:
         tenant = await self._core.tenants.find(tenant_id)
         messages = await self._core.desk.transcript(tenant_id, session_id)
-        checks = await self._core.checks.of_session(tenant_id, session_id)
+        checks = await self._core.corrections.of_session(tenant_id, session_id)
         private = {"tenant_id": str(tenant_id), "session_id": str(session_id)}
         return modals.transcript_view(messages, private, page, tenant, checks)
 

@@ -98,7 +98,7 @@ class SlackChannel:
         client = AsyncWebClient(
             token=token.get_secret_value(), base_url=self._settings.base_url, timeout=TIMEOUT_S, logger=LIBRARY_LOG
         )
-        first = await self._opened(client)
+        first = await self._open(client)
         handler = AsyncSocketModeHandler(
             bolt, token.get_secret_value(), logger=LIBRARY_LOG, web_client=client, ping_interval=PING_S
         )
@@ -109,7 +109,7 @@ class SlackChannel:
         finally:
             await handler.client.close()  # type: ignore[no-untyped-call]  # nor here
 
-    async def _opened(self, client: AsyncWebClient) -> str:
+    async def _open(self, client: AsyncWebClient) -> str:
         """The address of the first connection. The library itself would try a wrong token for ever."""
         opening = Api(str(client.token), self._settings.base_url)
         try:

@@ -66,10 +66,10 @@ def bolt_app(api: Api, receiver: Receiver, identity: Mapping[str, Any]) -> Async
     )  # fmt: skip
 
     async def heard(event: JSON, request: Any) -> BoltResponse | None:
-        return await _stored(receiver.event(event, retried=RETRY_HEADER in request.headers))
+        return await _store(receiver.event(event, retried=RETRY_HEADER in request.headers))
 
     async def pressed(ack: AsyncAck, body: JSON, action: JSON) -> BoltResponse:
-        return await _stored(receiver.action(body, action)) or await ack()
+        return await _store(receiver.action(body, action)) or await ack()
 
     async def submitted(ack: AsyncAck, body: JSON) -> BoltResponse:
         errors: dict[str, str] = {}
@@ -77,7 +77,7 @@ def bolt_app(api: Api, receiver: Receiver, identity: Mapping[str, Any]) -> Async
         async def take() -> None:
             errors.update(await receiver.view(body))
 
-        if failed := await _stored(take()):
+        if failed := await _store(take()):
             return failed
         return await ack(response_action="errors", errors=errors) if errors else await ack()
 
@@ -87,7 +87,7 @@ def bolt_app(api: Api, receiver: Receiver, identity: Mapping[str, Any]) -> Async
         async def take() -> None:
             answer.update(await receiver.command(body))
 
-        return await _stored(take()) or await ack(**answer)
+        return await _store(take()) or await ack(**answer)
 
     app.event(re.compile("message|app_mention"))(heard)
     app.event(re.compile(".*"))(_ignored)  # what the app is subscribed to beyond the manifest
@@ -101,7 +101,7 @@ async def _ignored() -> None:
     return
 
 
-async def _stored(work: Coroutine[Any, Any, None]) -> BoltResponse | None:
+async def _store(work: Coroutine[Any, Any, None]) -> BoltResponse | None:
     """None once it is; else a refusal, upon which Slack sends an event again and shows a person that it failed.
 
     What takes too long goes on: half of it may be stored, and what comes again is recognised.

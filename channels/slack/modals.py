@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
-from bot.ledger.corrections import Check
+from bot.ledger.corrections import Correction
 from bot.types import JSON, LedgerMessage, Tenant
 from bot.words.languages import staff_language
 from channels.slack.alert import ROLES
@@ -58,7 +58,7 @@ def reply_view(private: JSON, language: str) -> JSON:
 
 
 def transcript_view(
-    messages: Sequence[LedgerMessage], private: JSON, page: int, tenant: Tenant, checks: Sequence[Check] = ()
+    messages: Sequence[LedgerMessage], private: JSON, page: int, tenant: Tenant, checks: Sequence[Correction] = ()
 ) -> JSON:
     """Page 0 ends with the newest message, and with what guards have changed in the bot's words (`checks`).
 
@@ -95,7 +95,7 @@ def transcript_view(
     }
 
 
-def _corrected(check: Check, language: str) -> str:
+def _corrected(check: Correction, language: str) -> str:
     """What the bot was about to say, what it said instead, and why."""
     values = {
         "sentence": escape(clipped(check.sentence, MAX_CHECK_CHARS)),

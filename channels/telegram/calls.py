@@ -80,11 +80,11 @@ class Calls:
         """
         await self._wait(self.current(chat_id), cost)
         try:
-            return await self._made(self.current(chat_id), make)
+            return await self._make(self.current(chat_id), make)
         except ChatMigrated as moved:
             self.migrated(chat_id, moved.new_chat_id)
         try:
-            return await self._made(self.current(chat_id), make)
+            return await self._make(self.current(chat_id), make)
         except ChatMigrated:
             raise Permanent("the group has moved twice; nobody can be reached there") from None
 
@@ -97,7 +97,7 @@ class Calls:
         if self._budget.spend(self.current(chat_id), aside=True) > 0:
             return False
         try:
-            await self._made(self.current(chat_id), make)
+            await self._make(self.current(chat_id), make)
         except Refused:
             raise
         except (ChannelError, ChatMigrated):
@@ -110,7 +110,7 @@ class Calls:
                 raise Retryable("this chat must wait", wait_s)
             await asyncio.sleep(wait_s)
 
-    async def _made(self, chat_id: int, make: Callable[[int], Awaitable[T]]) -> T:
+    async def _make(self, chat_id: int, make: Callable[[int], Awaitable[T]]) -> T:
         """Raises ChatMigrated, and as `call`."""
         try:
             return await make(chat_id)

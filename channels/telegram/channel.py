@@ -24,11 +24,11 @@ from channels.telegram.intake import Intake
 from channels.telegram.live import Live
 from channels.telegram.photos import Photos
 from channels.telegram.polling import LEASE_S, Polling
-from channels.telegram.posting import Posting
 from channels.telegram.privacy import PrivacyButtons
 from channels.telegram.sending import Sending
 from channels.telegram.settings import Settings
 from channels.telegram.updates import NAME, Me
+from channels.telegram.writer import Writer
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -58,9 +58,9 @@ class TelegramChannel:
         self._bot = Bot(token, f"{base}/bot", f"{base}/file/bot", request=request, get_updates_request=self._updates)
         self._requests = (self._updates, request)
         self.calls = Calls(Budget())
-        self._posting = Posting(self._bot, self.calls, Photos(core.settings.web.public_url, self._site))
+        self._writer = Writer(self._bot, self.calls, Photos(core.settings.web.public_url, self._site))
         self._live = Live(self._bot, self.calls, core.news, drafts=settings.drafts)
-        self._sending = Sending(self._posting, self._live, self._locale_of)
+        self._sending = Sending(self._writer, self._live, self._locale_of)
         self._callbacks = Callbacks(self._bot)
         self._intake: Intake | None = None
         self._me: Me | None = None
@@ -73,11 +73,11 @@ class TelegramChannel:
             Permanent: Telegram does not know the token, or takes no webhook here.
         """
         try:
-            self._me = me = await self._introduced()
+            self._me = me = await self._ask_who_we_are()
             tenant = await self._tenant()
-            privacy = PrivacyButtons(self._core, self._bot, self.calls, self._posting, self._callbacks)
+            privacy = PrivacyButtons(self._core, self._bot, self.calls, self._writer, self._callbacks)
             self._intake = Intake(
-                self._core, tenant, me, accept, self.calls, self._live, self._posting, self._callbacks, privacy
+                self._core, tenant, me, accept, self.calls, self._live, self._writer, self._callbacks, privacy
             )
             async with beside(self._tell_profile(me, tenant)):
                 await self._receive(me, self._intake)
@@ -110,7 +110,7 @@ class TelegramChannel:
         for request in self._requests:
             await request.shutdown()
 
-    async def _introduced(self) -> Me:
+    async def _ask_who_we_are(self) -> Me:
         """The bot's own account, as soon as Telegram tells it. Raises InvalidToken."""
         pause_s = 0.5
         while True:

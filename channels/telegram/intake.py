@@ -19,12 +19,12 @@ from channels.telegram.callbacks import Callbacks
 from channels.telegram.calls import Calls
 from channels.telegram.live import Live
 from channels.telegram.metrics import UNREACHABLE, UPDATES
-from channels.telegram.posting import Posting
 from channels.telegram.privacy import PrivacyButtons
 from channels.telegram.rendering import Text
 from channels.telegram.text import Formatted
 from channels.telegram.updates import NAME, Me, chat_of, edited_number, to_message
 from channels.telegram.words import TELEGRAM
+from channels.telegram.writer import Writer
 
 if TYPE_CHECKING:
     from bot.core import Core
@@ -42,7 +42,7 @@ class Intake:
     accept: Accept
     calls: Calls
     live: Live
-    posting: Posting
+    writer: Writer
     callbacks: Callbacks
     privacy: PrivacyButtons
 
@@ -144,7 +144,7 @@ class Intake:
         if not isinstance(chat, int) or chat <= 0:
             return
         try:
-            await self.posting.post(chat, Text(Formatted(TELEGRAM.say("unreadable", language))))
+            await self.writer.post(chat, Text(Formatted(TELEGRAM.say("unreadable", language))))
         except ChannelError:
             log.warning("nor could that be said", extra={"update_id": raw.get("update_id")})
 

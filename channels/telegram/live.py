@@ -22,9 +22,9 @@ from bot.news.followers import Delta, Event, Follower, SpeakerChanged, Typing
 from bot.tasks import Tasks
 from bot.types import LedgerMessage
 from channels.telegram.calls import Calls, Refused
-from channels.telegram.posting import NO_PREVIEW, entities
 from channels.telegram.rendering import interrupted, partial
 from channels.telegram.text import Formatted
+from channels.telegram.writer import NO_PREVIEW, entities
 
 TYPING_EVERY_S = 4.5  # Telegram shows it for 5 seconds
 SHOW_EVERY_S = 1.2

@@ -14,11 +14,11 @@ from bot.types import JSON
 from channels.telegram.buttons import PRIVACY, Button
 from channels.telegram.callbacks import Callbacks
 from channels.telegram.calls import Calls, Refused
-from channels.telegram.posting import Posting
 from channels.telegram.rendering import Text
 from channels.telegram.text import Formatted
 from channels.telegram.updates import NAME, channel_user
 from channels.telegram.words import TELEGRAM
+from channels.telegram.writer import Writer
 
 if TYPE_CHECKING:
     from bot.core import Core
@@ -27,11 +27,11 @@ FILE_NAME = "conversation.json"
 
 
 class PrivacyButtons:
-    def __init__(self, core: Core, bot: Bot, calls: Calls, posting: Posting, callbacks: Callbacks) -> None:
+    def __init__(self, core: Core, bot: Bot, calls: Calls, writer: Writer, callbacks: Callbacks) -> None:
         self._core = core
         self._bot = bot
         self._calls = calls
-        self._posting = posting
+        self._writer = writer
         self._callbacks = callbacks
 
     async def pressed(self, query: CallbackQuery, tenant_id: UUID) -> None:
@@ -63,7 +63,7 @@ class PrivacyButtons:
             case "erase":
                 said = {answer: TELEGRAM.say(f"erase_{answer}", language) for answer in ("yes", "no")}
                 buttons = tuple(Button(text, f"{PRIVACY}erase:{answer}") for answer, text in said.items())
-                await self._posting.post(chat_id, Text(Formatted(TELEGRAM.say("erase_sure", language)), (buttons,)))
+                await self._writer.post(chat_id, Text(Formatted(TELEGRAM.say("erase_sure", language)), (buttons,)))
             case "erase:yes":
                 receipt = await self._core.privacy.erase(tenant_id, NAME, user)
                 await self._say(chat_id, _erased(receipt, language))
@@ -71,7 +71,7 @@ class PrivacyButtons:
                 await self._say(chat_id, TELEGRAM.say("kept", language))
 
     async def _say(self, chat_id: int, sentence: str) -> None:
-        await self._posting.post(chat_id, Text(Formatted(sentence)))
+        await self._writer.post(chat_id, Text(Formatted(sentence)))
 
     async def _send_copy(self, chat_id: int, kept: JSON, language: str | None) -> None:
         if not kept:

@@ -14,11 +14,11 @@ from bot.errors import Retryable
 from bot.types import LedgerMessage
 from channels.telegram.calls import Unknown
 from channels.telegram.metrics import REPEATED
-from channels.telegram.posting import TEXT, Posting
 from channels.telegram.rendering import Part, Text, render
 from channels.telegram.text import italic
 from channels.telegram.updates import chat_of, is_group, message_id_of
 from channels.telegram.words import TELEGRAM
+from channels.telegram.writer import TEXT, Writer
 
 Key = tuple[UUID, str, str]  # session, message, channel user
 
@@ -46,8 +46,8 @@ class Progress:
 class Sending:
     """`locale_of` gives the language in which a message is dressed."""
 
-    def __init__(self, posting: Posting, streams: Streams, locale_of: Callable[[Outgoing], Awaitable[str]]) -> None:
-        self._posting = posting
+    def __init__(self, writer: Writer, streams: Streams, locale_of: Callable[[Outgoing], Awaitable[str]]) -> None:
+        self._writer = writer
         self._streams = streams
         self._locale_of = locale_of
         self._progress: OrderedDict[Key, Progress] = OrderedDict()
@@ -91,13 +91,13 @@ class Sending:
             part = progress.parts[progress.done]
             progress.unknown = True  # also when the time for sending runs out within the call
             if progress.done == 0 and progress.streamed and isinstance(part, Text):
-                if not await self._posting.edit(chat_id, progress.streamed, part):
+                if not await self._writer.edit(chat_id, progress.streamed, part):
                     progress.streamed = None
                     continue
                 progress.posted.append(f"{TEXT}{progress.streamed}")
             else:
                 first = progress.done == 0
-                progress.posted += await self._posting.post(chat_id, part, reply_to if first else None)
+                progress.posted += await self._writer.post(chat_id, part, reply_to if first else None)
             progress.done += 1
             progress.unknown = False
 
@@ -114,20 +114,20 @@ class Sending:
         parts = [part for part in render(message, locale) if isinstance(part, Text)]
         kept = []
         for number, part in zip(texts, parts, strict=False):
-            if await self._posting.edit(chat_id, int(number[1:]), part):
+            if await self._writer.edit(chat_id, int(number[1:]), part):
                 kept.append(number)
             else:
-                kept += await self._posting.post(chat_id, part)
+                kept += await self._writer.post(chat_id, part)
         for number in texts[len(parts) :]:
             await self._withdraw(chat_id, number, locale)
         for part in parts[len(texts) :]:
-            kept += await self._posting.post(chat_id, part)
+            kept += await self._writer.post(chat_id, part)
         return f"{chat_id}:{','.join(kept)}"
 
     async def _withdraw(self, chat_id: int, number: str, locale: str) -> None:
         """Delete; what Telegram keeps (older than two days) is emptied."""
-        if number and not await self._posting.delete(chat_id, int(number[1:])) and number.startswith(TEXT):
-            await self._posting.edit(chat_id, int(number[1:]), Text(italic(TELEGRAM.say("deleted", locale))))
+        if number and not await self._writer.delete(chat_id, int(number[1:])) and number.startswith(TEXT):
+            await self._writer.edit(chat_id, int(number[1:]), Text(italic(TELEGRAM.say("deleted", locale))))
 
 
 def _key(outgoing: Outgoing) -> Key:

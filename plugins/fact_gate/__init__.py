@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from bot import Reply, hookimpl
 from bot.conversation.turn import Turn
 from bot.errors import StoreUnavailable
-from bot.ledger.corrections import Check
+from bot.ledger.corrections import Correction
 from bot.metrics import CORRECTIONS
-from plugins.fact_gate.checking import Correction, checked, checked_among_others
+from plugins.fact_gate.checking import checked, checked_among_others
 from plugins.fact_gate.facts import facts_of
 
 if TYPE_CHECKING:
@@ -47,8 +47,7 @@ class Plugin:
     async def _record(self, turn: Turn, corrections: list[Correction]) -> None:
         """For staff. What cannot be recorded is still not let out."""
         CORRECTIONS.inc(len(corrections))
-        checks = [Check(c.sentence, c.instead, c.reasons) for c in corrections]
         try:
-            await self._core.checks.record(turn.tenant.tenant_id, turn.session.session_id, checks)
+            await self._core.corrections.record(turn.tenant.tenant_id, turn.session.session_id, corrections)
         except StoreUnavailable:
             log.warning("corrections of a reply were not recorded", extra={"corrections": len(corrections)})

@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from bot.ledger.corrections import Correction
 from bot.words.sentences import split
 from plugins.fact_gate.facts import Facts
 from plugins.fact_gate.judging import objections
 from plugins.fact_gate.mending import repaired, replaced
 from plugins.fact_gate.reading import visible
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """A sentence as it was written, what is said instead (empty: nothing), and why."""
-
-    sentence: str
-    instead: str
-    reasons: tuple[str, ...]
 
 
 def checked(text: str, facts: Facts, language: str, shown: str = "") -> tuple[str, list[Correction]]:

@@ -57,7 +57,7 @@ async def answer(turn: Turn, models: Models, tools: Mapping[str, Tool]) -> Async
             return
         lines.append(Line("assistant", spoken.text, spoken.tool_calls))
         for number, call in enumerate(spoken.tool_calls):
-            result = await _called(turn, tools, call) if number < MAX_CALLS else _refused("too many calls at once")
+            result = await _call(turn, tools, call) if number < MAX_CALLS else _refused("too many calls at once")
             if result.action:
                 turn.requested = result.action
                 return
@@ -75,7 +75,7 @@ def _function(tool: Tool) -> Function:
     return Function(tool.name, tool.description, strict(tool.arguments.model_json_schema()))
 
 
-async def _called(turn: Turn, tools: Mapping[str, Tool], call: ToolCall) -> ToolResult:
+async def _call(turn: Turn, tools: Mapping[str, Tool], call: ToolCall) -> ToolResult:
     """What the tool found; what is wrong with the call is an answer too, the model may mend it."""
     tool = tools.get(call.name)
     if tool is None:

@@ -99,7 +99,7 @@ async def _search(core: Core, turn: Turn, wanted: SearchUnits) -> ToolResult:
     asked = replace(turn, messages=(message,), intent=intent, captured=IntentChange(), found=(), requested=None)
     async for _, matches in core.hooks.each("retrieve", turn=asked):
         asked.add_found(matches or [])
-    found = list(asked.found) or await _listed(turn, intent)
+    found = list(asked.found) or await _list(turn, intent)
     fitting = [match for match in found if match.fits] or found
     _remember(turn, fitting[:FOUND])
     units = [unit_data(match, turn.language) for match in fitting[:FOUND]]
@@ -119,7 +119,7 @@ def _change(intent: Intent, wanted: SearchUnits) -> IntentChange:
     return change
 
 
-async def _listed(turn: Turn, intent: Intent) -> list[Match]:
+async def _list(turn: Turn, intent: Intent) -> list[Match]:
     async with turn.transaction() as conn:
         units = await list_units(
             conn, turn.tenant.tenant_id, guests=intent.guests, unit_type=intent.accommodation_type,

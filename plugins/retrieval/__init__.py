@@ -54,7 +54,7 @@ class Plugin:
                 if not near and vector and (now := await _model(conn, turn)) != model:
                     model = now  # the tenant was switched to another model in this moment
                     continue
-                named, others = await self._joined(conn, turn, words, near)
+                named, others = await self._join(conn, turn, words, near)
             return _ordered(named, others, embedder.threshold if embedder else 0.0)
         return []
 
@@ -67,7 +67,7 @@ class Plugin:
             log.error("no plugin has the encoder of a tenant's units; searching by hard facts", extra={"model": model})
         return self._core.embedders.get(model)
 
-    async def _joined(
+    async def _join(
         self, conn: Connection, turn: Turn, words: list[str], near: dict[UUID, Match]
     ) -> tuple[list[Match], list[Match]]:
         """The units that the guest names, and the others, best first."""
@@ -77,7 +77,7 @@ class Plugin:
         near |= {match.unit.unit_id: match for match in await _by_id(conn, turn, mentioned)}
         found = [match for match in near.values() if match.fits]
         if len(found) < LISTED:
-            found += await _listed(conn, turn, near)
+            found += await _list(conn, turn, near)
         others = best_fits(found, turn.intent, words)
         if not others:
             others = near_misses([*near.values(), *await _closest(conn, turn)])
@@ -124,7 +124,7 @@ async def _near(conn: Connection, turn: Turn, embedder: Embedder, vector: list[f
     return {unit.unit_id: fitted(unit, turn.intent, similarity) for unit, similarity in found}
 
 
-async def _listed(conn: Connection, turn: Turn, near: dict[UUID, Match]) -> list[Match]:
+async def _list(conn: Connection, turn: Turn, near: dict[UUID, Match]) -> list[Match]:
     """Units that the hard facts name and the meaning did not, cheapest first."""
     intent = turn.intent
     units = await list_units(

@@ -232,11 +232,11 @@ async def test_guest_never_sees_the_lie_and_staff_see_why(start_demo: StartDemo)
     assert "sauna" not in "".join(guest.streamed)
     assert guest.streamed[0] == f"{HOUSE} has a pool. "
     assert "sauna, too" not in str(content)
-    [check] = await demo.core.checks.of_session(demo.tenant_id, guest.session_id)  # type: ignore[arg-type]
+    [check] = await demo.core.corrections.of_session(demo.tenant_id, guest.session_id)  # type: ignore[arg-type]
     assert check.sentence == "It has a sauna, too."
     assert check.instead == INSTEAD["en"]
     assert check.reasons == ("an amenity that no row has (sauna)",)
-    [latest] = await demo.core.checks.latest(demo.tenant_id, 1, 10)
+    [latest] = await demo.core.corrections.latest(demo.tenant_id, 1, 10)
     assert latest == check
 
 

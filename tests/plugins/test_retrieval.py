@@ -11,11 +11,13 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from bot import hookimpl
 from bot.conversation.turn import Turn, local_now
 from bot.errors import PluginError
 from bot.offers.fitting import NAMED, fitted
 from bot.types import BudgetRange, GuestMessage, HistoryItem, Intent, Match, Session
 from tests.plugins.conftest import Demo, StartDemo
+from tests.support.plugins import plugin_module
 
 EMBEDDED = ("plugins.embeddings_local", "plugins.retrieval")
 
@@ -112,16 +114,24 @@ async def test_retrieve_without_an_embedder_lists_by_hard_facts(start_demo: Star
 
 
 async def test_retrieve_with_a_broken_embedder_lists_by_hard_facts(
-    demo: Demo, caplog: pytest.LogCaptureFixture
+    demo: Demo, start_demo: StartDemo, caplog: pytest.LogCaptureFixture
 ) -> None:
     class Broken:
-        model, threshold = "broken", 0.0
+        threshold = 0.0
+
+        def __init__(self, model: str) -> None:
+            self.model = model
 
         async def embed(self, texts: Sequence[str]) -> list[list[float]]:
             raise PluginError("out of order")
 
-    demo.core.embedders = dict.fromkeys(demo.core.embedders, Broken())
-    assert await find(demo, "a house in the countryside", guests=2)
+    @hookimpl
+    def register_embedder() -> Broken:
+        return Broken(*demo.core.embedders)  # in the place of the one that has encoded the units
+
+    with plugin_module("broken", register_embedder=register_embedder) as broken:
+        without = await start_demo(plugins=("plugins.retrieval", broken))
+    assert await find(without, "a house in the countryside", guests=2)
     assert "hard facts only" in caplog.text
 
 

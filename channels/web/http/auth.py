@@ -35,7 +35,7 @@ class Reporters:
     async def tenant(self, headers: Mapping[str, str], body: bytes) -> Tenant:
         """Raises ApiError (401)."""
         if signature := headers.get(SIGNATURE_HEADER):
-            return await self._signed(signature, body)
+            return await self._check_signature(signature, body)
         scheme, _, token = headers.get("Authorization", "").partition(" ")
         if scheme.lower() != "bearer":
             raise _unauthorized()
@@ -56,9 +56,9 @@ class Reporters:
             raise _unauthorized()
         return await self._active(tenant_id)
 
-    async def _signed(self, signature: str, body: bytes) -> Tenant:
+    async def _check_signature(self, signature: str, body: bytes) -> Tenant:
         """The tenant that the body names, or of the session in it, if its secret made the signature."""
-        tenant_id = await self._named(body)
+        tenant_id = await self._read_tenant_id(body)
         if tenant_id is None:
             raise _unauthorized()
         async with self._core.database.tenant(tenant_id) as conn:
@@ -67,7 +67,7 @@ class Reporters:
             raise _unauthorized()
         return await self._active(str(tenant_id))
 
-    async def _named(self, body: bytes) -> UUID | None:
+    async def _read_tenant_id(self, body: bytes) -> UUID | None:
         if session_id := _uuid(body, "session_id"):
             tenant_id: UUID | None = await self._core.database.value(WEB["session_tenant"], {"session_id": session_id})
             return tenant_id

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from bot.store.embedded import EmbeddedServer
-from bot.store.server_process import Postmaster
+from bot.store.server_process import ServerProcess
 from tests.bot.cli.conftest import Bot
 
 pytestmark = pytest.mark.slow
@@ -95,11 +95,11 @@ def test_run_starts_a_killed_embedded_server_again(house: Path, environment: dic
     data = house / "var" / "postgres"
     try:
         with running(house, environment) as (process, ready):
-            server = Postmaster(data).running()
+            server = ServerProcess(data).running()
             assert server is not None
             server.kill()
             deadline = time.monotonic() + 60
-            while (again := Postmaster(data).running()) is None or again.pid == server.pid:
+            while (again := ServerProcess(data).running()) is None or again.pid == server.pid:
                 assert time.monotonic() < deadline, "nobody started the server again"
                 time.sleep(0.1)
             while status(ready["url"] + "readyz") != 200:
@@ -107,7 +107,7 @@ def test_run_starts_a_killed_embedded_server_again(house: Path, environment: dic
                 time.sleep(0.1)
             process.send_signal(signal.SIGTERM)
             assert process.wait(60) == 0
-        assert Postmaster(data).running() is None
+        assert ServerProcess(data).running() is None
     finally:
         EmbeddedServer(data).stop()
 

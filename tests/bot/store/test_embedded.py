@@ -16,7 +16,7 @@ import pytest
 
 from bot.errors import StoreUnavailable
 from bot.store.embedded import EmbeddedServer
-from bot.store.server_process import Postmaster
+from bot.store.server_process import ServerProcess
 from bot.testing.throwaway import memory_folder
 
 pytestmark = pytest.mark.slow
@@ -63,7 +63,7 @@ def test_embedded_server_runs_in_any_folder(house: Path, name: str) -> None:
 
 def killed(data: Path) -> int:
     """Kill the server of this directory with SIGKILL; the number it had."""
-    process = Postmaster(data).running()
+    process = ServerProcess(data).running()
     assert process is not None
     children = process.children()
     process.kill()
@@ -112,9 +112,9 @@ def test_embedded_server_is_shared_and_ends_with_its_last_user_also_a_killed_one
     users[0].kill()
     users[0].wait()
     users[1].communicate()
-    assert Postmaster(data).running() is not None
+    assert ServerProcess(data).running() is not None
     users[2].communicate()
-    assert Postmaster(data).running() is None
+    assert ServerProcess(data).running() is None
     for pipe in (users[0].stdin, users[0].stdout):
         assert pipe is not None
         pipe.close()

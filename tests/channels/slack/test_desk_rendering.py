@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 
-from bot.ledger.corrections import Check
+from bot.ledger.corrections import Correction
 from bot.staff.values import Alert, HandBack, Line, Staff
 from bot.types import JSON, BudgetRange, Guest, Intent, LedgerMessage, Tenant
 from channels.slack.alert import alert_content
@@ -148,7 +148,7 @@ def test_formats() -> None:
 
 
 def test_the_transcript_ends_with_what_the_fact_gate_changed() -> None:
-    checks = [Check("It has a <sauna> & more " * 30, "", ("an amenity that no row has (sauna)",))] * 40
+    checks = [Correction("It has a <sauna> & more " * 30, "", ("an amenity that no row has (sauna)",))] * 40
     texts = [said("x", seq=number + 1) for number in range(40)]
     private = {"tenant_id": str(UUID(int=1)), "session_id": str(UUID(int=2))}
     newest, older = (transcript_view(texts * 2, private, page, TENANT, checks) for page in (0, 1))

@@ -30,7 +30,7 @@ TEXT, PICTURE = "t", "p"  # before a message's number in what `post` returns
 log = logging.getLogger(__name__)
 
 
-class Posting:
+class Writer:
     def __init__(self, bot: Bot, calls: Calls, photos: Photos) -> None:
         self._bot = bot
         self._calls = calls

@@ -1,0 +1,51 @@
+"""The words of the conversation core as frozen values.
+
+A leaf: it imports nothing else of `bot`. Everything here is channel-neutral; a channel turns its platform's updates
+into `Message` and a `Reply` into its platform's payload.
+"""
+
+from bot.types.basic import ACCOMMODATION_TYPES, HISTORY_LENGTH, JSON, Role, Speaker, field_names
+from bot.types.journey import BudgetRange, Clarification, Extraction, Intent, IntentChange
+from bot.types.messages import Action, Attribution, Content, GuestMessage, HistoryItem, LedgerMessage, Message
+from bot.types.parties import Session, Tenant
+from bot.types.replies import BookingRequest, Card, CardAction, Guest, Link, PriceLine, Refusal, Reply, Source
+from bot.types.units import Match, NightlyRate, Photo, Pricing, Quote, Season, Unit
+
+__all__ = [
+    "ACCOMMODATION_TYPES",
+    "HISTORY_LENGTH",
+    "JSON",
+    "Action",
+    "Attribution",
+    "BookingRequest",
+    "BudgetRange",
+    "Card",
+    "CardAction",
+    "Clarification",
+    "Content",
+    "Extraction",
+    "Guest",
+    "GuestMessage",
+    "HistoryItem",
+    "Intent",
+    "IntentChange",
+    "LedgerMessage",
+    "Link",
+    "Match",
+    "Message",
+    "NightlyRate",
+    "Photo",
+    "PriceLine",
+    "Pricing",
+    "Quote",
+    "Refusal",
+    "Reply",
+    "Role",
+    "Season",
+    "Session",
+    "Source",
+    "Speaker",
+    "Tenant",
+    "Unit",
+    "field_names",
+]

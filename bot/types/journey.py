@@ -1,0 +1,98 @@
+"""What is known of a guest's journey, and what one message says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Literal, TypedDict
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetRange:
+    """Price limits for one night unless `per` says "stay"."""
+
+    min: Decimal | None = None
+    max: Decimal | None = None
+    currency: str | None = None  # ISO 4217; None: the tenant's
+    per: Literal["night", "stay"] = "night"
+
+
+class IntentChange(TypedDict, total=False):
+    """What one message states about the journey: a key that is absent was not mentioned, None takes it back."""
+
+    check_in: date | None
+    check_out: date | None
+    nights: int | None
+    guests: int | None
+    adults: int | None
+    children: int | None
+    accommodation_type: str | None
+    budget_range: BudgetRange | None
+    preferences: tuple[str, ...]  # ids of bot.words.features; the new whole list
+    unit_id: UUID | None  # the unit the guest has chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What is known of the journey so far. None and empty mean unknown.
+
+    `check_out` is the day of departure; `nights` is known alone when the guest gave a length without dates.
+    """
+
+    check_in: date | None = None
+    check_out: date | None = None
+    nights: int | None = None
+    guests: int | None = None
+    adults: int | None = None
+    children: int | None = None
+    accommodation_type: str | None = None
+    budget_range: BudgetRange | None = None
+    preferences: tuple[str, ...] = ()
+    unit_id: UUID | None = None
+
+    def changed(self, change: IntentChange) -> Intent:
+        """Apply a change and keep dates and nights consistent with each other."""
+        return replace(self, **change)._with_consistent_dates(change)
+
+    def _with_consistent_dates(self, change: IntentChange) -> Intent:
+        start, end, nights = self.check_in, self.check_out, self.nights
+        if start and nights and "check_out" not in change and ("nights" in change or "check_in" in change):
+            end = start + timedelta(days=nights)
+        if start and end and end <= start:  # an older departure does not survive a later arrival
+            end = None
+        if start and end:
+            nights = (end - start).days
+        elif "check_out" in change and change["check_out"] is None and "nights" not in change:
+            nights = None
+        return replace(self, check_out=end, nights=nights)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether a quote can be made: both dates and the party are known."""
+        return self.check_in is not None and self.check_out is not None and self.guests is not None
+
+    @property
+    def is_lead(self) -> bool:
+        """Whether staff should know of it: the journey is complete and a unit is chosen."""
+        return self.is_complete and self.unit_id is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Clarification:
+    """A question the guest must answer before an ambiguous statement counts ("5/6": May or June?)."""
+
+    about: str  # the intent's field
+    options: tuple[str, ...]  # the readings, as the field's JSON values
+    text: str | None = None  # the words that were ambiguous
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one plugin read in the messages of a turn."""
+
+    change: IntentChange = field(default_factory=lambda: IntentChange())
+    clarifications: tuple[Clarification, ...] = ()
+    language: str | None = None  # ISO 639-1 of the guest's messages; None: unsure
+    certain: frozenset[str] = frozenset()  # fields of `change` that the messages leave no doubt of
