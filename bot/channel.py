@@ -35,6 +35,7 @@ class Outgoing:
     message: LedgerMessage
     attempt: int = 1
     revises: str | None = None
+    language: str = "en"  # BCP 47: the guest's, as far as it is known, else the business's
 
 
 Accept = Callable[[Message], Awaitable[Accepted]]

@@ -366,7 +366,7 @@ ALTER FUNCTION lobby.claim_abandoned_turns(p_lease_token uuid, p_lease interval,
 
 -- Name: claim_deliveries(text[], interval, integer, uuid); Type: FUNCTION; Schema: lobby; Owner: lobby_system
 
-CREATE FUNCTION lobby.claim_deliveries(p_channels text[], p_hold interval, p_limit integer, p_session_id uuid DEFAULT NULL::uuid) RETURNS TABLE(tenant_id uuid, channel_user_id text, session_id uuid, seq integer, message_id uuid, role text, channel text, content text, payload jsonb, reply_to text[], created_at timestamp with time zone, delivery_attempts smallint)
+CREATE FUNCTION lobby.claim_deliveries(p_channels text[], p_hold interval, p_limit integer, p_session_id uuid DEFAULT NULL::uuid) RETURNS TABLE(tenant_id uuid, channel_user_id text, session_id uuid, seq integer, message_id uuid, role text, channel text, content text, payload jsonb, reply_to text[], created_at timestamp with time zone, delivery_attempts smallint, language text)
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
@@ -385,8 +385,9 @@ CREATE FUNCTION lobby.claim_deliveries(p_channels text[], p_hold interval, p_lim
            delivery_attempts = least(m.delivery_attempts + due.allowed::int, 1000)
       FROM due WHERE m.session_id = due.session_id AND m.seq = due.seq RETURNING m.*)
   SELECT t.tenant_id, i.channel_user_id, t.session_id, t.seq, t.message_id, t.role, t.channel, t.content, t.payload, t.reply_to,
-         t.created_at, t.delivery_attempts
+         t.created_at, t.delivery_attempts, coalesce(s.language, s.locale, r.settings ->> 'locale', 'en')
     FROM taken t JOIN channel_identities i ON i.identity_id = t.identity_id
+    JOIN turns s ON s.session_id = t.session_id JOIN tenant_registry r ON r.tenant_id = t.tenant_id
    WHERE t.delivery = 'sending' ORDER BY t.session_id, t.seq
 $$;
 

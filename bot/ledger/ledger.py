@@ -100,7 +100,7 @@ class Ledger:
             return Committed(row.outcome, None, (), None)
         message = LedgerMessage(
             session.session_id, row.seq, str(turn.message_id), "assistant", turn.text, session.channel,
-            row.created_at, turn.content, turn.reply_to,
+            row.created_at, turn.content, turn.reply_to, turn.language,
         )  # fmt: skip
         return Committed(row.outcome, message, guest_messages(row.pending), row.reservation)
 

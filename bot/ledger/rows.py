@@ -50,13 +50,14 @@ class DeliveryRow:
     created_at: datetime
     attempt: int
     revises: str | None
+    language: str
 
     def outgoing(self) -> Outgoing:
         message = LedgerMessage(
             self.session_id, self.seq, self.id, self.role, self.text, self.channel, self.created_at,
             wire.read_content(self.payload), tuple(self.reply_to or ()),
         )  # fmt: skip
-        return Outgoing(self.tenant_id, self.channel_user_id, message, self.attempt, self.revises)
+        return Outgoing(self.tenant_id, self.channel_user_id, message, self.attempt, self.revises, self.language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,19 +105,21 @@ class Posts:
         """A copy or a notice on its way to a channel user; None: the session is gone."""
         if claimed.session_id is None:
             return None
+        async with self._database.visitor(claimed.tenant_id, claimed.session_id) as conn:
+            known = await rows.value(conn, SQL["guest_language"], {"session_id": claimed.session_id})
+            row = await rows.one(conn, MessageRow, SQL["message"], _where(claimed))
+        language = known or (await self._tenants.find(claimed.tenant_id)).locale
         if claimed.kind == "notice":
             message = LedgerMessage(
                 claimed.session_id, 0, f"notice-{claimed.post_id}", "staff", "", claimed.channel, claimed.created_at,
                 Content(notice=claimed.details.get("notice"), author=claimed.details.get("name")),
             )  # fmt: skip
-            return Outgoing(claimed.tenant_id, claimed.address, message, claimed.attempt)
-        async with self._database.visitor(claimed.tenant_id, claimed.session_id) as conn:
-            row = await rows.one(conn, MessageRow, SQL["message"], _where(claimed))
+            return Outgoing(claimed.tenant_id, claimed.address, message, claimed.attempt, language=language)
         if row is None:
             return None
         message = row.message()
         revises = await self._delivered_as(message, claimed)
-        return Outgoing(claimed.tenant_id, claimed.address, message, claimed.attempt, revises)
+        return Outgoing(claimed.tenant_id, claimed.address, message, claimed.attempt, revises, language)
 
     async def _delivered_as(self, message: LedgerMessage, claimed: Claimed) -> str | None:
         """The platform's id of the message that this one edits, as that channel user got it."""

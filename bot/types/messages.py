@@ -89,6 +89,7 @@ class LedgerMessage:
     created_at: datetime
     content: Content = Content()
     reply_to: tuple[str, ...] = ()  # ids of the guest messages this one answers
+    language: str | None = field(default=None, compare=False)  # of an answer that this node has just written
 
 
 @dataclass(frozen=True, slots=True)

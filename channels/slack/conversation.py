@@ -8,7 +8,7 @@ from uuid import UUID
 
 from bot.channel import Accept, Accepted, Outgoing
 from bot.errors import NotFound, Retryable
-from bot.types import JSON, Action, LedgerMessage, Message, Tenant
+from bot.types import JSON, Action, Message, Tenant
 from bot.words.languages import answered
 from channels.slack.api import Api, metadata
 from channels.slack.background import Background
@@ -121,7 +121,7 @@ class Conversations:
         if message.content.deleted:
             await self._delete(outgoing.revises)
             return outgoing.revises
-        contents = rendered(message, await self._language(outgoing.tenant_id, message), self._public_url)
+        contents = rendered(message, answered(outgoing.language), self._public_url)
         old = _parts(outgoing.revises)[1] if outgoing.revises else []
         shown: list[str] = []
         for part, content in enumerate(contents):
@@ -152,11 +152,6 @@ class Conversations:
         """The channel and, for a conversation in a thread, the message above it."""
         first, _, second = conversation.partition(":")
         return (first, second) if "." in second else (await self._api.direct(second), None)
-
-    async def _language(self, tenant_id: UUID, message: LedgerMessage) -> str:
-        session = await self._core.ledger.session(tenant_id, message.session_id)
-        tenant = await self._core.tenants.find(tenant_id)
-        return answered((session and (session.language or session.locale)) or tenant.locale)
 
     @property
     def _public_url(self) -> str:

@@ -60,7 +60,7 @@ class TelegramChannel:
         self.calls = Calls(Budget())
         self._writer = Writer(self._bot, self.calls, Photos(core.settings.web.public_url, self._site))
         self._live = Live(self._bot, self.calls, core.news, drafts=settings.drafts)
-        self._sending = Sending(self._writer, self._live, self._locale_of)
+        self._sending = Sending(self._writer, self._live)
         self._callbacks = Callbacks(self._bot)
         self._intake: Intake | None = None
         self._me: Me | None = None
@@ -175,13 +175,6 @@ class TelegramChannel:
             log.warning("the bot's commands are not up to date", extra={"error": type(error).__name__})
         finally:
             await lease.release()
-
-    async def _locale_of(self, outgoing: Outgoing) -> str:
-        """The language that the guest speaks, as far as it is known."""
-        record = await self._core.ledger.session(outgoing.tenant_id, outgoing.message.session_id)
-        if record and record.language:
-            return record.language
-        return (await self._core.tenants.find(outgoing.tenant_id)).locale
 
     def _site(self) -> str | None:
         web = self._core.channels.get("web")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
@@ -44,12 +43,9 @@ class Progress:
 
 
 class Sending:
-    """`locale_of` gives the language in which a message is dressed."""
-
-    def __init__(self, writer: Writer, streams: Streams, locale_of: Callable[[Outgoing], Awaitable[str]]) -> None:
+    def __init__(self, writer: Writer, streams: Streams) -> None:
         self._writer = writer
         self._streams = streams
-        self._locale_of = locale_of
         self._progress: OrderedDict[Key, Progress] = OrderedDict()
 
     async def send(self, outgoing: Outgoing) -> str | None:
@@ -79,7 +75,7 @@ class Sending:
 
     async def _begin(self, outgoing: Outgoing) -> Progress:
         message = outgoing.message
-        parts = render(message, await self._locale_of(outgoing))
+        parts = render(message, outgoing.language)
         progress = Progress(parts, await self._streams.finish(message))
         self._progress[_key(outgoing)] = progress
         if len(self._progress) > REMEMBERED:
@@ -105,7 +101,7 @@ class Sending:
         """Make the messages of an earlier text say the new one; what is left over goes, what is missing comes."""
         message = outgoing.message
         posted = (outgoing.revises or "").partition(":")[2].split(",")
-        locale = await self._locale_of(outgoing)
+        locale = outgoing.language
         if message.content.deleted:
             for number in posted:
                 await self._withdraw(chat_id, number, locale)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from bot.channel import Accept
-from bot.errors import StoreUnavailable
 from bot.news.followers import Event, Follower, SpeakerChanged
 from bot.tasks import beside
 from bot.types import LedgerMessage, Message, Tenant
@@ -64,7 +62,7 @@ class TerminalChannel:
         self._screen = self._given_screen or open_screen(self._settings.output, locale)
         user = self._user or (identity.renew(tenant.slug) if self._settings.fresh else identity.recall(tenant.slug))
         await self._recall(tenant, user)
-        async with beside(self._show(tenant)):
+        async with beside(self._show()):
             try:
                 await self._converse(accept, tenant, user)
             finally:
@@ -111,31 +109,27 @@ class TerminalChannel:
         except TimeoutError:
             self._screen.problem(TERMINAL.say("late", self._locale))
 
-    async def _listen(self, tenant: Tenant, message: LedgerMessage) -> None:
+    def _listen(self, message: LedgerMessage) -> None:
         """Speak the guest's language, once it is known and unless another was asked for."""
-        session = None
-        with contextlib.suppress(StoreUnavailable):  # the reply itself is here
-            session = await self._core.ledger.session(tenant.tenant_id, message.session_id)
-        language = self._settings.locale or (session.language if session else None)
-        if language:
-            self._locale = language
-            self._screen.use(language)
+        if message.language and not self._settings.locale:
+            self._locale = message.language
+            self._screen.use(message.language)
 
     async def settled(self) -> None:
         """Return when all that the news have told so far is on the screen."""
         await self._events.join()
 
-    async def _show(self, tenant: Tenant) -> None:
+    async def _show(self) -> None:
         while True:
             event = await self._events.get()
             if isinstance(event, LedgerMessage) and event.role != "user":
-                await self._show_message(tenant, event)
+                self._show_message(event)
             elif isinstance(event, SpeakerChanged):
                 self._show_speaker(event)
             self._events.task_done()
 
-    async def _show_message(self, tenant: Tenant, message: LedgerMessage) -> None:
-        await self._listen(tenant, message)
+    def _show_message(self, message: LedgerMessage) -> None:
+        self._listen(message)
         if message.content.edits:  # of something said before: the last reply's choices stay
             self._screen.message(message, ())
             return

@@ -65,7 +65,8 @@ SELECT reservation_id, changed, reservation FROM lobby.cancel_reservation(%(tena
 -- name: claim_deliveries
 SELECT tenant_id, channel_user_id, session_id, seq, message_id::text AS id, role, channel, content AS text, payload, reply_to, created_at,
        delivery_attempts AS attempt,
-       CASE WHEN payload ? 'edits' THEN lobby.delivered_as(tenant_id, session_id, (payload ->> 'edits')::integer, channel, channel_user_id) END AS revises
+       CASE WHEN payload ? 'edits' THEN lobby.delivered_as(tenant_id, session_id, (payload ->> 'edits')::integer, channel, channel_user_id) END AS revises,
+       language
   FROM lobby.claim_deliveries(%(channels)s, %(hold)s::interval, %(limit)s, %(session_id)s::uuid);
 
 -- name: settle_delivery

@@ -17,6 +17,10 @@ SELECT post_id, tenant_id, session_id, kind, channel, address, NULL::text AS thr
 SELECT session_id, seq, coalesce(external_id, message_id::text) AS id, role, content AS text, channel, created_at, payload, reply_to
   FROM messages WHERE session_id = %(session_id)s AND seq = %(seq)s;
 
+-- name: guest_language
+-- As far as it is known; in a visitor's transaction.
+SELECT coalesce(language, locale) FROM turns WHERE session_id = %(session_id)s;
+
 -- name: last_messages
 -- The end of a conversation at a moment, newest first, without corrections.
 SELECT session_id, seq, coalesce(external_id, message_id::text) AS id, role, content AS text, channel, created_at, payload, reply_to

@@ -18,7 +18,7 @@ from bot.staff.values import Staff
 from bot.types import Action, Message
 from tests.conftest import AppFactory, TestDatabase
 from tests.sql.test_ledger import commit
-from tests.support.reception import Phone, until
+from tests.support.reception import Phone, phone, until
 
 HOLD = timedelta(seconds=30)
 
@@ -105,3 +105,13 @@ async def test_send_that_fails_is_tried_again_and_not_for_ever(
 ) -> None:
     outcome = await try_send(raising(error), attempt, HOLD, {}, datetime.now(UTC) - age)
     assert outcome.state == state
+
+
+async def test_outgoing_message_carries_the_guests_language(db: TestDatabase, make_app: AppFactory) -> None:
+    tenant = db.add_tenant("casa", locale="es-ES")
+    async with make_app(plugins=("tests.support.echo",), channels=("tests.support.reception",)) as core:
+        await core.turns.accept(Message(tenant, "phone", "eva", "1", "olá", locale="pt-BR"))
+        await core.turns.accept(Message(tenant, "phone", "ida", "1", "hello"))
+        sent = phone(core).sent
+        await until(lambda: len(sent) == 2)
+    assert {outgoing.channel_user_id: outgoing.language for outgoing in sent} == {"eva": "pt", "ida": "es"}
