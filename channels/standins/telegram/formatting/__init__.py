@@ -1,0 +1,1 @@
+"""How Telegram reads formatted text: entities, HTML and Markdown modes, buttons."""

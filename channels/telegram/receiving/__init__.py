@@ -1,0 +1,1 @@
+"""What guests send on Telegram, by long polling or webhook, on its way into the ledger."""
