@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import TYPE_CHECKING
 from uuid import UUID
+from weakref import WeakValueDictionary
 
 from bot.channel import Accept, Accepted, Outgoing
 from bot.errors import NotFound, Retryable
@@ -35,6 +37,7 @@ class Conversations:
 
     def __init__(self, core: Core, api: Api, background: Background, tenant: str) -> None:
         self._core, self._api, self._background, self._tenant = core, api, background, tenant
+        self._lanes: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()  # by conversation
         self._shows_status = True  # until Slack refuses
         self.team = self.bot_user = ""
 
@@ -46,6 +49,14 @@ class Conversations:
         conversation = conversation_of(self.team, said.user, said.channel, thread)
         if direct and not thread:
             self._api.knows_direct(said.user, said.channel)
+        async with self._lane(conversation):
+            await self._take(accept, said, conversation, thread)
+
+    def _lane(self, conversation: str) -> asyncio.Lock:
+        """Events come in order, but each in a task of its own: what is looked up for one lets no later one pass."""
+        return self._lanes.setdefault(conversation, asyncio.Lock())
+
+    async def _take(self, accept: Accept, said: Said, conversation: str, thread: str | None) -> None:
         tenant = await self._tenant_of(said.channel)
         if tenant is None:
             self._answer(said, STAFF.say("no_tenant", "en", slug=self._tenant))
