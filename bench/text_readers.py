@@ -21,8 +21,7 @@ from bot.words.folding import fold, spell
 from bot.words.sentences import Sentences, split
 from channels.slack import text as slack_text
 from channels.slack.blocks import context, preformatted, spoken
-from channels.telegram import markdown, splitting
-from channels.telegram.receiving import deeplinks
+from channels.telegram import deeplinks, markdown, splitting
 from channels.telegram.rendering import partial
 from channels.web import html
 from channels.web.fields import Fields, GuestText, Locale, Utm

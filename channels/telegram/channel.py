@@ -14,21 +14,20 @@ from bot.errors import NotFound, Permanent, Retryable, StoreUnavailable
 from bot.ledger.leases import Lease
 from bot.tasks import beside
 from bot.types import Tenant
-from channels.telegram import commands
+from channels.telegram import commands, webhook
 from channels.telegram.budget import Budget
 from channels.telegram.callbacks import Callbacks
 from channels.telegram.calls import Calls
 from channels.telegram.connection import Connection, FloodWait, UpdatesConnection
+from channels.telegram.deeplinks import link_payload
+from channels.telegram.intake import Intake
 from channels.telegram.live import Live
 from channels.telegram.photos import Photos
+from channels.telegram.polling import LEASE_S, Polling
 from channels.telegram.privacy import PrivacyButtons
-from channels.telegram.receiving import webhook
-from channels.telegram.receiving.deeplinks import link_payload
-from channels.telegram.receiving.intake import Intake
-from channels.telegram.receiving.polling import LEASE_S, Polling
-from channels.telegram.receiving.updates import NAME, Me
 from channels.telegram.sending import Sending
 from channels.telegram.settings import Settings
+from channels.telegram.updates import NAME, Me
 from channels.telegram.writer import Writer
 
 if TYPE_CHECKING:

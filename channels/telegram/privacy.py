@@ -14,9 +14,9 @@ from bot.types import JSON
 from channels.telegram.buttons import PRIVACY, Button
 from channels.telegram.callbacks import Callbacks
 from channels.telegram.calls import Calls, Refused
-from channels.telegram.receiving.updates import NAME, channel_user
 from channels.telegram.rendering import Text
 from channels.telegram.text import Formatted
+from channels.telegram.updates import NAME, channel_user
 from channels.telegram.words import TELEGRAM
 from channels.telegram.writer import Writer
 

@@ -15,9 +15,9 @@ from bot.words.phrases import for_guests
 from channels.telegram import cards
 from channels.telegram.buttons import PRIVACY, RESUME, Button, Keyboard, suggestion_data
 from channels.telegram.markdown import formatted, plain
-from channels.telegram.receiving.updates import NAME, PHOTOS_MARK, PRIVACY_MARK
 from channels.telegram.splitting import MAX_CAPTION_UNITS, MAX_TEXT_UNITS, shortened, split
 from channels.telegram.text import Formatted, bold, italic, joined
+from channels.telegram.updates import NAME, PHOTOS_MARK, PRIVACY_MARK
 from channels.telegram.words import TELEGRAM
 
 CORE = for_guests("core")

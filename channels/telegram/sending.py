@@ -13,9 +13,9 @@ from bot.errors import Retryable
 from bot.types import LedgerMessage
 from channels.telegram.calls import Unknown
 from channels.telegram.metrics import REPEATED
-from channels.telegram.receiving.updates import chat_of, is_group, message_id_of
 from channels.telegram.rendering import Part, Text, render
 from channels.telegram.text import italic
+from channels.telegram.updates import chat_of, is_group, message_id_of
 from channels.telegram.words import TELEGRAM
 from channels.telegram.writer import TEXT, Writer
 

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from bot import hookimpl
 from bot.channel import Channel
 from bot.core import Core
-from tests.support.reception import Phone
+from bot.testing.fake_channel import FakeChannel
 
 
-class Linked(Phone):
+class Linked(FakeChannel):
     address: str | None = "https://t.example/bot?start=link_"
 
     def link_url(self, code: str) -> str | None:

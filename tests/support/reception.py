@@ -8,42 +8,11 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from bot import Message, hookimpl
-from bot.channel import Accept, Accepted, Channel, Outgoing
+from bot.channel import Accept, Accepted, Channel
 from bot.core import Core
 from bot.staff.values import Post
-from bot.types import JSON, Attribution
-
-
-@dataclass
-class Phone:
-    """An outbox channel. `fail` is raised by the next sends, one each; `sent` has what has begun to be sent."""
-
-    name: str = "phone"
-    sent: list[Outgoing] = field(default_factory=list)
-    fail: list[Exception] = field(default_factory=list)
-    slow: asyncio.Event | None = None  # a send lasts until it is set
-
-    async def run(self, accept: Accept) -> None:
-        await asyncio.Event().wait()
-
-    async def send(self, outgoing: Outgoing) -> str | None:
-        if self.fail:
-            raise self.fail.pop(0)
-        self.sent.append(outgoing)
-        if self.slow:
-            await self.slow.wait()
-        return f"phone-{len(self.sent)}"
-
-    def shown(self, user: str) -> list[tuple[str, str]]:
-        """(role, text) of what a user was sent, or (notice, name)."""
-        return [
-            (
-                o.message.content.notice or o.message.role,
-                o.message.text or str(o.message.content.author),
-            )
-            for o in self.sent
-            if o.channel_user_id == user
-        ]
+from bot.testing.fake_channel import FakeChannel
+from bot.types import Action, Attribution
 
 
 @dataclass
@@ -72,13 +41,13 @@ class Reception:
 
 @hookimpl
 def register_channels(core: Core, register: Callable[[Channel], None]) -> None:
-    register(Phone())
+    register(FakeChannel("phone"))
     register(Reception())
 
 
-def phone(core: Core) -> Phone:
+def phone(core: Core) -> FakeChannel:
     channel = core.channels["phone"]
-    assert isinstance(channel, Phone)
+    assert isinstance(channel, FakeChannel)
     return channel
 
 
@@ -93,7 +62,7 @@ async def call(
     tenant: UUID,
     user: str,
     text: str,
-    action: JSON | None = None,
+    action: Action | None = None,
     id_: str | None = None,
     utm: dict[str, str] | None = None,
 ) -> Accepted:
@@ -104,8 +73,11 @@ async def call(
     )
 
 
-async def until(condition: Callable[[], object], seconds: float = 15) -> None:
-    """Wait for what happens in the background."""
-    async with asyncio.timeout(seconds):
-        while not condition():
-            await asyncio.sleep(0.02)
+async def until(condition: Callable[[], object], seconds: float = 15, what: Callable[[], str] = str) -> None:
+    """Wait for what happens in the background. Raises TimeoutError, which says `what()` there is instead."""
+    try:
+        async with asyncio.timeout(seconds):
+            while not condition():
+                await asyncio.sleep(0.02)
+    except TimeoutError:
+        raise TimeoutError(what()) from None

@@ -12,7 +12,7 @@ from typing import Any, Literal, Protocol
 
 from channels.standins.bell import WAIT_S, Bell
 from channels.standins.telegram.accounts import Account
-from channels.standins.telegram.formatting.text import Entity, Formatted
+from channels.standins.telegram.text import Entity, Formatted
 
 ChatKind = Literal["private", "group", "supergroup"]
 DRAFT_S = 30.0  # https://core.telegram.org/bots/api#sendmessagedraft: a temporary 30-second preview

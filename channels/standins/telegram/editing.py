@@ -9,13 +9,13 @@ import time
 from typing import Any
 
 from channels.standins.telegram.chats import Chat, Message
+from channels.standins.telegram.entities import caption, message_text
 from channels.standins.telegram.errors import bad_request
-from channels.standins.telegram.formatting.entities import caption, message_text
-from channels.standins.telegram.formatting.markup import Markup
-from channels.standins.telegram.formatting.text import Formatted, units
+from channels.standins.telegram.markup import Markup
 from channels.standins.telegram.params import Params
 from channels.standins.telegram.registry import Methods
 from channels.standins.telegram.sending import markup_of
+from channels.standins.telegram.text import Formatted, units
 from channels.standins.telegram.world import World
 
 DELETABLE_S = 48 * 3600  # "A message can only be deleted if it was sent less than 48 hours ago"

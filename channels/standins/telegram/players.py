@@ -12,10 +12,10 @@ from typing import Any
 
 from channels.standins.telegram.accounts import Account
 from channels.standins.telegram.chats import Button, Chat, Message, Place
+from channels.standins.telegram.entities import with_detected
 from channels.standins.telegram.files import photo_sizes
-from channels.standins.telegram.formatting.entities import with_detected
-from channels.standins.telegram.formatting.text import Formatted
 from channels.standins.telegram.params import Upload
+from channels.standins.telegram.text import Formatted
 from channels.standins.telegram.world import CallbackQuery, World
 
 PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")

@@ -10,13 +10,13 @@ import time
 from typing import Any
 
 from channels.standins.telegram.chats import Chat, Draft, Message
+from channels.standins.telegram.entities import MAX_TEXT_UNITS, caption, formatted, message_text
 from channels.standins.telegram.errors import ApiError, bad_request
 from channels.standins.telegram.files import StoredFile, photo_sizes
-from channels.standins.telegram.formatting.entities import MAX_TEXT_UNITS, caption, formatted, message_text
-from channels.standins.telegram.formatting.markup import Markup, checked_markup
-from channels.standins.telegram.formatting.text import units
+from channels.standins.telegram.markup import Markup, checked_markup
 from channels.standins.telegram.params import Params
 from channels.standins.telegram.registry import Methods
+from channels.standins.telegram.text import units
 from channels.standins.telegram.world import World
 
 ALBUM_ITEMS = (2, 10)  # telegram.constants.MediaGroupLimit

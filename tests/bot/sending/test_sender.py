@@ -15,10 +15,11 @@ from bot.errors import Permanent, Retryable
 from bot.ledger.ledger import Ledger
 from bot.sending.sender import GIVE_UP_AFTER, MAX_ATTEMPTS, Sender, try_send
 from bot.staff.values import Staff
+from bot.testing.fake_channel import FakeChannel
 from bot.types import Action, Message
 from tests.conftest import AppFactory, TestDatabase
 from tests.sql.test_ledger import commit
-from tests.support.reception import Phone, phone, until
+from tests.support.reception import phone, until
 
 HOLD = timedelta(seconds=30)
 
@@ -36,7 +37,7 @@ async def answered(core: Core, tenant: UUID, user: str, action: Action | None = 
     return receipt.session_id
 
 
-def sender(core: Core, phone: Phone, ledger: Ledger | None = None) -> Sender:
+def sender(core: Core, phone: FakeChannel, ledger: Ledger | None = None) -> Sender:
     channels = Channels()
     channels.add(phone)
     return Sender(ledger or core.ledger, core.hooks, core.news, channels, HOLD)
@@ -50,7 +51,7 @@ async def test_second_chat_of_a_session_gets_nothing_once_staff_have_taken_over(
         session = await answered(core, tenant, "eva")
         code = (await core.links.create(tenant, session)).code
         assert session == await answered(core, tenant, "ida", Action("link", code=code, copies=True))
-        phone = Phone(slow=asyncio.Event())
+        phone = FakeChannel("phone", slow=asyncio.Event())
         sending = sender(core, phone)
         sending.wake(session)
         await until(lambda: phone.sent)
@@ -78,7 +79,7 @@ async def test_answer_that_comes_while_the_last_claim_returns_is_sent_at_once(
 
     async with make_app() as core:
         session = await answered(core, tenant, "eva")
-        phone = Phone()
+        phone = FakeChannel("phone")
         sending = sender(core, phone, Busy(core.database, core.ledger.lease))
         sending.wake(session)
         await until(lambda: len(phone.sent) == 2)

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram import Message, constants
 
+from channels.standins.telegram import entities
+from channels.standins.telegram.entities import caption, formatted, message_text
 from channels.standins.telegram.errors import ApiError
-from channels.standins.telegram.formatting import entities
-from channels.standins.telegram.formatting.entities import caption, formatted, message_text
-from channels.standins.telegram.formatting.text import Formatted, units
+from channels.standins.telegram.text import Formatted, units
 
 
 def entity(kind: str, offset: int, length: int, **more: Any) -> dict[str, Any]:

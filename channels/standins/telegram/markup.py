@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from channels.standins.telegram.errors import ApiError, bad_request
-from channels.standins.telegram.formatting.text import units
 from channels.standins.telegram.links import USER_LINK, checked_link
+from channels.standins.telegram.text import units
 
 MAX_CALLBACK_DATA_BYTES = 64
 MAX_BUTTONS = 100

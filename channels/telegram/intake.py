@@ -20,9 +20,9 @@ from channels.telegram.calls import Calls
 from channels.telegram.live import Live
 from channels.telegram.metrics import UNREACHABLE, UPDATES
 from channels.telegram.privacy import PrivacyButtons
-from channels.telegram.receiving.updates import NAME, Me, chat_of, edited_number, to_message
 from channels.telegram.rendering import Text
 from channels.telegram.text import Formatted
+from channels.telegram.updates import NAME, Me, chat_of, edited_number, to_message
 from channels.telegram.words import TELEGRAM
 from channels.telegram.writer import Writer
 

@@ -15,9 +15,9 @@ from pydantic import SecretStr
 from bot.errors import Permanent
 from bot.settings import Secrets
 from channels.standins.telegram import TelegramStandin
-from channels.telegram.receiving import webhook
-from tests.channels.telegram.receiving.test_polling import away
+from channels.telegram import webhook
 from tests.channels.telegram.scene import Node, node
+from tests.channels.telegram.test_polling import away
 from tests.conftest import TestDatabase
 
 BOTH = ("channels.web", "channels.telegram")

@@ -17,8 +17,7 @@ from telegram.constants import ChatType
 
 from bot.ledger.links import code_alone
 from bot.types import Action, Attribution, Message
-from channels.telegram import buttons
-from channels.telegram.receiving import deeplinks
+from channels.telegram import buttons, deeplinks
 from channels.telegram.words import TELEGRAM
 
 NAME = "telegram"

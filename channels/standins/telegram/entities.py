@@ -9,11 +9,11 @@ import re
 from typing import Any
 
 from channels.standins.telegram.errors import bad_request
-from channels.standins.telegram.formatting.html_mode import parse_html
-from channels.standins.telegram.formatting.markdown_mode import parse_markdown
-from channels.standins.telegram.formatting.nesting import nested
-from channels.standins.telegram.formatting.text import Entity, Formatted, boundaries, cut, ordered, units
+from channels.standins.telegram.html_mode import parse_html
 from channels.standins.telegram.links import checked_link
+from channels.standins.telegram.markdown_mode import parse_markdown
+from channels.standins.telegram.nesting import nested
+from channels.standins.telegram.text import Entity, Formatted, boundaries, cut, ordered, units
 
 MAX_TEXT_BYTES = 1 << 15  # before parsing; the open-source server's own limit
 MAX_TEXT_UNITS = 4096  # https://core.telegram.org/bots/api#sendmessage

@@ -18,8 +18,8 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.errors import Permanent, StoreUnavailable
 from channels.telegram.connection import FloodWait
-from channels.telegram.receiving.intake import Intake
-from channels.telegram.receiving.updates import ALLOWED_UPDATES
+from channels.telegram.intake import Intake
+from channels.telegram.updates import ALLOWED_UPDATES
 
 if TYPE_CHECKING:
     from fastapi import FastAPI, Request, Response

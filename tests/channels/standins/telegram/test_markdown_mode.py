@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from channels.standins.telegram.entities import formatted
 from channels.standins.telegram.errors import ApiError
-from channels.standins.telegram.formatting.entities import formatted
 
 
 def marked(source: str) -> tuple[str, list[tuple[str, str]]]:

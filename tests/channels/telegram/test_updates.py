@@ -9,15 +9,7 @@ import pytest
 from telegram import Update
 
 from bot.types import Action, Message
-from channels.telegram.receiving.updates import (
-    Me,
-    channel_user,
-    chat_of,
-    edited_number,
-    is_group,
-    message_id_of,
-    to_message,
-)
+from channels.telegram.updates import Me, channel_user, chat_of, edited_number, is_group, message_id_of, to_message
 
 TENANT = UUID(int=1)
 ME = Me(99, "lobby_bot")

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from channels.standins.telegram.errors import bad_request
-from channels.standins.telegram.formatting.text import Entity, Formatted, ordered, units
 from channels.standins.telegram.links import link_entity
+from channels.standins.telegram.text import Entity, Formatted, ordered, units
 
 SIMPLE = {
     "b": "bold",

@@ -8,7 +8,7 @@ import json
 import pytest
 
 from bot.types import Action
-from channels.telegram.receiving.deeplinks import read_start
+from channels.telegram.deeplinks import read_start
 
 
 def encoded(value: object) -> str:

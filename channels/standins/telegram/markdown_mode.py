@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 
 from channels.standins.telegram.errors import bad_request
-from channels.standins.telegram.formatting.text import Entity, Formatted, ordered, units
 from channels.standins.telegram.links import link_entity
+from channels.standins.telegram.text import Entity, Formatted, ordered, units
 
 RESERVED = frozenset("_*[]()~`>#+-=|{}.!\n")
 SPACES = frozenset(" \t\r\n\v\0")

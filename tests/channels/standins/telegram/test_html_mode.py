@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from channels.standins.telegram.entities import formatted
 from channels.standins.telegram.errors import ApiError
-from channels.standins.telegram.formatting.entities import formatted
 
 NESTED = "italic bold strikethrough italic bold strikethrough spoiler"
 DOCUMENTED: list[tuple[str, list[tuple[str, str]]]] = [

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from telegram import constants
 
+from channels.standins.telegram import markup
 from channels.standins.telegram.errors import ApiError
-from channels.standins.telegram.formatting import markup
-from channels.standins.telegram.formatting.markup import checked_markup
+from channels.standins.telegram.markup import checked_markup
 
 
 def inline(*buttons: Any) -> dict[str, Any]:

@@ -11,7 +11,7 @@ Source: https://core.telegram.org/bots/api#formatting-options:
 from __future__ import annotations
 
 from channels.standins.telegram.errors import bad_request
-from channels.standins.telegram.formatting.text import CODE, QUOTES, SPLITTABLE, Entity, ordered
+from channels.standins.telegram.text import CODE, QUOTES, SPLITTABLE, Entity, ordered
 
 Range = tuple[int, int]
 

@@ -18,7 +18,7 @@ from bot.ledger.leases import Lease
 from bot.tasks import beside
 from bot.types import JSON
 from channels.telegram.connection import FloodWait, UpdatesConnection
-from channels.telegram.receiving.updates import ALLOWED_UPDATES
+from channels.telegram.updates import ALLOWED_UPDATES
 
 LEASE_S = 8.0  # a poller that was killed is replaced after this
 RENEW_EVERY_S = 2.0

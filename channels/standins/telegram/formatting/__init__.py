@@ -1,1 +1,0 @@
-"""How Telegram reads formatted text: entities, HTML and Markdown modes, buttons."""
