@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Self
 from uuid import uuid4
@@ -26,9 +26,8 @@ class ThrowawayServer:
     """`with ThrowawayServer() as server:`. Its database `lobby` is migrated, and others are cloned from it."""
 
     def __enter__(self) -> Self:
-        self._folder = Path(tempfile.mkdtemp(prefix="lobby-tests-", dir=memory_folder()))
-        self._folder.chmod(0o755)  # the server may run as another user
-        self._server = EmbeddedServer(self._folder / "postgres")
+        self._stack = ExitStack()
+        self._server = EmbeddedServer(self._stack.enter_context(server_folder()) / "postgres")
         try:
             self._url = self._server.start()
             migrations.migrate(self._url)
@@ -80,7 +79,18 @@ class ThrowawayServer:
 
     def _end(self) -> None:
         self._server.stop()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._stack.close()
+
+
+@contextmanager
+def server_folder() -> Iterator[Path]:
+    """For a server of a test, in memory where there is room.
+
+    It may run as another user, and pytest shuts its own folders to others whenever a run begins.
+    """
+    with tempfile.TemporaryDirectory(prefix="lobby-tests-", dir=memory_folder(), ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
 
 
 def memory_folder() -> str | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from bot.testing.throwaway import server_folder
 from tests.conftest import TestDatabase
 
 PLUGIN = '''
@@ -33,11 +34,12 @@ Bot = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Path:
+def house() -> Iterator[Path]:
     """A folder with bot.toml and the plugin `greeting`."""
-    (tmp_path / "greeting.py").write_text(PLUGIN)
-    (tmp_path / "bot.toml").write_text('[plugins]\nenabled = ["greeting"]\nentry_points = false\n')
-    return tmp_path
+    with server_folder() as folder:
+        (folder / "greeting.py").write_text(PLUGIN)
+        (folder / "bot.toml").write_text('[plugins]\nenabled = ["greeting"]\nentry_points = false\n')
+        yield folder
 
 
 @pytest.fixture

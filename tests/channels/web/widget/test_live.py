@@ -11,6 +11,7 @@ import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import BrowserContext, Page, expect
 
+from bot.testing.throwaway import server_folder
 from channels.standins.serving import serving
 from tests.channels.web.widget.concierge import Wire, running
 from tests.channels.web.widget.pages import Widget, hotel_page
@@ -20,12 +21,10 @@ STAY = "A house with a pool for 4 people from 12 to 19 July 2027"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def origin(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
-    folder = tmp_path_factory.mktemp("concierge")
-    for parent in (folder, folder.parent):
-        parent.chmod(0o755)  # the database may run as another user
-    async with running(folder) as origin:
-        yield origin
+async def origin() -> AsyncIterator[str]:
+    with server_folder() as folder:
+        async with running(folder) as origin:
+            yield origin
 
 
 @pytest_asyncio.fixture(loop_scope="session")
