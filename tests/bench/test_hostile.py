@@ -9,6 +9,8 @@ import pytest
 
 from bench.text_readers import Reader, forget, readers
 
+pytestmark = pytest.mark.slow
+
 CHARS = 300
 # What was once read in time that grows with the square, and what comes near it.
 UNITS = (
