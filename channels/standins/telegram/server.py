@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Iterable
 from typing import Any
 
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -84,6 +84,8 @@ class BotApi:
             call, result = await (_unless_gone(request, work) if name.lower() == "getupdates" else work)
         except ApiError as error:
             return JSONResponse(error.to_json(), error.status)
+        except ClientDisconnect:  # who asked died in the middle of it, and did not ask
+            return Response(status_code=400)
         if self.faults.drops(call):
             call.lost = True
             await cut(request)

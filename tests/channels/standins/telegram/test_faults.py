@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TimedOut
@@ -128,3 +129,18 @@ async def test_log_of_calls_has_no_contents_of_files(line: Line) -> None:
     assert (call.chat_id, call.status, call.params["caption"]) == (user.id, 200, "x")
     assert {"filename": "a.txt", "bytes": 6} in call.params.values()
     assert "canary" not in str(call.params)
+
+
+async def test_client_that_dies_in_the_middle_of_a_call_did_not_make_it(
+    line: Line, caplog: pytest.LogCaptureFixture
+) -> None:
+    _, writer = await asyncio.open_connection("127.0.0.1", urlsplit(line.url).port)
+    head = f"POST /bot{line.standin.token}/sendMessage HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n"
+    writer.write(head.encode() + b'{"chat_id": ')
+    await writer.drain()
+    await line.bot.get_me()  # the call has begun by now
+    writer.close()
+    await writer.wait_closed()
+    for _ in range(3):
+        await line.bot.get_me()
+    assert [record for record in caplog.records if record.exc_info] == []
