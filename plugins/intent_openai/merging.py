@@ -28,7 +28,7 @@ def merged(turn: Turn, reading: Reading) -> Extraction:
         change["accommodation_type"] = kind
     if budget and "budget_range" not in turn.captured and budget != turn.intent.budget_range:
         change["budget_range"] = budget
-    return Extraction(change, questions)
+    return Extraction(change, questions, certain=turn.certain & change.keys())
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,8 @@ def _added_dates(turn: Turn, said: IntentChange, ours: dict[str, _Ours | None]) 
             change[about] = day  # type: ignore[literal-required]  # DATES
     if not _makes_a_stay(turn, change, ours):
         return IntentChange()
+    if "check_in" in change and (stated := turn.captured.get("check_out")):
+        change["check_out"] = stated  # it stands: a new arrival alone would move it by the nights known so far
     nights = said.get("nights")
     if nights and nights != turn.intent.nights and not turn.captured.keys() & {"nights", "check_out"}:
         if "check_out" not in change:
@@ -104,7 +106,10 @@ def _makes_a_stay(turn: Turn, change: IntentChange, ours: dict[str, _Ours | None
     start, end = change.get("check_in") or turn.intent.check_in, change.get("check_out")
     if end is None and "check_in" in change and (mine := ours["check_out"]):
         end = mine.day
-    return not (start and end) or 0 < (end - start).days <= MAX_NIGHTS
+    if not (start and end):
+        return True
+    counted = turn.captured.get("nights") if "check_out" in turn.captured else None
+    return 0 < (end - start).days <= MAX_NIGHTS and counted in (None, (end - start).days)
 
 
 def _party(turn: Turn, said: IntentChange) -> IntentChange:

@@ -236,6 +236,14 @@ def test_merge_a_later_arrival_frees_the_departure() -> None:
     assert (it.intent.check_in, it.intent.check_out) == (day(20), day(22))
 
 
+def test_merge_an_arrival_leaves_the_departure_that_this_turn_states() -> None:
+    it = merge(
+        IntentChange(check_out=day(21)), IntentChange(check_in=day(20)), known=Intent(day(1)), certain="check_out"
+    )
+    assert (it.intent.check_in, it.intent.check_out, it.intent.nights) == (day(20), day(21), 1)
+    assert it.certain == {"check_out"}
+
+
 def test_merge_wishes_of_this_turn_are_the_rules_business() -> None:
     known = Intent(preferences=("tv", "sauna", "gym"))
     it = merge(
