@@ -46,6 +46,7 @@ _PIECES = st.sampled_from(
 @example("12) Casa")
 @example("a  \nb")
 @example("Casa ")
+@example("7\u00a0noches")
 @example("Title\n===")
 def test_markdown_html_short_cut_changes_nothing(text: str) -> None:
     assert markdown_html(text) == render(text)
