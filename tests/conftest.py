@@ -12,6 +12,7 @@ from uuid import UUID
 
 import psycopg
 import pytest
+from hypothesis import settings as hypothesis_settings
 from psycopg.types.json import Jsonb
 
 from bot.app import App, now
@@ -23,6 +24,10 @@ from bot.store.embedded import BOT_ROLE, as_role
 from bot.testing.throwaway import ThrowawayServer
 from plugins.embeddings_local import LocalEncoder
 from tests.support.aimock import Aimock, missing, serving
+
+# A deadline is a timing: a loaded machine is no fault of the code.
+hypothesis_settings.register_profile("lobby", deadline=None)
+hypothesis_settings.load_profile("lobby")
 
 
 @dataclass(frozen=True)

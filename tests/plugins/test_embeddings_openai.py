@@ -229,7 +229,7 @@ async def test_price_changed_during_an_unfinished_switch_is_published(demo: Demo
 
 async def test_question_in_the_moment_of_the_switch_is_encoded_again(demo: Demo) -> None:
     words = WordEncoder(model="words-2")
-    demo.core.embedders["words-2"] = words
+    demo.core.embedders.add(words)
     guest = demo.guest("en")
     await guest.say("hello")  # the node knows the tenant, with its old model
     await publish(demo, words)
