@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping
+from collections.abc import AsyncIterator, Coroutine, Hashable, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import entry_points
@@ -45,6 +45,19 @@ class Rendered:
     render: str  # how it looks on this platform, for the golden file
     cards: tuple[str, ...] = ()  # names
     suggestions: tuple[str, ...] = ()  # labels of the quick replies
+
+
+class Seen:
+    """How each message was shown the last time that the guest looked: on some platforms they change afterwards."""
+
+    def __init__(self) -> None:
+        self._shown: dict[Hashable, str] = {}
+
+    def before(self, message: Hashable, now: str) -> str | None:
+        """None: it is new. The next time, `now` was before."""
+        before = self._shown.get(message)
+        self._shown[message] = now
+        return before
 
 
 class Visit(Protocol):

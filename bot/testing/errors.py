@@ -13,6 +13,10 @@ class NotShown(ScenarioError):
     """The guest is to press something that is not there."""
 
 
+def no_button(label: str, card: str | None) -> NotShown:
+    return NotShown(f"there is no button {label!r}" + (f" of {card!r}" if card else ""))
+
+
 class ScenarioFailed(BotError):
     """The conversation did not go as the scenario says; `step` counts from 1."""
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from bot.channel import Accept
 from bot.core import Core
-from bot.testing.driver import WAIT_S, Needs, Rendered, running
-from bot.testing.errors import NotShown
+from bot.testing.driver import WAIT_S, Needs, Rendered, Seen, running
+from bot.testing.errors import no_button
 from bot.types import JSON, Tenant
 from channels.slack.cards import CARD
 from channels.slack.reply import SUGGESTION, SUGGESTIONS_BLOCK
@@ -57,7 +57,7 @@ class Writing:
     def __init__(self, slack: SlackStandin, person: Person) -> None:
         self._slack = slack
         self._person = person
-        self._seen: dict[str, str] = {}  # {ts: as it was shown}
+        self._seen = Seen()
 
     async def say(self, text: str) -> None:
         await self._person.dm(text)
@@ -67,14 +67,14 @@ class Writing:
             if found := _block_of(message, label, card):
                 await self._press(message, found, label)
                 return
-        raise NotShown(f"there is no button {label!r}" + (f" of {card!r}" if card else ""))
+        raise no_button(label, card)
 
     async def shown(self, seq: int) -> list[Rendered]:
         """All that was to be sent is sent by now."""
         shown = []
         for message in self._messages:
-            known, now = self._seen.get(message.ts), "\n".join(_lines(message.blocks))
-            self._seen[message.ts] = now
+            now = "\n".join(_lines(message.blocks))
+            known = self._seen.before(message.ts, now)
             if known is None:
                 shown.append(_rendered(message, now))
             elif known != now:

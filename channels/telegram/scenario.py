@@ -8,8 +8,8 @@ from itertools import groupby
 
 from bot.channel import Accept
 from bot.core import Core
-from bot.testing.driver import Needs, Rendered, running
-from bot.testing.errors import NotShown
+from bot.testing.driver import Needs, Rendered, Seen, running
+from bot.testing.errors import no_button
 from bot.types import Tenant
 from channels.standins.telegram import TelegramStandin
 from channels.standins.telegram.chats import Button, Message
@@ -52,7 +52,7 @@ class Chatting:
 
     def __init__(self, user: User) -> None:
         self._user = user
-        self._seen: dict[int, str] = {}  # {message id: as it was shown}
+        self._seen = Seen()
 
     async def say(self, text: str) -> None:
         await self._user.send(text)
@@ -64,14 +64,14 @@ class Chatting:
                 if _is_meant(button, label, card, message):
                     await self._user.press(message, message.buttons.index(button))
                     return
-        raise NotShown(f"there is no button {label!r}" + (f" of {card!r}" if card else ""))
+        raise no_button(label, card)
 
     async def shown(self, seq: int) -> list[Rendered]:
         """All that was to be sent is sent by now."""
         new, changed = [], []
         for message in self._user.chat.from_bot:
-            known, now = self._seen.get(message.message_id), _render([message])
-            self._seen[message.message_id] = now
+            now = _render([message])
+            known = self._seen.before(message.message_id, now)
             if known is None:
                 new.append(message)
             elif known != now:

@@ -16,7 +16,7 @@ from bot.core import Core
 from bot.offers import wire
 from bot.tasks import beside
 from bot.testing.driver import WAIT_S, Needs, Rendered, running
-from bot.testing.errors import NotShown, ScenarioError
+from bot.testing.errors import ScenarioError, no_button
 from bot.types import JSON, Action, Card, Tenant
 from channels.web.channel import WebChannel
 
@@ -79,7 +79,7 @@ class Visitor:
                     pressed = wire.action_json(Action(button.action, shown.unit_id))
                     await self._accepted({"type": "action", "text": label, **pressed})
                     return
-        raise NotShown(f"there is no button {label!r}" + (f" of {card!r}" if card else ""))
+        raise no_button(label, card)
 
     async def shown(self, seq: int) -> list[Rendered]:
         while self._seq < seq:
