@@ -15,13 +15,13 @@ from uuid import UUID
 import pytest
 
 from bot import Reply, hookimpl
-from bot.app import App
 from bot.conversation.turn import Turn
 from bot.core import Core
 from bot.settings import BUILT_IN_CHANNELS, Secrets, Settings
 from bot.testing.driver import Needs
 from tests.channels.lines import LINES, Guest, Line
 from tests.conftest import TestDatabase
+from tests.support import running
 from tests.support.plugins import plugin_module
 from tests.support.reception import until
 
@@ -41,18 +41,11 @@ class House:
 
     @asynccontextmanager
     async def node(self) -> AsyncIterator[Core]:
-        app = App(self._settings(), Secrets.model_validate(dict(self.needs.secrets)), self.db.url)
-        running = asyncio.create_task(app.run())
-        opening = asyncio.create_task(self.line.opened(app.core))
-        try:
-            await asyncio.wait({running, opening}, return_when=asyncio.FIRST_COMPLETED)
-            await opening
-            yield app.core
-        finally:
+        secrets = Secrets.model_validate(dict(self.needs.secrets))
+        async with running.node(self.db, self._settings(), secrets, self.line.opened) as node:
+            yield node.core
             await self.line.closing()
-            running.cancel()
-            [ended] = await asyncio.gather(running, return_exceptions=True)
-            assert isinstance(ended, asyncio.CancelledError), ended
+            assert not node.running.done(), node.running
 
     def guest(self) -> Any:
         return self.line.guest(self.tenant_id)

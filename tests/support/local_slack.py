@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import shutil
@@ -17,7 +16,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-import httpx
+from tests.support import foreign
 
 VERSION = "0.1.8"
 INSTALLED = Path(sys.prefix) / f"counterparts/local-slack-{VERSION}/node_modules/local-slack-linux-x64/bin/local-slack"
@@ -48,25 +47,12 @@ async def serving(config: dict[str, Any], folder: Path) -> AsyncIterator[str]:
     """
     configured = folder / "local-slack.json"
     configured.write_text(json.dumps(config))
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen(64)
-        port = listener.getsockname()[1]
-        served = [str(PROGRAM), "--config", str(configured), "--port", str(port), "--base-host", "127.0.0.1"]
-        program = await asyncio.create_subprocess_exec(
-            *(*ENCLOSURE, sys.executable, "-m", "tests.support.enclosed", str(listener.fileno()), str(port)),
-            *(*served, "--files-dir", str(folder / "files")),
-            pass_fds=(listener.fileno(),),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.DEVNULL,
-            cwd=Path(__file__).parents[2],
-        )
-    assert program.stdin is not None
-    try:
-        url = f"http://127.0.0.1:{port}"
-        async with httpx.AsyncClient() as http:
-            (await http.get(f"{url}/_control/state", timeout=ANSWER_S)).raise_for_status()
+
+    def command(listener: socket.socket) -> tuple[str, ...]:
+        port = str(listener.getsockname()[1])
+        served = (str(PROGRAM), "--config", str(configured), "--port", port, "--base-host", "127.0.0.1")
+        enclosed = (*ENCLOSURE, sys.executable, "-m", "tests.support.enclosed", str(listener.fileno()), port)
+        return (*enclosed, *served, "--files-dir", str(folder / "files"))
+
+    async with foreign.serving(command, "/_control/state", ANSWER_S, Path(__file__).parents[2]) as url:
         yield url
-    finally:
-        program.stdin.close()
-        await program.wait()

@@ -5,7 +5,6 @@ Lacks getUpdates, albums, drafts, setMyCommands and the secret header, and check
 
 from __future__ import annotations
 
-import asyncio
 import os
 import socket
 import sys
@@ -13,7 +12,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import httpx
+from tests.support import foreign
 
 VERSION = "0.2.2"
 INSTALLED = Path(sys.prefix) / f"counterparts/telemelya-{VERSION}"
@@ -34,22 +33,9 @@ def missing() -> str | None:
 @asynccontextmanager
 async def serving() -> AsyncIterator[str]:
     """Yields its address on the loopback interface, without a slash at its end."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen(64)
-        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        program = await asyncio.create_subprocess_exec(
-            *(str(FOLDER / "bin/python"), "-P", str(SERVER), str(listener.fileno())),  # -P: we are not telemelya
-            pass_fds=(listener.fileno(),),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.DEVNULL,
-        )
-    assert program.stdin is not None
-    try:
-        async with httpx.AsyncClient() as http:
-            (await http.get(url, timeout=ANSWER_S)).raise_for_status()
+
+    def command(listener: socket.socket) -> tuple[str, ...]:
+        return (str(FOLDER / "bin/python"), "-P", str(SERVER), str(listener.fileno()))  # -P: we are not telemelya
+
+    async with foreign.serving(command, "/", ANSWER_S) as url:
         yield url
-    finally:
-        program.stdin.close()
-        await program.wait()

@@ -14,12 +14,12 @@ import httpx
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from bot.app import App
 from bot.core import Core
 from bot.settings import Secrets, Settings
 from channels.web.channel import WebChannel
 from channels.web.socket.sockets import Sockets
 from tests.conftest import TestDatabase
+from tests.support import running
 
 ECHO = "tests.support.echo"
 JSON = dict[str, Any]
@@ -30,17 +30,12 @@ PLENTY = {
 }
 
 
-@dataclass
-class Site:
+class Site(running.Node):
     """A running node with its website."""
 
-    app: App
-    channel: WebChannel
-    running: asyncio.Task[None]
-
     @property
-    def core(self) -> Core:
-        return self.app.core
+    def channel(self) -> WebChannel:
+        return channel_of(self.core)
 
     @property
     def url(self) -> str:
@@ -154,15 +149,16 @@ async def website(
         jobs={"enabled": False},
         **sections,
     )
-    app = App(settings, secrets or Secrets(), db.url)
-    running = asyncio.create_task(app.run())
-    channel = app.core.channels["web"]
+    async with running.node(db, settings, secrets or Secrets(), listening) as node:
+        assert channel_of(node.core).listening.is_set(), node.running
+        yield Site(node.app, node.running)
+
+
+def channel_of(core: Core) -> WebChannel:
+    channel = core.channels["web"]
     assert isinstance(channel, WebChannel)
-    listening = asyncio.create_task(channel.listening.wait())
-    await asyncio.wait({running, listening}, timeout=20, return_when=asyncio.FIRST_COMPLETED)
-    assert channel.listening.is_set(), running
-    try:
-        yield Site(app, channel, running)
-    finally:
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
+    return channel
+
+
+async def listening(core: Core) -> None:
+    await channel_of(core).listening.wait()

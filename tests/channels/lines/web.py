@@ -15,10 +15,9 @@ from websockets.exceptions import ConnectionClosed
 
 from bot.core import Core
 from bot.testing.driver import Needs
-from channels.web.channel import WebChannel
 from tests.channels.lines.line import Guest, Line
 from tests.support.reception import until
-from tests.support.web import PLENTY
+from tests.support.web import PLENTY, channel_of, listening
 
 JSON = dict[str, Any]
 
@@ -97,10 +96,8 @@ class WebLine(Line):
         await self.closing()
 
     async def opened(self, core: Core) -> None:
-        channel = core.channels["web"]
-        assert isinstance(channel, WebChannel)
-        await asyncio.wait_for(channel.listening.wait(), 20)
-        self.port = channel.port
+        await listening(core)
+        self.port = channel_of(core).port
         for guest in self.guests:
             await guest.come()
 

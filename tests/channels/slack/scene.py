@@ -11,39 +11,31 @@ from uuid import UUID
 
 from pydantic import SecretStr
 
-from bot.app import App
 from bot.core import Core
 from bot.settings import Secrets, Settings
 from bot.types import Action, LedgerMessage
 from channels.slack.channel import SlackChannel
 from channels.standins.slack import Channel, Message, Person, SlackStandin
 from tests.conftest import TestDatabase
+from tests.support import running
 from tests.support.guest import GuestOnTest
 
 ECHO = "tests.support.echo"
 UNDO_S = 0.4
 WAIT_S = 15.0
-FAST = {"acknowledge_s": 3.0, "retries_s": (0.05, 0.2, 0.5)}
+FAST: dict[str, Any] = {"acknowledge_s": 3.0, "retries_s": (0.05, 0.2, 0.5)}
 
 Seen = TypeVar("Seen")
 
 
-@dataclass
-class Node:
+class Node(running.Node):
     """A running node with the channel."""
-
-    core: Core
-    running: asyncio.Task[None]
 
     @property
     def channel(self) -> SlackChannel:
         channel = self.core.channels["slack"]
         assert isinstance(channel, SlackChannel)
         return channel
-
-    async def stop(self) -> None:
-        self.running.cancel()
-        await asyncio.gather(self.running, return_exceptions=True)
 
 
 @asynccontextmanager
@@ -62,27 +54,20 @@ async def node(
     workspace = slack.workspace
     known = {"slack_bot_token": workspace.bot_token, "slack_app_token": workspace.app_token, **(secrets or {})}
     own = {"base_url": f"{url}/api/", "undo_s": UNDO_S, **settings}
-    app = App(
-        Settings(
-            plugins={"enabled": plugins, "entry_points": False},
-            channels={"enabled": channels, "entry_points": False, "slack": own},
-            web={"port": 0},
-            jobs={"enabled": False},
-            turn={"sweep_interval_s": 0.1},
-        ),
-        Secrets(**{name: SecretStr(value) for name, value in known.items()}),
-        db.url,
+    options = Settings(
+        plugins={"enabled": plugins, "entry_points": False},
+        channels={"enabled": channels, "entry_points": False, "slack": own},
+        web={"port": 0},
+        jobs={"enabled": False},
+        turn={"sweep_interval_s": 0.1},
     )
-    running = asyncio.create_task(app.run())
-    try:
-        if connected:
-            waiting = asyncio.create_task(slack.connected(connected))
-            await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
-            await waiting
-        yield Node(app.core, running)
-    finally:
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
+    tokens = Secrets(**{name: SecretStr(value) for name, value in known.items()})
+
+    async def ready(core: Core) -> None:
+        await slack.connected(connected)
+
+    async with running.node(db, options, tokens, ready) as node:
+        yield Node(node.app, node.running)
 
 
 @dataclass
@@ -146,8 +131,8 @@ async def desk(db: TestDatabase, tenant: dict[str, Any] | None = None, **options
     alerts = dict.fromkeys(("handoff", "reservation", "lead", "cancellation"), address)
     tenant_id = db.add_tenant(**{"alerts": alerts, "time_zone": "Europe/Madrid", **(tenant or {})})
     plugins = options.pop("plugins", ("plugins.concierge", "plugins.commands"))
-    async with slack.serving() as url, node(db, slack, url, plugins=plugins, **options) as running:
-        yield Desk(db, slack, running, tenant_id, room, slack.staff("Ana Ruiz"), slack.staff("Ben Ode"))
+    async with slack.serving() as url, node(db, slack, url, plugins=plugins, **options) as node_:
+        yield Desk(db, slack, node_, tenant_id, room, slack.staff("Ana Ruiz"), slack.staff("Ben Ode"))
 
 
 async def until(look: Callable[[], Awaitable[Seen]], accepts: Callable[[Seen], bool]) -> Seen:

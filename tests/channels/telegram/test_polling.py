@@ -39,7 +39,7 @@ async def test_update_accepted_but_not_confirmed_is_answered_once_after_a_crash(
             standin.delay("getUpdates", 60.0)  # the next request, which would confirm, is never performed
             standin.release_updates()
             await ana.chat.wait_for(lambda chat: "two" in "".join(chat.texts))
-            await first.kill()
+            await first.stop()
         assert standin.confirmed == []
         standin.faults.clear()
         async with node(db, url):
@@ -90,7 +90,7 @@ async def test_one_node_polls_and_the_other_takes_over(db: TestDatabase) -> None
             await ana.send(str(number))
             await ana.chat.wait_for(number + 1)
         assert {call.status for call in standin.calls_of("getUpdates")} <= {200, None}  # no 409: nobody else asks
-        await first.kill()
+        await first.stop()
         await ana.send("still there?")
         await ana.chat.wait_for(4, 20)
     assert ana.chat.texts[-1] == "echo: still there?"
