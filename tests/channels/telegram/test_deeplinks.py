@@ -40,6 +40,6 @@ def encoded(value: object) -> str:
         (encoded([1, 2]), Action("start"), {"source": "telegram", "campaign": encoded([1, 2])}),
     ],
 )
-def test_payload_is_read(payload: str, action: dict[str, str], utm: dict[str, str]) -> None:
+def test_payload_is_read(payload: str, action: Action, utm: dict[str, str]) -> None:
     found, attribution = read_start(payload)
     assert (found, dict(attribution.utm)) == (action, utm)
