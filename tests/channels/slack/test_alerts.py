@@ -38,7 +38,7 @@ def also_to(d: Desk, second: Channel) -> None:
         conn.execute("UPDATE tenant_registry SET settings = settings || %s", (Jsonb(alerts),))
 
 
-async def test_an_alert_shows_what_is_known(db: TestDatabase) -> None:
+async def test_alert_shows_what_is_known(db: TestDatabase) -> None:
     plugins = ("plugins.concierge", "plugins.intent_rules", "plugins.commands")
     async with desk(db, plugins=plugins) as d:
         await d.guest.say("We are 2 adults, from 10 to 13 March 2027. <!channel>")
@@ -69,7 +69,7 @@ async def test_each_channel_gets_its_own_alert_once(db: TestDatabase) -> None:
 
 
 @pytest.mark.parametrize("performed", [True, False])
-async def test_a_cut_connection_posts_no_alert_twice_and_loses_none(db: TestDatabase, performed: bool) -> None:
+async def test_cut_connection_posts_no_alert_twice_and_loses_none(db: TestDatabase, performed: bool) -> None:
     async with desk(db) as d:
         d.slack.cut("chat.postMessage", performed=performed)
         await d.alert()
@@ -77,7 +77,7 @@ async def test_a_cut_connection_posts_no_alert_twice_and_loses_none(db: TestData
         assert len(alerts(d)) == 1
 
 
-async def test_an_alert_in_a_busy_channel_is_found_again(db: TestDatabase) -> None:
+async def test_alert_in_a_busy_channel_is_found_again(db: TestDatabase) -> None:
     async with desk(db) as d:
         d.slack.cut("chat.postMessage")
         await d.alert()
@@ -87,7 +87,7 @@ async def test_an_alert_in_a_busy_channel_is_found_again(db: TestDatabase) -> No
         assert len(alerts(d)) == 1
 
 
-async def test_a_node_that_dies_between_sending_and_noting_it_posts_no_alert_twice(db: TestDatabase) -> None:
+async def test_node_that_dies_between_sending_and_noting_it_posts_no_alert_twice(db: TestDatabase) -> None:
     async with desk(db) as d:
         alert = await d.alert()
         await until(lambda: states(d), lambda found: found == {"sent": 1})
@@ -115,7 +115,7 @@ async def say(d: Desk, text: str) -> None:
     await d.node.core.turns.accept(Message(d.tenant_id, "test", d.guest.user, uuid4().hex, text))
 
 
-async def test_a_limit_is_obeyed_and_concerns_one_channel(db: TestDatabase) -> None:
+async def test_limit_is_obeyed_and_concerns_one_channel(db: TestDatabase) -> None:
     async with desk(db) as d:
         second = d.slack.channel("managers")
         with db.admin() as conn:
@@ -175,7 +175,7 @@ async def test_slacks_trouble_is_for_later(db: TestDatabase) -> None:
         assert d.slack.violations == []
 
 
-async def test_the_day_after_a_reservation_is_told_with_its_total(db: TestDatabase) -> None:
+async def test_day_after_a_reservation_is_told_with_its_total(db: TestDatabase) -> None:
     async with desk(db) as d:
         await d.guest.say("hello")
         arrival = date(2027, 3, 10)
@@ -191,7 +191,7 @@ async def test_the_day_after_a_reservation_is_told_with_its_total(db: TestDataba
             assert part in alert.shown
 
 
-async def test_a_token_that_is_refused_stops_the_channel_with_a_sentence(db: TestDatabase) -> None:
+async def test_token_that_is_refused_stops_the_channel_with_a_sentence(db: TestDatabase) -> None:
     slack = SlackStandin(**FAST)
     async with slack.serving() as url:
         for name, said in (("slack_bot_token", "SLACK_BOT_TOKEN"), ("slack_app_token", "SLACK_APP_TOKEN")):
@@ -201,11 +201,11 @@ async def test_a_token_that_is_refused_stops_the_channel_with_a_sentence(db: Tes
                     await running.running
 
 
-def test_the_library_logs_no_texts() -> None:
+def test_library_logs_no_texts() -> None:
     assert LIBRARY_LOG.level > 30
 
 
-async def test_a_lost_connection_is_made_again(db: TestDatabase) -> None:
+async def test_lost_connection_is_made_again(db: TestDatabase) -> None:
     async with desk(db) as d:
         d.slack.sockets.cut()
         await d.slack.connected(1, 30)

@@ -32,12 +32,12 @@ async def test_status_today_and_find(db: TestDatabase) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "help", "dance"])
-async def test_the_usage_is_explained(db: TestDatabase, text: str) -> None:
+async def test_usage_is_explained(db: TestDatabase, text: str) -> None:
     async with desk(db) as d:
         assert "/lobby find" in (await d.ana.command("/lobby", text, d.room)).responses[0].shown
 
 
-async def test_a_channel_of_no_tenant_or_of_two_is_told_how_to_connect(db: TestDatabase) -> None:
+async def test_channel_of_no_tenant_or_of_two_is_told_how_to_connect(db: TestDatabase) -> None:
     async with desk(db) as d:
         lounge = d.slack.channel("lounge")
         said = (await d.ana.command("/lobby", "find Eva", lounge)).responses[0].shown
@@ -65,7 +65,7 @@ async def test_buttons_do_nothing_where_they_do_not_belong(db: TestDatabase) -> 
         assert "Contacted" not in alert.shown
 
 
-async def test_an_alert_of_another_tenant_in_the_same_channel_is_its_own(db: TestDatabase) -> None:
+async def test_alert_of_another_tenant_in_the_same_channel_is_its_own(db: TestDatabase) -> None:
     async with desk(db) as d:
         alert = await d.alert()
         found = await d.ana.command("/lobby", f"find {str(d.guest.session_id)[:8]}", d.room)
@@ -83,7 +83,7 @@ def row(channel: str | None, **counts: int) -> Row:
     return Row({**dict.fromkeys((*STAGES, *BESIDE), 0), **counts}, channel=channel)
 
 
-def test_the_funnel_is_a_table() -> None:
+def test_funnel_is_a_table() -> None:
     lines = table([row("web", visit=1200, open=40), row("telegram", open=3)], "en").split("\n")
     assert lines[0].split() == ["website", "Telegram", "Total"]
     assert lines[1].split() == ["Visits", "1200", "0", "1200"]

@@ -23,7 +23,7 @@ def from_bot(part: str) -> Callable[[Message], bool]:
     return lambda message: message.by_bot and not message.ephemeral_to and part in message.shown
 
 
-async def test_a_direct_message_is_answered_once_and_acknowledged(db: TestDatabase) -> None:
+async def test_direct_message_is_answered_once_and_acknowledged(db: TestDatabase) -> None:
     async with desk(db, plugins=(ECHO,)) as d:
         await d.ana.dm("Hello &amp; *welcome*")
         answer = await d.ana.direct.wait_for(from_bot("echo: Hello"))
@@ -68,7 +68,7 @@ async def test_each_mentions_thread_is_a_conversation(db: TestDatabase) -> None:
         assert not any("not for the bot" in m.shown for m in lounge.every() if m.by_bot)
 
 
-async def test_a_mention_in_an_alerts_thread_is_no_conversation(db: TestDatabase) -> None:
+async def test_mention_in_an_alerts_thread_is_no_conversation(db: TestDatabase) -> None:
     async with desk(db) as d:
         alert, _ = await d.taken()
         await d.ana.mention(d.room, "what do you think?", alert)
@@ -102,7 +102,7 @@ async def test_commands_have_an_exclamation_mark(db: TestDatabase) -> None:
 
 
 @pytest.mark.parametrize("performed", [True, False])
-async def test_a_cut_connection_shows_no_reply_twice(db: TestDatabase, performed: bool) -> None:
+async def test_cut_connection_shows_no_reply_twice(db: TestDatabase, performed: bool) -> None:
     async with desk(db, plugins=(ECHO,)) as d:
         d.slack.cut("chat.postMessage", performed=performed)
         await d.ana.dm("Hello")
@@ -117,7 +117,7 @@ async def delivered(d: Desk) -> int:
     return int(row[0])
 
 
-async def test_a_long_reply_comes_in_order_and_is_edited_and_deleted_as_a_whole(db: TestDatabase) -> None:
+async def test_long_reply_comes_in_order_and_is_edited_and_deleted_as_a_whole(db: TestDatabase) -> None:
     async with desk(db, plugins=(ECHO,)) as d:
         await d.ana.dm("x")
         await d.ana.direct.wait_for(from_bot("echo"))
@@ -161,7 +161,7 @@ async def test_somebody_unknown_cannot_be_written_to(db: TestDatabase) -> None:
             await d.node.channel.send(Outgoing(d.tenant_id, "T0STANDIN:U0NOBODY", ledger("Hello")))
 
 
-async def test_a_missing_tenant_is_explained(db: TestDatabase) -> None:
+async def test_missing_tenant_is_explained(db: TestDatabase) -> None:
     slack = SlackStandin(**FAST)
     async with slack.serving() as url, node(db, slack, url, tenant="nobody"):
         ana = slack.staff("Ana")

@@ -45,7 +45,7 @@ def pressable(content: Content) -> list[str]:
     return [label_of(element) for _, element in interactive(content.blocks)]
 
 
-def test_an_alert_shows_everything_that_is_known() -> None:
+def test_alert_shows_everything_that_is_known() -> None:
     content = checked(alert_content(ALERT, 7))
     shown = "\n".join(field["text"] for field in content.blocks[1]["fields"])
     assert shown.split("\n") == [
@@ -63,14 +63,14 @@ def test_an_alert_shows_everything_that_is_known() -> None:
     assert {element["value"] for _, element in interactive(content.blocks)} == {"7"}
 
 
-def test_an_alert_of_a_spanish_tenant_is_spanish() -> None:
+def test_alert_of_a_spanish_tenant_is_spanish() -> None:
     content = checked(alert_content(replace(ALERT, tenant=replace(TENANT, locale="es-CO")), 7))
     assert content.blocks[0]["text"]["text"] == "Nueva reserva · Demo"
     assert "mié 10 mar 2027 – sáb 13 mar 2027 (3 noches)" in str(content.blocks)
     assert pressable(content) == ["Tomar el chat", "Transcripción", "Marcar como contactado"]
 
 
-def test_an_empty_alert_is_an_alert() -> None:
+def test_empty_alert_is_an_alert() -> None:
     content = checked(alert_content(Alert("lead", TENANT, None, NOW), 7))
     assert [block["type"] for block in content.blocks] == ["header", "actions"]
     assert pressable(content) == ["Mark contacted"]
@@ -117,7 +117,7 @@ def test_notes_are_sentences(note: str) -> None:
     assert "bot" in checked(line_content(Line("note", note), "es")).text
 
 
-def test_the_lines_of_a_takeover() -> None:
+def test_lines_of_a_takeover() -> None:
     assert pressable(checked(taken_content(7, "Ana", "en"))) == ["Reply to guest", "Live mode on", "Hand back"]
     assert pressable(checked(taken_content(7, "Ana", "en", live=True)))[1] == "Live mode off"
     assert "*Ana*" in checked(live_content("Ana", "en", on=True)).text
@@ -125,7 +125,7 @@ def test_the_lines_of_a_takeover() -> None:
     assert pressable(checked(reply_content("sent", "en", "7|x|y", text="hi", author="Ana"))) == []
 
 
-def test_the_summary_says_what_is_known() -> None:
+def test_summary_says_what_is_known() -> None:
     intent = Intent(
         date(2027, 3, 10), date(2027, 3, 13), 3, 2, accommodation_type="house",
         budget_range=BudgetRange(Decimal(50), Decimal(90), "EUR"),
@@ -147,7 +147,7 @@ def test_formats() -> None:
     assert journey(Intent(nights=2), "es") == "2 noches"
 
 
-def test_the_transcript_ends_with_what_the_fact_gate_changed() -> None:
+def test_transcript_ends_with_what_the_fact_gate_changed() -> None:
     checks = [Correction("It has a <sauna> & more " * 30, "", ("an amenity that no row has (sauna)",))] * 40
     texts = [said("x", seq=number + 1) for number in range(40)]
     private = {"tenant_id": str(UUID(int=1)), "session_id": str(UUID(int=2))}
@@ -178,9 +178,7 @@ def view(messages: int, page: int, length: int = 20) -> JSON:
         (100, 9, 0, 19, ["Newer"]),
     ],
 )
-def test_the_transcript_is_turned_page_by_page(
-    messages: int, page: int, first: int, last: int, buttons: list[str]
-) -> None:
+def test_transcript_is_turned_page_by_page(messages: int, page: int, first: int, last: int, buttons: list[str]) -> None:
     blocks = view(messages, page)["blocks"]
     shown = [block["elements"][0]["elements"][1]["text"] for block in blocks if block["type"] == "rich_text"]
     assert shown[0].endswith(f" {first}")
@@ -188,12 +186,12 @@ def test_the_transcript_is_turned_page_by_page(
     assert [label_of(element) for _, element in interactive(blocks)] == buttons
 
 
-def test_a_long_transcript_and_an_empty_one_are_accepted() -> None:
+def test_long_transcript_and_an_empty_one_are_accepted() -> None:
     assert view(200, 0, 5000)
     assert view(0, 0)
 
 
-def test_the_reply_modal_is_accepted() -> None:
+def test_reply_modal_is_accepted() -> None:
     modal(reply_view({"post_id": 1, "channel": "C1", "thread": "1.1"}, "es"))
 
 

@@ -39,13 +39,13 @@ def test_what_a_person_says_is_read(subtype: str | None) -> None:
     assert found.source == "slack:D1:1600.000001:1700.000100"
 
 
-def test_the_message_above_a_thread_is_in_no_thread() -> None:
+def test_message_above_a_thread_is_in_no_thread() -> None:
     found = said({**EVENT, "thread_ts": EVENT["ts"]}, "D1", "U0BOT")
     assert found is not None
     assert found.thread is None
 
 
-def test_a_person_is_one_conversation_and_a_thread_another() -> None:
+def test_person_is_one_conversation_and_a_thread_another() -> None:
     assert conversation_of("T1", "U1", "D1", None) == "T1:U1"
     assert conversation_of("T1", "U1", "C1", "1700.1") == "C1:1700.1"
 
@@ -72,7 +72,7 @@ def test_commands(text: str, expected: Action | None) -> None:
     assert command(text) == expected
 
 
-def test_a_message_for_the_core() -> None:
+def test_message_for_the_core() -> None:
     event: dict[str, Any] = {**EVENT, "text": "<@U0BOT> a &amp; b"}
     found = said(event, "D1", "U0BOT")
     assert found is not None

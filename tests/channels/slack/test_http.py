@@ -41,7 +41,7 @@ async def served(db: TestDatabase) -> AsyncIterator[tuple[SlackStandin, RequestU
         yield slack, road
 
 
-async def test_the_address_is_verified_and_events_are_answered(db: TestDatabase) -> None:
+async def test_address_is_verified_and_events_are_answered(db: TestDatabase) -> None:
     db.add_tenant()
     async with served(db) as (slack, road):
         assert await road.verify()
@@ -84,7 +84,7 @@ async def test_what_is_not_signed_is_refused(db: TestDatabase, headers: dict[str
         assert slack.staff("Ana").direct.messages == []
 
 
-async def test_the_raw_body_counts(db: TestDatabase) -> None:
+async def test_raw_body_counts(db: TestDatabase) -> None:
     async with served(db) as (slack, road):
         now = str(int(time.time()))
         body = BODY.replace('"x"', '"\\u00e9"')  # a parser would write it otherwise

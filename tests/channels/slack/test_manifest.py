@@ -52,12 +52,12 @@ def test_every_method_is_known() -> None:
     assert called() == SCOPES.keys()
 
 
-def test_the_scopes_are_those_of_the_methods_events_and_commands(manifest: Any) -> None:
+def test_scopes_are_those_of_the_methods_events_and_commands(manifest: Any) -> None:
     needed = set().union(*(SCOPES[name] for name in called()), *EVENTS.values(), {"commands"})
     assert set(manifest["oauth_config"]["scopes"]["bot"]) == needed
 
 
-def test_the_events_are_those_that_are_read(manifest: Any) -> None:
+def test_events_are_those_that_are_read(manifest: Any) -> None:
     assert set(manifest["settings"]["event_subscriptions"]["bot_events"]) == EVENTS.keys()
 
 

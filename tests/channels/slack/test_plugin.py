@@ -40,7 +40,7 @@ def test_without_its_secrets_slack_is_off_and_says_how_to_turn_it_on(
     assert lines == [f"Slack is off; to turn it on, set {named} (docs/slack.md)"]
 
 
-def test_an_unknown_setting_is_an_error() -> None:
+def test_unknown_setting_is_an_error() -> None:
     with pytest.raises(ValidationError):
         Settings.model_validate({"tenantt": "demo"})
     with pytest.raises(ValidationError):
@@ -76,7 +76,7 @@ def test_refusals_are_sorted_by_what_comes_next(answer: Answer, kind: type[Excep
     assert "secret text" not in str(error)
 
 
-def test_the_wait_is_slacks() -> None:
+def test_wait_is_slacks() -> None:
     def limited(value: str) -> float:
         error = failure("x", SlackApiError("", Answer(429, {}, {"retry-after": value})))
         assert isinstance(error, Retryable)

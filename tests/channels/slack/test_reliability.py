@@ -35,7 +35,7 @@ async def tried(delivery: Delivery) -> Delivery:
     return delivery
 
 
-async def test_a_message_that_cannot_be_stored_comes_again_and_is_answered_once(db: TestDatabase) -> None:
+async def test_message_that_cannot_be_stored_comes_again_and_is_answered_once(db: TestDatabase) -> None:
     async with desk(db, plugins=(ECHO,)) as d:
         with stuck(db):
             await d.ana.dm("Hello")
@@ -48,7 +48,7 @@ async def test_a_message_that_cannot_be_stored_comes_again_and_is_answered_once(
         assert [m.shown for m in d.ana.direct.messages if m.by_bot] == ["echo: Hello"]
 
 
-async def test_a_reply_that_was_deleted_before_it_could_be_stored_is_not_sent(db: TestDatabase) -> None:
+async def test_reply_that_was_deleted_before_it_could_be_stored_is_not_sent(db: TestDatabase) -> None:
     async with desk(db) as d:
         alert, _ = await d.taken()
         with stuck(db):
@@ -60,7 +60,7 @@ async def test_a_reply_that_was_deleted_before_it_could_be_stored_is_not_sent(db
         assert await d.heard(1) == ["the end"]
 
 
-async def test_an_internal_text_that_was_edited_before_it_could_be_stored_is_not_sent(db: TestDatabase) -> None:
+async def test_internal_text_that_was_edited_before_it_could_be_stored_is_not_sent(db: TestDatabase) -> None:
     async with desk(db) as d:
         alert, _ = await d.taken()
         with stuck(db):
@@ -72,7 +72,7 @@ async def test_an_internal_text_that_was_edited_before_it_could_be_stored_is_not
         assert await d.heard(1) == ["the end"]
 
 
-async def test_a_reply_whose_event_comes_again_is_shown_and_sent_once(db: TestDatabase) -> None:
+async def test_reply_whose_event_comes_again_is_shown_and_sent_once(db: TestDatabase) -> None:
     async with desk(db) as d:
         alert, _ = await d.taken()
         await d.ana.say(d.room, "> Hello", alert)
@@ -106,7 +106,7 @@ async def test_two_nodes_are_one_bot(db: TestDatabase) -> None:
             assert len([m for m in d.room.visible() if "asks for a person" in m.shown]) == 1
 
 
-async def test_a_node_that_dies_leaves_replies_that_others_send(db: TestDatabase) -> None:
+async def test_node_that_dies_leaves_replies_that_others_send(db: TestDatabase) -> None:
     async with desk(db, undo_s=1) as d:
         alert, _ = await d.taken()
         await d.ana.say(d.room, "> Hello", alert)
@@ -118,7 +118,7 @@ async def test_a_node_that_dies_leaves_replies_that_others_send(db: TestDatabase
         assert len(await reply_lines(d)) == 1
 
 
-async def test_the_undo_window_is_the_settings(db: TestDatabase) -> None:
+async def test_undo_window_is_the_settings(db: TestDatabase) -> None:
     async with desk(db, undo_s=UNDO_S) as d:
         alert, _ = await d.taken()
         await d.ana.say(d.room, "> Hello", alert)

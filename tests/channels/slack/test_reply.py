@@ -59,13 +59,13 @@ def test_text_stays_markdown() -> None:
     assert len(contents) == 1
 
 
-def test_the_notification_and_the_blocks_call_nobody() -> None:
+def test_notification_and_the_blocks_call_nobody() -> None:
     contents = shown(message("you said <!channel> and <@U1>"))
     assert contents[0].text == "you said &lt;!channel&gt; and &lt;@U1&gt;"
     assert blocks("markdown", contents)[0]["text"] == r"you said \<!channel> and \<@U1>"
 
 
-def test_a_long_text_becomes_several_messages() -> None:
+def test_long_text_becomes_several_messages() -> None:
     text = "\n\n".join(f"Paragraph {number}. " + "word " * 300 for number in range(20))
     contents = shown(message(text, suggestions=["More"]))
     assert len(contents) > 2
@@ -73,7 +73,7 @@ def test_a_long_text_becomes_several_messages() -> None:
     assert buttons(contents[-1:]) == [("More", "lobby_suggestion:0", "More")]
 
 
-def test_a_card_has_picture_facts_price_and_buttons() -> None:
+def test_card_has_picture_facts_price_and_buttons() -> None:
     contents = shown(message(cards=[CARD, CARD]))
     section = blocks("section", contents)[0]
     assert section["text"]["text"] == "*Casa &lt;Azul&gt;*\nhouse · up to 4 guests\n• Pool &amp; garden"
@@ -83,7 +83,7 @@ def test_a_card_has_picture_facts_price_and_buttons() -> None:
     assert blocks("image", contents) == []
 
 
-def test_a_quote_is_shown_line_by_line_in_the_guests_language() -> None:
+def test_quote_is_shown_line_by_line_in_the_guests_language() -> None:
     card = {**CARD, "quote": {**QUOTE, "below_min_nights": 5}}
     contents = shown(message(language="es", cards=[card]), "es")
     prices = [field["text"] for field in blocks("section", contents)[1]["fields"]]
@@ -99,7 +99,7 @@ def test_many_seasons_become_one_line() -> None:
     assert blocks("section", contents)[1]["fields"][0]["text"] == "*6 nights*\n€360.00"
 
 
-def test_a_unit_alone_shows_more_pictures() -> None:
+def test_unit_alone_shows_more_pictures() -> None:
     contents = shown(message(cards=[CARD]))
     assert [image["alt_text"] for image in blocks("image", contents)] == [f"picture {n}" for n in range(1, 5)]
 
@@ -176,7 +176,7 @@ def test_nothing_to_show_is_no_message() -> None:
     assert shown(message("")) == []
 
 
-def test_a_pressed_suggestion_takes_the_place_of_the_buttons() -> None:
+def test_pressed_suggestion_takes_the_place_of_the_buttons() -> None:
     before = shown(message(suggestions=["Two <guests>"]))[0].blocks
     after = chosen_instead(before, "Two <guests>", "Ana")
     assert after is not None

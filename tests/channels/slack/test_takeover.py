@@ -33,7 +33,7 @@ async def test_only_marked_text_reaches_the_guest(db: TestDatabase) -> None:
         assert await d.staff_texts() == ["Hello, this is **Ana** :-)"]
 
 
-async def test_the_guests_answers_appear_in_the_thread(db: TestDatabase) -> None:
+async def test_guests_answers_appear_in_the_thread(db: TestDatabase) -> None:
     async with desk(db) as d:
         alert, _ = await d.taken()
         await write(d, "Is there a pool? <!channel>")
@@ -42,7 +42,7 @@ async def test_the_guests_answers_appear_in_the_thread(db: TestDatabase) -> None
         assert line.blocks[0]["type"] == "rich_text"
 
 
-async def test_a_second_member_of_staff_is_told_who_has_it(db: TestDatabase) -> None:
+async def test_second_member_of_staff_is_told_who_has_it(db: TestDatabase) -> None:
     async with desk(db) as d:
         alert, _ = await d.taken()
         await d.ben.press(alert, "Transcript")  # that is for everybody
@@ -92,7 +92,7 @@ async def test_slips_are_pointed_out_and_not_sent(db: TestDatabase) -> None:
         assert await d.staff_texts() == []
 
 
-async def test_a_reply_can_be_undone(db: TestDatabase) -> None:
+async def test_reply_can_be_undone(db: TestDatabase) -> None:
     async with desk(db, undo_s=30) as d:
         alert, _ = await d.taken()
         await d.ana.say(d.room, "> Wrong chat", alert)
@@ -124,7 +124,7 @@ async def hold_of(d: Desk) -> Hold:
     return hold
 
 
-async def test_an_edit_is_mirrored_before_and_after_sending(db: TestDatabase) -> None:
+async def test_edit_is_mirrored_before_and_after_sending(db: TestDatabase) -> None:
     async with desk(db) as d:
         alert, _ = await d.taken()
         message = await d.ana.say(d.room, "> Helo", alert)
@@ -134,7 +134,7 @@ async def test_an_edit_is_mirrored_before_and_after_sending(db: TestDatabase) ->
         await d.room.wait_for("Corrected for the guest")
 
 
-async def test_an_edit_while_it_waits_changes_what_is_sent(db: TestDatabase) -> None:
+async def test_edit_while_it_waits_changes_what_is_sent(db: TestDatabase) -> None:
     async with desk(db, undo_s=1.5) as d:
         alert, _ = await d.taken()
         message = await d.ana.say(d.room, "> Helo", alert)
@@ -143,7 +143,7 @@ async def test_an_edit_while_it_waits_changes_what_is_sent(db: TestDatabase) -> 
         assert await d.heard(1) == ["Hello"]
 
 
-async def test_a_text_without_its_mark_is_taken_back(db: TestDatabase) -> None:
+async def test_text_without_its_mark_is_taken_back(db: TestDatabase) -> None:
     async with desk(db) as d:
         alert, _ = await d.taken()
         message = await d.ana.say(d.room, "> Hello", alert)
@@ -154,7 +154,7 @@ async def test_a_text_without_its_mark_is_taken_back(db: TestDatabase) -> None:
         await d.room.wait_for("Taken back from the guest")
 
 
-async def test_an_edit_sends_nothing_that_was_internal(db: TestDatabase) -> None:
+async def test_edit_sends_nothing_that_was_internal(db: TestDatabase) -> None:
     async with desk(db) as d:
         alert, _ = await d.taken()
         message = await d.ana.say(d.room, "gossip", alert)
@@ -164,7 +164,7 @@ async def test_an_edit_sends_nothing_that_was_internal(db: TestDatabase) -> None
         assert await d.heard(1) == ["the end"]
 
 
-async def test_a_deleted_text_is_taken_back(db: TestDatabase) -> None:
+async def test_deleted_text_is_taken_back(db: TestDatabase) -> None:
     async with desk(db) as d:
         alert, _ = await d.taken()
         message = await d.ana.say(d.room, "> Hello", alert)
@@ -174,7 +174,7 @@ async def test_a_deleted_text_is_taken_back(db: TestDatabase) -> None:
         await d.room.wait_for("Taken back from the guest")
 
 
-async def test_a_text_deleted_in_time_is_never_sent(db: TestDatabase) -> None:
+async def test_text_deleted_in_time_is_never_sent(db: TestDatabase) -> None:
     async with desk(db, undo_s=30) as d:
         alert, _ = await d.taken()
         message = await d.ana.say(d.room, "> Hello", alert)
@@ -184,7 +184,7 @@ async def test_a_text_deleted_in_time_is_never_sent(db: TestDatabase) -> None:
         assert await d.staff_texts() == []
 
 
-async def test_a_links_preview_is_no_edit(db: TestDatabase) -> None:
+async def test_links_preview_is_no_edit(db: TestDatabase) -> None:
     async with desk(db) as d:
         alert, _ = await d.taken()
         message = await d.ana.say(d.room, "> See https://stay.example/pool", alert)
@@ -194,7 +194,7 @@ async def test_a_links_preview_is_no_edit(db: TestDatabase) -> None:
         assert not any(m.content.edited for m in await d.ledger() if m.role == "staff")
 
 
-async def test_the_modal_sends_what_it_was_given(db: TestDatabase) -> None:
+async def test_modal_sends_what_it_was_given(db: TestDatabase) -> None:
     async with desk(db) as d:
         alert, line = await d.taken()
         await d.ana.press(line, "Reply to guest")
@@ -205,7 +205,7 @@ async def test_the_modal_sends_what_it_was_given(db: TestDatabase) -> None:
         assert shown.thread_ts == alert.ts
 
 
-async def test_the_modal_is_for_the_holder_only(db: TestDatabase) -> None:
+async def test_modal_is_for_the_holder_only(db: TestDatabase) -> None:
     async with desk(db) as d:
         _, line = await d.taken()
         await d.ben.press(line, "Reply to guest")
@@ -237,7 +237,7 @@ async def test_live_mode_sends_the_holders_texts_and_nobody_elses(db: TestDataba
         assert await d.heard(3) == ["Hello", "Hello again", "the end"]
 
 
-async def test_an_edit_in_live_mode_is_mirrored_and_afterwards_held_back(db: TestDatabase) -> None:
+async def test_edit_in_live_mode_is_mirrored_and_afterwards_held_back(db: TestDatabase) -> None:
     async with desk(db) as d:
         alert, line = await d.taken()
         await d.ana.press(line, "Live mode on")
@@ -254,7 +254,7 @@ async def test_an_edit_in_live_mode_is_mirrored_and_afterwards_held_back(db: Tes
         assert await d.staff_texts() == ["Hello"]
 
 
-async def test_a_text_from_before_live_mode_stays_internal_however_late_it_comes(db: TestDatabase) -> None:
+async def test_text_from_before_live_mode_stays_internal_however_late_it_comes(db: TestDatabase) -> None:
     async with desk(db) as d:
         alert, line = await d.taken()
         d.slack.hold()

@@ -53,7 +53,7 @@ def test_markdown_is_what_guests_can_read(text: str, expected: str) -> None:
         ("<@U2>: :smile:", "@Ben: 😄"),
     ],
 )
-def test_a_guests_message_is_plain(text: str, expected: str) -> None:
+def test_guests_message_is_plain(text: str, expected: str) -> None:
     assert plain_text(text, NAMES, {"smile": "😄"}) == expected
 
 
@@ -67,7 +67,7 @@ def test_a_guests_message_is_plain(text: str, expected: str) -> None:
         ("<@U1> hello", "<@U1> hello"),
     ],
 )
-def test_the_mention_of_the_bot_is_left_out(text: str, expected: str) -> None:
+def test_mention_of_the_bot_is_left_out(text: str, expected: str) -> None:
     assert without_mention(text, "U0BOT") == expected
 
 
@@ -161,7 +161,7 @@ def test_texts_are_cut_at_sensible_places(text: str, limit: int, expected: list[
     assert pieces(text, limit) == expected
 
 
-def test_a_code_block_is_closed_and_opened_again() -> None:
+def test_code_block_is_closed_and_opened_again() -> None:
     parts = pieces("```\n" + "code\n" * 20 + "```", 60)
     assert len(parts) > 1
     assert all(part.count("```") == 2 for part in parts)

@@ -171,7 +171,7 @@ async def conversation(place: Place) -> dict[str, JSON]:
     return answers
 
 
-async def test_the_same_calls_get_the_same_answers(ours: Place, theirs: Place) -> None:
+async def test_same_calls_get_the_same_answers(ours: Place, theirs: Place) -> None:
     our_answers, their_answers = await asyncio.gather(conversation(ours), conversation(theirs))
     found = {what: differences(answer, our_answers[what]) for what, answer in their_answers.items()}
     assert {what: texts for what, texts in found.items() if texts} == {}
@@ -226,7 +226,7 @@ async def happenings(place: Place) -> dict[str, JSON]:
     return {noted["kind"]: noted for noted in reversed(seen)}
 
 
-async def test_the_same_people_are_heard_the_same_way(ours: Place, theirs: Place) -> None:
+async def test_same_people_are_heard_the_same_way(ours: Place, theirs: Place) -> None:
     mine, others = await asyncio.gather(happenings(ours), happenings(theirs))
     assert others.keys() == mine.keys()
     found = {kind: differences(noted, mine[kind]) for kind, noted in others.items()}

@@ -92,17 +92,17 @@ BAD = {
 
 
 @pytest.mark.parametrize("block", GOOD.values(), ids=GOOD.keys())
-def test_a_block_within_the_limits_is_taken(block: JSON) -> None:
+def test_block_within_the_limits_is_taken(block: JSON) -> None:
     assert problems([block]) == []
 
 
 @pytest.mark.parametrize(("block", "problem"), BAD.values(), ids=BAD.keys())
-def test_a_block_beyond_a_limit_is_refused_with_its_pointer(block: JSON, problem: str) -> None:
+def test_block_beyond_a_limit_is_refused_with_its_pointer(block: JSON, problem: str) -> None:
     found = problems([block])
     assert any(problem in text and "[json-pointer:/blocks" in text for text in found), found
 
 
-def test_a_message_takes_fifty_blocks() -> None:
+def test_message_takes_fifty_blocks() -> None:
     assert len(message_blocks([section()] * 50)) == 50
     with pytest.raises(Refused, match="invalid_blocks"):
         message_blocks([section()] * 51)
@@ -129,7 +129,7 @@ def modal(*blocks: JSON, **more: Any) -> JSON:
     return {"type": "modal", "title": plain("Reply"), "submit": plain("Send"), "blocks": list(blocks), **more}
 
 
-def test_a_modal_within_the_limits_is_taken() -> None:
+def test_modal_within_the_limits_is_taken() -> None:
     view = modal(*([section()] * 99), field(), private_metadata="x" * 3000)
     assert len(modals.checked(view)["blocks"]) == 100
 
@@ -146,7 +146,7 @@ def test_a_modal_within_the_limits_is_taken() -> None:
         ({"type": "home", "blocks": []}, "unsupported type: home"),
     ],
 )
-def test_a_modal_beyond_a_limit_is_refused(view: JSON, problem: str) -> None:
+def test_modal_beyond_a_limit_is_refused(view: JSON, problem: str) -> None:
     with pytest.raises(Refused) as raised:
         modals.checked({key: value for key, value in view.items() if value is not None})
     assert raised.value.error == "invalid_arguments"

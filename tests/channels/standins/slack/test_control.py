@@ -32,7 +32,7 @@ async def act(http: httpx.AsyncClient, name: str, /, **body: Any) -> JSON:
     return dict(answer.json())
 
 
-async def test_a_conversation_is_driven_from_outside(url: str, bolt: AsyncApp, connect: Connect) -> None:
+async def test_conversation_is_driven_from_outside(url: str, bolt: AsyncApp, connect: Connect) -> None:
     @bolt.event("message")
     async def _(event: JSON, client: AsyncWebClient) -> None:
         button = {"type": "button", "action_id": "ok", "text": {"type": "plain_text", "text": "OK"}}
@@ -62,7 +62,7 @@ async def test_a_conversation_is_driven_from_outside(url: str, bolt: AsyncApp, c
         assert (wrong.status_code, wrong.json()["error"]) == (400, "LookupError: no message 1.1")
 
 
-async def test_the_program_serves_by_hand() -> None:
+async def test_program_serves_by_hand() -> None:
     command = (sys.executable, "-m", "channels.standins.slack", "--port", "0", "--channel", "bar")
     program = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
     assert program.stdout is not None

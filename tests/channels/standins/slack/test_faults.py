@@ -20,7 +20,7 @@ def client(url: str) -> AsyncWebClient:
     return AsyncWebClient(BOT_TOKEN, base_url=f"{url}/api/", retry_handlers=[])
 
 
-async def test_a_rate_limit_opens_a_window_that_is_watched(slack: SlackStandin, client: AsyncWebClient) -> None:
+async def test_rate_limit_opens_a_window_that_is_watched(slack: SlackStandin, client: AsyncWebClient) -> None:
     reception, bar = slack.channel("reception"), slack.channel("bar")
     slack.limit("chat.postMessage", 30, reception)
     for _ in range(2):
@@ -38,7 +38,7 @@ async def test_a_rate_limit_opens_a_window_that_is_watched(slack: SlackStandin, 
     await client.chat_postMessage(channel=reception.id, text="x")
 
 
-async def test_a_client_that_waits_violates_nothing(slack: SlackStandin, url: str) -> None:
+async def test_client_that_waits_violates_nothing(slack: SlackStandin, url: str) -> None:
     reception = slack.channel("reception")
     patient = AsyncWebClient(
         BOT_TOKEN, base_url=f"{url}/api/", retry_handlers=[AsyncRateLimitErrorRetryHandler(max_retry_count=1)]
@@ -61,7 +61,7 @@ async def test_slacks_own_limit_allows_a_short_burst() -> None:
     assert len(reception.messages) == 10 - len(refused) >= 3
 
 
-async def test_a_cut_after_performing_leaves_the_message(slack: SlackStandin, client: AsyncWebClient) -> None:
+async def test_cut_after_performing_leaves_the_message(slack: SlackStandin, client: AsyncWebClient) -> None:
     reception = slack.channel("reception")
     slack.cut("chat.postMessage")
     slack.cut("chat.update", performed=False)

@@ -82,7 +82,7 @@ async def test_events_interactions_and_commands_arrive_signed(
     assert seen == ["Hello"]
 
 
-async def test_a_request_with_a_wrong_signature_is_refused(
+async def test_request_with_a_wrong_signature_is_refused(
     slack: SlackStandin, road: RequestUrl, headers: list[dict[str, str]]
 ) -> None:
     road.signing_secret = "guessed"
@@ -93,7 +93,7 @@ async def test_a_request_with_a_wrong_signature_is_refused(
     assert headers[-1]["x-slack-retry-reason"] == "http_error"
 
 
-async def test_a_request_with_an_old_time_is_refused(slack: SlackStandin, road: RequestUrl) -> None:
+async def test_request_with_an_old_time_is_refused(slack: SlackStandin, road: RequestUrl) -> None:
     road.skew_s = -600
     await slack.staff("Ana").say(slack.channel("reception"), "Hello")
     await slack.settled()
@@ -101,7 +101,7 @@ async def test_a_request_with_an_old_time_is_refused(slack: SlackStandin, road: 
     assert not slack.events()[-1].acknowledged
 
 
-async def test_an_app_that_is_not_there_gets_its_retries(slack: SlackStandin) -> None:
+async def test_app_that_is_not_there_gets_its_retries(slack: SlackStandin) -> None:
     with listening() as listener:
         address = address_of(listener)
     slack.courier.road = RequestUrl(f"http://{address}/", "secret", "token")

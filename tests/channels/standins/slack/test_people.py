@@ -63,13 +63,13 @@ def test_what_is_typed_becomes_slacks_text(written: str, text: str, elements: li
     assert [element["type"] for element in blocks[0]["elements"][0]["elements"]] == elements
 
 
-def test_a_quote_becomes_a_quote() -> None:
+def test_quote_becomes_a_quote() -> None:
     wire, blocks = typed("> to the guest\n>more\nbetween us", lambda name: None)
     assert wire == "&gt; to the guest\n&gt; more\nbetween us"
     assert [part["type"] for part in blocks[0]["elements"]] == ["rich_text_quote", "rich_text_section"]
 
 
-def test_a_trigger_opens_one_view_within_its_time() -> None:
+def test_trigger_opens_one_view_within_its_time() -> None:
     time = [0.0]
     triggers = Triggers(3.0, clock=lambda: time[0])
     first, second = triggers.new("U1"), triggers.new("U1")
@@ -92,7 +92,7 @@ async def open_modal(slack: SlackStandin, bolt: AsyncApp, view: JSON) -> None:
         await client.views_open(trigger_id=command["trigger_id"], view=view)
 
 
-async def test_a_modal_is_filled_in_by_label_and_checked_by_slacks_client(
+async def test_modal_is_filled_in_by_label_and_checked_by_slacks_client(
     slack: SlackStandin, bolt: AsyncApp, connect: Connect
 ) -> None:
     ana = slack.staff("Ana")
@@ -119,7 +119,7 @@ async def test_a_modal_is_filled_in_by_label_and_checked_by_slacks_client(
     assert values[0]["note"]["value"]["value"] is None
 
 
-async def test_an_answer_that_slack_does_not_take_is_a_fault_of_the_app(
+async def test_answer_that_slack_does_not_take_is_a_fault_of_the_app(
     slack: SlackStandin, bolt: AsyncApp, connect: Connect
 ) -> None:
     ana = slack.staff("Ana")
@@ -149,7 +149,7 @@ async def test_nobody_answers_a_press_that_nobody_handles(
         await ana.press(reception.messages[0], "Delete everything")
 
 
-async def test_a_shortcut_on_a_message_answers_through_its_url(
+async def test_shortcut_on_a_message_answers_through_its_url(
     slack: SlackStandin, bolt: AsyncApp, connect: Connect
 ) -> None:
     reception, ana = slack.channel("reception"), slack.staff("Ana")
@@ -211,7 +211,7 @@ async def test_held_events_are_released_in_another_order(slack: SlackStandin, bo
     assert seen == ["three", "one", "two"]
 
 
-async def test_a_preview_changes_a_message_without_an_edit(slack: SlackStandin) -> None:
+async def test_preview_changes_a_message_without_an_edit(slack: SlackStandin) -> None:
     message = await slack.staff("Ana").say(slack.channel("reception"), "https://a.example/")
     slack.unfurl(message)
     event = slack.events("message")[-1].payload["event"]

@@ -32,7 +32,7 @@ async def connected(slack: SlackStandin, url: str, listener: Listener) -> AsyncI
         await client.close()
 
 
-async def test_an_envelope_comes_again_with_its_number_until_it_is_acknowledged() -> None:
+async def test_envelope_comes_again_with_its_number_until_it_is_acknowledged() -> None:
     slack = SlackStandin(acknowledge_s=0.1, retries_s=(0.0, 60.0))
     seen: list[SocketModeRequest] = []
 
@@ -80,7 +80,7 @@ async def test_what_a_broken_connection_took_with_it_comes_over_another() -> Non
     assert [attempt.reason for attempt in slack.deliveries[0].attempts] == ["connection_failed", ""]
 
 
-async def test_a_ticket_opens_one_connection(slack: SlackStandin, url: str) -> None:
+async def test_ticket_opens_one_connection(slack: SlackStandin, url: str) -> None:
     web = AsyncWebClient(APP_TOKEN, base_url=f"{url}/api/")
     address = (await web.apps_connections_open(app_token=APP_TOKEN))["url"]
     async with asyncio.timeout(10), aiohttp.ClientSession() as session:

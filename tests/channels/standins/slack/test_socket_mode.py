@@ -69,7 +69,7 @@ async def test_edits_and_deletions_reach_the_app(slack: SlackStandin, bolt: Asyn
     assert message.versions == ["one", "two"]
 
 
-async def test_a_press_opens_a_modal_whose_submission_is_answered(
+async def test_press_opens_a_modal_whose_submission_is_answered(
     slack: SlackStandin, bolt: AsyncApp, connect: Connect, client: AsyncWebClient
 ) -> None:
     reception, ana = slack.channel("reception"), slack.staff("Ana")
@@ -114,7 +114,7 @@ async def test_a_press_opens_a_modal_whose_submission_is_answered(
     assert len(submitted) == 2
 
 
-async def test_a_command_is_answered_at_once_and_later(slack: SlackStandin, bolt: AsyncApp, connect: Connect) -> None:
+async def test_command_is_answered_at_once_and_later(slack: SlackStandin, bolt: AsyncApp, connect: Connect) -> None:
     reception, ana = slack.channel("reception"), slack.staff("Ana")
 
     @bolt.command("/lobby")
@@ -129,7 +129,7 @@ async def test_a_command_is_answered_at_once_and_later(slack: SlackStandin, bolt
         await reception.wait_for("Found")
 
 
-async def test_an_event_that_is_not_acknowledged_comes_again(
+async def test_event_that_is_not_acknowledged_comes_again(
     slack: SlackStandin, bolt: AsyncApp, connect: Connect
 ) -> None:
     arrived = asyncio.Event()
@@ -170,7 +170,7 @@ async def test_events_take_turns_over_several_connections_and_survive_a_refresh(
     assert sorted(event["text"] for event in seen) == ["0", "1", "2", "3", "after"]
 
 
-async def test_the_app_is_told_of_its_own_messages_and_bolt_ignores_them(
+async def test_app_is_told_of_its_own_messages_and_bolt_ignores_them(
     slack: SlackStandin, bolt: AsyncApp, connect: Connect, client: AsyncWebClient
 ) -> None:
     seen = note_events(bolt)

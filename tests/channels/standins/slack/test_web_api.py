@@ -33,7 +33,7 @@ async def test_tokens_are_checked(url: str, client: AsyncWebClient) -> None:
     assert await refusal(client.api_call("chat.invent")) == "unknown_method"
 
 
-async def test_a_message_is_posted_updated_and_deleted(slack: SlackStandin, client: AsyncWebClient) -> None:
+async def test_message_is_posted_updated_and_deleted(slack: SlackStandin, client: AsyncWebClient) -> None:
     reception = slack.channel("reception")
     sent = await client.chat_postMessage(channel="#reception", text="One &amp; two")
     assert (sent["channel"], sent["message"]["bot_id"]) == (reception.id, "B0STANDIN")
@@ -117,7 +117,7 @@ async def test_history_is_paged_newest_first_and_bounded(slack: SlackStandin, cl
     assert await refusal(client.conversations_replies(channel=reception.id, ts="1.1")) == "thread_not_found"
 
 
-async def test_a_deleted_message_with_replies_leaves_a_tombstone(slack: SlackStandin, client: AsyncWebClient) -> None:
+async def test_deleted_message_with_replies_leaves_a_tombstone(slack: SlackStandin, client: AsyncWebClient) -> None:
     reception, ana = slack.channel("reception"), slack.staff("Ana")
     root = await ana.say(reception, "Root")
     await ana.say(reception, "Reply", thread=root)
@@ -167,7 +167,7 @@ async def test_reactions_permalinks_and_ephemeral_messages(slack: SlackStandin, 
     assert await refusal(call) == "user_not_in_channel"
 
 
-async def test_a_file_is_uploaded_and_shared(slack: SlackStandin, client: AsyncWebClient) -> None:
+async def test_file_is_uploaded_and_shared(slack: SlackStandin, client: AsyncWebClient) -> None:
     reception = slack.channel("reception")
     done = await client.files_upload_v2(
         content=b"a,b\n", filename="transcript.csv", title="Transcript", channel=reception.id, initial_comment="Here"
@@ -177,7 +177,7 @@ async def test_a_file_is_uploaded_and_shared(slack: SlackStandin, client: AsyncW
     assert [shared["name"] for shared in reception.messages[0].files] == ["transcript.csv"]
 
 
-async def test_a_stream_is_written_stopped_and_closed_to_others(slack: SlackStandin, client: AsyncWebClient) -> None:
+async def test_stream_is_written_stopped_and_closed_to_others(slack: SlackStandin, client: AsyncWebClient) -> None:
     ana = slack.staff("Ana")
     asked = await ana.dm("A room for two?")
     stream = await client.chat_stream(channel=ana.direct.id, thread_ts=asked.ts, buffer_size=4)
@@ -199,7 +199,7 @@ async def test_a_stream_is_written_stopped_and_closed_to_others(slack: SlackStan
     assert await refusal(start) == "missing_recipient_user_id"
 
 
-async def test_an_assistant_says_what_it_does(slack: SlackStandin, client: AsyncWebClient) -> None:
+async def test_assistant_says_what_it_does(slack: SlackStandin, client: AsyncWebClient) -> None:
     ana = slack.staff("Ana")
     asked = await ana.dm("Hello")
     thread = {"channel_id": ana.direct.id, "thread_ts": asked.ts}

@@ -162,7 +162,7 @@ async def conversation(place: Place) -> dict[str, JSON]:
     return found
 
 
-async def test_the_same_conversation_looks_the_same(ours: Place, theirs: Place) -> None:
+async def test_same_conversation_looks_the_same(ours: Place, theirs: Place) -> None:
     mine, others = await asyncio.gather(conversation(ours), conversation(theirs))
     found = {what: differences(answer, mine[what]) for what, answer in others.items()}
     assert {what: texts for what, texts in found.items() if texts} == {}

@@ -131,7 +131,7 @@ def test_modes_are_case_insensitive(mode: str) -> None:
     assert formatted("x", mode, None).text == "x"
 
 
-def test_an_independent_markdown_renderer_is_understood() -> None:
+def test_independent_markdown_renderer_is_understood() -> None:
     """telegramify-markdown turns Markdown into text and entities: all of them lie where Telegram wants them."""
     source = "# Título 😀\n\n**bold _both_** and `code`\n\n- a\n- [b](https://example.com)\n\n> quote\n\n"
     source += "```python\nx = 1\n```"
