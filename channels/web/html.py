@@ -15,7 +15,7 @@ LINK_SCHEMES = {"http", "https", "mailto", "tel"}
 # "breaks": a line break in a chat message is meant. Raw HTML is shown as text, not interpreted.
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(["image", "html_block", "html_inline"])
 # One line of words is the most frequent reply and no Markdown at all; rendering it in full takes longer than a query.
-_PLAIN = re.compile(r"[^\W_][^\n\r\\`*_\[\]<>&\"'#!|~\x00-\x1f\xa0]*", re.ASCII)
+_PLAIN = re.compile(r"[^\W_][^\n\r\\`*_\[\]<>&\"'#!|~\x00-\x1f\x7f-\xa0]*", re.ASCII)
 _NOT_PLAIN_START = re.compile(r"\d{1,9}[.)](\s|$)")
 
 

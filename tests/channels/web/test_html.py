@@ -47,6 +47,8 @@ _PIECES = st.sampled_from(
 @example("a  \nb")
 @example("Casa ")
 @example("7\u00a0noches")
+@example("0\u0085")
+@example("0\u3000")
 @example("Title\n===")
 def test_markdown_html_short_cut_changes_nothing(text: str) -> None:
     assert markdown_html(text) == render(text)
