@@ -91,6 +91,10 @@ class Turns:
         Raises:
             StoreUnavailable: nothing was stored; the channel must not confirm the message.
         """
+        # What is stored is answered, even when whoever hands it over is cancelled (a visitor who does not read).
+        return await asyncio.shield(self._tasks.start(self._accept(message)))
+
+    async def _accept(self, message: Message) -> Accepted:
         message = _with_session_action(message, is_outbox=self._channels.has_outbox(message.channel))
         cookie = cookie_id(message.tenant_id, message.channel, message.channel_user_id)
         before = await self._session_before(message)
@@ -140,9 +144,8 @@ class Turns:
         """Take over what silent nodes left unanswered."""
         for claim in await self._ledger.claim_abandoned(uuid4(), SWEEP_LIMIT):
             ABANDONED.inc()
-            log.warning(
-                "turn taken over", extra={"session_id": str(claim.session.session_id), "attempts": claim.attempts}
-            )
+            told = {"session_id": str(claim.session.session_id), "attempts": claim.attempts}
+            log.warning("turn taken over", extra=told)
             self.start(claim)
 
     async def renew(self) -> None:

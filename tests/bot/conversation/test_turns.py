@@ -51,6 +51,26 @@ async def test_message_new_is_answered_once(db: TestDatabase, make_app: AppFacto
     assert [m.seq for m in stored] == [1, 2]
 
 
+async def test_message_whose_channel_is_cancelled_while_it_is_stored_is_answered_at_once(
+    db: TestDatabase, make_app: AppFactory
+) -> None:
+    tenant = db.add_tenant()
+    async with make_app(plugins=ECHO, turn={"lease_s": 600}) as core:
+        with db.admin() as admin:
+            admin.execute("BEGIN; LOCK TABLE messages IN EXCLUSIVE MODE")
+            accepting = asyncio.create_task(core.turns.accept(message(tenant, "hello", "1")))
+            waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+            while await asyncio.to_thread(lambda: admin.execute(waiting).fetchone()) == (0,):
+                await asyncio.sleep(0.01)
+            accepting.cancel()
+            await asyncio.gather(accepting, return_exceptions=True)
+            admin.execute("COMMIT")
+            while (row := admin.execute("SELECT session_id FROM messages").fetchone()) is None:
+                await asyncio.sleep(0.01)
+        [reply] = await replies(core, tenant, Accepted(row[0], 1, False, "bot"), 1)
+    assert reply.text == "echo: hello"
+
+
 async def test_messages_quick_become_one_turn(db: TestDatabase, make_app: AppFactory) -> None:
     tenant = db.add_tenant()
     release = asyncio.Event()
