@@ -46,10 +46,10 @@ class Threads:
 
     async def heard(self, message: Said, *, retried: bool) -> bool:
         """Somebody wrote in a thread. False: it is no alert's thread."""
-        ref = await self._alert(message.channel, message.thread)
-        if ref is None or message.thread is None:
-            return ref is not None
         async with self._lock(message):
+            ref = await self._alert(message.channel, message.thread)
+            if ref is None:
+                return False
             current = await self._current(message) if retried or _is_old(message.ts) else message
             if current is not None and (current.text == message.text or _both_marked(message, current)):
                 await self._judge(ref, current)
@@ -62,12 +62,14 @@ class Threads:
             await self._withdraw(channel, before)
             return
         message = said(now, channel, self.bot_user)
-        ref = await self._alert(channel, message.thread if message else None)
-        if message is None or ref is None or now.get("text") == before.get("text"):  # the last: a link's preview
+        if message is None or now.get("text") == before.get("text"):  # the last: a link's preview
             return
         if (now.get("edited") or {}).get("user", message.user) != message.user:
             return
         async with self._lock(message):
+            ref = await self._alert(channel, message.thread)
+            if ref is None:
+                return
             if await self._core.desk.reply_by_source(ref.tenant_id, message.source) is None:
                 return  # it was internal, and an edit sends nothing
             written_at = str(event.get("ts") or message.ts)
@@ -149,9 +151,10 @@ class Threads:
 
     async def _withdraw(self, channel: str, message: JSON) -> None:
         gone = said({**message, "subtype": None}, channel, self.bot_user)
-        ref = await self._alert(channel, gone.thread if gone else None)
-        if gone is not None and ref is not None:
-            async with self._lock(gone):
+        if gone is None:
+            return
+        async with self._lock(gone):
+            if ref := await self._alert(channel, gone.thread):
                 await self._replies.revise(ref, gone, None)
 
     async def _is_live(self, ref: PostRef, message: Said, hold: Hold | None, at: str) -> bool:
@@ -185,7 +188,8 @@ class Threads:
         self._background.later(lambda _: self._api.hint(message.channel, message.user, text, message.thread))
 
     def _lock(self, message: Said) -> asyncio.Lock:
-        """Events of one thread are worked on one after the other, in the order in which they arrive."""
+        """Events of one thread are worked on one after the other, in the order in which they arrive: it is taken before
+        anything is looked up, or what is looked up faster would pass."""
         key = f"{message.channel}:{message.thread}"
         lock = self._locks.get(key)
         if lock is None:
