@@ -25,6 +25,8 @@ from tests.support import running
 from tests.support.plugins import plugin_module
 from tests.support.reception import until
 
+pytestmark = pytest.mark.slow  # every channel at its platform's pace
+
 LONG = " ".join(f"word{number}" for number in range(4000))  # longer than a message of any platform
 
 

@@ -21,6 +21,8 @@ from tests.channels.web.widget.pages import Widget
 from tests.conftest import TestDatabase
 from tests.support.web import ECHO, Site, Visitor, website
 
+pytestmark = pytest.mark.slow  # at a platform's pace
+
 __all__ = ["browser", "context"]  # fixtures
 
 PLUGINS = (ECHO, "plugins.intent_rules", "plugins.commands")

@@ -25,6 +25,8 @@ from tests.support.aimock import Aimock
 from tests.support.encoder import WordEncoder
 from tests.support.guest import names
 
+pytestmark = pytest.mark.slow  # asks another server
+
 PLUGINS = (
     "plugins.concierge", "plugins.embeddings_local", "plugins.embeddings_openai", "plugins.retrieval",
     "plugins.intent_rules",

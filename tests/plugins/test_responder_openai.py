@@ -17,6 +17,8 @@ from tests.support.aimock import Aimock
 from tests.support.chat_server import saying
 from tests.support.guest import cards, names
 
+pytestmark = pytest.mark.slow  # asks another server
+
 PLUGINS = (
     "plugins.concierge", "plugins.responder_openai", "plugins.commands", "plugins.embeddings_local",
     "plugins.retrieval", "plugins.intent_rules",

@@ -22,6 +22,8 @@ from bot.types import Message
 from tests.sql.support import FUNCTIONS, IN_ORDER, MIGRATIONS, SQL_FOLDER, catalog, psql
 from tests.support import releases
 
+pytestmark = pytest.mark.slow  # starts servers
+
 OLDEST = 15  # sql/README.md
 
 # What a release later than the oldest has brought, and which release that was.

@@ -24,6 +24,8 @@ from bot.store.database import Database
 from tests.conftest import TestDatabase
 from tests.support.aimock import KEY, Aimock
 
+pytestmark = pytest.mark.slow  # asks another server
+
 ASK = [Line("system", "You are brief."), Line("user", "Say hello")]
 WEATHER = Function(
     "weather",

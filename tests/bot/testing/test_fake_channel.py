@@ -14,6 +14,8 @@ from bot.testing import fake_channel
 from bot.testing.fake_channel import FakeChannel
 from bot.types import Message
 
+pytestmark = pytest.mark.slow  # starts a server
+
 DOCUMENT = Path("docs/plugins.md")
 OPENING_HOURS = """
 from bot import Reply, hookimpl

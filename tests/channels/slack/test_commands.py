@@ -16,6 +16,8 @@ from channels.standins.slack.blocks import message_blocks
 from tests.channels.slack.scene import desk
 from tests.conftest import TestDatabase
 
+pytestmark = pytest.mark.slow  # at a platform's pace
+
 
 async def test_status_today_and_find(db: TestDatabase) -> None:
     async with desk(db) as d:

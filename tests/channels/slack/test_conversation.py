@@ -16,6 +16,8 @@ from tests.channels.slack.scene import ECHO, FAST, Desk, desk, node, until
 from tests.conftest import TestDatabase
 from tests.support.content import content_from
 
+pytestmark = pytest.mark.slow  # at a platform's pace
+
 PLUGINS = ("plugins.concierge", "plugins.retrieval", "plugins.intent_rules", "plugins.commands")
 
 

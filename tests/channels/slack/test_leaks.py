@@ -14,6 +14,7 @@ from itertools import count
 from random import Random
 from typing import Any, Literal
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +24,8 @@ from channels.standins.slack import Message, Person, happening
 from tests.channels.slack.scene import Desk, desk, until
 from tests.conftest import TestDatabase
 from tests.support.guest import GuestOnTest
+
+pytestmark = pytest.mark.slow  # at a platform's pace
 
 Kind = Literal["plain", "marked", "mixed", "quoting"]
 EXAMPLES = settings(

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from bot.staff.values import Hold
 from bot.types import Action
 from bot.types import Message as GuestMessage
 from channels.standins.slack import Message
 from tests.channels.slack.scene import Desk, desk, until
 from tests.conftest import TestDatabase
+
+pytestmark = pytest.mark.slow  # at a platform's pace
 
 
 async def test_take_over_is_shown_and_explained(db: TestDatabase) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from bot import Reply, hookimpl
 from bot.conversation.turn import Turn
 from bot.types import JSON
@@ -11,6 +13,8 @@ from channels.standins.telegram import TelegramStandin
 from tests.channels.telegram.scene import ECHO, node
 from tests.conftest import TestDatabase
 from tests.support.plugins import plugin_module
+
+pytestmark = pytest.mark.slow  # at a platform's pace
 
 
 def stored(db: TestDatabase) -> list[tuple[str, str, JSON | None]]:

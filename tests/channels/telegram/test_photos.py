@@ -19,6 +19,8 @@ from channels.telegram.photos import Photos
 from tests.channels.telegram.scene import Node, node
 from tests.conftest import TestDatabase
 
+pytestmark = pytest.mark.slow  # at a platform's pace
+
 OURS = "/media/demo/villa-1.jpg"
 UNIT = UUID("569bc9d9-178e-5468-8d45-1745f4e16b82")
 

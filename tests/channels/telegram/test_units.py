@@ -10,6 +10,8 @@ from channels.standins.telegram.chats import Chat, Message
 from tests.channels.telegram.scene import node
 from tests.conftest import TestDatabase
 
+pytestmark = pytest.mark.slow  # loads the demo
+
 CONCIERGE = ("plugins.concierge", "plugins.embeddings_local", "plugins.retrieval", "plugins.intent_rules")
 
 
