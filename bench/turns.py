@@ -228,7 +228,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=5)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--connections", type=int, nargs="+", default=CONNECTIONS)
-    parser.add_argument("--idle", type=int, default=1000)
+    parser.add_argument("--idle", type=int, default=1000, help="visitors who only listen; 0: leave that part out")
     parser.add_argument("--understanding", action="store_true")
     options = parser.parse_args()
     console = Console(width=120)
@@ -247,7 +247,8 @@ def main() -> None:
         console.print(f"ready after: floor {floor.ready_s:.2f} s, product {product.ready_s:.2f} s")
         console.print(f"RSS: floor {floor.rss_mib:.0f} MiB, product {product.rss_mib:.0f} MiB")
         servers: dict[str, tuple[Server, Dialect]] = {"floor": (floor, Floor()), "product": (product, Lobby("bench"))}
-        asyncio.run(idle(console, servers, options.idle, options.seconds))  # first: afterwards freed memory is reused
+        if options.idle:  # first: afterwards freed memory is reused
+            asyncio.run(idle(console, servers, options.idle, options.seconds))
         compare(console, floor, product, options)
         console.print(f"RSS afterwards: floor {floor.rss_mib:.0f} MiB, product {product.rss_mib:.0f} MiB")
     if options.understanding:
