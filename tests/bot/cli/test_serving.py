@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import signal
 import subprocess
@@ -16,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from bot.cli.serving import set_aside
 from bot.store.embedded import EmbeddedServer
 from bot.store.server_process import ServerProcess
 from tests.bot.cli.conftest import Bot
@@ -119,3 +121,15 @@ def test_run_without_a_channel_says_so(bot: Bot, house: Path) -> None:
     assert done.returncode == 1
     assert "no channel is on" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_set_aside_what_the_start_has_made_is_collected_no_more() -> None:
+    thresholds = gc.get_threshold()
+    made = [[] for _ in range(1_000)]  # type: list[list[object]]
+    try:
+        set_aside()
+        assert gc.get_freeze_count() > len(made)
+        assert not any(item is made for item in gc.get_objects())
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*thresholds)
