@@ -17,7 +17,7 @@ import pluggy
 
 from bot.breaker import Breaker
 from bot.errors import PluginError
-from bot.metrics import HOOK_FAILURES, HOOK_SECONDS
+from bot.metrics import HOOK_FAILURES, HOOK_SECONDS, labelled
 from bot.settings import HookSettings
 
 log = logging.getLogger(__name__)
@@ -116,7 +116,7 @@ class Hooks:
         values = self._common | values
         async with asyncio.timeout(timeout_s or self._settings.timeout_s):
             answer = await impl.call(**{name: values[name] for name in impl.arguments})
-        HOOK_SECONDS.labels(hook, impl.plugin).observe(time.perf_counter() - started)
+        labelled(HOOK_SECONDS, hook, impl.plugin).observe(time.perf_counter() - started)
         return answer
 
     def _failed(self, hook: str, impl: Implementation) -> None:

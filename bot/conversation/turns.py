@@ -22,7 +22,7 @@ from bot.ledger.links import normalised
 from bot.ledger.sessions import cookie_id
 from bot.ledger.tenants import Tenants
 from bot.ledger.values import Claim, Committed
-from bot.metrics import ABANDONED, MESSAGES, TURN_SECONDS, TURNS, TURNS_RUNNING
+from bot.metrics import ABANDONED, MESSAGES, TURN_SECONDS, TURNS, TURNS_RUNNING, labelled
 from bot.news.announcing import News
 from bot.news.followers import SpeakerChanged, Typing
 from bot.settings import TurnSettings
@@ -99,7 +99,7 @@ class Turns:
         cookie = cookie_id(message.tenant_id, message.channel, message.channel_user_id)
         before = await self._session_before(message)
         receipt = await self._ledger.accept(message, cookie, uuid4())
-        MESSAGES.labels(message.channel, "duplicate" if receipt.duplicate else "new").inc()
+        labelled(MESSAGES, message.channel, "duplicate" if receipt.duplicate else "new").inc()
         if not receipt.duplicate:
             self._news.announce(receipt.message)
             if _name(message) == RESUME and receipt.speaker == "bot":
@@ -207,8 +207,8 @@ class Turns:
             composition, committed = Composition(Reply("")), Committed("fenced", None, (), None)
         finally:
             typing.cancel()
-        TURNS.labels(claim.session.channel, committed.outcome).inc()
-        TURN_SECONDS.labels(claim.session.channel).observe(time.perf_counter() - started)
+        labelled(TURNS, claim.session.channel, committed.outcome).inc()
+        labelled(TURN_SECONDS, claim.session.channel).observe(time.perf_counter() - started)
         self._conclude(running, turn, composition, committed)
 
     async def _may_show(self, running: Running) -> bool:
@@ -258,6 +258,9 @@ class Turns:
             return
         self._news.announce(committed.message)
         self._observers.answered(turn, composition, committed)
+        if not committed.pending:  # that was all, and the lease is given back
+            running.claim = replace(claim, messages=())
+            return
         session = replace(
             claim.session, intent=turn.intent, language=turn.language,
             history=(*claim.session.history, *history_items(turn, composition.reply))[-HISTORY_LENGTH:],

@@ -65,12 +65,12 @@ class Ledger:
 
     async def accept(self, message: Message, cookie_id: str, token: UUID) -> Receipt:
         """Store a guest's message; after this it cannot be lost. `token` becomes the lease if the turn is free."""
-        text, content = storable(message.text), Content(action=message.action)
+        text = storable(message.text)
         item = {
             "tenant_id": message.tenant_id, "channel": message.channel, "channel_user_id": message.channel_user_id,
             "cookie_id": cookie_id, "external_id": message.external_id, "content": text,
-            "payload": wire.content_json(content) or None, "locale": message.locale,
-            "attribution": attribution_json(message.attribution), "lease_token": token,
+            "payload": wire.content_json(Content(action=message.action)) if message.action else None,
+            "locale": message.locale, "attribution": attribution_json(message.attribution), "lease_token": token,
         }  # fmt: skip
         try:
             row = await self._accepts.submit(item)

@@ -125,10 +125,13 @@ class Database:
         task = asyncio.current_task()
         cancellations = task.cancelling() if task else 0
         try:
-            async with self.pool.connection() as conn:
+            conn = await self.pool.getconn()  # not pool.connection(): in autocommit nothing is left to commit
+            try:
                 if task and task.cancelling() > cancellations:  # swallowed: it met the pool handing the connection over
                     raise asyncio.CancelledError
                 yield conn
+            finally:
+                await self.pool.putconn(conn)
         except (psycopg.errors.DeadlockDetected, psycopg.errors.QueryCanceled):
             raise  # of this statement; the database is there
         except (PoolTimeout, psycopg.OperationalError) as error:

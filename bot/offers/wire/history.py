@@ -21,10 +21,11 @@ def history_json(item: HistoryItem) -> JSON:
 
 def read_history(value: Any) -> tuple[HistoryItem, ...]:
     """Oldest first."""
-    return tuple(
-        HistoryItem(
-            item["role"], item.get("content") or "", item.get("timestamp") or "", read_sources(item.get("sources"))
-        )
-        for item in objects(value)
-        if item.get("role") in ROLES
+    return tuple([_item(item) for item in objects(value) if item.get("role") in ROLES])
+
+
+def _item(item: JSON) -> HistoryItem:
+    sources = item.get("sources")  # most have none, and every turn reads twenty
+    return HistoryItem(
+        item["role"], item.get("content") or "", item.get("timestamp") or "", read_sources(sources) if sources else ()
     )

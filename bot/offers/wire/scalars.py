@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
+
+from bot.types import JSON
 
 
 def number(amount: Decimal | None) -> int | float | None:
@@ -53,9 +54,9 @@ def texts(value: Any) -> tuple[str, ...]:
     return tuple(item for item in _items(value) if isinstance(item, str))
 
 
-def objects(value: Any) -> Iterator[Mapping[str, Any]]:
+def objects(value: Any) -> list[JSON]:
     """The objects of a list."""
-    return (item for item in _items(value) if isinstance(item, Mapping))
+    return [item for item in _items(value) if isinstance(item, dict)]
 
 
 def _items(value: Any) -> list[Any] | tuple[Any, ...]:
