@@ -5,9 +5,10 @@ into `Message` and a `Reply` into its platform's payload.
 """
 
 from bot.types.basic import ACCOMMODATION_TYPES, HISTORY_LENGTH, JSON, Role, Speaker, field_names
-from bot.types.journey import BudgetRange, Clarification, Extraction, Intent, IntentChange
+from bot.types.journey import BudgetRange, Clarification, Extraction, Intent, IntentChange, Period
 from bot.types.messages import Action, Attribution, Content, GuestMessage, HistoryItem, LedgerMessage, Message
 from bot.types.parties import Session, Tenant
+from bot.types.reading import Act, Clause, Mentioned, Reading, Scope, Stance
 from bot.types.replies import BookingRequest, Card, CardAction, Guest, Link, PriceLine, Refusal, Reply, Source
 from bot.types.units import Match, NightlyRate, Photo, Pricing, Quote, Season, Unit
 
@@ -15,6 +16,7 @@ __all__ = [
     "ACCOMMODATION_TYPES",
     "HISTORY_LENGTH",
     "JSON",
+    "Act",
     "Action",
     "Attribution",
     "BookingRequest",
@@ -22,6 +24,7 @@ __all__ = [
     "Card",
     "CardAction",
     "Clarification",
+    "Clause",
     "Content",
     "Extraction",
     "Guest",
@@ -32,19 +35,24 @@ __all__ = [
     "LedgerMessage",
     "Link",
     "Match",
+    "Mentioned",
     "Message",
     "NightlyRate",
+    "Period",
     "Photo",
     "PriceLine",
     "Pricing",
     "Quote",
+    "Reading",
     "Refusal",
     "Reply",
     "Role",
+    "Scope",
     "Season",
     "Session",
     "Source",
     "Speaker",
+    "Stance",
     "Tenant",
     "Unit",
     "field_names",

@@ -8,15 +8,26 @@ from decimal import Decimal
 from typing import Literal, TypedDict
 from uuid import UUID
 
+from bot.types.reading import Reading
+
 
 @dataclass(frozen=True, slots=True)
 class BudgetRange:
-    """Price limits for one night unless `per` says "stay"."""
+    """Price limits for one night unless `per` says otherwise: for the whole stay, or for one person a night."""
 
     min: Decimal | None = None
     max: Decimal | None = None
     currency: str | None = None  # ISO 4217; None: the tenant's
-    per: Literal["night", "stay"] = "night"
+    per: Literal["night", "stay", "person"] = "night"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A span that the stay lies in while its days are not known: "August", "Easter week", "mid-May"."""
+
+    start: date
+    end: date  # its last day, included
+    label: str | None = None  # the guest's words
 
 
 class IntentChange(TypedDict, total=False):
@@ -31,6 +42,14 @@ class IntentChange(TypedDict, total=False):
     accommodation_type: str | None
     budget_range: BudgetRange | None
     preferences: tuple[str, ...]  # ids of bot.words.features; the new whole list
+    exclusions: tuple[str, ...]  # ids of features that are not wanted; the new whole list
+    period: Period | None
+    flexible_days: int | None
+    children_ages: tuple[int, ...]  # the new whole list
+    infants: int | None
+    place: str | None
+    bedrooms: int | None
+    bathrooms: int | None
     unit_id: UUID | None  # the unit the guest has chosen
 
 
@@ -38,7 +57,8 @@ class IntentChange(TypedDict, total=False):
 class Intent:
     """What is known of the journey so far. None and empty mean unknown.
 
-    `check_out` is the day of departure; `nights` is known alone when the guest gave a length without dates.
+    `check_out` is the day of departure; `nights` is known alone when the guest gave a length without dates. A `period`
+    is kept beside dates only while these lie in it: it is where a bare day is looked for.
     """
 
     check_in: date | None = None
@@ -50,6 +70,14 @@ class Intent:
     accommodation_type: str | None = None
     budget_range: BudgetRange | None = None
     preferences: tuple[str, ...] = ()
+    exclusions: tuple[str, ...] = ()
+    period: Period | None = None
+    flexible_days: int | None = None  # how far the dates may move either way
+    children_ages: tuple[int, ...] = ()  # years, as far as they are known
+    infants: int | None = None  # under two, counted among the children
+    place: str | None = None  # a town or an area, as the guest calls it
+    bedrooms: int | None = None  # at least
+    bathrooms: int | None = None  # at least
     unit_id: UUID | None = None
 
     def changed(self, change: IntentChange) -> Intent:
@@ -96,3 +124,4 @@ class Extraction:
     clarifications: tuple[Clarification, ...] = ()
     language: str | None = None  # ISO 639-1 of the guest's messages; None: unsure
     certain: frozenset[str] = frozenset()  # fields of `change` that the messages leave no doubt of
+    reading: Reading | None = None  # what the messages do and are about

@@ -1,0 +1,54 @@
+"""A guest's message as it was understood: clauses, each with what it does and what it is about (UNDERSTANDING.md §3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+# Whose or what a clause speaks of. Only the first says anything about the journey that is being planned.
+Scope = Literal["trip", "past", "other_trip", "event", "house", "elsewhere"]
+# How a clause speaks of a feature.
+Stance = Literal["wish", "question", "exclude", "retract", "remark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a clause may do. `label` is one of plugins.understanding's labels, `act` and `topic` its two halves:
+    "parking" asks about the topic parking, "book" is an act without a topic."""
+
+    label: str
+    act: str
+    topic: str | None
+    confidence: float  # calibrated: of ten acts with 0.9 nine are right
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """A feature (an id of bot.words.features) and how it is spoken of."""
+
+    feature: str
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    text: str  # as the guest wrote it
+    acts: tuple[Act, ...]  # likeliest first
+    scope: Scope = "trip"
+    asks: bool = False  # a question
+    features: tuple[Mentioned, ...] = ()
+    ordinals: tuple[int, ...] = ()  # positions among the units shown, from 1; -1: the last
+    states: frozenset[str] = frozenset()  # fields of the journey that were read in it
+
+    @property
+    def act(self) -> Act | None:
+        """The likeliest, however unlikely it is."""
+        return self.acts[0] if self.acts else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of a turn's messages, used by everybody. Empty where nobody could read."""
+
+    clauses: tuple[Clause, ...] = ()
+    language: str | None = None  # ISO 639-1; None: unsure

@@ -1,0 +1,182 @@
+"""What words may mean: tables by language (`tables/<language>/*.toml`), found in a message's tokens.
+
+A table's file has a section a category, in it a line a value with its phrases:
+
+    [month]
+    1 = ["january", "jan"]
+
+Phrases are folded and may have several words; marks in them are written as separate words where the tokeniser
+separates them ("d ' abord" for "d'abord": loading does that). A phrase that ends in `*` stands for every word that
+begins so ("barrierefrei*"). One word may have many senses ("may", "segunda"): whoever composes them decides.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from rapidfuzz.distance import OSA
+
+from bot.words.languages import UNDERSTOOD
+from plugins.understanding.tokens import Token, tokens
+
+FUZZY = frozenset({"month", "weekday", "unit", "people"})  # categories in which a slip of the finger is looked through
+FUZZY_LENGTH = 5  # a shorter word is too near to others
+FOREIGN_LENGTH = 4  # a word of another language counts when it is no shorter
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    category: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Tokens `start` to `end` (exclusive) and one meaning they may have."""
+
+    start: int
+    end: int
+    category: str
+    value: str
+    is_foreign: bool = False  # from another language's table
+    is_fuzzy: bool = False  # but for one letter
+
+
+@dataclass(slots=True)
+class _Node:
+    next: dict[str, _Node] = field(default_factory=dict)
+    senses: list[Sense] = field(default_factory=list)
+    beginnings: list[tuple[str, Sense]] = field(default_factory=list)  # "barrierefrei*"
+
+
+@cache
+def _trie(language: str) -> _Node:
+    root = _Node()
+    folder = files(__package__) / "tables" / language
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        if not file.name.endswith(".toml"):
+            continue
+        for category, values in tomllib.loads(file.read_text("utf-8")).items():
+            for value, phrases in values.items():
+                for phrase in phrases:
+                    _add(root, phrase, Sense(category, value))
+    return root
+
+
+def _add(root: _Node, phrase: str, sense: Sense) -> None:
+    is_beginning = phrase.endswith("*")
+    words = [token.plain for token in tokens(phrase.removesuffix("*"))]
+    if not words:
+        raise ValueError(f"empty phrase for {sense}")
+    node = root
+    for word in words[:-1] if is_beginning else words:
+        node = node.next.setdefault(word, _Node())
+    if is_beginning:
+        node.beginnings.append((words[-1], sense))
+    elif sense not in node.senses:
+        node.senses.append(sense)
+
+
+def _matches(root: _Node, sequence: Sequence[Token], start: int) -> Iterator[tuple[int, Sense]]:
+    """(end, sense) of every phrase that begins at `start`, shortest first."""
+    node = root
+    for index in range(start, len(sequence)):
+        word = sequence[index].plain
+        for beginning, sense in node.beginnings:
+            if word.startswith(beginning):
+                yield index + 1, sense
+        following = node.next.get(word)
+        if following is None:
+            return
+        node = following
+        for sense in node.senses:
+            yield index + 1, sense
+
+
+@cache
+def _spellings(language: str) -> dict[int, list[tuple[str, Sense]]]:
+    """Length → single words of FUZZY categories."""
+    found: dict[int, list[tuple[str, Sense]]] = {}
+    for word, node in _trie(language).next.items():
+        if len(word) >= FUZZY_LENGTH:
+            senses = (sense for sense in node.senses if sense.category in FUZZY)
+            found.setdefault(len(word), []).extend((word, sense) for sense in senses)
+    return found
+
+
+@cache
+def _near(language: str, word: str) -> tuple[Sense, ...]:
+    """Senses of the words that differ from `word` in one letter, or in two that changed places."""
+    lengths = range(len(word) - 1, len(word) + 2)
+    candidates = (pair for length in lengths for pair in _spellings(language).get(length, ()))
+    near = (sense for known, sense in candidates if known[0] == word[0] and OSA.distance(known, word) == 1)
+    return tuple(dict.fromkeys(near))
+
+
+class Tagged:
+    """A message's tokens with all that they may mean. Reads as `language`, other languages where it knows nothing."""
+
+    def __init__(self, sequence: Sequence[Token], language: str) -> None:
+        self.tokens = tuple(sequence)
+        self.language = language
+        self._at: list[dict[str, Item]] = [self._items(index) for index in range(len(self.tokens))]
+
+    def at(self, index: int, *categories: str) -> Item | None:
+        """The longest phrase of one of the categories that begins at token `index`."""
+        if not 0 <= index < len(self._at):
+            return None
+        found = self._at[index]
+        items = [found[category] for category in categories if category in found]
+        return max(items, key=lambda item: item.end) if items else None
+
+    def is_(self, index: int, category: str, *values: str) -> Item | None:
+        """The phrase of `category` at `index` if its value is one of `values`."""
+        item = self.at(index, category)
+        return item if item and item.value in values else None
+
+    def before(self, index: int, *categories: str) -> Item | None:
+        """The longest phrase of one of the categories that ends just before token `index`."""
+        for start in range(max(0, index - 6), index):
+            item = self.at(start, *categories)
+            if item and item.end == index:
+                return item
+        return None
+
+    def all(self, *categories: str) -> Iterator[Item]:
+        """Every phrase of the categories in order; one inside a longer one of its category is left out."""
+        ends = dict.fromkeys(categories, 0)
+        for index in range(len(self.tokens)):
+            for category in categories:
+                item = self._at[index].get(category)
+                if item and index >= ends[category]:
+                    ends[category] = item.end
+                    yield item
+
+    def _items(self, start: int) -> dict[str, Item]:
+        """Category → the longest phrase at `start`."""
+        found = self._of(start, self.language)
+        token = self.tokens[start]
+        if found or token.kind != "word":
+            return found
+        if len(token.plain) >= FUZZY_LENGTH and (near := _near(self.language, token.plain[:40])):
+            return {
+                sense.category: Item(start, start + 1, sense.category, sense.value, is_fuzzy=True)
+                for sense in reversed(near)
+            }
+        if len(token.plain) >= FOREIGN_LENGTH:
+            for language in UNDERSTOOD:
+                if language != self.language and (foreign := self._of(start, language, is_foreign=True)):
+                    return foreign
+        return {}
+
+    def _of(self, start: int, language: str, *, is_foreign: bool = False) -> dict[str, Item]:
+        found: dict[str, Item] = {}
+        for end, sense in _matches(_trie(language), self.tokens, start):
+            known = found.get(sense.category)
+            if known is None or end > known.end:
+                found[sense.category] = Item(start, end, sense.category, sense.value, is_foreign)
+        return found

@@ -1,0 +1,72 @@
+"""What every reader of values gets: a message with all that its words may mean, and what is known around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.types import Clarification, Intent, IntentChange, Scope
+from plugins.understanding.lexicon import Tagged
+from plugins.understanding.numbers import Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Around a message."""
+
+    today: date  # at the property; no day before it is ever read
+    known: Intent  # before the message
+    region: str | None = None  # ISO 3166-1 of the guest's locale: decides "5/6" in English, holidays, "$"
+    currency: str | None = None  # the tenant's, ISO 4217
+    asked: frozenset[str] = frozenset()  # the intent's fields that the bot's last message asked for
+    question: Message | None = None  # that message
+    shown: int = 0  # units that an ordinal may choose from
+    places: frozenset[str] = frozenset()  # towns and areas where the tenant has units, folded
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Tokens `start` to `end` (exclusive): a clause, with its scope."""
+
+    start: int
+    end: int
+    scope: Scope = "trip"
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    text: str
+    tagged: Tagged
+    numbers: Numbers
+    spans: tuple[Span, ...]
+
+    def span_of(self, index: int) -> Span:
+        """The clause that a token belongs to."""
+        return next(span for span in self.spans if span.start <= index < span.end)
+
+    def is_about_trip(self, index: int) -> bool:
+        return self.span_of(index).scope == "trip"
+
+    def stretches(self) -> Iterator[tuple[int, int]]:
+        """Runs of clauses that speak of the trip, as token ranges: a range may go over several clauses."""
+        start: int | None = None
+        for span in self.spans:
+            if span.scope == "trip":
+                start = span.start if start is None else start
+            elif start is not None:
+                yield start, span.start
+                start = None
+        if start is not None:
+            yield start, len(self.tagged.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What one reader found in a message."""
+
+    change: IntentChange = field(default_factory=lambda: IntentChange())
+    clarifications: tuple[Clarification, ...] = ()
+    certain: frozenset[str] = frozenset()
+    taken: frozenset[int] = frozenset()  # tokens that were understood: no other reader counts their numbers

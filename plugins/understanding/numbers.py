@@ -1,0 +1,93 @@
+"""Whole numbers in a message's tokens: digits, and number words of six languages.
+
+Number words are read by text2num; what it does not know or would misread lies in the tables' category `number`, whose
+values are the numbers ("half a dozen" = 6). How digits are grouped ("1.200") is a matter of money, what they mean beside marks
+("12/7") one of dates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from text_to_num import find_numbers
+
+from plugins.understanding.lexicon import Tagged
+from plugins.understanding.tokens import Token
+
+MAX_DIGITS = 12  # a longer run is a telephone or card number
+_ORDINAL_ENDS = frozenset("st nd rd th er ere eme e o a º ª ° te ter ten".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """Tokens `start` to `end` (exclusive)."""
+
+    start: int
+    end: int
+    value: int
+    is_ordinal: bool = False  # "first", "3rd", "21er", "1º"
+    is_spelled: bool = False  # written as words
+    is_article: bool = False  # "a", "un", "eine", "uma": perhaps no number at all
+
+
+class Numbers:
+    """The numbers of a message by the token they begin at."""
+
+    def __init__(self, tagged: Tagged) -> None:
+        self._found = _spelled(tagged) | _tabled(tagged) | _digits(tagged.tokens)
+
+    def at(self, index: int) -> Number | None:
+        return self._found.get(index)
+
+    def all(self) -> list[Number]:
+        return [self._found[index] for index in sorted(self._found)]
+
+
+def _digits(sequence: Sequence[Token]) -> dict[int, Number]:
+    found = {}
+    for index, token in enumerate(sequence):
+        if token.kind != "number" or len(token.text) > MAX_DIGITS:
+            continue
+        following = sequence[index + 1] if index + 1 < len(sequence) else None
+        is_ordinal = following is not None and following.touches and following.plain in _ORDINAL_ENDS
+        found[index] = Number(index, index + 1 + is_ordinal, int(token.text), is_ordinal)
+    return found
+
+
+def _tabled(tagged: Tagged) -> dict[int, Number]:
+    return {
+        item.start: Number(item.start, item.end, int(item.value), item.category == "ordinal", True)
+        for item in tagged.all("number", "ordinal")
+        if not item.is_foreign
+    }
+
+
+def _spelled(tagged: Tagged) -> dict[int, Number]:
+    words = [_Word(token) for token in tagged.tokens]
+    found = {}
+    for seen in find_numbers(words, tagged.language, 0):
+        if any(tagged.tokens[index].kind == "number" for index in range(seen.start, seen.end)):
+            continue  # "5 hundred" is money's
+        is_article = seen.value == 1 and tagged.is_(seen.start, "article", "a") is not None
+        found[seen.start] = Number(seen.start, seen.end, int(seen.value), bool(seen.is_ordinal), True, is_article)
+    return found
+
+
+class _Word:
+    """A token as text2num wants to see it."""
+
+    def __init__(self, token: Token) -> None:
+        self._token = token
+
+    def text(self) -> str:
+        return self._token.text.lower()
+
+    def text_lowercase(self) -> str:
+        return self._token.text.lower()
+
+    def nt_separated(self, previous: _Word) -> bool:
+        return False
+
+    def not_a_number_part(self) -> bool:
+        return self._token.kind == "number" or (self._token.kind == "mark" and self._token.text != "-")
