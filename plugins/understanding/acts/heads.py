@@ -1,0 +1,68 @@
+"""Learned heads on the sentence encoder: what a clause does, what it is about, and how it speaks of a feature.
+
+Each head is a multinomial logistic regression on the encoder's 512 numbers; `python -m training` learns them from the
+phrases in `training/` and writes `weights.npz`. Confidences are calibrated there: dividing the scores by a temperature
+that was fitted on phrases of authors who took no part in the learning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+HEADS = ("act", "scope", "stance")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    labels: tuple[str, ...]
+    weights: NDArray[np.float32]  # (labels, 512)
+    bias: NDArray[np.float32]  # (labels,)
+    temperature: float
+
+    def probabilities(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """(texts, labels), each row of sum 1. `vectors` are the encoder's, (texts, 512)."""
+        import numpy as np
+
+        scores = (vectors @ self.weights.T + self.bias) / self.temperature
+        scores -= scores.max(axis=1, keepdims=True)
+        powers = np.exp(scores)
+        shares: NDArray[np.float32] = powers / powers.sum(axis=1, keepdims=True)
+        return shares
+
+    def ranked(self, vectors: NDArray[np.float32], count: int) -> list[list[tuple[str, float]]]:
+        """For each text the `count` likeliest labels with their probabilities, likeliest first."""
+        shares = self.probabilities(vectors)
+        best = (-shares).argsort(axis=1)[:, :count]
+        return [
+            [(self.labels[index], float(row[index])) for index in order]
+            for row, order in zip(shares, best, strict=True)
+        ]
+
+
+@cache
+def head(name: str) -> Head:
+    """One of HEADS, as it was trained."""
+    import numpy as np
+
+    with (files(__package__) / "weights.npz").open("rb") as file, np.load(file, allow_pickle=False) as stored:
+        return Head(
+            labels=tuple(str(label) for label in stored[f"{name}_labels"]),
+            weights=stored[f"{name}_weights"].astype(np.float32),
+            bias=stored[f"{name}_bias"].astype(np.float32),
+            temperature=float(stored[f"{name}_temperature"]),
+        )
+
+
+def encoded(texts: Sequence[str]) -> NDArray[np.float32]:
+    """The encoder's vectors (texts, 512). Computes: not for the event loop."""
+    from bot.sentence_encoder import encode
+
+    return encode(texts)

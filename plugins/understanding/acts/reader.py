@@ -1,0 +1,81 @@
+"""Clauses with what they do, what they are about and how they speak of features: the learned part of the reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.types import Act
+from plugins.understanding.acts.clauses import pieces, sentences
+from plugins.understanding.acts.heads import encoded, head
+from plugins.understanding.acts.labels import act_of
+from plugins.understanding.lexicon import Tagged
+
+KEPT = 3  # acts of a clause
+MAX_SPANS = 40  # texts encoded for one message
+SPLIT_COST = 0.5  # words of certainty that a further clause must bring; by training/mixed.jsonl
+_EDGES = re.compile(r"^[\W_]+|[^\w?]+$")
+_BLANKS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadClause:
+    """Tokens `start` to `end` (exclusive)."""
+
+    start: int
+    end: int
+    acts: tuple[Act, ...]  # likeliest first
+    scopes: Mapping[str, float]  # bot.types.Scope → probability
+    stances: Mapping[str, float]  # bot.types.Stance → probability
+
+
+def plain(text: str) -> str:
+    """A clause as the encoder is given it: capitals and marks around it carry no meaning, a question mark does."""
+    return _BLANKS.sub(" ", _EDGES.sub("", text)).lower() or text.strip()
+
+
+def read_clauses(text: str, tagged: Tagged) -> tuple[ReadClause, ...]:
+    """The clauses of a text, in order and without gaps; empty for a text without tokens. Computes some milliseconds."""
+    plans = [pieces(tagged, start, end) for start, end in sentences(tagged, text)]
+    spans: dict[tuple[int, int], str] = {}
+    for plan in plans:
+        for start, end in _candidates(plan, MAX_SPANS - len(spans)):
+            spans[start, end] = plain(text[tagged.tokens[start].start : tagged.tokens[end - 1].end])
+    if not spans:
+        return ()
+    vectors = encoded(list(spans.values()))
+    ranked = dict(zip(spans, head("act").ranked(vectors, KEPT), strict=True))
+    chosen = [span for plan in plans for span in _segmented(plan, ranked)]
+    rows = {span: row for row, span in enumerate(spans)}
+    picked = vectors[[rows[span] for span in chosen]]
+    scopes, stances = (head(name).ranked(picked, len(head(name).labels)) for name in ("scope", "stance"))
+    return tuple(
+        ReadClause(*span, tuple(act_of(label, share) for label, share in ranked[span]), dict(scope), dict(stance))
+        for span, scope, stance in zip(chosen, scopes, stances, strict=True)
+    )
+
+
+def _candidates(plan: Sequence[tuple[int, int]], room: int) -> list[tuple[int, int]]:
+    """Every run of neighbouring pieces; where that is too much, the whole sentence."""
+    count = len(plan)
+    if count * (count + 1) // 2 > room:
+        return [(plan[0][0], plan[-1][1])]
+    return [(plan[first][0], plan[last][1]) for first in range(count) for last in range(first, count)]
+
+
+def _segmented(
+    plan: Sequence[tuple[int, int]], ranked: Mapping[tuple[int, int], list[tuple[str, float]]]
+) -> list[tuple[int, int]]:
+    """The division of a sentence in which the reader is surest of each word: dynamic programming over its pieces."""
+    if (plan[0][0], plan[0][1]) not in ranked and len(plan) > 1:
+        return [(plan[0][0], plan[-1][1])]
+    best: list[tuple[float, list[tuple[int, int]]]] = [(0.0, [])]
+    for last in range(len(plan)):
+        options = []
+        for first in range(last + 1):
+            span = (plan[first][0], plan[last][1])
+            gain = (span[1] - span[0]) * ranked[span][0][1] - SPLIT_COST
+            options.append((best[first][0] + gain, [*best[first][1], span]))
+        best.append(max(options, key=lambda option: option[0]))
+    return best[-1][1]
