@@ -1,8 +1,9 @@
 """Learn the heads and write their weights: `python -m training [--check]`.
 
 The phrases lie beside this file: `act/*.jsonl` {label, lang, text}, `scope/*.jsonl` {scope, lang, text} and
-`stance/*.jsonl` {stance, lang, text}; each file is one author's work. Deterministic: the same phrases give the same file.
-First every author is held out in turn, to print what a stranger's phrases are read with and to fit the temperature
+`stance/*.jsonl` {stance, lang, text}. Rows of one `group` say the same in several languages; without one, a file's rows
+(one author's) are a group. Deterministic: the same phrases give the same file.
+First the groups are held out in turn, to print what a stranger's phrases are read with and to fit the temperature
 there; then all phrases together make the weights. `--check` writes nothing and fails when the weights that are
 committed are not those of the phrases.
 """
@@ -27,6 +28,7 @@ from plugins.understanding.acts.heads import HEADS
 HERE = Path(__file__).parent
 WEIGHTS = HERE.parent / "plugins/understanding/acts/weights.npz"
 STRENGTH = {"act": 8.0, "scope": 4.0, "stance": 4.0}  # inverse of the regularisation; by held-out authors
+FOLDS = 8
 BATCH = 64
 TEMPERATURES = np.arange(0.4, 2.5, 0.05)
 
@@ -35,14 +37,14 @@ TEMPERATURES = np.arange(0.4, 2.5, 0.05)
 class Phrases:
     texts: list[str]
     labels: NDArray[np.str_]
-    authors: NDArray[np.str_]
+    groups: NDArray[np.str_]
 
 
 def phrases(head: str) -> Phrases:
     """All phrases of a head, without repetitions."""
-    rows = {(text.casefold(), label): (text, label, author) for text, label, author in _rows(head)}
-    texts, labels, authors = zip(*rows.values(), strict=True)
-    return Phrases(list(texts), np.array(labels), np.array(authors))
+    rows = {(text.casefold(), label): (text, label, group) for text, label, group in _rows(head)}
+    texts, labels, groups = zip(*rows.values(), strict=True)
+    return Phrases(list(texts), np.array(labels), np.array(groups))
 
 
 def _rows(head: str) -> Iterator[tuple[str, str, str]]:
@@ -50,7 +52,7 @@ def _rows(head: str) -> Iterator[tuple[str, str, str]]:
     for file in sorted((HERE / head).glob("*.jsonl")):
         for line in file.read_text("utf-8").splitlines():
             row = json.loads(line)
-            yield row["text"].strip(), row[field], file.stem
+            yield row["text"].strip(), row[field], row.get("group", file.stem)
 
 
 def vectors(texts: list[str]) -> NDArray[np.float32]:
@@ -74,11 +76,14 @@ def scores(model: LogisticRegression, x: NDArray[np.float32]) -> NDArray[np.floa
 def held_out(
     head: str, data: Phrases, x: NDArray[np.float32]
 ) -> tuple[NDArray[np.float64], NDArray[np.int64], list[str]]:
-    """Scores of each phrase by a model that never saw its author."""
+    """Scores of each phrase by a model that never saw its group."""
     classes = sorted(set(data.labels))
     found = np.full((len(data.texts), len(classes)), -20.0)
-    for author in sorted(set(data.authors)):
-        mine = data.authors == author
+    groups = sorted(set(data.groups))
+    for fold in range(FOLDS):
+        mine = np.isin(data.groups, groups[fold::FOLDS])
+        if not mine.any():
+            continue
         model = learned(x[~mine], data.labels[~mine], STRENGTH[head])
         columns = [classes.index(label) for label in model.classes_]
         found[np.ix_(mine, columns)] = scores(model, x[mine])
@@ -101,10 +106,8 @@ def calibrated(found: NDArray[np.float64], truth: NDArray[np.int64]) -> float:
 def report(head: str, data: Phrases, found: NDArray[np.float64], truth: NDArray[np.int64], temperature: float) -> None:
     p = shares(found, temperature)
     guess, sure = p.argmax(axis=1), p.max(axis=1)
-    print(
-        f"{head}: {len(truth)} phrases, {found.shape[1]} labels, {len(set(data.authors))} authors, T {temperature:.2f}"
-    )
-    print(f"  held out by author: right {np.mean(guess == truth):.1%}")
+    print(f"{head}: {len(truth)} phrases, {found.shape[1]} labels, {len(set(data.groups))} groups, T {temperature:.2f}")
+    print(f"  held out by group: right {np.mean(guess == truth):.1%}")
     for floor in (0.3, 0.4, 0.5, 0.7):
         answered = sure >= floor
         print(f"  p >= {floor}: answers {answered.mean():.1%}, right {np.mean(guess[answered] == truth[answered]):.1%}")

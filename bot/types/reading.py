@@ -1,4 +1,4 @@
-"""A guest's message as it was understood: clauses, each with what it does and what it is about (UNDERSTANDING.md §3)."""
+"""A guest's message as it was understood: clauses, each with what it does and is about (UNDERSTANDING.md §3)."""
 
 from __future__ import annotations
 

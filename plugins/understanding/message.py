@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.types import Clarification, Intent, IntentChange, Scope
+from bot.types import Act, Clarification, Intent, IntentChange, Scope
 from plugins.understanding.lexicon import Tagged
 from plugins.understanding.numbers import Numbers
 
@@ -33,6 +33,8 @@ class Span:
     end: int
     scope: Scope = "trip"
     asks: bool = False
+    acts: tuple[Act, ...] = ()  # likeliest first
+    stances: Mapping[str, float] = field(default_factory=dict)  # bot.types.Stance → probability for features in it
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Whole numbers in a message's tokens: digits, and number words of six languages.
 
 Number words are read by text2num; what it does not know or would misread lies in the tables' category `number`, whose
-values are the numbers ("half a dozen" = 6). How digits are grouped ("1.200") is a matter of money, what they mean beside marks
-("12/7") one of dates.
+values are the numbers ("half a dozen" = 6). How digits are grouped ("1.200") is a matter of money, what they mean
+beside marks ("12/7") one of dates.
 """
 
 from __future__ import annotations

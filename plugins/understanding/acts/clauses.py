@@ -1,4 +1,4 @@
-"""Where a message may fall into clauses: sure boundaries, and possible ones between which the learned reader decides."""
+"""Where a message may fall into clauses: sure boundaries, and possible ones that the learned reader decides on."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MAX_PIECES = 6  # of a sentence; more are taken together from its end
 def sentences(tagged: Tagged, text: str) -> list[tuple[int, int]]:
     """Token ranges between marks that end a thought. A point behind a number or a short form ends none."""
     found, start = [], 0
-    for index, token in enumerate(tagged.tokens):
+    for index in range(len(tagged.tokens)):
         is_last = index + 1 == len(tagged.tokens)
         if is_last or _ends(tagged, index, text):
             if any(part.kind != "mark" for part in tagged.tokens[start : index + 1]):

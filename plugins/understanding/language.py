@@ -1,0 +1,88 @@
+"""Which language a guest writes: learned weights of letter groups, weighed over the conversation.
+
+A text is the set of its words' letter groups, so that a word counts once however often it is repeated. Words with a
+capital inside a sentence are mostly names (in German, nouns): they count for less. A text that does not tell keeps
+the conversation's language, and leaving that takes more than one word of another ("ok, merci!").
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from bot.words.folding import spell
+from plugins.understanding.acts.heads import head
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+BUCKETS = 4096
+GROUPS = range(1, 5)  # letters in a group
+MAX_CHARS = 400  # looked at: more tells no more
+NAME_WEIGHT = 0.25
+SURE = 0.75  # probability from which a text tells its language
+SWITCHED = 0.9  # from which one in another language than the conversation's does
+SWITCH_WORDS = 3  # and as many words it must have: a word of courtesy or a name is no switch
+_WORD = re.compile(r"[^\W\d_]+")
+_ADDRESS = re.compile(r"(?<!\S)\S+@\S+|\b(?:https?://|www\.)\S+")  # "com" is Portuguese only in words
+_LOAN_WORDS = frozenset("check in out checkin checkout weekend week end wifi ok hotel email whatsapp".split())
+_SENTENCE_ENDS = ".!?\n:"
+
+
+def guess_language(text: str, current: str | None = None) -> str | None:
+    """ISO 639-1, or None when the words do not tell. `current` is the conversation's."""
+    shares = language_shares(text)
+    if not shares:
+        return None
+    language = max(shares, key=lambda code: shares[code])
+    if current is None or language == current:
+        return language if shares[language] >= SURE else None
+    is_switch = shares[language] >= SWITCHED and len(_words(text)) >= SWITCH_WORDS
+    return language if is_switch else None
+
+
+@lru_cache(maxsize=1024)
+def language_shares(text: str) -> dict[str, float]:
+    """Probability by language; empty for a text without words."""
+    weights = features(text)
+    if weights is None:
+        return {}
+    languages = head("language")
+    shares = languages.probabilities(weights[None, :])[0]
+    return {label: float(share) for label, share in zip(languages.labels, shares, strict=True)}
+
+
+def features(text: str) -> NDArray[np.float32] | None:
+    """(BUCKETS,) of unit length: the letter groups of a text's words; None for a text without words."""
+    import numpy as np
+
+    counts = np.zeros(BUCKETS, dtype=np.float32)
+    words = _words(text)
+    for word, weight in words.items():
+        for group in _letter_groups(word):
+            counts[crc32(group.encode()) % BUCKETS] += weight
+    length = float(np.sqrt((counts**2).sum()))
+    return counts * (len(words) ** 0.5 / length) if length else None  # more words, more evidence
+
+
+def _words(text: str) -> dict[str, float]:
+    """Each word of the beginning of the text once, with its weight."""
+    plain = _ADDRESS.sub(" ", text[:MAX_CHARS])
+    found: dict[str, float] = {}
+    for match in _WORD.finditer(plain):
+        word = spell(match.group())
+        if word in _LOAN_WORDS:
+            continue
+        before = plain[: match.start()].rstrip()
+        is_name = match.group()[0].isupper() and bool(before) and before[-1] not in _SENTENCE_ENDS
+        found[word] = max(found.get(word, 0.0), NAME_WEIGHT if is_name else 1.0)
+    return found
+
+
+def _letter_groups(word: str) -> set[str]:
+    framed = f"<{word}>"
+    groups = {framed[at : at + size] for size in GROUPS for at in range(len(framed) - size + 1)}
+    return {*groups, framed}

@@ -1,0 +1,141 @@
+"""Reads a message: language, clauses, values, and what they change of the trip. Pure but for the learned weights.
+
+The reading is made once, in this order: which language; clauses with what each does and is about (acts); then the
+families of values (dates, money, people, things), each of which takes the words it understands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.types import Clarification, Clause, Extraction, HistoryItem, Intent, IntentChange, Reading
+from bot.words.languages import UNDERSTOOD, primary
+from plugins.understanding import dates, money, people, things
+from plugins.understanding.acts.reader import ReadClause, read_clauses
+from plugins.understanding.acts.scopes import scope_of
+from plugins.understanding.asked import asked
+from plugins.understanding.language import guess_language, language_shares
+from plugins.understanding.lexicon import Tagged
+from plugins.understanding.message import Context, Message, Span, Stated
+from plugins.understanding.numbers import Numbers
+from plugins.understanding.questions import is_question
+from plugins.understanding.tokens import composed, tokens
+
+MAX_TEXT_CHARS = 2000  # what a guest writes beyond this is not read
+FAMILIARITY = 0.3  # what the conversation's language has over others when words are shared
+LOOKED_BACK = 8  # messages in which shown units are looked for
+
+Family = Callable[[Message, Context, frozenset[int]], Stated]
+FAMILIES: tuple[Family, ...] = (dates.read, money.read, people.read, things.read)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a conversation takes place."""
+
+    today: date  # at the property; no date before it is ever read
+    locale: str | None = None  # BCP 47; its region decides how "5/6" is read in English
+    currency: str | None = None  # the tenant's, ISO 4217
+    places: frozenset[str] = frozenset()  # towns and areas where the tenant has units, folded
+
+
+def read(
+    text: str,
+    setting: Setting,
+    *,
+    history: Sequence[HistoryItem] = (),
+    language: str | None = None,
+    intent: Intent | None = None,
+) -> Extraction:
+    """What `text` says, resolved against `intent` (what is known before it).
+
+    `history` are the session's messages before it, oldest first; `language` (ISO 639-1) is the conversation's so far.
+    """
+    known = intent or Intent()
+    text = composed(text[:MAX_TEXT_CHARS])
+    read_as = _language_to_read(text, language, setting.locale)
+    message, clauses = _message(text, read_as)
+    context = _context(setting, known, history, read_as)
+    stated = _values(message, context)
+    reading = Reading(_clauses(message, clauses, stated), guess_language(text, language))
+    return Extraction(stated.change, stated.clarifications, reading.language, stated.certain, reading)
+
+
+def _message(text: str, language: str) -> tuple[Message, tuple[ReadClause, ...]]:
+    tagged = Tagged(tokens(text), language)
+    clauses = read_clauses(text, tagged)
+    spans = tuple(
+        Span(
+            clause.start, clause.end, scope_of(clause, tagged), is_question(tagged, clause), clause.acts, clause.stances
+        )
+        for clause in clauses
+    )
+    return Message(text, tagged, Numbers(tagged), spans), clauses
+
+
+def _plain_message(text: str, language: str) -> Message:
+    """A message of the bot: nothing has to be learned about it."""
+    tagged = Tagged(tokens(composed(text)), language)
+    spans = (Span(0, len(tagged.tokens)),) if tagged.tokens else ()
+    return Message(text, tagged, Numbers(tagged), spans)
+
+
+def _context(setting: Setting, known: Intent, history: Sequence[HistoryItem], language: str) -> Context:
+    last = history[-1] if history and history[-1].role != "user" else None
+    question = _plain_message(last.content[-MAX_TEXT_CHARS:], language) if last else None
+    return Context(
+        today=setting.today,
+        known=known,
+        region=_region(setting.locale),
+        currency=setting.currency,
+        asked=asked(question) if question else frozenset(),
+        question=question,
+        shown=max((len(item.sources) for item in history[-LOOKED_BACK:]), default=0),
+        places=setting.places,
+    )
+
+
+def _values(message: Message, context: Context) -> Stated:
+    """All families together; each skips the words that were understood before it."""
+    change, clarifications = IntentChange(), list[Clarification]()
+    certain, taken = frozenset[str](), frozenset[int]()
+    for family in FAMILIES:
+        stated = family(message, context, taken)
+        change |= stated.change
+        clarifications += stated.clarifications
+        certain |= stated.certain
+        taken |= stated.taken
+    return Stated(change, tuple(clarifications), certain, taken)
+
+
+def _clauses(message: Message, clauses: Sequence[ReadClause], stated: Stated) -> tuple[Clause, ...]:
+    return tuple(
+        Clause(
+            text=message.text[message.tagged.tokens[span.start].start : message.tagged.tokens[span.end - 1].end],
+            acts=clause.acts,
+            scope=span.scope,
+            asks=span.asks,
+            features=things.mentioned(message, span),
+            ordinals=things.ordinals(message, span),
+        )
+        for span, clause in zip(message.spans, clauses, strict=True)
+    )
+
+
+def _language_to_read(text: str, language: str | None, locale: str | None) -> str:
+    """The likeliest language; where the words do not tell, the conversation's, then the locale's."""
+    shares = language_shares(text)
+    expected = [code for code in (language, primary(locale)) if code in UNDERSTOOD]
+    if not shares:
+        return expected[0] if expected else UNDERSTOOD[0]
+    return max(shares, key=lambda code: shares[code] + FAMILIARITY * (code in expected[:1]))
+
+
+def _region(locale: str | None) -> str | None:
+    """The region of a BCP 47 tag: "en-US" → "US", "zh-Hant-TW" → "TW"."""
+    for part in (locale or "").replace("_", "-").split("-")[1:]:
+        if len(part) == 2 and part.isalpha():
+            return part.upper()
+    return None
