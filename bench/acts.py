@@ -1,11 +1,11 @@
 """Measures the learned acts on labelled phrases: `python -m bench.acts FILE… [--json] [--errors]`.
 
 A file has JSON lines {"label", "lang", "text"}: one clause with one of the labels of plugins/understanding/acts; or
-{"labels", "lang", "text"}: a message of several clauses. Printed by language: phrases, how many are read right, how many
-are answered (the reader is surer than `--floor`) and how many of those right. In a message of several clauses each label
-counts as a phrase, right when a clause of the reading has it; a clause that is answered with a label the message does
-not have counts as answered and wrong. The labels are those of ../shared/data/acts and two more (`amenity`, `other`), so that
-nothing has to be mapped; a label that the table does not know is an error. The last line with `--json` is
+{"labels", "lang", "text"}: a message of several clauses. Printed by language: phrases, how many are read right, how
+many are answered (the reader is surer than `--floor`) and how many of those right. In a message of several clauses each
+label counts as a phrase, right when a clause of the reading has it; a clause that is answered with a label the message
+does not have counts as answered and wrong. The reader's labels are the 56 of the first set and two more (`amenity`,
+`other`): none has to be mapped; a label that the table does not know is an error. The last line with `--json` is
 {"phrases", "right", "answered", "answered_right"}.
 """
 

@@ -17,7 +17,9 @@ PLACES = (
 # The reader and writer itself; other platforms' JSON.
 SKIPPED = ("bot/offers/wire", "channels/standins")
 # Words of every JSON, which do not tell whose it is.
-GENERIC = frozenset("id name url label kind code content role reason language table timestamp min max total".split())
+GENERIC = frozenset(
+    "id name url label kind code content role reason language table timestamp min max total from to".split()
+)
 # What else has these names, and is no payload.
 ALLOWED = {
     "bot/conversation/committing.py": ("unit_id guests", "details of funnel events, for lobby.commit_turn"),
@@ -46,7 +48,7 @@ ALLOWED = {
     "plugins/concierge/memory.py": ("unit_id cards", "the concierge's own memory"),
     "plugins/concierge/": (
         "photos price guests check_in check_out children cleaning_fee min_nights budget_range accommodation_type"
-        " preferences",
+        " preferences bedrooms bathrooms",
         "topics, questions and misfits by name; fields of IntentChange",
     ),
 }  # fmt: skip

@@ -19,6 +19,7 @@ from bot.types import (
     IntentChange,
     Match,
     Quote,
+    Reading,
     Session,
     Tenant,
 )
@@ -31,7 +32,8 @@ class Turn:
     """Grows while the hooks run: the intent first, then the units found; the responder reads all of it.
 
     `intent` starts as what earlier turns established, which stays known as `before`. `captured` is what this turn's
-    messages stated, `certain` those of its fields that they leave no doubt of. `language` is the language to answer in
+    messages stated, `certain` those of its fields that they leave no doubt of; `reading` is what they do and are about
+    (bot.types.reading), made once and used by everybody. `language` is the language to answer in
     (ISO 639-1).
     """
 
@@ -46,6 +48,7 @@ class Turn:
     captured: IntentChange = field(default_factory=lambda: IntentChange())
     certain: frozenset[str] = frozenset()
     clarifications: tuple[Clarification, ...] = ()
+    reading: Reading = field(default_factory=Reading)
     found: tuple[Match, ...] = ()
     quotes: tuple[Quote, ...] = ()  # prices worked out beside those of `found`, for other dates or parties
     requested: Action | None = None  # an action that a responder wants the next one to perform
@@ -100,6 +103,7 @@ class Turn:
             self.certain -= asked
             self.intent = self.before.changed(self.captured)
         self.clarifications += extraction.clarifications
+        self.reading = extraction.reading or self.reading
         self.language = extraction.language or self.language
 
     def add_quote(self, quote: Quote) -> None:

@@ -82,7 +82,8 @@ class Intent:
 
     def changed(self, change: IntentChange) -> Intent:
         """Apply a change and keep dates and nights consistent with each other."""
-        return replace(self, **change)._with_consistent_dates(change)
+        changed = replace(self, **change)
+        return changed._with_consistent_dates(change)._with_consistent_wishes(change)._with_consistent_party()
 
     def _with_consistent_dates(self, change: IntentChange) -> Intent:
         start, end, nights = self.check_in, self.check_out, self.nights
@@ -94,12 +95,36 @@ class Intent:
             nights = (end - start).days
         elif "check_out" in change and change["check_out"] is None and "nights" not in change:
             nights = None
-        return replace(self, check_out=end, nights=nights)
+        period = self.period
+        if start and period and not period.start <= start <= period.end:
+            period = None  # the stay was moved out of it
+        return replace(self, check_out=end, nights=nights, period=period)
+
+    def _with_consistent_wishes(self, change: IntentChange) -> Intent:
+        """What was said last wins: nothing is wanted and unwanted at once."""
+        if "preferences" in change:
+            kept = tuple(item for item in self.exclusions if item not in self.preferences)
+            return replace(self, exclusions=kept)
+        kept = tuple(item for item in self.preferences if item not in self.exclusions)
+        return replace(self, preferences=kept)
+
+    def _with_consistent_party(self) -> Intent:
+        """Ages and infants are of the children, as many as there are."""
+        children = self.children
+        if children is None:
+            return self
+        infants = None if self.infants is None else min(self.infants, children)
+        return replace(self, children_ages=self.children_ages[:children], infants=infants or None)
 
     @property
     def is_complete(self) -> bool:
         """Whether a quote can be made: both dates and the party are known."""
         return self.check_in is not None and self.check_out is not None and self.guests is not None
+
+    @property
+    def has_frame(self) -> bool:
+        """Whether the journey is known well enough to speak of it: days or a period, and the party."""
+        return self.is_complete or (self.period is not None and self.guests is not None)
 
     @property
     def is_lead(self) -> bool:

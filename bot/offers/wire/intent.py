@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal, get_args
 
-from bot.offers.wire.scalars import count, day, decimal, number, texts, uuid
-from bot.types import ACCOMMODATION_TYPES, JSON, BudgetRange, Intent
+from bot.offers.wire.scalars import count, counts, day, decimal, number, text, texts, uuid
+from bot.types import ACCOMMODATION_TYPES, JSON, BudgetRange, Intent, Period
+
+_Basis = Literal["night", "stay", "person"]
 
 
 def intent_json(intent: Intent) -> JSON:
-    """Every field, null for what is not known; dates in ISO form, money as JSON numbers.
-
-    `unit_id` and a budget's `per` appear only when they say something: a chosen unit, a budget for the whole stay.
-    """
+    """Every field that was there from the first, null for what is not known; the later ones only where they say
+    something. Dates in ISO form, money as JSON numbers."""
     value: JSON = {
         "check_in": intent.check_in.isoformat() if intent.check_in else None,
         "check_out": intent.check_out.isoformat() if intent.check_out else None,
@@ -25,9 +25,21 @@ def intent_json(intent: Intent) -> JSON:
         "budget_range": _budget_json(intent.budget_range) if intent.budget_range else None,
         "preferences": list(intent.preferences),
     }
-    if intent.unit_id is not None:
-        value["unit_id"] = str(intent.unit_id)
-    return value
+    return value | {name: said for name, said in _later(intent).items() if said not in (None, [])}
+
+
+def _later(intent: Intent) -> JSON:
+    return {
+        "period": _period_json(intent.period) if intent.period else None,
+        "flexible_days": intent.flexible_days,
+        "children_ages": list(intent.children_ages),
+        "infants": intent.infants,
+        "exclusions": list(intent.exclusions),
+        "place": intent.place,
+        "bedrooms": intent.bedrooms,
+        "bathrooms": intent.bathrooms,
+        "unit_id": str(intent.unit_id) if intent.unit_id is not None else None,
+    }
 
 
 def read_intent(value: Any) -> Intent:
@@ -45,12 +57,37 @@ def read_intent(value: Any) -> Intent:
         accommodation_type=kind if kind in ACCOMMODATION_TYPES else None,
         budget_range=_budget(value.get("budget_range")),
         preferences=texts(value.get("preferences")),
+        exclusions=texts(value.get("exclusions")),
+        period=_period(value.get("period")),
+        flexible_days=count(value.get("flexible_days")),
+        children_ages=counts(value.get("children_ages")),
+        infants=count(value.get("infants")),
+        place=text(value.get("place")),
+        bedrooms=count(value.get("bedrooms")),
+        bathrooms=count(value.get("bathrooms")),
         unit_id=uuid(value.get("unit_id")),
     )
 
 
+def _period_json(period: Period) -> JSON:
+    return {"from": period.start.isoformat(), "to": period.end.isoformat(), "label": period.label}
+
+
+def _period(value: Any) -> Period | None:
+    if not isinstance(value, Mapping):
+        return None
+    start, end = day(value.get("from")), day(value.get("to"))
+    return Period(start, end, text(value.get("label"))) if start and end and start <= end else None
+
+
 def _budget_json(budget: BudgetRange) -> JSON:
-    value: JSON = {"min": number(budget.min), "max": number(budget.max), "currency": budget.currency}
+    """`basis` says what the limits are for; `per`, older, is there when it is not the night."""
+    value: JSON = {
+        "min": number(budget.min),
+        "max": number(budget.max),
+        "currency": budget.currency,
+        "basis": budget.per,
+    }
     if budget.per != "night":
         value["per"] = budget.per
     return value
@@ -59,11 +96,11 @@ def _budget_json(budget: BudgetRange) -> JSON:
 def _budget(value: Any) -> BudgetRange | None:
     if not isinstance(value, Mapping):
         return None
-    currency = value.get("currency")
+    currency, basis = value.get("currency"), value.get("basis", value.get("per"))
     budget = BudgetRange(
         min=decimal(value.get("min")),
         max=decimal(value.get("max")),
         currency=currency if isinstance(currency, str) else None,
-        per="stay" if value.get("per") == "stay" else "night",
+        per=basis if basis in get_args(_Basis) else "night",
     )
     return None if budget.min is None and budget.max is None else budget

@@ -38,6 +38,10 @@ def count(value: Any) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
 
 
+def counts(value: Any) -> tuple[int, ...]:
+    return tuple(item for item in _items(value) if count(item) is not None)
+
+
 def uuid(value: Any) -> UUID | None:
     try:
         return UUID(value) if isinstance(value, str) else None

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from bot.offers.wire import intent_json, read_intent
-from bot.types import BudgetRange, Intent
+from bot.types import BudgetRange, Intent, Period
 
 UNIT = UUID("5a3d2c1e-0000-4000-8000-000000000001")
 FULL = Intent(
@@ -21,6 +21,14 @@ FULL = Intent(
     accommodation_type="apartment",
     budget_range=BudgetRange(min=Decimal("80"), max=Decimal("120.5"), currency="EUR", per="stay"),
     preferences=("wifi", "pool"),
+    exclusions=("smoking",),
+    period=Period(date(2026, 8, 1), date(2026, 8, 31), "August"),
+    flexible_days=2,
+    children_ages=(1, 7),
+    infants=1,
+    place="Ciutadella",
+    bedrooms=2,
+    bathrooms=1,
     unit_id=UNIT,
 )
 
@@ -34,8 +42,16 @@ def test_intent_json_full_intent_gives_the_wire_form() -> None:
         "adults": 2,
         "children": 2,
         "accommodation_type": "apartment",
-        "budget_range": {"min": 80, "max": 120.5, "currency": "EUR", "per": "stay"},
+        "budget_range": {"min": 80, "max": 120.5, "currency": "EUR", "basis": "stay", "per": "stay"},
         "preferences": ["wifi", "pool"],
+        "exclusions": ["smoking"],
+        "period": {"from": "2026-08-01", "to": "2026-08-31", "label": "August"},
+        "flexible_days": 2,
+        "children_ages": [1, 7],
+        "infants": 1,
+        "place": "Ciutadella",
+        "bedrooms": 2,
+        "bathrooms": 1,
         "unit_id": str(UNIT),
     }
 
@@ -54,7 +70,7 @@ def test_read_intent_of_to_json_gives_the_same_intent(intent: Intent) -> None:
 
 def test_intent_json_integral_money_is_an_int() -> None:
     value = intent_json(Intent(budget_range=BudgetRange(max=Decimal("150.00"))))
-    assert value["budget_range"] == {"min": None, "max": 150, "currency": None}
+    assert value["budget_range"] == {"min": None, "max": 150, "currency": None, "basis": "night"}
     assert isinstance(value["budget_range"]["max"], int)
 
 
@@ -68,6 +84,7 @@ def test_intent_json_integral_money_is_an_int() -> None:
         {"budget_range": {"min": None, "max": "cheap"}},
         {"budget_range": {"max": "NaN"}},
         {"budget_range": 100},
+        {"period": {"from": "2026-08-31", "to": "2026-08-01"}, "children_ages": ["7"], "infants": -1, "place": ""},
     ],
 )
 def test_read_intent_missing_or_malformed_values_read_as_unknown(value: dict[str, object]) -> None:
