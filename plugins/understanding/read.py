@@ -12,15 +12,19 @@ from datetime import date
 
 from bot.types import Clarification, Clause, Extraction, HistoryItem, Intent, IntentChange, Reading
 from bot.words.languages import UNDERSTOOD, primary
-from plugins.understanding import dates, money, people, things
 from plugins.understanding.acts.reader import ReadClause, read_clauses
 from plugins.understanding.acts.scopes import scope_of
 from plugins.understanding.asked import asked
+from plugins.understanding.dates import read as read_dates
 from plugins.understanding.language import guess_language, language_shares
 from plugins.understanding.lexicon import Tagged
 from plugins.understanding.message import Context, Message, Span, Stated
+from plugins.understanding.money import read as read_money
 from plugins.understanding.numbers import Numbers
+from plugins.understanding.people import read as read_people
 from plugins.understanding.questions import is_question
+from plugins.understanding.things import mentioned, ordinals
+from plugins.understanding.things import read as read_things
 from plugins.understanding.tokens import composed, tokens
 
 MAX_TEXT_CHARS = 2000  # what a guest writes beyond this is not read
@@ -28,7 +32,7 @@ FAMILIARITY = 0.3  # what the conversation's language has over others when words
 LOOKED_BACK = 8  # messages in which shown units are looked for
 
 Family = Callable[[Message, Context, frozenset[int]], Stated]
-FAMILIES: tuple[Family, ...] = (dates.read, money.read, people.read, things.read)
+FAMILIES: tuple[Family, ...] = (read_dates, read_money, read_people, read_things)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def read(
     message, clauses = _message(text, read_as)
     context = _context(setting, known, history, read_as)
     stated = _values(message, context)
-    reading = Reading(_clauses(message, clauses, stated), guess_language(text, language))
+    reading = Reading(_clauses(message, clauses), guess_language(text, language))
     return Extraction(stated.change, stated.clarifications, reading.language, stated.certain, reading)
 
 
@@ -110,15 +114,15 @@ def _values(message: Message, context: Context) -> Stated:
     return Stated(change, tuple(clarifications), certain, taken)
 
 
-def _clauses(message: Message, clauses: Sequence[ReadClause], stated: Stated) -> tuple[Clause, ...]:
+def _clauses(message: Message, clauses: Sequence[ReadClause]) -> tuple[Clause, ...]:
     return tuple(
         Clause(
             text=message.text[message.tagged.tokens[span.start].start : message.tagged.tokens[span.end - 1].end],
             acts=clause.acts,
             scope=span.scope,
             asks=span.asks,
-            features=things.mentioned(message, span),
-            ordinals=things.ordinals(message, span),
+            features=mentioned(message, span),
+            ordinals=ordinals(message, span),
         )
         for span, clause in zip(message.spans, clauses, strict=True)
     )
