@@ -28,6 +28,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
+from bench.exam import examine
 from bench.intent_readers import ASKING, READERS, Readers
 from bot.types import HistoryItem, IntentChange
 
@@ -50,11 +51,17 @@ class Tally:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=OWN_SETS, help="folder of the labelled sets")
-    parser.add_argument("--errors", metavar="SLOT", help="print the misread utterances of this slot")
+    parser.add_argument("--errors", metavar="SLOT", nargs="?", const="all", help="print what is misread, of this slot")
     parser.add_argument("--set", metavar="NAME", default="", help="only the sets whose file name contains NAME")
     parser.add_argument("--model", choices=READERS, nargs="+", default=["rules"], help="who reads")
     parser.add_argument("--sample", type=int, metavar="N", help="only N rows of each set")
+    parser.add_argument(
+        "--exam", type=Path, metavar="FILE", nargs="+", help="mark an exam's files instead (bench.exam)"
+    )
     options = parser.parse_args()
+    if options.exam:
+        examine(options.exam, errors=bool(options.errors))
+        return 0
     files = sorted(path for path in options.data.glob("*.jsonl") if options.set in path.name)
     if not files:
         print(f"No labelled sets in {options.data}: pass their folder with --data.", file=sys.stderr)
