@@ -1,8 +1,8 @@
 """Learned heads on the sentence encoder: what a clause does, what it is about, and how it speaks of a feature.
 
-Each head is a multinomial logistic regression on the encoder's 512 numbers; `python -m training` learns them from the
-phrases in `training/` and writes `weights.npz`. Confidences are calibrated there: dividing the scores by a temperature
-that was fitted on phrases of authors who took no part in the learning.
+Each head is a multinomial logistic regression on the encoder's 512 numbers (`language`: on letter groups).
+`python -m training` learns them from the phrases in `training/` and writes `weights.npz`. Confidences are calibrated
+there: dividing the scores by a temperature that was fitted on phrases whose authors took no part in the learning.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-HEADS = ("act", "scope", "stance")
+HEADS = ("act", "scope", "stance", "language")
 
 
 @dataclass(frozen=True, slots=True)

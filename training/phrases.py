@@ -1,0 +1,97 @@
+"""The phrases that the heads learn from, and what each head is given of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.sentence_encoder import encode
+from plugins.understanding import language
+from plugins.understanding.acts.reader import plain
+
+HERE = Path(__file__).parent
+BATCH = 64
+# Phrases of these acts tell what they are about, too.
+SCOPES = {
+    "state_trip": "trip", "change_trip": "trip", "flexible_dates": "trip", "retract_wish": "trip", "book": "trip",
+    "past_stay_talk": "past", "other_person_trip": "other_trip", "off_topic": "elsewhere",
+    "policy_cancellation": "house", "policy_payment": "house", "policy_deposit": "house", "tourist_tax": "house",
+    "check_in_time": "house", "check_out_time": "house", "early_late": "house", "parking": "house", "amenity": "house",
+    "breakfast_meals": "house", "distance_location": "house", "smoking_parties_rules": "house", "pool_safety": "house",
+    "ask_discount": "house", "complaint": "past", "transport_airport": "house", "local_tips": "elsewhere",
+}  # fmt: skip
+
+
+class Row(NamedTuple):
+    text: str
+    label: str
+    group: str  # rows that say the same, or of one author: held out together
+
+
+@dataclass(frozen=True)
+class Phrases:
+    texts: list[str]
+    labels: NDArray[np.str_]
+    groups: NDArray[np.str_]
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What one head learns."""
+
+    head: str
+    rows: Callable[[], Iterator[Row]]
+    vectors: Callable[[list[str]], NDArray[np.float32]]
+    strength: float  # inverse of the regularisation; by held-out groups
+
+    def phrases(self) -> Phrases:
+        """All of them, without repetitions."""
+        rows = {(row.text.casefold(), row.label): row for row in self.rows()}.values()
+        texts, labels, groups = zip(*rows, strict=True)
+        return Phrases(list(texts), np.array(labels), np.array(groups))
+
+
+def _stored(folder: str, field: str) -> Iterator[Row]:
+    """A file's rows are one group unless they name their own."""
+    for file in sorted((HERE / folder).glob("*.jsonl")):
+        for line in file.read_text("utf-8").splitlines():
+            row = json.loads(line)
+            yield Row(row["text"].strip(), row[field], row.get("group", file.stem))
+
+
+def _scopes() -> Iterator[Row]:
+    yield from _stored("scope", "scope")
+    for row in _stored("act", "label"):
+        if row.label in SCOPES:
+            yield row._replace(label=SCOPES[row.label])
+
+
+def _languages() -> Iterator[Row]:
+    """Every text that has letters enough to tell."""
+    for folder in ("act", "scope", "stance"):
+        for row in _stored(folder, "lang"):
+            if language.features(row.text) is not None:
+                yield row
+
+
+def _encoded(texts: list[str]) -> NDArray[np.float32]:
+    parts = [encode([plain(text) for text in texts[at : at + BATCH]]) for at in range(0, len(texts), BATCH)]
+    return np.concatenate(parts)
+
+
+def _letters(texts: list[str]) -> NDArray[np.float32]:
+    return np.stack([found for text in texts if (found := language.features(text)) is not None])
+
+
+LESSONS = (
+    Lesson("act", lambda: _stored("act", "label"), _encoded, 8.0),
+    Lesson("scope", _scopes, _encoded, 4.0),
+    Lesson("stance", lambda: _stored("stance", "stance"), _encoded, 4.0),
+    Lesson("language", _languages, _letters, 20.0),
+)
