@@ -14,7 +14,7 @@ from plugins.understanding.lexicon import Tagged
 
 KEPT = 3  # acts of a clause
 MAX_SPANS = 40  # texts encoded for one message
-SPLIT_COST = 0.5  # words of certainty that a further clause must bring; by training/mixed.jsonl
+CLAUSE_COST = 0.5  # certainty that a further clause must bring; by training/clauses.jsonl
 _EDGES = re.compile(r"^[\W_]+|[^\w?]+$")
 _BLANKS = re.compile(r"\s+")
 
@@ -67,15 +67,28 @@ def _candidates(plan: Sequence[tuple[int, int]], room: int) -> list[tuple[int, i
 def _segmented(
     plan: Sequence[tuple[int, int]], ranked: Mapping[tuple[int, int], list[tuple[str, float]]]
 ) -> list[tuple[int, int]]:
-    """The division of a sentence in which the reader is surest of each word: dynamic programming over its pieces."""
-    if (plan[0][0], plan[0][1]) not in ranked and len(plan) > 1:
-        return [(plan[0][0], plan[-1][1])]
+    """The division of a sentence with the most certainty: dynamic programming over its pieces. Neighbours that do the
+    same are one clause."""
+    if plan[0] not in ranked:
+        return [(plan[0][0], plan[-1][1])]  # too many pieces: it was taken whole
     best: list[tuple[float, list[tuple[int, int]]]] = [(0.0, [])]
     for last in range(len(plan)):
         options = []
         for first in range(last + 1):
             span = (plan[first][0], plan[last][1])
-            gain = (span[1] - span[0]) * ranked[span][0][1] - SPLIT_COST
-            options.append((best[first][0] + gain, [*best[first][1], span]))
+            options.append((best[first][0] + ranked[span][0][1] - CLAUSE_COST, [*best[first][1], span]))
         best.append(max(options, key=lambda option: option[0]))
-    return best[-1][1]
+    return _joined(best[-1][1], ranked)
+
+
+def _joined(
+    spans: Sequence[tuple[int, int]], ranked: Mapping[tuple[int, int], list[tuple[str, float]]]
+) -> list[tuple[int, int]]:
+    found = [spans[0]]
+    for span in spans[1:]:
+        whole = (found[-1][0], span[1])
+        if ranked[found[-1]][0][0] == ranked[span][0][0] == ranked[whole][0][0]:
+            found[-1] = whole
+        else:
+            found.append(span)
+    return found
