@@ -24,7 +24,8 @@ from plugins.intent_openai.merging import merged
 from plugins.intent_openai.prompt import lines
 from plugins.intent_openai.reading import NAME, SCHEMA, Reading, validated
 from plugins.intent_openai.worth import text_to_read
-from plugins.intent_rules.replay import replay
+from plugins.understanding.read import Setting
+from plugins.understanding.replay import replay
 
 READERS = ("rules", "model", "merge", "best", "worst")
 ASKING = frozenset({"model", "merge"})
@@ -60,7 +61,7 @@ class Readers:
         self, name: str, text: str, history: tuple[HistoryItem, ...], today: date, label: IntentChange
     ) -> tuple[IntentChange, Intent]:
         """What `text` states, and what is known after it. `label`: what it states indeed."""
-        rules = replay(text, history=history, today=today)
+        rules = replay(text, Setting(today), history=history)
         if name == "rules":
             return rules.extraction.change, rules.intent
         turn = _turn(text, history, today, rules.before)

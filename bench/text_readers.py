@@ -18,6 +18,7 @@ from bot.conversation.turn import Turn
 from bot.ledger.links import code_alone, normalised
 from bot.types import HistoryItem, Intent
 from bot.words.folding import fold, spell
+from bot.words.languages import UNDERSTOOD
 from bot.words.sentences import Sentences, split
 from channels.slack import text as slack_text
 from channels.slack.blocks import context, preformatted, spoken
@@ -31,13 +32,12 @@ from plugins.concierge import acts, contact
 from plugins.fact_gate.checking import checked
 from plugins.fact_gate.facts import facts_of
 from plugins.intent_openai.worth import text_to_read
-from plugins.intent_rules import language, text
-from plugins.intent_rules.extract import extract
-from plugins.intent_rules.lodging import read_type
-from plugins.intent_rules.preferences import read_preferences
 from plugins.retrieval.names import NameIndex
 from plugins.retrieval.query import needs_units, query_words
 from plugins.retrieval.ranking import best_fits
+from plugins.understanding.language import guess_language
+from plugins.understanding.read import Setting
+from plugins.understanding.read import read as understood
 
 TODAY = date(2027, 3, 1)
 MODEL_CHARS = 6_000  # a model's answer is longer than what a guest may write
@@ -69,9 +69,7 @@ def readers() -> list[Reader]:
 
 
 def _intent() -> Iterator[Reader]:
-    yield Reader("intent: type", read_type)
-    yield Reader("intent: preferences", lambda text: read_preferences(text, Intent()))
-    yield Reader("intent: language", language.guess_language)
+    yield Reader("intent: language", guess_language)
     questions = {
         "": "",
         " when": "When would you like to arrive, and when will you leave?",
@@ -79,18 +77,18 @@ def _intent() -> Iterator[Reader]:
         " nights": "How many nights?",
         " yes": "So you check in on 9 March 2028 and check out on 12 March 2028 for 2 adults, correct?",
     }
-    for code in text.LANGUAGES:
+    for code in UNDERSTOOD:
         for name, question in questions.items():
             if code == "en" or not name:
                 yield Reader(f"intent: all, {code}{name}", _extraction(code, question))
-    for code in text.LANGUAGES:
+    for code in UNDERSTOOD:
         yield Reader(f"intent: history, {code}", _extraction_after(code))
 
 
 def _extraction(code: str, question: str) -> Callable[[str], object]:
     history = (HistoryItem("assistant", question, ""),) if question else ()
     known = Intent(check_in=date(2028, 3, 1), check_out=date(2028, 3, 8), nights=7, guests=3, adults=2, children=1)
-    return lambda written: extract(written, today=TODAY, history=history, language=code, locale=code, intent=known)
+    return lambda text: understood(text, Setting(TODAY, code), history=history, language=code, intent=known)
 
 
 def _extraction_after(code: str) -> Callable[[str], object]:
@@ -99,7 +97,7 @@ def _extraction_after(code: str) -> Callable[[str], object]:
     def read(written: str) -> object:
         said = [f"{written[:-3]} {number:02}" for number in range(HISTORY)]
         history = [HistoryItem(("user", "assistant")[n % 2], line, "") for n, line in enumerate(said)]
-        return extract("2 adults", today=TODAY, history=history, language=code, locale=code)
+        return understood("2 adults", Setting(TODAY, code), history=history, language=code)
 
     return read
 

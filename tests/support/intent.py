@@ -1,11 +1,13 @@
-"""What `plugins.intent_rules` must read, written shortly in tables of test cases."""
+"""What `plugins.understanding` must read, written shortly in tables of test cases."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bot.types import BudgetRange, IntentChange
+from bot.types import BudgetRange, Extraction, HistoryItem, Intent, IntentChange
+from plugins.understanding.read import Setting, read
 
 TODAY = date(2026, 5, 20)  # a Wednesday
 FIELDS = {
@@ -43,3 +45,16 @@ def stated(change: IntentChange) -> dict[str, Any]:
 def _day(written: str) -> date:
     parts = [int(part) for part in written.split("-")]
     return date(*parts) if len(parts) == 3 else date(TODAY.year, *parts)
+
+
+def extract(
+    text: str,
+    *,
+    today: date,
+    history: Sequence[HistoryItem] = (),
+    locale: str | None = None,
+    language: str | None = None,
+    intent: Intent | None = None,
+) -> Extraction:
+    """`plugins.understanding.read` for a tenant without homes."""
+    return read(text, Setting(today, locale), history=history, language=language, intent=intent)

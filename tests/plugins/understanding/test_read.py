@@ -1,4 +1,4 @@
-"""plugins.intent_rules.text: the canonical form, and robustness of everything that reads it."""
+"""plugins.understanding.read: numbers that state nothing, any text, the hook, and what is certain."""
 
 from __future__ import annotations
 
@@ -13,30 +13,12 @@ from hypothesis import strategies as st
 from bot.conversation.turn import Turn
 from bot.store.database import Database
 from bot.types import GuestMessage, HistoryItem, Intent, Session, Tenant
-from plugins.intent_rules import extract_intent
-from plugins.intent_rules.extract import extract
-from plugins.intent_rules.resolve import holiday
-from plugins.intent_rules.text import LANGUAGES, canonical
+from bot.words.languages import UNDERSTOOD
+from plugins.understanding import extract_intent
+from tests.support.intent import extract
 
 TODAY = date(2026, 5, 20)
 NOON = datetime(2026, 5, 20, 12, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    ("language", "text", "expected"),
-    [
-        ("es", "Llegamos el quince de agosto, 2 adultos", "ARRIVE THE 15 OF M08 , 2 ADULT"),
-        ("en", "the twenty-first of May", "THE 21~ OF M05"),
-        ("en", "we may arrive on 3 may", "WE may ARRIVE ON 3 M05"),
-        ("de", "vom 3. bis 8. August", "FROM 3# UNTIL 8# M08"),
-        ("fr", "du 1er au 4 juillet", "OF THE 1# TO THE 4 M07"),
-        ("pt", "na sexta-feira", "ON THE W4"),
-        ("it", "l'11 marzo", "ON THE 11 M03"),
-        ("en", "guests: 3", "3 PERSON"),
-    ],
-)
-def test_canonical_known_words_become_tokens(language: str, text: str, expected: str) -> None:
-    assert canonical(text, language) == expected
 
 
 @pytest.mark.parametrize(
@@ -48,32 +30,15 @@ def test_canonical_known_words_become_tokens(language: str, text: str, expected:
         ("it", "alle 15"), ("en", "20 minutes"),
     ],
 )  # fmt: skip
-def test_canonical_times_of_day_leave_no_number(language: str, text: str) -> None:
-    assert not any(char.isdigit() for char in canonical(text, language))
+def test_extract_times_of_day_state_nothing(language: str, text: str) -> None:
+    assert extract(text, today=TODAY, language=language).change == {}
 
 
 @pytest.mark.parametrize(
-    "text", ["+34 612 345 678", "call 612-345-678", "guest@example.com", "aged 5 and 9", "a 4-star hotel", "room 203"]
+    "text", ["+34 612 345 678", "call 612-345-678", "guest@example.com", "a 4-star hotel", "room 203"]
 )
-def test_canonical_phones_ages_stars_and_room_numbers_leave_no_number(text: str) -> None:
-    assert not any(char.isdigit() for char in canonical(text, "en"))
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [("EASTERSUN", date(2026, 4, 5)), ("GOODFRI", date(2026, 4, 3)), ("NYE", date(2026, 12, 31))],
-)
-def test_holiday_of_one_day_is_its_date(name: str, expected: date) -> None:
-    day = holiday(name, 2026)
-    assert day is not None
-    assert day.date == expected
-
-
-def test_holiday_season_leaves_the_day_open() -> None:
-    season = holiday("EASTER", 2026)
-    assert season is not None
-    assert season.date is None
-    assert len(season.options) == 2
+def test_extract_phones_stars_and_room_numbers_state_nothing(text: str) -> None:
+    assert extract(text, today=TODAY, language="en").change == {}
 
 
 WORDS = st.sampled_from(
@@ -85,7 +50,7 @@ WORDS = st.sampled_from(
 @settings(max_examples=300, deadline=None)
 @given(
     text=st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=14).map(" ".join)),
-    language=st.sampled_from(LANGUAGES),
+    language=st.sampled_from(UNDERSTOOD),
 )
 def test_extract_any_text_never_raises_and_stays_plausible(text: str, language: str) -> None:
     known = Intent(check_in=TODAY + timedelta(days=9), check_out=TODAY + timedelta(days=12), nights=3, guests=2)

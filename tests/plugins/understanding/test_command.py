@@ -10,7 +10,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from plugins.intent_rules import register_commands
+from plugins.understanding import register_commands
 from tests.support.aimock import KEY, Aimock
 
 
@@ -83,7 +83,7 @@ def test_intent_command_model_without_one_is_bad_usage(cli: typer.Typer) -> None
 @pytest.fixture
 def configured(aimock: Aimock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Aimock:
     """The stand-in is the configured model."""
-    (tmp_path / "bot.toml").write_text('[plugins]\nenabled = ["plugins.intent_openai", "plugins.intent_rules"]\n')
+    (tmp_path / "bot.toml").write_text('[plugins]\nenabled = ["plugins.intent_openai", "plugins.understanding"]\n')
     monkeypatch.setenv("BOT_CONFIG", str(tmp_path / "bot.toml"))
     monkeypatch.setenv("BOT_OPENAI__BASE_URL", aimock.base_url)
     monkeypatch.setenv("OPENAI_API_KEY", KEY)

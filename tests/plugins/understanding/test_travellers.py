@@ -1,4 +1,4 @@
-"""plugins.intent_rules on what travellers type on a phone: lower case, no accents, short forms, typos, side talk.
+"""plugins.understanding on what travellers type on a phone: lower case, no accents, short forms, typos, side talk.
 
 Each case: the message, then all that it states about the stay; an empty one states nothing (`tests.support.intent`).
 """
@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from plugins.intent_rules.extract import extract
-from tests.support.intent import TODAY, Case, expected, stated
+from tests.support.intent import TODAY, Case, expected, extract, stated
 
 ENGLISH: list[Case] = [
     ("hi 2 ads 1 kid 3-8 june pool pls",

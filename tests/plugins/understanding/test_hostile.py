@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.types import HistoryItem, IntentChange
-from plugins.intent_rules.extract import extract
+from tests.support.intent import extract
 
 TODAY = date(2027, 3, 1)
 

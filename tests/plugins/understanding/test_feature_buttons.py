@@ -9,7 +9,7 @@ import pytest
 from bot.types import Intent
 from bot.words.features import FEATURES
 from plugins.concierge.texts import Texts
-from plugins.intent_rules.extract import extract
+from tests.support.intent import extract
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

@@ -1,4 +1,4 @@
-"""plugins.intent_rules on hand-written messages in six languages: what one message states, nothing known before it.
+"""plugins.understanding on hand-written messages in six languages: what one message states, nothing known before it.
 
 Each case: the message, then what must be read, all of it (`tests.support.intent`).
 """
@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from plugins.intent_rules.extract import extract
-from tests.support.intent import TODAY, expected, stated
+from tests.support.intent import TODAY, expected, extract, stated
 
 ENGLISH = [
     ("from the 3rd to the 8th of June", {"in": "6-3", "out": "6-8"}),

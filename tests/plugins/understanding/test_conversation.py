@@ -1,4 +1,4 @@
-"""plugins.intent_rules over a conversation: merging, answers, agreement, abstaining, language, never the past."""
+"""plugins.understanding over a conversation: merging, answers, agreement, abstaining, language, never the past."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import pytest
 
 from bot.offers.wire import intent_json
 from bot.types import HistoryItem, Intent, Role
-from plugins.intent_rules.extract import extract
-from plugins.intent_rules.language import guess_language
-from plugins.intent_rules.replay import replay
+from plugins.understanding.language import guess_language
+from plugins.understanding.read import Setting
+from plugins.understanding.replay import replay
+from tests.support.intent import extract
 
 TODAY = date(2026, 5, 20)  # a Wednesday
 STAY = Intent(check_in=date(2026, 8, 10), check_out=date(2026, 8, 14), nights=4, guests=4, adults=2, children=2)
@@ -254,7 +255,7 @@ def test_replay_conversation_accumulates_and_leaves_other_services_alone() -> No
         "U: yes please. Then I want a house for 4 from the 3rd to the 8th of June",
         "B: Lovely. Anything you need in the house?",
     )
-    read, intent, before = replay("a pool. And we will be five", history=history, today=TODAY)
+    read, intent, before = replay("a pool. And we will be five", Setting(TODAY), history=history)
     value = intent_json(intent)
     assert (value["check_in"], value["check_out"], value["nights"]) == ("2026-06-03", "2026-06-08", 5)
     assert (value["guests"], value["accommodation_type"], value["preferences"]) == (5, "house", ["pool"])
