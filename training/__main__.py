@@ -93,7 +93,13 @@ def trained(lesson: Lesson) -> dict[str, NDArray[np.generic]]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="compare with the committed weights, write nothing")
+    parser.add_argument("--only", nargs="+", metavar="HEAD", help="report on these and write nothing")
     options = parser.parse_args()
+    if options.only:
+        for lesson in LESSONS:
+            if lesson.head in options.only:
+                trained(lesson)
+        return 0
     stored = {name: value for lesson in LESSONS for name, value in trained(lesson).items()}
     if options.check:
         return _check(stored)

@@ -37,6 +37,11 @@ class Head:
         shares: NDArray[np.float32] = powers / powers.sum(axis=1, keepdims=True)
         return shares
 
+    def shares(self, vectors: NDArray[np.float32]) -> list[dict[str, float]]:
+        """For each text the probability of every label."""
+        rows = self.probabilities(vectors)
+        return [{label: float(share) for label, share in zip(self.labels, row, strict=True)} for row in rows]
+
     def ranked(self, vectors: NDArray[np.float32], count: int) -> list[list[tuple[str, float]]]:
         """For each text the `count` likeliest labels with their probabilities, likeliest first."""
         shares = self.probabilities(vectors)

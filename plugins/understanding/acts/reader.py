@@ -46,14 +46,24 @@ def read_clauses(text: str, tagged: Tagged) -> tuple[ReadClause, ...]:
         return ()
     vectors = encoded(list(spans.values()))
     ranked = dict(zip(spans, head("act").ranked(vectors, KEPT), strict=True))
-    chosen = [span for plan in plans for span in _segmented(plan, ranked)]
-    rows = {span: row for row, span in enumerate(spans)}
-    picked = vectors[[rows[span] for span in chosen]]
-    scopes, stances = (head(name).ranked(picked, len(head(name).labels)) for name in ("scope", "stance"))
+    scopes, stances = (dict(zip(spans, head(name).shares(vectors), strict=True)) for name in ("scope", "stance"))
     return tuple(
-        ReadClause(*span, tuple(act_of(label, share) for label, share in ranked[span]), dict(scope), dict(stance))
-        for span, scope, stance in zip(chosen, scopes, stances, strict=True)
+        ReadClause(
+            *span,
+            acts=tuple(act_of(label, share) for label, share in ranked[span]),
+            scopes=_together(scopes[span], scopes[plan[0][0], plan[-1][1]]),
+            stances=stances[span],
+        )
+        for plan in plans
+        for span in _segmented(plan, ranked)
     )
+
+
+def _together(clause: Mapping[str, float], sentence: Mapping[str, float]) -> dict[str, float]:
+    """Geometric mean of what a clause and its whole sentence are about: ", my mother" alone is anybody's mother."""
+    joint = {label: (share * sentence[label]) ** 0.5 for label, share in clause.items()}
+    total = sum(joint.values())
+    return {label: share / total for label, share in joint.items()}
 
 
 def _candidates(plan: Sequence[tuple[int, int]], room: int) -> list[tuple[int, int]]:
