@@ -16,7 +16,8 @@ def scope_of(clause: ReadClause, tagged: Tagged) -> Scope:
     for act in clause.acts:
         if act.act == "tell" and act.topic in _TELLING:
             other = _TELLING[act.topic]
-            scopes[other] = max(scopes.get(other, 0.0), act.confidence)
+            doubt = 1 - scopes["trip"]  # ", my mother" alone is anybody's mother
+            scopes[other] = max(scopes[other], act.confidence * doubt)
     likeliest = max(scopes, key=lambda scope: scopes[scope])
     if likeliest != "trip" and scopes[likeliest] >= SURE:
         return likeliest  # type: ignore[return-value]  # the head's labels are Scope's values
