@@ -58,11 +58,11 @@ class Lesson:
 
 
 def _stored(folder: str, field: str) -> Iterator[Row]:
-    """A file's rows are one group unless they name their own."""
+    """Rows are of their file's author (the name before its first point) unless they name a group of their own."""
     for file in sorted((HERE / folder).glob("*.jsonl")):
         for line in file.read_text("utf-8").splitlines():
             row = json.loads(line)
-            yield Row(row["text"].strip(), row[field], row.get("group", file.stem))
+            yield Row(row["text"].strip(), row[field], row.get("group", file.stem.partition(".")[0]))
 
 
 def _scopes() -> Iterator[Row]:
