@@ -47,8 +47,9 @@ class HeldOut:
         return float(TEMPERATURES[int(np.argmin(losses))])
 
 
-def learned(x: NDArray[np.float32], labels: NDArray[np.str_], strength: float) -> LogisticRegression:
-    return LogisticRegression(C=strength, max_iter=500, class_weight="balanced").fit(x, labels)
+def learned(lesson: Lesson, x: NDArray[np.float32], labels: NDArray[np.str_]) -> LogisticRegression:
+    weight = "balanced" if lesson.balanced else None
+    return LogisticRegression(C=lesson.strength, max_iter=500, class_weight=weight).fit(x, labels)
 
 
 def held_out(lesson: Lesson, data: Phrases, x: NDArray[np.float32]) -> HeldOut:
@@ -56,7 +57,7 @@ def held_out(lesson: Lesson, data: Phrases, x: NDArray[np.float32]) -> HeldOut:
     scores = np.full((len(data.texts), len(classes)), -20.0)
     for fold in range(min(FOLDS, len(groups))):
         mine = np.isin(data.groups, groups[fold::FOLDS])
-        model = learned(x[~mine], data.labels[~mine], lesson.strength)
+        model = learned(lesson, x[~mine], data.labels[~mine])
         columns = [classes.index(label) for label in model.classes_]
         scores[np.ix_(mine, columns)] = model.decision_function(x[mine])
     return HeldOut(scores, np.array([classes.index(label) for label in data.labels]))
@@ -81,7 +82,7 @@ def trained(lesson: Lesson) -> dict[str, NDArray[np.generic]]:
     held = held_out(lesson, data, x)
     temperature = held.temperature()
     report(lesson, data, held, temperature)
-    model = learned(x, data.labels, lesson.strength)
+    model = learned(lesson, x, data.labels)
     return {
         f"{lesson.head}_labels": model.classes_.astype(np.str_),
         f"{lesson.head}_weights": model.coef_.astype(np.float16),

@@ -18,7 +18,7 @@ def scope_of(clause: ReadClause, tagged: Tagged) -> Scope:
             other = _TELLING[act.topic]
             doubt = 1 - scopes["trip"]  # ", my mother" alone is anybody's mother
             scopes[other] = max(scopes[other], act.confidence * doubt)
-    likeliest = max(scopes, key=lambda scope: scopes[scope])
-    if likeliest != "trip" and scopes[likeliest] >= SURE:
-        return likeliest  # type: ignore[return-value]  # the head's labels are Scope's values
-    return "trip"
+    others = {scope: share for scope, share in scopes.items() if scope != "trip"}
+    if sum(others.values()) < SURE:
+        return "trip"
+    return max(others, key=lambda scope: others[scope])  # type: ignore[return-value]  # the head's labels are Scope's values
