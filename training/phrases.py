@@ -17,7 +17,7 @@ from plugins.understanding.acts.reader import plain
 
 HERE = Path(__file__).parent
 BATCH = 64
-# Phrases of these acts tell what they are about, too. Those about the house were tried: they cost statements of the trip.
+# Phrases of these acts tell what they are about, too. (Those about the house were tried: they cost statements.)
 SCOPES = {
     "state_trip": "trip",
     "change_trip": "trip",

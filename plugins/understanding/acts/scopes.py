@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from bot.types import Scope
 from plugins.understanding.acts.reader import ReadClause
 from plugins.understanding.lexicon import Tagged
@@ -21,4 +23,5 @@ def scope_of(clause: ReadClause, tagged: Tagged) -> Scope:
     others = {scope: share for scope, share in scopes.items() if scope != "trip"}
     if sum(others.values()) < SURE:
         return "trip"
-    return max(others, key=lambda scope: others[scope])  # type: ignore[return-value]  # the head's labels are Scope's values
+    likeliest = max(others, key=lambda scope: others[scope])
+    return cast(Scope, likeliest)  # the head's labels are Scope's values
