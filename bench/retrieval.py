@@ -2,7 +2,7 @@
 
     python -m bench.retrieval [--needs 41]
 
-It loads the demo into a temporary database with the local encoder. Every need goes through intent_rules and retrieval
+It loads the demo into a temporary database with the local encoder. Every need goes through understanding and retrieval
 as in a turn; the ground truth comes from the units' own rows (features, capacity, type, the owner's words), so
 precision@4 is the share of the first four units that really meet the need. Three ways are compared: by meaning alone,
 by the hard facts alone (cheapest first), and both as the product does.
@@ -36,7 +36,7 @@ SMALL_TALK = (
     "hello", "gracias", "ok", "2", "yes please", "what's the weather like?", "who won the world cup", "asdfgh",
     "quiero hablar con alguien", "tell me a joke",
 )  # fmt: skip
-PLUGINS = ("plugins.embeddings_local", "plugins.retrieval", "plugins.intent_rules")
+PLUGINS = ("plugins.embeddings_local", "plugins.retrieval", "plugins.understanding")
 
 
 @dataclass(frozen=True)

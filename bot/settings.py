@@ -29,7 +29,7 @@ BUILT_IN_PLUGINS = (
     "plugins.retrieval",
     "plugins.fact_gate",
     "plugins.intent_openai",
-    "plugins.intent_rules",
+    "plugins.understanding",
     "plugins.message_limits",
 )
 BUILT_IN_CHANNELS = ("channels.web", "channels.telegram", "channels.slack", "channels.terminal")

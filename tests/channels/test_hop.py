@@ -25,7 +25,7 @@ pytestmark = pytest.mark.slow  # at a platform's pace
 
 __all__ = ["browser", "context"]  # fixtures
 
-PLUGINS = (ECHO, "plugins.intent_rules", "plugins.commands")
+PLUGINS = (ECHO, "plugins.understanding", "plugins.commands")
 STAY = "a house for 4 people from August 10, 2031 to August 17, 2031"
 JOINED = "Our conversation goes on in both places"
 

@@ -277,7 +277,7 @@ async def test_human_is_a_handoff_in_the_ledger(core: Core, db: TestDatabase) ->
 
 
 async def test_link_and_unlink_are_told_on_the_channel_that_joined(make_app: AppFactory, db: TestDatabase) -> None:
-    plugins, tenant = ("plugins.concierge", "plugins.intent_rules", "plugins.commands"), db.add_tenant(locale="en")
+    plugins, tenant = ("plugins.concierge", "plugins.understanding", "plugins.commands"), db.add_tenant(locale="en")
     async with make_app(plugins=plugins, channels=("tests.support.reception",)) as core:
         website = GuestOnTest(core, tenant)
         await website.say("a house for 4 people from August 10, 2031 to August 17, 2031")

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.slow  # asks another server
 
 PLUGINS = (
     "plugins.concierge", "plugins.embeddings_local", "plugins.embeddings_openai", "plugins.retrieval",
-    "plugins.intent_rules",
+    "plugins.understanding",
 )  # fmt: skip
 MODEL = "text-embedding-3-large"
 WISH = "A house with a pool for 4 people from 10 to 17 August 2027"

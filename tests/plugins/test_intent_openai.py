@@ -41,7 +41,7 @@ from tests.support.guest import GuestOnTest
 NOW = datetime(2026, 5, 20, 12, tzinfo=UTC)  # a Wednesday
 TODAY = NOW.date()
 ID = UUID(int=1)
-PLUGINS = ("plugins.concierge", "plugins.commands", "plugins.intent_openai", "plugins.intent_rules")
+PLUGINS = ("plugins.concierge", "plugins.commands", "plugins.intent_openai", "plugins.understanding")
 WITH_RESPONDER = (PLUGINS[0], "plugins.responder_openai", *PLUGINS[1:])
 
 

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow  # asks another server
 
 PLUGINS = (
     "plugins.concierge", "plugins.responder_openai", "plugins.commands", "plugins.embeddings_local",
-    "plugins.retrieval", "plugins.intent_rules",
+    "plugins.retrieval", "plugins.understanding",
 )  # fmt: skip
 HOUSE = "Casa Solera, Cala Blanca"
 WISH = "A house with a pool for 4 people from 10 to 17 August 2027, please"

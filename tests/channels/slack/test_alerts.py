@@ -39,7 +39,7 @@ def also_to(d: Desk, second: Channel) -> None:
 
 
 async def test_alert_shows_what_is_known(db: TestDatabase) -> None:
-    plugins = ("plugins.concierge", "plugins.intent_rules", "plugins.commands")
+    plugins = ("plugins.concierge", "plugins.understanding", "plugins.commands")
     async with desk(db, plugins=plugins) as d:
         await d.guest.say("We are 2 adults, from 10 to 13 March 2027. <!channel>")
         alert = await d.alert()

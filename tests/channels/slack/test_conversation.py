@@ -18,7 +18,7 @@ from tests.support.content import content_from
 
 pytestmark = pytest.mark.slow  # at a platform's pace
 
-PLUGINS = ("plugins.concierge", "plugins.retrieval", "plugins.intent_rules", "plugins.commands")
+PLUGINS = ("plugins.concierge", "plugins.retrieval", "plugins.understanding", "plugins.commands")
 
 
 def from_bot(part: str) -> Callable[[Message], bool]:

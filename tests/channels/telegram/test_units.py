@@ -12,7 +12,7 @@ from tests.conftest import TestDatabase
 
 pytestmark = pytest.mark.slow  # loads the demo
 
-CONCIERGE = ("plugins.concierge", "plugins.embeddings_local", "plugins.retrieval", "plugins.intent_rules")
+CONCIERGE = ("plugins.concierge", "plugins.embeddings_local", "plugins.retrieval", "plugins.understanding")
 
 
 def offering(chat: Chat, data: str) -> Message | None:
