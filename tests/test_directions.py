@@ -55,7 +55,7 @@ def _at_import(body: list[ast.stmt]) -> Iterator[ast.AST]:
 
 
 def room_and_member(name: str) -> tuple[str, str]:
-    """`plugins.intent_rules.stay` lives in the room plugins and belongs to intent_rules."""
+    """`plugins.concierge.offers` lives in the room plugins and belongs to concierge."""
     parts = [*name.split("."), ""]
     return parts[0], parts[1]
 
