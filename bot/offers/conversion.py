@@ -9,12 +9,11 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
-from babel.dates import format_date
-
 from bot.errors import InvalidInput
 from bot.offers.money import money
 from bot.offers.quoting import quote
 from bot.types import JSON, BookingRequest, Quote, Tenant, Unit
+from bot.words import writing
 from bot.words.languages import answered
 from bot.words.phrases import for_guests
 
@@ -103,8 +102,8 @@ def booked_text(booking: BookingRequest, unit: Unit, price: Quote, reference: st
         language,
         name=booking.guest.name.strip(),
         unit=unit.name,
-        check_in=format_date(booking.check_in, "long", locale=locale),
-        check_out=format_date(booking.check_out, "long", locale=locale),
+        check_in=writing.day(booking.check_in, locale),
+        check_out=writing.day(booking.check_out, locale),
         guests=booking.guests,
         total=money(price.total, price.currency, locale),
         reference=reference,

@@ -1,4 +1,4 @@
-"""Which languages we understand, which we answer in, and how one is read out of a locale."""
+"""Which languages we speak, and how one is read out of a locale."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import re
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
+from babel.lists import format_list
 
 from bot.types import Tenant
 
 UNDERSTOOD = ("en", "es", "pt", "fr", "de", "it")  # ISO 639-1; guests may write in these
-ANSWERED = ("es", "en")  # no sentence is missing in these; in the order in which guests are offered them
+ANSWERED = ("es", "en", "pt", "fr", "de", "it")  # no sentence is missing in these; as guests are offered them
 FALLBACK = "en"  # for whoever reads none of ours
 _SEPARATOR = re.compile(r"[-_]")
 
@@ -62,3 +63,9 @@ def english_name(language: str) -> str:
 def native_name(language: str) -> str:
     """ "Español" for "es"."""
     return str(Locale(language).get_display_name(language)).capitalize()
+
+
+def names_in(language: str) -> str:
+    """All that we answer in, as that language calls and lists them: "Spanisch, Englisch … und Italienisch"."""
+    locale = formats(language)
+    return str(format_list([str(Locale(code).get_display_name(locale)) for code in ANSWERED], locale=locale))

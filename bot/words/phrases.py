@@ -70,14 +70,6 @@ class Phrases:
         form = text.get(locale.plural_form(number), text["other"])
         return form.format(n=format_decimal(number, locale=locale), **values)
 
-    def own(self, key: str, language: str | None, /) -> str | None:
-        """The sentence as it stands in this very language, without a fallback and with its placeholders."""
-        for tag in chain(language):
-            text = self._tables.get(tag, {}).get(key)
-            if isinstance(text, str):
-                return text
-        return None
-
     def group(self, table: str, language: str | None, /, **values: object) -> dict[str, str]:
         """All sentences of a table by their names within it, in the fallback language's order."""
         start = f"{table}."

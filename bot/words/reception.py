@@ -45,11 +45,3 @@ def contact(tenant: Tenant, language: str) -> str | None:
 def handoff(tenant: Tenant, language: str) -> list[str]:
     """That the team was asked to join, in paragraphs."""
     return [text for text in (CORE.say("handoff", language), contact(tenant, language)) if text]
-
-
-def notice(language: str) -> str:
-    """For guests of a language that the concierge understands and does not answer in: that it answers in English.
-
-    Empty for all others.
-    """
-    return CORE.say("notice", language)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_skeleton
 
 from bot.offers import labels
 from bot.offers.money import money
@@ -18,10 +18,10 @@ def stay(check_in: date | None, check_out: date | None, language: str) -> str | 
     """Arrival, departure and nights, as far as they are known."""
     if check_in is None:
         return None
-    arrival = format_date(check_in, "EEE d MMM y", locale=language)
+    arrival = format_skeleton("yMMMEd", check_in, locale=language)
     if check_out is None:
         return str(arrival)
-    departure = format_date(check_out, "EEE d MMM y", locale=language)
+    departure = format_skeleton("yMMMEd", check_out, locale=language)
     return f"{arrival} – {departure} ({labels.nights((check_out - check_in).days, language)})"
 
 

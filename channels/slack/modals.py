@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
+from babel.dates import format_skeleton
 
 from bot.ledger.corrections import Correction
 from bot.types import JSON, LedgerMessage, Tenant
@@ -107,7 +107,7 @@ def _corrected(check: Correction, language: str) -> str:
 
 def _message(message: LedgerMessage, text: str, tenant: Tenant, language: str) -> Blocks:
     at = message.created_at.astimezone(ZoneInfo(tenant.time_zone))
-    when = format_datetime(at, "EEE d MMM HH:mm", locale=language)
+    when = " ".join(format_skeleton(part, at, locale=language) for part in ("MMMEd", "Hm"))
     who = message.content.author if message.role == "staff" else None
     who = who or STAFF.say(ROLES[message.role], language)
     cards = ", ".join(card.name for card in message.content.cards)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from babel.dates import format_skeleton
-
 from bot.offers import labels
 from bot.types import Card, Content, Quote
-from bot.words.languages import formats
+from bot.words.writing import day_month
 from channels.telegram.buttons import Button, unit_data
 from channels.telegram.markdown import web_url
 from channels.telegram.text import Formatted, bold, italic, joined
@@ -67,5 +65,4 @@ def _quote(card: Card, quote: Quote, locale: str) -> Iterator[Formatted | str]:
 
 
 def _dates(check_in: date, check_out: date, locale: str) -> str:
-    first, last = (format_skeleton("MMMd", day, locale=formats(locale)) for day in (check_in, check_out))
-    return f"{first} – {last}"
+    return f"{day_month(check_in, locale)} – {day_month(check_out, locale)}"

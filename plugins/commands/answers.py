@@ -9,7 +9,7 @@ from bot.conversation.turn import Turn
 from bot.ledger.sessions import WEB
 from bot.types import Action
 from bot.words import reception
-from bot.words.languages import ANSWERED, UNDERSTOOD, native_name
+from bot.words.languages import ANSWERED, answered, names_in, native_name
 from bot.words.phrases import for_guests
 from plugins.commands.languages import code_of
 from plugins.commands.reading import asked_language
@@ -67,12 +67,11 @@ async def _language(turn: Turn, command: Action) -> Reply:
     if language in ANSWERED:
         turn.read(Extraction(language=language))
         return _reply([COMMANDS.say("language_set", turn.language)], _opening(turn) if not turn.session.history else [])
-    choices = [native_name(code) for code in ANSWERED]
-    if language in UNDERSTOOD:  # greeted in it, answered in English: said so
-        turn.read(Extraction(language=language))
-        return Reply(reception.notice(language), suggestions=tuple(choices), state=asked_language(turn))
-    question = COMMANDS.say("language_unknown" if wanted else "language_which", turn.language)
-    return Reply(question, suggestions=tuple(choices), state=asked_language(turn))
+    if wanted:
+        text = COMMANDS.say("language_unknown", turn.language, languages=names_in(answered(turn.language)))
+    else:
+        text = COMMANDS.say("language_which", turn.language)
+    return Reply(text, suggestions=tuple(map(native_name, ANSWERED)), state=asked_language(turn))
 
 
 async def _link(turn: Turn, command: Action) -> Reply:

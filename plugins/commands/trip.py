@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from babel.dates import format_date, format_interval
-
 from bot.catalog.search import units_by_id
 from bot.conversation.turn import Turn
 from bot.types import Intent
+from bot.words import writing
 from bot.words.languages import answered
 from bot.words.phrases import for_guests
 
@@ -24,9 +23,9 @@ async def trip(turn: Turn) -> str:
 
 def _facts(intent: Intent, language: str) -> Iterator[str]:
     if intent.check_in and intent.check_out:
-        yield str(format_interval(intent.check_in, intent.check_out, "yMMMd", locale=language))
+        yield writing.stay(intent.check_in, intent.check_out, language)
     elif intent.check_in:
-        yield COMMANDS.say("from_day", language, day=format_date(intent.check_in, "long", locale=language))
+        yield COMMANDS.say("from_day", language, day=writing.day(intent.check_in, language))
     elif intent.nights:
         yield LABELS.count("nights", intent.nights, language)
     if intent.guests:

@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from bot import Reply, hookimpl
 from bot.conversation.turn import Turn
-from bot.words import reception
 from plugins.concierge import acts, memory
 from plugins.concierge.dialogue import answer
 from plugins.concierge.talk import Talk
@@ -25,7 +24,7 @@ async def respond(turn: Turn) -> Reply:
         turn, remembered, acts.read(turn.text), Texts.of(turn.language), remembered.offered, remembered.question
     )
     remembered.offered = remembered.question = None
-    talk.opening, talk.notice = _opening(talk), _notice(talk)
+    talk.opening = _opening(talk)
     reply = await answer(talk)
     if reply.cards:
         remembered.cards = [card.unit_id for card in reply.cards]
@@ -38,12 +37,3 @@ def _opening(talk: Talk) -> list[str]:
         return []
     talk.memory.greeted = not talk.acts.is_short or bool(talk.turn.captured)
     return [hello(talk.turn.language)]
-
-
-def _notice(talk: Talk) -> str:
-    """Once, that answers come in English."""
-    notice = reception.notice(talk.turn.language)
-    if not notice or talk.memory.noticed:
-        return ""
-    talk.memory.noticed = True
-    return notice

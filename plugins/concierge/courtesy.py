@@ -9,7 +9,6 @@ from bot.words import reception
 from bot.words.phrases import for_guests
 from plugins.concierge import offers
 from plugins.concierge.talk import Talk
-from plugins.concierge.texts import in_own_words
 
 CORE = for_guests("core")
 
@@ -18,8 +17,7 @@ def courtesy(talk: Talk) -> Reply:
     acts, texts = talk.acts, talk.texts
     start = talk.buttons("weekend", "pool", "pets", "person")
     if "thanks" in acts or "bye" in acts:
-        own = in_own_words("thanks", talk.turn.language)
-        return talk.reply(own or texts.say("bye" if "bye" in acts else "thanks"))
+        return talk.reply(texts.say("bye" if "bye" in acts else "thanks"))
     if "greet" in acts and acts.is_short:
         talk.opening = [_greeting(talk)]
         return talk.reply("", suggestions=start)
@@ -41,8 +39,7 @@ def _greeting(talk: Talk) -> str:
     greeted, talk.memory.greeted = talk.memory.greeted, True
     if greeted:
         return talk.texts.say("hello_again")
-    hello = in_own_words("hello", talk.turn.language)
-    return " ".join(filter(None, [hello, reception.greeting(talk.turn.tenant, talk.texts.language)]))
+    return reception.greeting(talk.turn.tenant, talk.texts.language)
 
 
 def clarify(talk: Talk, question: Clarification) -> Reply:

@@ -29,7 +29,6 @@ class Draft:
 @dataclass(slots=True)
 class Memory:
     greeted: bool = False
-    noticed: bool = False  # the guest was told that the answers are in English
     shown: list[UUID] = field(default_factory=list)  # the last list of units, in its order
     cards: list[UUID] = field(default_factory=list)  # the last cards; those of one unit's details leave `shown` alone
     seen: list[UUID] = field(default_factory=list)  # every card since the wishes last changed
@@ -63,7 +62,6 @@ def _read(value: object) -> Memory:
         return Memory()
     return Memory(
         greeted=value.get("greeted") is True,
-        noticed=value.get("noticed") is True,
         shown=_uuids(value.get("shown")),
         cards=_uuids(value.get("cards")),
         seen=_uuids(value.get("seen")),

@@ -28,7 +28,6 @@ class Talk:
     offered: str | None = None
     question: str | None = None
     opening: list[str] = field(default_factory=list)  # said before the answer
-    notice: str = ""  # that answers come in English
 
     @property
     def changed(self) -> bool:
@@ -71,7 +70,7 @@ class Talk:
         """A reply out of paragraphs; empty ones are left out."""
         paragraphs = [text] if isinstance(text, str) else list(text)
         return Reply(
-            "\n\n".join(filter(None, [*self.opening, self.notice, *paragraphs])),
+            "\n\n".join(filter(None, [*self.opening, *paragraphs])),
             cards=tuple(cards),
             suggestions=tuple(dict.fromkeys(suggestions))[:MAX_SUGGESTIONS],
             sources=tuple(matches),

@@ -8,14 +8,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from babel.dates import format_date, format_interval
-from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from bot.offers import labels
 from bot.offers.money import money
+from bot.words import writing
 from bot.words.features import label
-from bot.words.languages import ANSWERED, answered
+from bot.words.languages import answered
 from bot.words.phrases import for_guests
 
 CONCIERGE, LABELS = for_guests("concierge"), for_guests("labels")
@@ -64,22 +63,17 @@ class Texts:
         return str(format_decimal(value, locale=self.language))
 
     def day(self, day: date) -> str:
-        return str(format_date(day, "long", locale=self.language))
+        return writing.day(day, self.language)
 
     def stay(self, check_in: date, check_out: date) -> str:
         """ "Aug 10 – 15, 2026"."""
-        return str(format_interval(check_in, check_out, "yMMMd", locale=self.language))
+        return writing.stay(check_in, check_out, self.language)
 
     def listing(self, items: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
         """ "a, b and c"; with style "or": "a, b or c"."""
-        return str(format_list(list(items), style=style, locale=self.language))
+        return writing.listing(items, self.language, style)
 
 
 def hello(language: str) -> str:
     """The first word to a guest of any language that has one."""
     return CONCIERGE.say("hello", language)
-
-
-def in_own_words(key: str, language: str) -> str | None:
-    """A courtesy to guests of a language that we do not answer in; None for all others."""
-    return None if language in ANSWERED else CONCIERGE.own(key, language)

@@ -19,6 +19,7 @@ from bot.offers.quoting import quote
 from bot.types import JSON, Match, Pricing, Quote, Reply, Tenant, Unit
 from bot.words import reception
 from bot.words.features import label
+from bot.words.languages import ANSWERED
 from bot.words.sentences import split
 from plugins.fact_gate.reading import Day, Text, days, plain
 from plugins.fact_gate.vocabulary import ORDERS
@@ -190,7 +191,7 @@ def _written(unit: Unit) -> Written:
 
 
 def _read(unit: Unit) -> Written:
-    labels = [label(feature, language) for feature in unit.features for language in ("en", "es")]
+    labels = [label(feature, language) for feature in unit.features for language in ANSWERED]
     described = [plain(each) for each in (*split(unit.description), *split(unit.short_description or ""))]
     described = [sentence for sentence in described if not ORDERS.search(sentence)]
     written = [unit.name, *unit.highlights, *labels, *unit.features, *unit.accessibility, _words(_without_orders(unit))]
@@ -248,8 +249,8 @@ def _said_by_guest(text: str) -> tuple[str, tuple[Day, ...]]:
 
 
 def _own_sentences(tenant: Tenant, language: str) -> frozenset[str]:
-    """Greeting, handing over and the notice of languages: what bot.words.reception says is so when it is said."""
-    texts = [reception.greeting(tenant, language), *reception.handoff(tenant, language), reception.notice(language)]
+    """Greeting and handing over: what bot.words.reception says is so when it is said."""
+    texts = [reception.greeting(tenant, language), *reception.handoff(tenant, language)]
     return frozenset(core(plain(sentence)) for text in texts for sentence in split(text))
 
 

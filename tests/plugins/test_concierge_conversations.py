@@ -329,10 +329,10 @@ async def test_booking_below_the_minimum_stay_says_the_minimum(demo: Demo) -> No
     [
         ("Hello", "en", "Casas de Menorca"),
         ("Hola", "es", "Casas de Menorca"),
-        ("Bonjour", "fr", "anglais"),
-        ("Guten Tag", "de", "Englisch"),
-        ("Buongiorno", "it", "inglese"),
-        ("Bom dia", "pt", "inglês"),
+        ("Bonjour", "fr", "Je suis le concierge virtuel"),
+        ("Guten Tag", "de", "Ich bin der virtuelle Concierge"),
+        ("Buongiorno", "it", "Sono il concierge virtuale"),
+        ("Bom dia", "pt", "Sou o concierge virtual"),
     ],
 )
 async def test_greeting_is_answered_in_the_guests_language(demo: Demo, text: str, locale: str, said: str) -> None:

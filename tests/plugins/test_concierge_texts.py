@@ -17,7 +17,12 @@ from plugins.concierge.texts import Texts
         ("es", "nights", 7, "7 noches"),
         ("es", "bathrooms", Decimal("1.5"), "1,5 baños"),
         ("en", "reviews", 1234, "1,234 reviews"),
-        ("fr", "nights", 2, "2 nights"),
+        ("fr", "nights", 2, "2 nuits"),
+        ("fr", "bathrooms", Decimal("1.5"), "1,5 salle de bains"),
+        ("de", "up_to", 6, "bis zu 6 Personen"),
+        ("it", "guests", 1, "1 persona"),
+        ("pt", "reviews", 2, "2 avaliações"),
+        ("nl", "nights", 2, "2 nights"),
     ],
 )
 def test_count_agrees_in_number_and_language(language: str, kind: str, number: int, words: str) -> None:

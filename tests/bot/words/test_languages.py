@@ -17,9 +17,11 @@ def test_primary_is_the_language_of_a_locale(locale: str | None, language: str) 
     ("locales", "language"),
     [
         (("es-CO",), "es"),
-        (("de-DE", "es-ES"), "es"),
+        (("nl-NL", "es-ES"), "es"),
+        (("de-DE", "es-ES"), "de"),
         ((None, "", "en-GB", "es"), "en"),
-        (("de-DE,fr;q=0.9,es-MX;q=0.8,en;q=0.7",), "es"),
+        (("nl-NL,ca;q=0.9,es-MX;q=0.8,en;q=0.7",), "es"),
+        (("pt-BR",), "pt"),
         (("fil-PH",), "en"),
         ((None,), "en"),
         ((), "en"),

@@ -35,8 +35,6 @@ def test_say_takes_the_nearest_language_and_else_the_fallback(language: str | No
 
 def test_say_a_sentence_that_the_language_lacks_is_said_in_the_fallback_language() -> None:
     assert TEXTS.say("seasons.low", "es") == "low season"
-    assert TEXTS.own("seasons.low", "es") is None
-    assert TEXTS.own("hello", "es-CO") == "¡Hola, {name}!"
 
 
 def test_say_an_unknown_sentence_raises() -> None:

@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[3]
 TEXTS = ROOT / "bot/words/texts"
 OPEN = {"guest": for_guests, "staff": for_staff}
 ROOMS = sorted({(file.parent.name, file.stem) for file in TEXTS.glob("*/*/*.toml")})
+MAX_PRESSED_CHARS = 34  # two beside each other on a telephone
 ROOM = pytest.mark.parametrize(("audience", "room"), ROOMS, ids=lambda part: part)
 
 
@@ -48,7 +49,7 @@ def test_every_amenity_has_a_name() -> None:
 FAMILIAR = {
     "es": "tú tu tus te ti contigo tuyo escribe elige pulsa inténtalo",
     "pt": "tu teu tua teus tuas te contigo",
-    "fr": "tu ton ta tes toi écris choisis",
+    "fr": "tu ton ta tes toi choisis réessaie",
     "de": "du dein deine deinen deiner dir dich",
     "it": "tu tuo tua tuoi tue ti te chiedi scrivi",
 }
@@ -83,6 +84,20 @@ def test_sentences_of_a_language_keep_to_its_register(language: str, audience: s
         assert not set(foreign) & set(re.findall(r"\w+", text.lower())), where
 
 
+@pytest.mark.parametrize("audience", OPEN)
+def test_french_marks_are_never_torn_from_their_word(audience: str) -> None:
+    for where, text in sentences("fr", audience):
+        assert not re.search(r" [;!?»]| :(?!\w+:)|« ", text), where
+
+
+@pytest.mark.parametrize("language", ANSWERED)
+def test_what_is_pressed_is_short(language: str) -> None:
+    pressed = [
+        text for where, text in sentences(language, "guest") if where.startswith(("concierge.buttons", "core.su"))
+    ]
+    assert max(map(len, pressed)) <= MAX_PRESSED_CHARS
+
+
 @pytest.mark.parametrize("language", ANSWERED)
 def test_the_concierge_asks_at_most_one_thing_at_once(language: str) -> None:
     for where, text in sentences(language, "guest"):
@@ -97,7 +112,7 @@ SAID_OTHERWISE = {
     "features": "by id, see above",
     "widget": "by JavaScript, see tests/channels/web/pages/test_widget.py",
 }
-METHODS = {"say", "count", "own", "in_all", "group"}
+METHODS = {"say", "count", "in_all", "group"}
 OPENERS = {"for_guests": "guest", "for_staff": "staff"}
 Room = tuple[str, str]
 

@@ -50,7 +50,7 @@ def test_alert_shows_everything_that_is_known() -> None:
     shown = "\n".join(field["text"] for field in content.blocks[1]["fields"])
     assert shown.split("\n") == [
         "*Guest*", "Eva &lt;!here&gt;", "eva@example.com", "+57 1",
-        "*Dates*", "Wed 10 Mar 2027 – Sat 13 Mar 2027 (3 nights)",
+        "*Dates*", "Wed, Mar 10, 2027 – Sat, Mar 13, 2027 (3 nights)",
         "*Party*", "2 adults, 1 child",
         "*Unit*", "Casa Azul",
         "*Total*", "COP1,234.50",
@@ -66,7 +66,7 @@ def test_alert_shows_everything_that_is_known() -> None:
 def test_alert_of_a_spanish_tenant_is_spanish() -> None:
     content = checked(alert_content(replace(ALERT, tenant=replace(TENANT, locale="es-CO")), 7))
     assert content.blocks[0]["text"]["text"] == "Nueva reserva · Demo"
-    assert "mié 10 mar 2027 – sáb 13 mar 2027 (3 noches)" in str(content.blocks)
+    assert "mié, 10 mar 2027 – sáb, 13 mar 2027 (3 noches)" in str(content.blocks)
     assert pressable(content) == ["Tomar el chat", "Transcripción", "Marcar como contactado"]
 
 
@@ -132,13 +132,13 @@ def test_summary_says_what_is_known() -> None:
     )  # fmt: skip
     text = checked(summary_content("Ana", HandBack(True, Staff("Ana", "x"), 2, 300.0, intent), "en")).text
     assert "after 5 min; messages to the guest: 2" in text
-    assert "Wed 10 Mar 2027 – Sat 13 Mar 2027 (3 nights) · 2 guests · house · €50.00 – €90.00" in text
+    assert "Wed, Mar 10, 2027 – Sat, Mar 13, 2027 (3 nights) · 2 guests · house · €50.00 – €90.00" in text
     assert "Nothing is known" in checked(summary_content("Ana", HandBack(True), "en")).text
 
 
 def test_formats() -> None:
     assert stay(None, None, "en") is None
-    assert stay(date(2027, 3, 10), None, "en") == "Wed 10 Mar 2027"
+    assert stay(date(2027, 3, 10), None, "en") == "Wed, Mar 10, 2027"
     assert party(None, None, 1, "en") == "1 guest"
     assert party(1, 2, 3, "es") == "1 adulto, 2 niños"
     assert party(None, None, None, "en") is None
