@@ -25,7 +25,7 @@ MAX_CHARS = 400  # looked at: more tells no more
 NAME_WEIGHT = 0.25
 SURE = 0.75  # probability from which a text tells its language
 SWITCHED = 0.9  # from which one in another language than the conversation's does
-SWITCH_WORDS = 3  # and as many words it must have: a word of courtesy or a name is no switch
+SWITCH_WORDS = 3.0  # and as much must its words weigh: a word of courtesy or a name is no switch
 _WORD = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"(?<!\S)\S+@\S+|\b(?:https?://|www\.)\S+")  # "com" is Portuguese only in words
 _LOAN_WORDS = frozenset("check in out checkin checkout weekend week end wifi ok hotel email whatsapp".split())
@@ -40,7 +40,7 @@ def guess_language(text: str, current: str | None = None) -> str | None:
     language = max(shares, key=lambda code: shares[code])
     if current is None or language == current:
         return language if shares[language] >= SURE else None
-    is_switch = shares[language] >= SWITCHED and len(_words(text)) >= SWITCH_WORDS
+    is_switch = shares[language] >= SWITCHED and sum(_words(text).values()) >= SWITCH_WORDS
     return language if is_switch else None
 
 

@@ -66,7 +66,9 @@ def _joins(tagged: Tagged, index: int) -> bool:
         ) and token.text in "-–—/+&:"
         within = token.touches and tagged.tokens[index + 1].touches  # "step-free", "3,5"
         return not (between_numbers or within)
-    return tagged.at(index, "joins") is not None
+    is_elided = token.touches and tagged.tokens[index - 1].kind == "mark"  # "c'e"
+    is_accented = token.text.lower() != token.plain and len(token.plain) == 1  # "è" is no "e"
+    return not is_elided and not is_accented and tagged.at(index, "joins") is not None
 
 
 def _has_words(tagged: Tagged, start: int, end: int) -> bool:

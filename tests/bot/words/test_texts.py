@@ -240,8 +240,7 @@ def test_the_concierge_says_only_what_is_there() -> None:
 # --- nowhere else -------------------------------------------------------------------------------------------------
 
 # Dictionaries by language that hold no sentences of ours: what is recognised, not said.
-RECOGNISERS = {
-}
+RECOGNISERS = {}
 
 
 def test_no_sentence_lies_elsewhere() -> None:
