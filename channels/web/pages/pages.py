@@ -79,7 +79,7 @@ class Readiness:
 
 def add_pages(web: FastAPI, core: Core, readiness: Readiness) -> None:
     async def home(request: Request) -> Response:
-        return await demo_page(core)
+        return await demo_page(core, request)
 
     async def docs(request: Request) -> Response:
         return HTMLResponse(reference_page(web.openapi()))

@@ -19,7 +19,7 @@ from tests.support.web import website
 
 async def test_widget_and_the_pages_files_are_compressed_and_cached(db: TestDatabase) -> None:
     async with website(db) as site, site.http() as client:
-        for path in ("/widget.js", "/static/demo.css", "/static/demo.js", "/static/docs.css", "/static/demo-icon.svg"):
+        for path in ("/widget.js", "/static/demo.css", "/static/docs.css", "/static/demo-icon.svg"):
             file = await client.get(path, headers={"Accept-Encoding": "gzip, br"})
             same = await client.get(
                 path, headers={"Accept-Encoding": "gzip, br", "If-None-Match": file.headers["etag"]}
@@ -56,12 +56,34 @@ async def test_demo_page_shows_the_tenants_units_and_its_widget(db: TestDatabase
     with db.admin() as conn:
         conn.execute("UPDATE accommodation_units_public SET name = 'Casa <b>Mar</b>'")
     async with website(db, web={"demo_tenant": "hotel"}) as site, site.http() as client:
-        page = await client.get("/")
+        page = await client.get("/", headers={"Accept-Language": "en-GB,es;q=0.5"})
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     assert '<script src="/widget.js" data-tenant="hotel" defer></script>' in page.text
     assert "Casa &lt;b&gt;Mar&lt;/b&gt;" in page.text
     assert "from €100.00 a night" in page.text
-    assert "desde 100,00" in page.text
+    assert '<html lang="en">' in page.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "preferred", "language", "price"),
+    [
+        ("", "de-AT,en;q=0.5", "de", "ab 100,00"),
+        ("?language=fr", "de", "fr", "à partir de 100,00"),
+        ("?language=pt", "", "pt", "a partir de € 100,00"),
+        ("?language=it", "en", "it", "da 100,00"),
+        ("?language=<b>", "nl", "es", "desde 100,00"),
+    ],
+)
+async def test_demo_page_speaks_the_language_asked_for_or_the_browsers(
+    db: TestDatabase, asked: str, preferred: str, language: str, price: str
+) -> None:
+    add_unit(db, db.add_tenant("hotel", locale="es-ES"))
+    async with website(db, web={"demo_tenant": "hotel"}) as site, site.http() as client:
+        page = await client.get(f"/{asked}", headers={"Accept-Language": preferred})
+    assert f'<html lang="{language}">' in page.text
+    assert price in page.text.replace("\u00a0", " ").replace("\u202f", " ")
+    assert page.text.count('aria-current="true"') == 1
+    assert page.headers["vary"] == "Accept-Language"
 
 
 async def test_pictures_are_cached_long_and_open_to_every_website(db: TestDatabase) -> None:

@@ -125,7 +125,10 @@ async def test_booking_request_is_confirmed_with_a_reference(page: Page, origin:
     await expect(widget.by("booking-done")).to_contain_text("4 guests")
 
 
-@pytest.mark.parametrize(("locale", "heading"), [("en-GB", "Some of our homes"), ("es-ES", "Algunos de nuestros aloj")])
+@pytest.mark.parametrize(
+    ("locale", "heading"),
+    [("en-GB", "Some of our homes"), ("es-ES", "Algunos de nuestros aloj"), ("de-CH", "Einige unserer Häuser")],
+)
 async def test_demo_page_speaks_the_browsers_language_and_fits_a_phone(
     context: BrowserContext, origin: str, locale: str, heading: str
 ) -> None:

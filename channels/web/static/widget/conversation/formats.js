@@ -15,7 +15,8 @@ export function days(start, end) {
   const year = first.getUTCFullYear() === new Date().getFullYear() ? {} : { year: "numeric" };
   return attempt(() => {
     const format = new Intl.DateTimeFormat(spoken, { day: "numeric", month: "short", timeZone: "UTC", ...year });
-    return end ? format.formatRange(first, new Date(`${end}T00:00Z`)) : say("from", { x: format.format(first) });
+    // Italian ranges come with zeros, "01–05 ago", which nobody writes.
+    return end ? format.formatRange(first, new Date(`${end}T00:00Z`)).replace(/\b0(?=\d\b)/g, "") : say("from_day", { x: format.format(first) });
   }, [start, end].filter(Boolean).join(" – "));
 }
 
