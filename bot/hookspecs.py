@@ -133,7 +133,7 @@ async def session_started(core: Core, session: Session) -> None:
 
 @hookspec
 async def intent_completed(core: Core, turn: Turn) -> None:
-    """Dates and party became known in this turn (once a session)."""
+    """Dates or a period, and the party, became known in this turn (once a session)."""
 
 
 @hookspec

@@ -1176,7 +1176,9 @@ CREATE FUNCTION lobby.reach_stage(p_tenant_id uuid, p_session_id uuid, p_kind te
     AS $$
   INSERT INTO events (tenant_id, session_id, kind, channel, details)
   SELECT p_tenant_id, p_session_id, p_kind, p_channel, coalesce(p_details, '{}')
-   WHERE NOT EXISTS (SELECT FROM events e WHERE e.session_id = p_session_id AND e.kind = p_kind)
+   WHERE NOT EXISTS (
+     SELECT FROM events e WHERE e.session_id = p_session_id AND e.kind = p_kind
+                            AND (p_kind <> 'topic' OR e.details ->> 'topic' = p_details ->> 'topic'))
 $$;
 
 ALTER FUNCTION lobby.reach_stage(p_tenant_id uuid, p_session_id uuid, p_kind text, p_channel text, p_details jsonb) OWNER TO lobby_system;
@@ -1484,25 +1486,31 @@ BEGIN
     RETURNING tenant_id)
   SELECT coalesce(array_agg(tenant_id), '{}') INTO v_anew FROM moved;
   DELETE FROM funnel_daily WHERE tenant_id = ANY (v_anew);
+  DELETE FROM topics_daily WHERE tenant_id = ANY (v_anew);
 
   WITH counted AS (
     SELECT e.event_id, e.tenant_id, (e.created_at AT TIME ZONE z.time_zone)::date AS day,
            CASE e.kind WHEN 'session_started' THEN 'open' ELSE e.kind END AS stage, coalesce(e.channel, '') AS channel, e.touches,
            CASE WHEN e.kind IN ('reservation', 'cancellation') AND e.details ->> 'total_amount' ~ '^[0-9]{1,12}([.][0-9]+)?$'
                 THEN (e.details ->> 'total_amount')::numeric END AS amount,
-           coalesce(e.details ->> 'currency', '') AS currency
+           coalesce(e.details ->> 'currency', '') AS currency, left(coalesce(e.details ->> 'topic', ''), 80) AS topic
       FROM events e JOIN funnel_zones z ON z.tenant_id = e.tenant_id
      WHERE e.transaction_id < v_to AND (e.transaction_id >= v_from.transaction_id OR e.tenant_id = ANY (v_anew))
-       AND e.kind IN ('visit', 'session_started', 'message', 'intent_complete', 'offer', 'lead', 'reservation', 'cancellation', 'handoff')),
+       AND e.kind IN ('visit', 'session_started', 'message', 'intent_complete', 'offer', 'lead', 'reservation', 'cancellation', 'handoff', 'topic')),
   rolled AS (
     INSERT INTO funnel_daily AS f (tenant_id, day, touch, stage, channel, source, campaign, currency, count, amount)
     SELECT c.tenant_id, c.day, t.touch, c.stage, c.channel, left(coalesce(c.touches -> t.touch ->> 'source', ''), 200),
            left(coalesce(c.touches -> t.touch ->> 'campaign', ''), 200),
            CASE WHEN c.amount IS NULL THEN '' ELSE c.currency END, count(*), coalesce(sum(c.amount), 0)
       FROM counted c CROSS JOIN unnest(ARRAY['first', 'last']) AS t (touch)
+     WHERE c.stage <> 'topic'
      GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
     ON CONFLICT (tenant_id, day, touch, stage, channel, source, campaign, currency)
-    DO UPDATE SET count = f.count + excluded.count, amount = f.amount + excluded.amount)
+    DO UPDATE SET count = f.count + excluded.count, amount = f.amount + excluded.amount),
+  asked AS (
+    INSERT INTO topics_daily AS d (tenant_id, day, channel, topic, count)
+    SELECT c.tenant_id, c.day, c.channel, c.topic, count(*) FROM counted c WHERE c.stage = 'topic' GROUP BY 1, 2, 3, 4
+    ON CONFLICT (tenant_id, day, channel, topic) DO UPDATE SET count = d.count + excluded.count)
   SELECT count(*) INTO v_counted FROM counted;
   UPDATE funnel_watermark SET transaction_id = v_to, server = v_server;
   RETURN v_counted;
@@ -2524,6 +2532,36 @@ ALTER TABLE public.tenant_secrets OWNER TO postgres;
 
 COMMENT ON TABLE public.tenant_secrets IS 'Apart from settings, so that reading a tenant never shows them.';
 
+-- Name: topics_daily; Type: TABLE; Schema: public; Owner: postgres
+
+CREATE TABLE public.topics_daily (
+    tenant_id uuid NOT NULL,
+    day date NOT NULL,
+    channel text NOT NULL,
+    topic text NOT NULL,
+    count bigint NOT NULL
+);
+
+ALTER TABLE ONLY public.topics_daily FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.topics_daily OWNER TO postgres;
+
+-- Name: TABLE topics_daily; Type: COMMENT; Schema: public; Owner: postgres
+
+COMMENT ON TABLE public.topics_daily IS 'lobby.roll_up_funnel() writes it beside funnel_daily, from events alone; `bot funnel verify` compares.';
+
+-- Name: COLUMN topics_daily.day; Type: COMMENT; Schema: public; Owner: postgres
+
+COMMENT ON COLUMN public.topics_daily.day IS 'In the tenant''s time zone.';
+
+-- Name: COLUMN topics_daily.topic; Type: COMMENT; Schema: public; Owner: postgres
+
+COMMENT ON COLUMN public.topics_daily.topic IS 'A topic of the reading (bot.types.reading) or the id of a feature; the first 80 characters.';
+
+-- Name: COLUMN topics_daily.count; Type: COMMENT; Schema: public; Owner: postgres
+
+COMMENT ON COLUMN public.topics_daily.count IS 'Conversations.';
+
 -- Name: turns; Type: TABLE; Schema: public; Owner: postgres
 
 CREATE TABLE public.turns (
@@ -2741,6 +2779,11 @@ ALTER TABLE ONLY public.tenant_registry
 
 ALTER TABLE ONLY public.tenant_secrets
     ADD CONSTRAINT tenant_secrets_pkey PRIMARY KEY (tenant_id);
+
+-- Name: topics_daily topics_daily_pkey; Type: CONSTRAINT; Schema: public; Owner: postgres
+
+ALTER TABLE ONLY public.topics_daily
+    ADD CONSTRAINT topics_daily_pkey PRIMARY KEY (tenant_id, day, channel, topic);
 
 -- Name: turns turns_pkey; Type: CONSTRAINT; Schema: public; Owner: postgres
 
@@ -3033,6 +3076,11 @@ ALTER TABLE ONLY public.staff_users
 ALTER TABLE ONLY public.tenant_secrets
     ADD CONSTRAINT tenant_secrets_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant_registry(tenant_id) ON DELETE CASCADE;
 
+-- Name: topics_daily topics_daily_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: postgres
+
+ALTER TABLE ONLY public.topics_daily
+    ADD CONSTRAINT topics_daily_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant_registry(tenant_id) ON DELETE CASCADE;
+
 -- Name: turns turns_session_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: postgres
 
 ALTER TABLE ONLY public.turns
@@ -3130,6 +3178,10 @@ CREATE POLICY bot ON public.tenant_registry FOR SELECT TO lobby_bot USING ((tena
 -- Name: tenant_secrets bot; Type: POLICY; Schema: public; Owner: postgres
 
 CREATE POLICY bot ON public.tenant_secrets FOR SELECT TO lobby_bot USING (((tenant_id = lobby.tenant_id()) AND lobby.tenant_scope()));
+
+-- Name: topics_daily bot; Type: POLICY; Schema: public; Owner: postgres
+
+CREATE POLICY bot ON public.topics_daily FOR SELECT TO lobby_bot USING (((tenant_id = lobby.tenant_id()) AND lobby.tenant_scope()));
 
 -- Name: turns bot; Type: POLICY; Schema: public; Owner: postgres
 
@@ -3275,6 +3327,10 @@ CREATE POLICY staff ON public.staff_users FOR SELECT TO authenticated USING ((te
 
 CREATE POLICY staff ON public.tenant_registry FOR SELECT TO authenticated USING ((tenant_id = lobby.jwt_tenant_id()));
 
+-- Name: topics_daily staff; Type: POLICY; Schema: public; Owner: postgres
+
+CREATE POLICY staff ON public.topics_daily FOR SELECT TO authenticated USING ((tenant_id = lobby.jwt_tenant_id()));
+
 -- Name: turns staff; Type: POLICY; Schema: public; Owner: postgres
 
 CREATE POLICY staff ON public.turns FOR SELECT TO authenticated USING ((tenant_id = lobby.jwt_tenant_id()));
@@ -3375,6 +3431,10 @@ CREATE POLICY system ON public.tenant_registry TO service_role, lobby_system USI
 
 CREATE POLICY system ON public.tenant_secrets TO service_role, lobby_system USING (true) WITH CHECK (true);
 
+-- Name: topics_daily system; Type: POLICY; Schema: public; Owner: postgres
+
+CREATE POLICY system ON public.topics_daily TO service_role, lobby_system USING (true) WITH CHECK (true);
+
 -- Name: turns system; Type: POLICY; Schema: public; Owner: postgres
 
 CREATE POLICY system ON public.turns TO service_role, lobby_system USING (true) WITH CHECK (true);
@@ -3390,6 +3450,10 @@ ALTER TABLE public.tenant_registry ENABLE ROW LEVEL SECURITY;
 -- Name: tenant_secrets; Type: ROW SECURITY; Schema: public; Owner: postgres
 
 ALTER TABLE public.tenant_secrets ENABLE ROW LEVEL SECURITY;
+
+-- Name: topics_daily; Type: ROW SECURITY; Schema: public; Owner: postgres
+
+ALTER TABLE public.topics_daily ENABLE ROW LEVEL SECURITY;
 
 -- Name: turns; Type: ROW SECURITY; Schema: public; Owner: postgres
 
@@ -4037,6 +4101,13 @@ GRANT SELECT ON TABLE public.tenant_registry TO authenticated;
 GRANT ALL ON TABLE public.tenant_secrets TO service_role;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tenant_secrets TO lobby_system;
 GRANT SELECT ON TABLE public.tenant_secrets TO lobby_bot;
+
+-- Name: TABLE topics_daily; Type: ACL; Schema: public; Owner: postgres
+
+GRANT ALL ON TABLE public.topics_daily TO service_role;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.topics_daily TO lobby_system;
+GRANT SELECT ON TABLE public.topics_daily TO lobby_bot;
+GRANT SELECT ON TABLE public.topics_daily TO authenticated;
 
 -- Name: TABLE turns; Type: ACL; Schema: public; Owner: postgres
 

@@ -54,6 +54,7 @@ SELECT 'columns: ' || expected.relation AS "check",
     ('prospective_sessions_archive', ARRAY['session_id uuid!', 'tenant_id uuid!', 'session jsonb!', 'transcript jsonb!']),
     ('funnel_daily', ARRAY['tenant_id uuid!', 'day date!', 'touch text!', 'stage text!', 'channel text!', 'source text!', 'campaign text!',
        'currency text!', 'count bigint!', 'amount numeric!']),
+    ('topics_daily', ARRAY['tenant_id uuid!', 'day date!', 'channel text!', 'topic text!', 'count bigint!']),
     ('funnel_zones', ARRAY['tenant_id uuid!', 'time_zone text!']),
     ('funnel_watermark', ARRAY['transaction_id xid8!', 'server bigint!'])
   ) AS expected (relation, columns)
@@ -132,7 +133,9 @@ SELECT 'policy: ' || expected.relation || '.' || expected.name AS "check",
     ('messages', 'bot', 'SELECT', 'lobby_bot', '%tenant_id = lobby.tenant_id()%session_id = lobby.session_id()%'),
     ('messages', 'staff', 'SELECT', 'authenticated', '%tenant_id = lobby.jwt_tenant_id()%'),
     ('funnel_daily', 'bot', 'SELECT', 'lobby_bot', '%tenant_id = lobby.tenant_id()%tenant_scope()%'),
-    ('funnel_daily', 'staff', 'SELECT', 'authenticated', '%tenant_id = lobby.jwt_tenant_id()%')
+    ('funnel_daily', 'staff', 'SELECT', 'authenticated', '%tenant_id = lobby.jwt_tenant_id()%'),
+    ('topics_daily', 'bot', 'SELECT', 'lobby_bot', '%tenant_id = lobby.tenant_id()%tenant_scope()%'),
+    ('topics_daily', 'staff', 'SELECT', 'authenticated', '%tenant_id = lobby.jwt_tenant_id()%')
   ) AS expected (relation, name, command, role, qual)
   LEFT JOIN pg_policies p ON p.schemaname = 'public' AND p.tablename = expected.relation AND p.policyname = expected.name;
 
@@ -147,7 +150,8 @@ SELECT 'role lobby_bot: owns nothing' AS "check", count(*) = 0 AS ok, coalesce(s
 SELECT 'role lobby_bot: writes the ledger through functions only' AS "check", count(*) = 0 AS ok,
        coalesce(string_agg(t || ' ' || p, ', '), 'no direct writes') AS detail
   FROM unnest(ARRAY['prospective_sessions', 'messages', 'turns', 'channel_identities', 'events', 'guest_reservations', 'tenant_registry',
-                    'tenant_secrets', 'prospective_sessions_archive', 'funnel_daily', 'funnel_zones', 'funnel_watermark']) t
+                    'tenant_secrets', 'prospective_sessions_archive', 'funnel_daily', 'topics_daily', 'funnel_zones',
+                    'funnel_watermark']) t
  CROSS JOIN unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) p
  WHERE to_regclass('public.' || t) IS NOT NULL AND has_table_privilege('lobby_bot', 'public.' || t, p);
 SELECT 'role anon: sessions and public units only' AS "check", count(*) = 0 AS ok, coalesce(string_agg(c.relname, ', '), 'nothing else') AS detail

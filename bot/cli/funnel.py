@@ -1,17 +1,20 @@
-"""`bot funnel`: from the visit to the reservation, by day, channel and campaign; and whether the numbers are right."""
+"""`bot funnel`: from the visit to the reservation, by day, channel and campaign; what guests ask about; and whether the
+numbers are right."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+from uuid import UUID
 
 import typer
 
 from bot.cli.console import JsonFlag, run_async, settings, show, table
 
 if TYPE_CHECKING:
-    from bot.ledger.funnel import Difference, Funnel, Row, Verification
+    from bot.ledger.funnel import Difference, Funnel, Row, Topic, Verification
 
 T = TypeVar("T")
 
@@ -51,6 +54,9 @@ def funnel(
     ] = None,
     by: Annotated[By, typer.Option(help="What a line is.")] = "day",
     touch: Annotated[Touch, typer.Option(help="Which of a visitor's campaigns counts.")] = "last",
+    topics: Annotated[
+        bool, typer.Option("--topics", help="What guests ask about instead: in how many conversations.")
+    ] = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Show the funnel: how many got to each stage, and how many of a hundred from the stage before."""
@@ -58,15 +64,18 @@ def funnel(
         return
     if days and first:
         raise typer.BadParameter("give either --days or --from", param_hint="--days")
-    rows = run_async(_report(tenant, days or 7, _day(first), _day(last), by, touch))
+    asked = _Asked(tenant, days or 7, _day(first), _day(last), by, touch)
+    if topics:
+        found, wrote = run_async(_topics(asked))
+        show([_topic_json(topic, wrote) for topic in found], _listed(found, wrote), as_json=as_json)
+        return
+    rows = run_async(_report(asked))
     show([_in_json(row) for row in rows], _drawn(rows, by), as_json=as_json)
 
 
 @cli.command()
 def verify(as_json: JsonFlag = False) -> None:
     """Count every tenant's log of events again and compare. Exit code 1 when a number differs."""
-    from dataclasses import asdict
-
     found = run_async(_with_funnel(lambda funnel: funnel.verify()))
     show({"ok": found.ok, **asdict(found)}, _described(found), as_json=as_json)
     if not found.ok:
@@ -83,16 +92,44 @@ def rebuild(as_json: JsonFlag = False) -> None:
 # --- the work -----------------------------------------------------------------------------------------------------
 
 
-async def _report(slug: str, days: int, first: date | None, last: date | None, by: By, touch: Touch) -> list[Row]:
-    from bot.ledger.tenants import Tenants
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is to be reported."""
 
-    async def read(funnel: Funnel) -> list[Row]:
-        tenant_id = (await Tenants(funnel.database).find(slug or settings().web.demo_tenant)).tenant_id
-        end = last or await funnel.today(tenant_id)
-        start = first or end - timedelta(days=days - 1)
+    slug: str  # of the tenant; empty: that of the demo page
+    days: int  # the last, unless `first` is given
+    first: date | None
+    last: date | None
+    by: By
+    touch: Touch
+
+    async def about(self, funnel: Funnel) -> tuple[UUID, date, date]:
+        """The tenant, the first and the last day."""
+        from bot.ledger.tenants import Tenants
+
+        tenant_id = (await Tenants(funnel.database).find(self.slug or settings().web.demo_tenant)).tenant_id
+        end = self.last or await funnel.today(tenant_id)
+        start = self.first or end - timedelta(days=self.days - 1)
         if start > end:
             raise typer.BadParameter("the first day comes after the last", param_hint="--from")
-        return await funnel.between(tenant_id, start, end, by=by, touch=touch)
+        return tenant_id, start, end
+
+
+async def _report(asked: _Asked) -> list[Row]:
+    async def read(funnel: Funnel) -> list[Row]:
+        return await funnel.between(*await asked.about(funnel), by=asked.by, touch=asked.touch)
+
+    return await _with_funnel(read)
+
+
+async def _topics(asked: _Asked) -> tuple[list[Topic], int]:
+    """The topics, and in how many conversations guests wrote."""
+    from bot.ledger.funnel import total
+
+    async def read(funnel: Funnel) -> tuple[list[Topic], int]:
+        about = await asked.about(funnel)
+        wrote = total(await funnel.between(*about, by="channel")).counts["message"]
+        return await funnel.topics(*about), wrote
 
     return await _with_funnel(read)
 
@@ -128,6 +165,20 @@ def _in_json(row: Row) -> dict[str, Any]:
         "amounts": row.amounts,
         "rates": {stage: row.rate(stage) for stage in STAGES[1:]},
     }
+
+
+def _topic_json(topic: Topic, wrote: int) -> dict[str, Any]:
+    return {"topic": topic.topic, "count": topic.count, "rate": topic.count / wrote if wrote else None}
+
+
+def _listed(topics: list[Topic], wrote: int) -> str:
+    if not topics:
+        return "nobody asked about anything in these days"
+    width = max(len(str(topic.count)) for topic in topics)
+    cells = (
+        (topic.topic, f"{topic.count:{width}} {f'{topic.count / wrote:.0%}' if wrote else '':>5}") for topic in topics
+    )
+    return table(("topic", "conversations"), cells)
 
 
 def _drawn(rows: list[Row], by: By) -> str:

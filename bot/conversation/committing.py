@@ -43,7 +43,7 @@ def history_items(turn: Turn, reply: Reply) -> list[HistoryItem]:
 def _events(turn: Turn, reply: Reply) -> list[JSON]:
     """The funnel facts of a turn."""
     events: list[JSON] = []
-    if turn.intent.is_complete and not turn.session.intent.is_complete:
+    if turn.intent.has_frame and not turn.session.intent.has_frame:
         events.append({"kind": "intent_complete", "details": {"guests": turn.intent.guests}})
     if turn.intent.is_lead and not turn.session.intent.is_lead:
         events.append({"kind": "lead", "details": {"unit_id": str(turn.intent.unit_id)}})
@@ -51,4 +51,5 @@ def _events(turn: Turn, reply: Reply) -> list[JSON]:
         events.append({"kind": "offer", "details": {"units": [str(card.unit_id) for card in reply.cards]}})
     if reply.handoff:
         events.append({"kind": "handoff", "details": {"reason": reply.handoff}})
+    events += ({"kind": "topic", "details": {"topic": topic}} for topic in turn.reading.topics)
     return events

@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 class Composition:
     reply: Reply
     reservation: JSON | None = None  # to be created with the commit
-    completed: bool = False  # dates and party became known in this turn
+    completed: bool = False  # days or a period, and the party, became known in this turn
 
 
 class Fenced(BotError):
@@ -137,7 +137,7 @@ class Composer:
         return reply
 
     async def _with_booking(self, turn: Turn, reply: Reply) -> Composition:
-        completed = turn.intent.is_complete and not turn.session.intent.is_complete
+        completed = turn.intent.has_frame and not turn.session.intent.has_frame
         if reply.booking is None:
             return Composition(reply, completed=completed)
         booking = reply.booking

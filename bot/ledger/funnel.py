@@ -52,6 +52,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """What guests ask about: a topic of the reading (bot.types.reading) or the id of a feature."""
+
+    topic: str
+    count: int  # conversations
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """A number of the roll-up that the log does not bear out; None: one of both has no such number at all."""
 
@@ -176,6 +184,12 @@ class Funnel:
             return [days.get(day) or Row(_nothing(), day=day) for day in every]
         return sorted(lines, key=lambda row: [-row.counts[stage] for stage in STAGES])
 
+    async def topics(self, tenant_id: UUID, first: date, last: date) -> list[Topic]:
+        """What guests asked about in these days (both included), the most frequent first."""
+        await self.roll_up()
+        async with self.database.tenant(tenant_id) as conn:
+            return await rows.every(conn, Topic, SQL["topics"], {"tenant_id": tenant_id, "first": first, "last": last})
+
     async def verify(self) -> Verification:
         """Count every tenant's log of events again and compare; the roll-up is brought up to date first."""
         await self.roll_up()
@@ -207,6 +221,7 @@ async def _without_limit(conn: Connection) -> None:
 async def _verify(conn: Connection, tenant: _Tenant) -> Verification:
     named = {"tenant_id": tenant.tenant_id, "tenant": tenant.slug}
     differences = await rows.every(conn, Difference, SQL["differences"], named)
+    differences += await rows.every(conn, Difference, SQL["topic_differences"], named)
     sizes = await rows.one(conn, _Sizes, SQL["sizes"], named) or _Sizes(0, 0, 0)
     sessions = await rows.values(conn, SQL["sessions_unopened"], named)
     reservations = await rows.values(conn, SQL["reservations_unmatched"], named)

@@ -7,6 +7,10 @@ from typing import Literal
 
 # Whose or what a clause speaks of. Only the first says anything about the journey that is being planned.
 Scope = Literal["trip", "past", "other_trip", "event", "house", "elsewhere"]
+# What acts ask about: their topics are what guests want to know.
+ASKING = frozenset({"ask", "demand"})
+GENERAL = frozenset({"amenity", "other"})  # topics that name nothing
+SURE = 0.5  # confidence from which on an act is acted upon
 # How a clause speaks of a feature.
 Stance = Literal["wish", "question", "exclude", "retract", "remark"]
 
@@ -45,6 +49,16 @@ class Clause:
         """The likeliest, however unlikely it is."""
         return self.acts[0] if self.acts else None
 
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """What it asks about. A feature says it better than the topic that all features share."""
+        act = self.act
+        topic = act.topic if act and act.act in ASKING and act.confidence >= SURE else None
+        asked = tuple(item.feature for item in self.features if item.stance == "question")
+        if topic is None or (topic in GENERAL and asked):
+            return asked
+        return (topic, *asked)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -52,3 +66,8 @@ class Reading:
 
     clauses: tuple[Clause, ...] = ()
     language: str | None = None  # ISO 639-1; None: unsure
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """What is asked about, each once: the topics of acts that are sure, and features by their ids."""
+        return tuple(dict.fromkeys(topic for clause in self.clauses for topic in clause.topics))

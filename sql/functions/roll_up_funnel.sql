@@ -33,25 +33,31 @@ BEGIN
     RETURNING tenant_id)
   SELECT coalesce(array_agg(tenant_id), '{}') INTO v_anew FROM moved;
   DELETE FROM funnel_daily WHERE tenant_id = ANY (v_anew);
+  DELETE FROM topics_daily WHERE tenant_id = ANY (v_anew);
 
   WITH counted AS (
     SELECT e.event_id, e.tenant_id, (e.created_at AT TIME ZONE z.time_zone)::date AS day,
            CASE e.kind WHEN 'session_started' THEN 'open' ELSE e.kind END AS stage, coalesce(e.channel, '') AS channel, e.touches,
            CASE WHEN e.kind IN ('reservation', 'cancellation') AND e.details ->> 'total_amount' ~ '^[0-9]{1,12}([.][0-9]+)?$'
                 THEN (e.details ->> 'total_amount')::numeric END AS amount,
-           coalesce(e.details ->> 'currency', '') AS currency
+           coalesce(e.details ->> 'currency', '') AS currency, left(coalesce(e.details ->> 'topic', ''), 80) AS topic
       FROM events e JOIN funnel_zones z ON z.tenant_id = e.tenant_id
      WHERE e.transaction_id < v_to AND (e.transaction_id >= v_from.transaction_id OR e.tenant_id = ANY (v_anew))
-       AND e.kind IN ('visit', 'session_started', 'message', 'intent_complete', 'offer', 'lead', 'reservation', 'cancellation', 'handoff')),
+       AND e.kind IN ('visit', 'session_started', 'message', 'intent_complete', 'offer', 'lead', 'reservation', 'cancellation', 'handoff', 'topic')),
   rolled AS (
     INSERT INTO funnel_daily AS f (tenant_id, day, touch, stage, channel, source, campaign, currency, count, amount)
     SELECT c.tenant_id, c.day, t.touch, c.stage, c.channel, left(coalesce(c.touches -> t.touch ->> 'source', ''), 200),
            left(coalesce(c.touches -> t.touch ->> 'campaign', ''), 200),
            CASE WHEN c.amount IS NULL THEN '' ELSE c.currency END, count(*), coalesce(sum(c.amount), 0)
       FROM counted c CROSS JOIN unnest(ARRAY['first', 'last']) AS t (touch)
+     WHERE c.stage <> 'topic'
      GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
     ON CONFLICT (tenant_id, day, touch, stage, channel, source, campaign, currency)
-    DO UPDATE SET count = f.count + excluded.count, amount = f.amount + excluded.amount)
+    DO UPDATE SET count = f.count + excluded.count, amount = f.amount + excluded.amount),
+  asked AS (
+    INSERT INTO topics_daily AS d (tenant_id, day, channel, topic, count)
+    SELECT c.tenant_id, c.day, c.channel, c.topic, count(*) FROM counted c WHERE c.stage = 'topic' GROUP BY 1, 2, 3, 4
+    ON CONFLICT (tenant_id, day, channel, topic) DO UPDATE SET count = d.count + excluded.count)
   SELECT count(*) INTO v_counted FROM counted;
   UPDATE funnel_watermark SET transaction_id = v_to, server = v_server;
   RETURN v_counted;

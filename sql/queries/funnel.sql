@@ -19,6 +19,13 @@ SELECT CASE WHEN %(by)s = 'day' THEN day END AS day, CASE WHEN %(by)s = 'channel
  WHERE tenant_id = %(tenant_id)s::uuid AND day BETWEEN %(first)s::date AND %(last)s::date AND touch = %(touch)s
  GROUP BY 1, 2, 3, 4, stage, currency;
 
+-- name: topics
+-- In the tenant's transaction: how many conversations asked about each topic, the most frequent first.
+SELECT topic, sum(count)::bigint AS count
+  FROM topics_daily
+ WHERE tenant_id = %(tenant_id)s::uuid AND day BETWEEN %(first)s::date AND %(last)s::date
+ GROUP BY topic ORDER BY count DESC, topic;
+
 -- name: differences
 -- Every number again, from the events before the watermark, beside the roll-up's; those that differ. In the tenant's
 -- transaction. One statement, so that log, roll-up and watermark are of one moment. A missing side is NULL.
@@ -57,14 +64,32 @@ SELECT %(tenant)s::text AS tenant, day, touch, stage, channel, source, campaign,
  WHERE (rolled.count, rolled.amount) IS DISTINCT FROM (again.count, again.amount)
  ORDER BY day, touch, channel, source, campaign, stage, currency;
 
+-- name: topic_differences
+-- As differences, of the topics; they know no campaigns and no money.
+WITH again AS (
+  SELECT timezone(z.time_zone, e.created_at)::date AS day, coalesce(e.channel, '') AS channel,
+         substr(coalesce(e.details ->> 'topic', ''), 1, 80) AS topic, count(e.event_id) AS count
+    FROM funnel_watermark w
+    JOIN events e ON e.tenant_id = %(tenant_id)s::uuid AND e.transaction_id < w.transaction_id AND e.kind = 'topic'
+    JOIN funnel_zones z ON z.tenant_id = e.tenant_id
+   GROUP BY 1, 2, 3),
+rolled AS (
+  SELECT day, channel, topic, count FROM topics_daily WHERE tenant_id = %(tenant_id)s::uuid)
+SELECT %(tenant)s::text AS tenant, day, '' AS touch, 'topic ' || topic AS stage, channel, '' AS source, '' AS campaign, '' AS currency,
+       rolled.count AS rolled_up, again.count AS counted, NULL::numeric AS amount_rolled_up, NULL::numeric AS amount_counted
+  FROM rolled FULL JOIN again USING (day, channel, topic)
+ WHERE rolled.count IS DISTINCT FROM again.count
+ ORDER BY day, channel, topic;
+
 -- name: sizes
 -- How much is compared: events counted, events of transactions that are not, numbers of the roll-up.
 SELECT count(*) FILTER (WHERE e.transaction_id < w.transaction_id) AS events,
        count(*) FILTER (WHERE e.transaction_id >= w.transaction_id) AS waiting,
-       (SELECT count(*) FROM funnel_daily WHERE tenant_id = %(tenant_id)s::uuid) AS numbers
+       (SELECT count(*) FROM funnel_daily WHERE tenant_id = %(tenant_id)s::uuid)
+         + (SELECT count(*) FROM topics_daily WHERE tenant_id = %(tenant_id)s::uuid) AS numbers
   FROM funnel_watermark w LEFT JOIN events e
     ON e.tenant_id = %(tenant_id)s::uuid
-       AND e.kind IN ('visit', 'session_started', 'message', 'intent_complete', 'offer', 'lead', 'reservation', 'cancellation', 'handoff')
+       AND e.kind IN ('visit', 'session_started', 'message', 'intent_complete', 'offer', 'lead', 'reservation', 'cancellation', 'handoff', 'topic')
  GROUP BY w.transaction_id;
 
 -- name: sessions_unopened

@@ -101,6 +101,32 @@ def test_roll_up_counts_every_stage_under_both_touches(db: TestDatabase, tenant:
     }
 
 
+def test_roll_up_of_topics_counts_them_by_day_and_channel(db: TestDatabase, tenant: UUID) -> None:
+    with db.admin() as conn:
+        for topic, channel in (("parking", "web"), ("parking", "web"), ("pets", "telegram"), ("x" * 200, "web")):
+            write(conn, tenant, "topic", details={"topic": topic}, channel=channel, at="2030-06-01T22:30:00Z")
+    assert roll_up(db) == 4
+    query = "SELECT day, channel, topic, count FROM topics_daily ORDER BY 2, 3"
+    day = date(2030, 6, 2)  # in Madrid
+    expected = [(day, "telegram", "pets", 1), (day, "web", "parking", 2), (day, "web", "x" * 80, 1)]
+    assert execute(db, query) == expected
+    assert rolled(db, tenant) == {}
+    assert roll_up(db, anew=True) == 4
+    assert execute(db, query) == expected
+
+
+def test_reach_stage_writes_a_topic_once_a_session_each(db: TestDatabase, tenant: UUID) -> None:
+    session = uuid4()
+    with db.admin() as conn:
+        for kind, details in (
+            ("topic", {"topic": "pets"}), ("topic", {"topic": "parking"}), ("topic", {"topic": "pets"}),
+            ("offer", {"units": ["1"]}), ("offer", {"units": ["2"]}),
+        ):  # fmt: skip
+            conn.execute("SELECT lobby.reach_stage(%s, %s, %s, 'web', %s)", (tenant, session, kind, Jsonb(details)))
+    found = execute(db, "SELECT kind, details ->> 'topic' FROM events ORDER BY event_id")
+    assert found == [("topic", "pets"), ("topic", "parking"), ("offer", None)]
+
+
 def test_roll_up_again_changes_nothing(db: TestDatabase, tenant: UUID) -> None:
     with db.admin() as conn:
         write(conn, tenant, "visit")

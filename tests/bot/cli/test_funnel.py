@@ -28,6 +28,8 @@ def command(db: TestDatabase, monkeypatch: pytest.MonkeyPatch) -> Any:
         for kind, day in (("reservation", 1), ("reservation", 2), ("cancellation", 3)):
             details = {"total_amount": 480.5, "currency": "EUR"}
             write(conn, tenant, kind, at=f"2030-06-0{day}T10:00:00Z", channel="telegram", details=details)
+        for topic in ("parking", "pets", "parking"):
+            write(conn, tenant, "topic", at="2030-06-01T10:00:00Z", details={"topic": topic})
     monkeypatch.setenv("BOT_DATABASE__URL", db.url)
     monkeypatch.setenv("BOT_DATABASE__ADMIN_URL", db.admin_url)
     cli = typer.Typer()
@@ -74,6 +76,14 @@ def test_funnel_in_json_has_counts_rates_and_amounts(command: Any) -> None:
     assert len(json.loads(command("--days", 30, "--json").stdout)) == 30
 
 
+def test_funnel_topics_lists_what_was_asked_in_how_many_conversations(command: Any) -> None:
+    assert lines(command(*DAYS, "--topics")) == [
+        ["topic", "conversations"], ["parking", "2", "200%"], ["pets", "1", "100%"],
+    ]  # fmt: skip
+    assert json.loads(command(*DAYS, "--topics", "--json").stdout)[0] == {"topic": "parking", "count": 2, "rate": 2.0}
+    assert "nobody asked" in command("--days", 2, "--topics").stdout
+
+
 def test_funnel_of_quiet_days_says_so(command: Any) -> None:
     assert "nothing happened" in command("--days", 2, "--by", "channel").stdout
     assert json.loads(command("--days", 2, "--by", "channel", "--json").stdout) == []
@@ -113,7 +123,7 @@ def test_verify_finds_a_tampered_roll_up_and_rebuild_repairs_it(db: TestDatabase
     assert "1 (480.50 EUR)" in result.stdout
     found = json.loads(command("verify", "--json").stdout)
     assert (found["ok"], len(found["differences"])) == (False, 5)
-    assert json.loads(command("rebuild", "--json").stdout) == {"events": 14}
+    assert json.loads(command("rebuild", "--json").stdout) == {"events": 17}
     assert command("verify").exit_code == 0
 
 

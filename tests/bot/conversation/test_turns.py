@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import date
 from uuid import UUID
 
 from bot import Reply, hookimpl
@@ -11,7 +12,7 @@ from bot.channel import Accepted
 from bot.conversation.turn import Turn
 from bot.core import Core
 from bot.news.followers import Delta, Event, Follower
-from bot.types import LedgerMessage, Message
+from bot.types import Act, Clause, Extraction, IntentChange, LedgerMessage, Message, Period, Reading
 from tests.conftest import AppFactory, TestDatabase
 from tests.support.plugins import plugin_module
 
@@ -284,3 +285,23 @@ async def test_message_repeated_after_its_session_expired_changes_nothing(
         sessions = conn.execute("SELECT count(*) FROM prospective_sessions").fetchone()
     assert (again.duplicate, again.session_id) == (True, first.session_id)
     assert sessions == (1,)
+
+
+async def test_turn_with_a_period_party_and_question_tells_the_funnel(db: TestDatabase, make_app: AppFactory) -> None:
+    """Each once a conversation, however often it is said."""
+    tenant = db.add_tenant()
+    asks = Reading((Clause("is there parking?", (Act("parking", "ask", "parking", 0.9),)),))
+    august = Period(date(2030, 8, 1), date(2030, 8, 31), "August")
+
+    @hookimpl
+    async def extract_intent(turn: Turn) -> Extraction:
+        return Extraction(IntentChange(period=august, guests=2), reading=asks)
+
+    with plugin_module("reading", extract_intent=extract_intent) as reading:
+        async with make_app(plugins=(*ECHO, reading)) as core:
+            for text in ("one", "two"):
+                accepted = await core.turns.accept(message(tenant, text, text))
+                await replies(core, tenant, accepted, 1 if text == "one" else 2)
+    with db.admin() as conn:
+        told = conn.execute("SELECT kind, details ->> 'topic' FROM events ORDER BY event_id").fetchall()
+    assert told == [("session_started", None), ("message", None), ("intent_complete", None), ("topic", "parking")]

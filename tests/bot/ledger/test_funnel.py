@@ -12,7 +12,7 @@ import pytest
 
 from bot.app import App
 from bot.errors import NotFound
-from bot.ledger.funnel import BESIDE, STAGES, Funnel, Row, total
+from bot.ledger.funnel import BESIDE, STAGES, Funnel, Row, Topic, total
 from bot.ledger.ledger import Ledger
 from bot.settings import Secrets, Settings
 from bot.store.database import Database
@@ -54,6 +54,7 @@ def story(db: TestDatabase, tenant: UUID) -> UUID:
             details = {"total_amount": amount, "currency": "EUR"}
             write(conn, tenant, kind, at=at, details=details, touches=MAIL, channel="telegram")
         write(conn, tenant, "handoff", at="2030-06-01T12:00:00Z")
+        write(conn, tenant, "topic", at="2030-06-01T12:00:00Z", details={"topic": "pets"})
     return tenant
 
 
@@ -97,6 +98,19 @@ async def test_between_by_campaign_follows_the_touch(funnel: Funnel, story: UUID
     assert [(row.source, row.campaign, row.counts["visit"]) for row in first] == [("mail", "spring", 10), ("", "", 0)]
 
 
+async def test_topics_are_of_these_days_and_the_most_frequent_first(
+    db: TestDatabase, funnel: Funnel, tenant: UUID
+) -> None:
+    with db.admin() as conn:
+        for topic, channel in (("pets", "web"), ("parking", "web"), ("parking", "telegram")):
+            write(conn, tenant, "topic", details={"topic": topic}, channel=channel, at="2030-06-01T10:00:00Z")
+        write(conn, tenant, "topic", details={"topic": "pets"}, at="2030-06-02T10:00:00Z")
+    assert await funnel.topics(tenant, DAY, DAY) == [Topic("parking", 2), Topic("pets", 1)]
+    assert await funnel.topics(tenant, DAY, date(2030, 6, 2)) == [Topic("parking", 2), Topic("pets", 2)]
+    assert await funnel.topics(uuid4(), DAY, DAY) == []
+    assert (await funnel.verify()).ok
+
+
 async def test_today_is_the_tenants(db: TestDatabase, funnel: Funnel) -> None:
     kiritimati = db.add_tenant("kiritimati", time_zone="Pacific/Kiritimati")
     samoa = db.add_tenant("niue", time_zone="Pacific/Niue")
@@ -134,6 +148,9 @@ async def test_verify_of_a_true_roll_up_finds_nothing(funnel: Funnel, tenant: UU
             "UPDATE funnel_daily SET day = day + 1 WHERE stage = 'offer' AND touch = 'last'",
             {("offer", "last", 2, None), ("offer", "last", None, 2)},
         ),
+        ("UPDATE topics_daily SET count = 5", {("topic pets", "", 5, 1)}),
+        ("DELETE FROM topics_daily", {("topic pets", "", None, 1)}),
+        ("DELETE FROM events WHERE kind = 'topic'", {("topic pets", "", 1, None)}),
         ("DELETE FROM events WHERE kind = 'handoff'", {("handoff", t, 1, None) for t in ("first", "last")}),
         (  # skipped by a watermark that somebody set
             "UPDATE funnel_watermark SET transaction_id = pg_current_xact_id();"
