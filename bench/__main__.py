@@ -37,6 +37,8 @@ RUNS = (
     Run("retrieval", least="--needs 4"),
     Run("intent"),
     Run("intent", "--model best worst", "--model best worst"),
+    Run("intent", "--exam", "--exam"),
+    Run("acts"),
     Run("lies", "--count 10", "--count 10"),
     Run("fact_gate", least="--lies 22 --truths 10 --people 1"),
     Run("hostile", "--pairs 40 --every 4", "--pairs 40 --every 200 --limit 1000"),

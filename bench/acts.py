@@ -53,6 +53,7 @@ def main() -> int:
     if unknown := {label for row in rows for label in _labels(row)} - set(labels()):
         print(f"Labels that the reader does not have: {', '.join(sorted(unknown))}.", file=sys.stderr)
         return 2
+    _read({"text": "hello", "lang": "en"})  # the encoder loads
     by_language: dict[str, Tally] = defaultdict(Tally)
     seconds = []
     for row in rows:

@@ -11,7 +11,7 @@ read where a value is labelled), wrong (a value was read that the label contradi
 of a set counts the turns that state nothing in which something unsupported was read. Rows whose labels contradict
 themselves are left out. `implied` lists what counts as supported although it is not written for the slot.
 
-The sets beside this file are small samples of our own; others are folders of *.jsonl with the same fields: `lang`,
+The sets in utterances/slots are small samples of our own; others are folders of *.jsonl with the same fields: `lang`,
 `today` (null: any day), `utterance`, `history` (`speaker`, `text`), `slots` and, where it is known, `state`.
 """
 
@@ -28,11 +28,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
-from bench.exam import examine
+from bench.exam import OWN, examine
 from bench.intent_readers import ASKING, READERS, Readers
 from bot.types import HistoryItem, IntentChange
 
-OWN_SETS = Path(__file__).with_name("utterances")
+OWN_SETS = Path(__file__).with_name("utterances") / "slots"
 WEEKDAY_ONLY_TODAY = date(2026, 1, 1)  # for sets whose labels name weekdays, not dates: any day will do
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SLOTS = ("check_in", "check_out", "check_in_day", "nights", "guests", "adults", "children")
@@ -56,11 +56,11 @@ def main() -> int:
     parser.add_argument("--model", choices=READERS, nargs="+", default=["rules"], help="who reads")
     parser.add_argument("--sample", type=int, metavar="N", help="only N rows of each set")
     parser.add_argument(
-        "--exam", type=Path, metavar="FILE", nargs="+", help="mark an exam's files instead (bench.exam)"
+        "--exam", type=Path, metavar="FILE", nargs="*", help="mark an exam's files instead (bench.exam), or our sample"
     )
     options = parser.parse_args()
-    if options.exam:
-        examine(options.exam, errors=bool(options.errors))
+    if options.exam is not None:
+        examine(options.exam or [OWN], errors=bool(options.errors))
         return 0
     files = sorted(path for path in options.data.glob("*.jsonl") if options.set in path.name)
     if not files:
