@@ -132,7 +132,7 @@ async def test_long_text_is_counted_and_limited(visit: Visit) -> None:
     widget = await visit()
     await widget.open()
     await widget.by("chat-input").fill("x" * 1990)
-    await expect(widget.page.get_by_text("10 characters left")).to_be_visible()
+    await expect(widget.page.get_by_text("Characters left: 10")).to_be_visible()
     await widget.page.keyboard.type("y" * 20)
     assert len(await widget.by("chat-input").input_value()) == 2000
 
