@@ -43,6 +43,7 @@ class Clause:
     features: tuple[Mentioned, ...] = ()
     ordinals: tuple[int, ...] = ()  # positions among the units shown, from 1; -1: the last
     states: frozenset[str] = frozenset()  # fields of the journey that were read in it
+    facts: tuple[str, ...] = ()  # what of a home or a request it names: bedrooms, size, rating, own_name …
 
     @property
     def act(self) -> Act | None:

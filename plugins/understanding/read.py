@@ -6,7 +6,7 @@ families of values (dates, money, people, things), each of which takes the words
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,8 +62,8 @@ def read(
     read_as = _language_to_read(text, language, setting.locale)
     message, clauses = _message(text, read_as)
     context = _context(setting, known, history, read_as)
-    stated = _values(message, context)
-    reading = Reading(_clauses(message, clauses), guess_language(text, language))
+    stated, fields = _values(message, context)
+    reading = Reading(_clauses(message, clauses, fields), guess_language(text, language))
     return Extraction(stated.change, stated.clarifications, reading.language, stated.certain, reading)
 
 
@@ -101,20 +101,23 @@ def _context(setting: Setting, known: Intent, history: Sequence[HistoryItem], la
     )
 
 
-def _values(message: Message, context: Context) -> Stated:
-    """All families together; each skips the words that were understood before it."""
+def _values(message: Message, context: Context) -> tuple[Stated, dict[int, frozenset[str]]]:
+    """All families together, each skipping the words that were understood before it; and by token what was read there."""
     change, clarifications = IntentChange(), list[Clarification]()
-    certain, taken = frozenset[str](), frozenset[int]()
+    certain, fields = frozenset[str](), dict[int, frozenset[str]]()
     for family in FAMILIES:
-        stated = family(message, context, taken)
+        stated = family(message, context, frozenset(fields))
         change |= stated.change
         clarifications += stated.clarifications
         certain |= stated.certain
-        taken |= stated.taken
-    return Stated(change, tuple(clarifications), certain, taken)
+        fields |= dict.fromkeys(stated.taken - fields.keys(), frozenset(stated.change))
+    return Stated(change, tuple(clarifications), certain, frozenset(fields)), fields
 
 
-def _clauses(message: Message, clauses: Sequence[ReadClause]) -> tuple[Clause, ...]:
+def _clauses(
+    message: Message, clauses: Sequence[ReadClause], fields: Mapping[int, frozenset[str]]
+) -> tuple[Clause, ...]:
+    facts = tuple(message.tagged.all("fact"))
     return tuple(
         Clause(
             text=message.text[message.tagged.tokens[span.start].start : message.tagged.tokens[span.end - 1].end],
@@ -123,6 +126,8 @@ def _clauses(message: Message, clauses: Sequence[ReadClause]) -> tuple[Clause, .
             asks=span.asks,
             features=mentioned(message, span),
             ordinals=ordinals(message, span),
+            states=frozenset[str]().union(*(fields.get(index, ()) for index in range(span.start, span.end))),
+            facts=tuple(dict.fromkeys(fact.value for fact in facts if span.start <= fact.start < span.end)),
         )
         for span, clause in zip(message.spans, clauses, strict=True)
     )
