@@ -1,93 +1,166 @@
-"""What a guest does with a message: asks, chooses, thanks, books. Patterns only; `dialogue` decides what it means."""
+"""What a guest does with a message, as the dialogue needs it: a view over the turn's reading. Nothing is read here."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import TypeVar
 
-from bot.words.folding import bare
-from plugins.concierge.words import en, es, others
+from bot.types import Clause, Reading
 
-SHORT_WORDS = 6  # "yes" at the head of a longer message opens another thought
-MAX_CHARS = 2000
+_Item = TypeVar("_Item", str, int)
+
+SURE = 0.5  # confidence from which an act counts
+POSSIBLE = 0.3  # and from which it is offered as one of two
+SHORT_WORDS = 6
+# Labels that the concierge answers alike: their confidences add up.
+_STATING = frozenset({"state_trip", "change_trip", "flexible_dates", "retract_wish"})
+_ALIKE = (
+    _STATING | {"ask_availability"},
+    frozenset({"complaint", "refund_demand"}),
+    frozenset({"after_booking_change", "after_booking_cancel", "ask_booking_reference"}),
+    frozenset({"check_in_time", "early_late"}),
+    frozenset({"tell_more", "choose_unit"}),
+    frozenset({"distance_location", "transport_airport"}),
+)
+# What a clause that only tells something is when it speaks of another thing than the trip that is planned.
+_ELSEWHERE = {"past": "past_stay_talk", "other_trip": "other_person_trip", "elsewhere": "off_topic"}
+_TELLING = _STATING | {"past_stay_talk", "other_person_trip", "unclear", "choose_unit", None}
+# A fact that a clause names says more exactly what these ask for.
+_REFINED = frozenset(
+    "tell_more amenity other bigger compare cheaper ask_price_total ask_availability ask_discount distance_location"
+    " cleaning_towels kitchen choose_unit unclear other_options are_you_human local_tips policy_payment state_trip".split()
+)
+_OF_REQUEST = "own_"  # begins facts of the guest's own request: of no home
+_SUPERLATIVE = "cheapest"  # asked for without a question, too
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A clause and what it does."""
+
+    clause: Clause
+    label: str | None = None  # of the reading's acts; None: not understood
+    fact: str | None = None  # what exactly it asks for, of Clause.facts
+    choices: tuple[str, ...] = ()  # labels that it may stand for where it was not understood
 
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """What a message contains; every language's patterns are tried, since short messages do not tell their language."""
+    """What the clauses of a turn do together."""
 
-    does: frozenset[str]  # keys of the tables ACTS
-    topics: tuple[str, ...]  # keys of TOPICS that are asked about
-    features: tuple[str, ...]  # ids of bot.words.features that are mentioned
-    ordinals: tuple[int, ...]  # positions among the units shown, from 1; -1: the last
-    asks: bool  # a question
-    changes: tuple[str, ...]  # keys of CHANGES that are spoken of
-    words: int
+    said: tuple[Said, ...] = ()
+    words: int = 0
+    button: str | None = None  # key of the concierge's own button that the message is
 
-    def __contains__(self, act: str) -> bool:
-        return act in self.does
+    @property
+    def does(self) -> frozenset[str]:
+        return frozenset(said.label for said in self.said if said.label)
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Facts and labels in order, the fact in the place of its label."""
+        return _once(said.fact or said.label for said in self.said if said.fact or said.label)  # type: ignore[misc]  # no None is left
+
+    @property
+    def facts(self) -> frozenset[str]:
+        return frozenset(fact for said in self.said for fact in said.clause.facts)
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """Features that are asked about. Wishes and what is not wanted are in the intent."""
+        return _once(item.feature for said in self.said for item in said.clause.features if item.stance == "question")
+
+    @property
+    def mentioned(self) -> tuple[str, ...]:
+        """Features that are spoken of, however it is meant."""
+        return _once(item.feature for said in self.said for item in said.clause.features)
+
+    @property
+    def ordinals(self) -> tuple[int, ...]:
+        return _once(number for said in self.said for number in said.clause.ordinals)
+
+    @property
+    def asks(self) -> bool:
+        return any(said.clause.asks for said in self.said)
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Labels of what may have been meant; empty where something was understood, or nothing is likely."""
+        if self.does or any(said.fact for said in self.said):
+            return ()
+        return next((said.choices for said in self.said if said.choices), ())
 
     @property
     def is_short(self) -> bool:
         return self.words <= SHORT_WORDS
 
+    @property
+    def agrees(self) -> bool:
+        """A yes with nothing asked beside it."""
+        return "yes" in self.does and "no" not in self.does and not self.asks
 
-def _compiled(*tables: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
-    """One pattern a key for all languages together."""
-    keys = dict.fromkeys(key for table in tables for key in table)
-    return {key: re.compile("|".join(f"(?:{table[key]})" for table in tables if key in table)) for key in keys}
+    def __contains__(self, label: str) -> bool:
+        return label in self.does or any(said.fact == label for said in self.said)
 
+    def only(self, *labels: str) -> bool:
+        """Whether one of these is done, and nothing else."""
+        return bool(self.does) and self.does <= set(labels) and not any(said.fact for said in self.said)
 
-_ACTS = _compiled(en.ACTS, es.ACTS, others.ACTS)
-_TOPICS = _compiled(en.TOPICS, es.TOPICS)
-_FEATURES = _compiled(en.FEATURES, es.FEATURES)
-_CHANGES = _compiled(en.CHANGES, es.CHANGES)
-_ORDINALS = {number: re.compile(f"{en.ORDINALS[number]}|{es.ORDINALS[number]}") for number in (*range(1, 5), -1)}
-_NUMBERS = (re.compile(en.NUMBER), re.compile(es.NUMBER))
-_PAIR = re.compile(f"{en.PAIR}|{es.PAIR}")
-_BARE_NUMBER = re.compile(r"^\W*([1-4])\W*$")
-_QUESTION = re.compile(
-    r"\?|^\W*(?:and |y |pero |but )?(?:what|how|where|when|why|which|who|is|are|does|do|can|could|may|has|have|will"
-    r"|que|como|donde|cuando|por que|cual(?:es)?|quien|cuant[oa]s?|tiene[ns]?|hay|es|esta|puedo|podemos|se puede"
-    r"|admiten?|acepta[ns]?|incluye)\b"
-)
+    def features_of(self, label: str) -> tuple[str, ...]:
+        """Features named where `label` is done."""
+        clauses = [said.clause for said in self.said if said.label == label]
+        return _once(item.feature for clause in clauses for item in clause.features)
 
 
-@lru_cache(maxsize=1024)
-def read(text: str) -> Acts:
-    """The acts of a message as it was written."""
-    plain = bare(text[:MAX_CHARS])
-    does = {act for act, pattern in _ACTS.items() if pattern.search(plain)}
-    words = len(plain.split())
-    if words > SHORT_WORDS:
-        does -= {"yes", "no"}
-    if "cheapest" in does:
-        does.discard("cheaper")
-    topics = tuple(topic for topic, pattern in _TOPICS.items() if pattern.search(plain))
-    if "cancellation" in topics:
-        does.discard("cancel")
-    return Acts(
-        does=frozenset(does),
-        topics=topics,
-        features=tuple(feature for feature, pattern in _FEATURES.items() if pattern.search(plain)),
-        ordinals=_ordinals(plain),
-        asks=bool(_QUESTION.search(plain)),
-        changes=tuple(part for part, pattern in _CHANGES.items() if pattern.search(plain)),
-        words=words,
-    )
+def read(reading: Reading, text: str, *, button: str | None = None, label: str | None = None) -> Acts:
+    """The acts of a turn. A message that is one of the concierge's own buttons does what that says: `label`."""
+    words = len(text.split())
+    if label:
+        ordinals = _once(number for clause in reading.clauses for number in clause.ordinals)
+        clause = Clause(text, (), ordinals=ordinals or ((1,) if button == "book_first" else ()))
+        fact = _SUPERLATIVE if button == _SUPERLATIVE else None
+        return Acts((Said(clause, label, fact),), words, button)
+    return Acts(tuple(map(_said, reading.clauses)), words)
 
 
-def bare_number(text: str) -> int | None:
-    """The number that is the whole message, 1 to 4: an answer to "which one?"."""
-    match = _BARE_NUMBER.match(text)
-    return int(match.group(1)) if match else None
+def _said(clause: Clause) -> Said:
+    label, choices = _likeliest(clause)
+    if label in _TELLING and not clause.asks and clause.scope in _ELSEWHERE:
+        return Said(clause, _ELSEWHERE[clause.scope])
+    fact = _fact(clause, label)
+    if label is None and clause.states:
+        label = "ask_availability" if clause.asks else "state_trip"
+    if label is None and clause.asks and clause.features:
+        label = "amenity"
+    return Said(clause, label, fact, () if label else choices)
 
 
-def _ordinals(plain: str) -> tuple[int, ...]:
-    if _PAIR.search(plain):
-        return (1, 2)
-    found = [(match.start(), number) for number, pattern in _ORDINALS.items() for match in pattern.finditer(plain)]
-    found += [(match.start(), int(match["n"])) for pattern in _NUMBERS for match in pattern.finditer(plain)]
-    return tuple(dict.fromkeys(number for _, number in sorted(found)))
+def _likeliest(clause: Clause) -> tuple[str | None, tuple[str, ...]]:
+    """The label that counts; else up to two that may be meant."""
+    shares: dict[frozenset[str], float] = {}
+    names: dict[frozenset[str], str] = {}
+    for act in clause.acts:
+        group = next((alike for alike in _ALIKE if act.label in alike), frozenset({act.label}))
+        shares[group] = shares.get(group, 0.0) + act.confidence
+        names.setdefault(group, act.label)
+    ranked = sorted(shares, key=lambda group: -shares[group])
+    if not ranked or shares[ranked[0]] < POSSIBLE:
+        return None, ()
+    if shares[ranked[0]] >= SURE:
+        return names[ranked[0]], ()
+    return None, tuple(names[group] for group in ranked[:2])
+
+
+def _fact(clause: Clause, label: str | None) -> str | None:
+    """What exactly is asked for."""
+    facts = [fact for fact in clause.facts if not fact.startswith(_OF_REQUEST)]
+    if _SUPERLATIVE in facts and (label in _REFINED or label is None):
+        return _SUPERLATIVE
+    if not facts or not clause.asks or not (label in _REFINED or label is None):
+        return None
+    return facts[0]
+
+
+def _once(items: Iterable[_Item]) -> tuple[_Item, ...]:
+    return tuple(dict.fromkeys(items))

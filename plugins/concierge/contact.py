@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.words import folding
-from plugins.concierge.words import en, es
+from plugins.concierge import names
 
 MAX_NAME_CHARS = 80
 MAX_NAME_WORDS = 6
@@ -20,19 +20,11 @@ _EMAIL = re.compile(
 _PHONE = re.compile(r"(?<![\w@./])(?:\+|00)?\(?\d[\d \u00a0().-]{4,24}\d(?![\w@/])")
 _DATE = re.compile(r"^\d{1,4}[-./ ]\d{1,2}[-./ ]\d{1,4}$")
 _LETTERS = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]*)*")
-_LEAD = re.compile(rf"^\W*(?:(?:{en.NAME_LEADS}|{es.NAME_LEADS})\b[\s,:]*)+")
-_STATED = re.compile(
-    r"\b(?:my (?:full )?name is|my name's|me llamo|mi nombre(?: completo)? es|a nombre de|in the name of"
-    r"|under the name(?: of)?|(?:change|correct|set|update) (?:the |my )?name to"
-    r"|(?:cambia\w*|corrige|pon) (?:el |mi )?nombre (?:a|por))\b\s*:?\s*|\b(?:name|nombre)\s*:\s*"
-)
-_TAIL = re.compile(r"[\s,;.!]*(?:\b(?:please|por favor|gracias|thanks|thank you)\b[\s,;.!]*)*$", re.IGNORECASE)
-_PARTICLES = frozenset("da de del della der di do dos la las los van von y".split())
-_LABELS = re.compile(
-    r"(?:\b(?:and|y|e|my|mi|the|el|is|es|at|phone|tel|telefono|teléfono|movil|móvil|mobile|number|número|numero|e-?mail|mail|correo"
-    r"(?: electr[oó]nico)?|contact|contacto|whatsapp)\b[\s:,.]*)+$",
-    re.IGNORECASE,
-)
+_PARTICLES = frozenset("da de del della der di do dos du la las le los van von zu y".split())
+_STATED = re.compile(rf"(?<!\w)(?:{names.any_of('stated')})(?!\w)\s*:?\s*")
+_LEAD = re.compile(rf"^\W*(?:(?:{names.any_of('leads')})(?!\w)[\s,:]*)+")
+_TAIL = re.compile(rf"[\s,;.!]*(?:(?<!\w)(?:{names.any_of('tails')})(?!\w)[\s,;.!]*)*$")
+_LABELS = re.compile(rf"(?:(?<!\w)(?:{names.any_of('labels')})(?!\w)[\s:,.]*)+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +66,7 @@ def _is_phone(text: str) -> bool:
 
 def _name(text: str, *, bare: bool) -> str | None:
     stated = _STATED.search(folding.bare(text))
-    if stated and len(folding.bare(text)) == len(
-        text
-    ):  # folding may change lengths (ligatures): then the words stand alone
+    if stated and len(folding.bare(text)) == len(text):  # ligatures change it
         return _plausible(text[stated.end() :].split("\n")[0])
     if not bare or "?" in text:
         return None
@@ -93,20 +83,27 @@ def _signed(before: str) -> str | None:
 
 def _plausible(text: str) -> str | None:
     """The text as a name, when every word of it could be part of one."""
-    folded = folding.bare(text)
-    lead = _LEAD.match(folded)
-    text = text[lead.end() :] if lead and len(folded) == len(text) else text
-    text = text.split(",")[0]
+    text = _cut(text, _LEAD.match(folding.bare(text))).split(",")[0]
     if len(text) > MAX_LINE_CHARS:
         return None
-    text = _LABELS.sub("", _TAIL.sub("", text)).strip(" .,:-–")
+    for around in (_TAIL, _LABELS):
+        text = _cut(text, around.search(folding.bare(text)))
+    text = text.strip(" .,:-–")
     words = text.split()
     if not 1 <= len(words) <= MAX_NAME_WORDS or not 2 <= len(text) <= MAX_NAME_CHARS:
         return None
     if not all(_LETTERS.fullmatch(word) for word in words):
         return None
-    if any(folding.bare(word).strip(".'") in en.NOT_NAMES | es.NOT_NAMES for word in words):
+    if any(folding.bare(word).strip(".'") in names.words("not_names") for word in words):
         return None
     if text.islower():
         words = [word if word in _PARTICLES else word.capitalize() for word in words]
     return " ".join(words)
+
+
+def _cut(text: str, found: re.Match[str] | None) -> str:
+    """The text without what was found at its beginning or its end in its folded form."""
+    folded = folding.bare(text)
+    if not found or not found.group() or len(folded) != len(text):
+        return text  # folding may change lengths (ligatures): then the words stand alone
+    return text[found.end() :] if found.start() == 0 and found.end() < len(text) else text[: found.start()]

@@ -1,0 +1,29 @@
+"""Words around names, by language (`<language>.toml`), all languages together: a name does not tell its own."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from bot.words import folding
+
+
+def any_of(key: str) -> str:
+    """A pattern of all phrases of a list, folded, longest first."""
+    phrases = {folding.bare(phrase) for table in _tables() for phrase in table[key]}
+    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+
+
+@cache
+def words(key: str) -> frozenset[str]:
+    """The folded words of a text."""
+    return frozenset(folding.bare(word) for table in _tables() for word in table[key].split())
+
+
+@cache
+def _tables() -> tuple[dict[str, Any], ...]:
+    found = sorted((file for file in files(__package__).iterdir() if file.name.endswith(".toml")), key=lambda f: f.name)
+    return tuple(tomllib.loads(file.read_text("utf-8")) for file in found)

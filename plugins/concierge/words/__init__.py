@@ -1,1 +1,0 @@
-"""How guests say things: regular expressions over folded text (lowercase, no accents), one module per language."""
