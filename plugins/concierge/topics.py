@@ -1,0 +1,191 @@
+"""What is asked about the house and its homes: each label of the reading and each fact, and where its answer lies.
+
+An answer is a `Part`: several go into one reply. What is in no row and in none of the owner's settings is not known:
+said exactly, with the offer to ask the team.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from bot.types import Match
+from bot.words import reception
+from plugins.concierge import facts
+from plugins.concierge.talk import Talk
+
+MAX_NAMED = 4  # homes that a sentence lists
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    policies: tuple[str, ...] = ()  # keys of the owner's policies that answer it
+    features: tuple[str, ...] = ()  # amenities that answer it where the guest names none
+    rows: tuple[str, ...] = ()  # facts of a home's row that belong to the answer
+    is_partly: bool = False  # what is known answers only a part: what is not is said as well
+
+
+TOPICS = {
+    "ask_discount": Topic(("discount", "discounts")),
+    "policy_cancellation": Topic(("cancellation",)),
+    "policy_payment": Topic(("payment",)),
+    "policy_deposit": Topic(("deposit",)),
+    "tourist_tax": Topic(("tourist_tax",)),
+    "check_in_time": Topic(("check_in",)),
+    "check_out_time": Topic(("check_out",)),
+    "early_late": Topic(("check_in", "check_out", "early_late"), is_partly=True),
+    "luggage": Topic(("luggage",)),
+    "pets": Topic(("pets",), ("pets",)),
+    "parking": Topic(("parking",), ("parking",)),
+    "breakfast_meals": Topic(("breakfast", "meals"), ("breakfast",)),
+    "wifi_work": Topic(("wifi",), ("wifi",)),
+    "pool_safety": Topic(("pool",), ("pool",)),
+    "accessibility": Topic(("accessibility",), ("accessible", "elevator")),
+    "baby_gear": Topic(("baby_gear",), ("crib", "high_chair")),
+    "heating_ac": Topic((), ("air_conditioning", "heating")),
+    "kitchen": Topic((), ("kitchen",)),
+    "cleaning_towels": Topic(("cleaning", "linen"), rows=("linen",)),
+    "smoking_parties_rules": Topic(("rules",)),
+    "amenity": Topic(),
+    "distance_location": Topic(("location",), rows=("location",), is_partly=True),
+    "transport_airport": Topic(("transport",)),
+    "local_tips": Topic(("tips",)),
+    "other": Topic(),
+    # facts
+    "distance": Topic(("distance",), rows=("location",), is_partly=True),
+    "children": Topic(("children",)),
+}
+# Facts that only a home's row answers, and labels that ask for them.
+ROWS = {"ask_price_total": "price", "ask_availability": "availability"} | {
+    fact: fact
+    for fact in "bedrooms beds bathrooms size capacity min_nights cleaning_fee rating location linen".split()
+}
+_REMAINING = {"smoking": "smoking_parties_rules"}  # features that a topic is asked for by
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An answer to one thing that was asked."""
+
+    paragraphs: tuple[str, ...]
+    unknown: str | None = None  # what the team would be asked
+    missing: tuple[str, ...] = ()  # features that none of the homes spoken of has
+
+
+async def parts(talk: Talk, homes: Sequence[Match]) -> list[Part]:
+    """The answers to all that is asked, in order; nothing for what is no question about the house or a home.
+
+    Args:
+        homes: those that are meant, else those that were shown last; empty: nothing was.
+    """
+    found = [part for item in talk.acts.asked if (part := await _part(talk, item, homes))]
+    told = {feature for item in talk.acts.asked for feature in _features(talk, item)}
+    rest = tuple(feature for feature in talk.acts.features if feature not in told)
+    if rest and (part := await _amenities(talk, rest, homes)):
+        found.append(part)
+    return found
+
+
+def joined(talk: Talk, found: Sequence[Part]) -> list[str]:
+    """Their paragraphs, none twice."""
+    return list(dict.fromkeys(chain.from_iterable(part.paragraphs for part in found)))
+
+
+def unknown(found: Iterable[Part]) -> str | None:
+    """What the team would be asked about, of all of them."""
+    return ", ".join(part.unknown for part in found if part.unknown) or None
+
+
+async def _part(talk: Talk, item: str, homes: Sequence[Match]) -> Part | None:
+    if item == "contact":
+        said = reception.contact(talk.turn.tenant, talk.texts.language)
+        return Part((said,)) if said else _not_known(talk, item, homes)
+    if item in ROWS:
+        return _of_rows(talk, ROWS[item], homes) if homes else None
+    if item not in TOPICS:
+        return None
+    topic, features = TOPICS[item], _features(talk, item)
+    said = [*_policies(talk, topic, homes), *_rows(talk, topic, homes)]
+    amenities = await _amenities(talk, features, homes) if features else None
+    if amenities:
+        said += amenities.paragraphs
+    missing = amenities.missing if amenities else ()
+    if topic.is_partly or not said:
+        rest = _not_known(talk, item, homes)
+        return Part((*said, *rest.paragraphs), rest.unknown, missing)
+    asks_team = amenities.unknown if amenities and not _policies(talk, topic, homes) else None
+    return Part(tuple(said), asks_team, missing)
+
+
+def _features(talk: Talk, item: str) -> tuple[str, ...]:
+    """The features that a label is about: those that are named with it, else its own."""
+    topic = TOPICS.get(item)
+    if topic is None:
+        return ()
+    return talk.acts.features_of(item) or topic.features
+
+
+def _policies(talk: Talk, topic: Topic, homes: Sequence[Match]) -> list[str]:
+    unit = homes[0].unit if len(homes) == 1 else None
+    said = (facts.policy(key, talk.turn.tenant, talk.texts, unit) for key in topic.policies)
+    return [text for text in said if text]
+
+
+def _rows(talk: Talk, topic: Topic, homes: Sequence[Match]) -> list[str]:
+    said = (facts.about(fact, match, talk.turn.tenant, talk.texts) for fact in topic.rows for match in homes)
+    return [text for text in said if text]
+
+
+def _of_rows(talk: Talk, fact: str, homes: Sequence[Match]) -> Part:
+    said, unstated = [], []
+    for match in homes[:MAX_NAMED]:
+        text = facts.about(fact, match, talk.turn.tenant, talk.texts)
+        if text is None:
+            unstated.append(match.unit.name)
+            text = talk.texts.say("unknown_about", name=match.unit.name)
+        said.append(text)
+    return Part(tuple(said), f"{fact} of {', '.join(unstated)}" if unstated else None)
+
+
+async def _amenities(talk: Talk, features: Sequence[str], homes: Sequence[Match]) -> Part | None:
+    """Which of the homes have them; where none was spoken of, how many of all have."""
+    if len(homes) == 1:
+        return _of_one(talk, features, homes[0])
+    if homes:
+        return _of_several(talk, features, homes)
+    said, missing = [], []
+    for feature in features:
+        count = await talk.count(feature)
+        key = "feature_ours" if count else "feature_nowhere"
+        values = {"count": count} if count else {}
+        said.append(talk.texts.say(key, feature=talk.texts.feature(feature), **values))
+        missing += [] if count else [feature]
+    return Part(tuple(said), f"{', '.join(missing)}" if missing else None)
+
+
+def _of_one(talk: Talk, features: Sequence[str], match: Match) -> Part:
+    said = [facts.feature(feature, match.unit, talk.texts) for feature in features]
+    missing = tuple(feature for feature in features if feature not in match.unit.features)
+    return Part(tuple(said), f"{', '.join(missing)} at {match.unit.name}" if missing else None, missing)
+
+
+def _of_several(talk: Talk, features: Sequence[str], homes: Sequence[Match]) -> Part:
+    said, missing = [], []
+    for feature in features:
+        having = [match.unit.name for match in homes if feature in match.unit.features]
+        words = talk.texts.feature(feature)
+        if having:
+            names = talk.texts.listing(f"**{name}**" for name in having[:MAX_NAMED])
+            said.append(talk.texts.say("feature_some", feature=words, names=names))
+        else:
+            missing.append(feature)
+    if missing:
+        words = talk.texts.listing(map(talk.texts.feature, missing))
+        said.append(talk.texts.say("feature_none", feature=words))
+    return Part(tuple(said), ", ".join(missing) or None, tuple(missing))
+
+
+def _not_known(talk: Talk, item: str, homes: Sequence[Match]) -> Part:
+    where = f" ({', '.join(match.unit.name for match in homes)})" if len(homes) == 1 else ""
+    return Part((talk.texts.unknown(item),), f"{item}{where}: {talk.question_text()}")
