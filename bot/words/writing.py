@@ -31,6 +31,11 @@ def day_month(value: date, locale: str | None) -> str:
     return _spelled(str(format_skeleton("MMMd", value, locale=formats(locale))), locale)
 
 
+def month(value: date, locale: str | None) -> str:
+    """ "August 2026"."""
+    return str(format_skeleton("yMMMM", value, locale=formats(locale)))
+
+
 def stay(check_in: date, check_out: date, locale: str | None) -> str:
     """ "Aug 10 – 15, 2026", "10.–15. Aug. 2026"."""
     return _spelled(str(format_interval(check_in, check_out, "yMMMd", locale=formats(locale))), locale)

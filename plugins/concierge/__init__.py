@@ -13,6 +13,7 @@ from bot import Reply, hookimpl
 from bot.conversation.turn import Turn
 from plugins.concierge import acts, memory
 from plugins.concierge.dialogue import answer
+from plugins.concierge.pressed import pressed
 from plugins.concierge.talk import Talk
 from plugins.concierge.texts import Texts, hello
 
@@ -20,9 +21,9 @@ from plugins.concierge.texts import Texts, hello
 @hookimpl(trylast=True)
 async def respond(turn: Turn) -> Reply:
     remembered = memory.read(turn.session.state, turn.shown)
-    talk = Talk(
-        turn, remembered, acts.read(turn.text), Texts.of(turn.language), remembered.offered, remembered.question
-    )
+    sent = None if turn.action else pressed(turn.text)
+    does = acts.read(turn.reading, turn.text, *(sent or ()))
+    talk = Talk(turn, remembered, does, Texts.of(turn.language), remembered.offered, remembered.question)
     remembered.offered = remembered.question = None
     talk.opening = _opening(talk)
     reply = await answer(talk)
@@ -33,7 +34,7 @@ async def respond(turn: Turn) -> Reply:
 
 def _opening(talk: Talk) -> list[str]:
     """A greeting returned before an answer."""
-    if "greet" not in talk.acts or talk.memory.greeted:
+    if "greet" not in talk.acts or talk.memory.greeted or talk.acts.only("greet"):
         return []
-    talk.memory.greeted = not talk.acts.is_short or bool(talk.turn.captured)
+    talk.memory.greeted = True
     return [hello(talk.turn.language)]

@@ -29,9 +29,11 @@ _TELLING = _STATING | {"past_stay_talk", "other_person_trip", "unclear", "choose
 # A fact that a clause names says more exactly what these ask for.
 _REFINED = frozenset(
     "tell_more amenity other bigger compare cheaper ask_price_total ask_availability ask_discount distance_location"
-    " cleaning_towels kitchen choose_unit unclear other_options are_you_human local_tips policy_payment state_trip".split()
+    " cleaning_towels kitchen choose_unit unclear other_options are_you_human local_tips policy_payment"
+    " state_trip".split()
 )
 _OF_REQUEST = "own_"  # begins facts of the guest's own request: of no home
+_PRICE = "ask_price_total"
 _SUPERLATIVE = "cheapest"  # asked for without a question, too
 
 
@@ -43,6 +45,12 @@ class Said:
     label: str | None = None  # of the reading's acts; None: not understood
     fact: str | None = None  # what exactly it asks for, of Clause.facts
     choices: tuple[str, ...] = ()  # labels that it may stand for where it was not understood
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        if self.label == _PRICE and self.fact != _SUPERLATIVE:
+            return tuple(filter(None, (self.label, self.fact)))
+        return tuple(filter(None, (self.fact or self.label,)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +67,8 @@ class Acts:
 
     @property
     def asked(self) -> tuple[str, ...]:
-        """Facts and labels in order, the fact in the place of its label."""
-        return _once(said.fact or said.label for said in self.said if said.fact or said.label)  # type: ignore[misc]  # no None is left
+        """Facts and labels in order; a fact stands in the place of its label, but beside the price."""
+        return _once(item for said in self.said for item in said.asked)
 
     @property
     def facts(self) -> frozenset[str]:
@@ -113,7 +121,7 @@ class Acts:
         return _once(item.feature for clause in clauses for item in clause.features)
 
 
-def read(reading: Reading, text: str, *, button: str | None = None, label: str | None = None) -> Acts:
+def read(reading: Reading, text: str, button: str | None = None, label: str | None = None) -> Acts:
     """The acts of a turn. A message that is one of the concierge's own buttons does what that says: `label`."""
     words = len(text.split())
     if label:

@@ -9,18 +9,24 @@ from bot.offers.cards import bookable
 from bot.offers.conversion import BookingRefused, price_booking
 from bot.types import BookingRequest, Guest, Match, Quote, Reply
 from bot.words.phrases import for_guests
-from plugins.concierge import contact
+from plugins.concierge import contact, topics
 from plugins.concierge.cards import breakdown
 from plugins.concierge.memory import Draft
 from plugins.concierge.offers import missing, offer
+from plugins.concierge.pressed import CANCEL, CHANGE
 from plugins.concierge.references import units_meant
 from plugins.concierge.talk import Talk
 
-# What is not about the request: answered first, then the request goes on.
 CORE = for_guests("core")
-_ASIDE = frozenset({"photos", "details", "compare", "identity", "help", "thanks", "greet", "bye"})
+# What is not about the request: answered first, then the request goes on.
+_ASIDE = frozenset(
+    {"show_photos", "tell_more", "compare", "are_you_human", "thanks", "greet", "bye", "off_topic", "weather"}
+)
 # Looking for another place ends the request.
-_AWAY = frozenset({"others", "cheaper", "cheapest", "bigger", "search"})
+_AWAY = frozenset({"other_options", "cheaper", "bigger"})
+_CHANGING = frozenset({CHANGE, "change_trip", "after_booking_change", "no"})
+# Facts that a clause names → what of the request is to be changed.
+_PARTS = {"own_name": "name", "own_contact": "contact", "own_dates": "dates", "own_guests": "guests"}
 
 
 async def start(talk: Talk, match: Match) -> Reply:
@@ -44,14 +50,14 @@ async def proceed(talk: Talk) -> Reply | None:
     draft = talk.memory.draft
     if draft is None:
         return None
-    if "cancel" in talk.acts:
+    if _drops(talk):
         talk.memory.draft = None
         _choose(talk, None)
         return talk.reply(talk.texts.say("book_cancelled"), suggestions=talk.buttons("more", "person"))
     if other := await _chosen_instead(talk, draft):
         return await start(talk, other)
     given = _read_contact(talk, draft)
-    if not given and talk.acts.does & _AWAY and "yes" not in talk.acts:
+    if not given and talk.acts.does & _AWAY and not talk.acts.agrees:
         talk.memory.draft = None
         _choose(talk, None)
         return None
@@ -74,7 +80,7 @@ def _choose(talk: Talk, unit_id: UUID | None) -> None:
 
 async def _chosen_instead(talk: Talk, draft: Draft) -> Match | None:
     """Another unit that the guest now wants to book."""
-    if "book" not in talk.acts and talk.turn.pressed != "book":
+    if not talk.acts.does & {"book", "choose_unit"} and talk.turn.pressed != "book":
         return None
     meant = await units_meant(talk)
     return meant[0] if meant and meant[0].unit.unit_id != draft.unit_id else None
@@ -82,9 +88,22 @@ async def _chosen_instead(talk: Talk, draft: Draft) -> Match | None:
 
 def _is_aside(talk: Talk) -> bool:
     acts = talk.acts
-    if "yes" in acts or talk.changed:
+    if acts.agrees or talk.changed:
         return False
-    return bool(acts.does & _ASIDE) or (acts.asks and bool(acts.topics or acts.features))
+    return bool(acts.does & _ASIDE) or (acts.asks and topics.is_asked(acts))
+
+
+def _drops(talk: Talk) -> bool:
+    """Whether the request is taken back: nothing was sent yet, so that it needs no second question."""
+    acts = talk.acts
+    if acts.does & {CANCEL, "after_booking_cancel"}:
+        return True
+    return bool(acts.does & {"policy_cancellation", "retract_wish"}) and not (acts.asks or talk.turn.captured)
+
+
+def _changes(talk: Talk) -> list[str]:
+    """Parts of the request that are to be changed, as far as they are named."""
+    return [part for fact, part in _PARTS.items() if fact in talk.acts.facts]
 
 
 def _read_contact(talk: Talk, draft: Draft) -> bool:
@@ -109,9 +128,9 @@ async def _decided(talk: Talk, draft: Draft) -> Reply | None:
         return None
     if match.quote is None or talk.turn.intent.guests is None:
         return None
-    if "change" in talk.acts or "no" in talk.acts:
+    if talk.acts.does & _CHANGING or (_changes(talk) and not talk.acts.agrees):
         return _change(talk, draft)
-    if "yes" in talk.acts or "book" in talk.acts:
+    if talk.acts.agrees or ("book" in talk.acts and not talk.acts.asks):
         return _send(talk, draft, match, match.quote, talk.turn.intent.guests)
     return None
 
@@ -119,7 +138,7 @@ async def _decided(talk: Talk, draft: Draft) -> Reply | None:
 def _change(talk: Talk, draft: Draft) -> Reply:
     """Ask for what is to be changed. Whatever comes next, nothing is sent before a new summary was agreed to."""
     draft.summary = None
-    part = next(iter(talk.acts.changes), None)
+    part = next(iter(_changes(talk)), None)
     keys = {"dates": "ask_dates", "guests": "ask_guests", "name": "book_name"}
     if part == "name":
         draft.name, draft.asked = None, "name"

@@ -6,33 +6,40 @@ from datetime import date
 
 from bot.types import Clarification, Reply
 from bot.words import reception
-from bot.words.phrases import for_guests
 from plugins.concierge import offers
+from plugins.concierge.pressed import means
 from plugins.concierge.talk import Talk
 
-CORE = for_guests("core")
+# Labels with a sentence of their own, the first that is done.
+_SAID = {
+    "abuse": "abuse",
+    "past_stay_talk": "past_stay",
+    "other_person_trip": "other_trip",
+    "off_topic": "off_topic",
+}
 
 
 def courtesy(talk: Talk) -> Reply:
+    """The answer to what is neither a question nor a trip."""
     acts, texts = talk.acts, talk.texts
     start = talk.buttons("weekend", "pool", "pets", "person")
+    if "are_you_human" in acts:
+        said = texts.say("identity", tenant=talk.turn.tenant.name)
+        return talk.reply(said, suggestions=talk.buttons("person"))
+    if label := next((label for label in _SAID if label in acts), None):
+        return talk.reply(texts.said(_SAID[label]), suggestions=talk.buttons("person") if label == "abuse" else ())
     if "thanks" in acts or "bye" in acts:
         return talk.reply(texts.say("bye" if "bye" in acts else "thanks"))
-    if "greet" in acts and acts.is_short:
-        talk.opening = [_greeting(talk)]
-        return talk.reply("", suggestions=start)
     if "help" in acts:
         return talk.reply(texts.say("help"), suggestions=start)
-    if "cancel" in acts:
-        said = CORE.say("converted", talk.turn.language) if talk.turn.session.converted else texts.say("all_right")
-        return talk.reply(said, suggestions=talk.buttons("person"))
+    if "greet" in acts:
+        return talk.reply(_greeting(talk), suggestions=start)
     question, buttons = offers.missing(talk)
-    if "yes" in acts:
-        going_on = question or texts.say("next")
-        return talk.reply(f"{texts.say('good')} {going_on}", suggestions=buttons or talk.buttons("more"))
-    if acts.asks:
-        return talk.ask_team(texts.say("unknown"), "something else")
-    return talk.reply([f"{texts.say('not_understood')} {texts.say('help')}", question], suggestions=start)
+    if acts.agrees:
+        return talk.reply(f"{texts.say('good')} {question or texts.say('next')}", suggestions=buttons)
+    if "no" in acts:
+        return talk.reply(texts.say("all_right"), suggestions=talk.buttons("more", "person"))
+    return _which_meant(talk) or talk.reply(f"{texts.say('did_not_understand')} {texts.say('help')}", suggestions=start)
 
 
 def _greeting(talk: Talk) -> str:
@@ -42,8 +49,28 @@ def _greeting(talk: Talk) -> str:
     return reception.greeting(talk.turn.tenant, talk.texts.language)
 
 
+def _which_meant(talk: Talk) -> Reply | None:
+    """Ask which of the two likeliest is meant, where something was half understood; never twice the same."""
+    choices = [label for label in talk.acts.choices if label in means()]
+    if not choices or talk.memory.clarified == " ".join(choices):
+        return None
+    talk.memory.clarified = " ".join(choices)
+    options = [talk.texts.means(label) for label in choices]
+    listed = talk.texts.listing((talk.texts.say("quoted", words=option) for option in options), "or")
+    return talk.reply(talk.texts.say("clarify_plain", options=listed), suggestions=[*options, *talk.buttons("person")])
+
+
+def unasked(talk: Talk) -> Clarification | None:
+    """What must be cleared up about the trip; None when it was asked in the last place already."""
+    for question in talk.turn.clarifications:
+        if _key(question) != talk.memory.clarified:
+            return question
+    return None
+
+
 def clarify(talk: Talk, question: Clarification) -> Reply:
     """Ask which of several readings is meant; each is a quick answer."""
+    talk.memory.clarified = _key(question)
     options = [_option(talk, question.about, option) for option in question.options]
     listed = talk.texts.listing(options, "or")
     if question.text:
@@ -51,6 +78,10 @@ def clarify(talk: Talk, question: Clarification) -> Reply:
     else:
         text = talk.texts.say("clarify_plain", options=listed)
     return talk.reply(text, suggestions=options)
+
+
+def _key(question: Clarification) -> str:
+    return f"{question.about}: {' '.join(question.options)}"
 
 
 def _option(talk: Talk, about: str, option: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,17 +13,15 @@ from plugins.concierge.cards import breakdown
 from plugins.concierge.texts import Texts
 
 Answer = str | None
+# Owners write their amenity lines in English or Spanish.
+_LINEN = re.compile(r"\b(?:bed linens?|linens?|towels?|ropa de cama|toallas?|s[áa]banas?)\b", re.IGNORECASE)
 
 
 def about(topic: str, match: Match, tenant: Tenant, texts: Texts) -> Answer:
-    """What the data says on a topic (a key of TOPICS or a feature id) about a unit; None when it says nothing."""
-    unit = match.unit
+    """What a unit's row or its policies say on a topic; None when they say nothing."""
     if topic in _OWN:
         return _OWN[topic](match, texts)
-    stated = policy(topic, tenant, texts, unit)
-    if topic in BY_ID:
-        return _feature(topic, unit, texts, stated)
-    return stated
+    return policy(topic, tenant, texts, match.unit)
 
 
 def policy(topic: str, tenant: Tenant, texts: Texts, unit: Unit | None = None) -> Answer:
@@ -36,6 +35,12 @@ def policy(topic: str, tenant: Tenant, texts: Texts, unit: Unit | None = None) -
             return texts.say("policy", topic=texts.topic(topic), value=value)
     time = tenant.brand.get(f"{topic}_time")
     return texts.say("policy", topic=texts.topic(topic), value=time) if isinstance(time, str) and time else None
+
+
+def feature(feature_id: str, unit: Unit, texts: Texts) -> str:
+    """Whether it is among the unit's amenities."""
+    key = "feature_yes" if feature_id in unit.features else "feature_no"
+    return texts.say(key, name=unit.name, feature=texts.feature(feature_id))
 
 
 def _worded(value: object, language: str) -> str | None:
@@ -137,11 +142,13 @@ def _availability(match: Match, texts: Texts) -> Answer:
     return f"{said}\n\n{price(match, texts)}" if match.quote and match.unit.pricing else said
 
 
-def _feature(feature: str, unit: Unit, texts: Texts, stated: Answer) -> Answer:
-    """The owner's own words on it come with the plain fact."""
-    key = "feature_yes" if feature in unit.features else "feature_no"
-    said = texts.say(key, name=unit.name, feature=texts.feature(feature))
-    return f"{stated}\n\n{said}" if stated else said
+def _linen(match: Match, texts: Texts) -> Answer:
+    """By the owner's own amenity lines, quoted as they are."""
+    lines = [line for line in match.unit.features if line not in BY_ID and _LINEN.search(line)]
+    if not lines:
+        return None
+    quoted = texts.listing(texts.say("quoted", words=line) for line in lines)
+    return texts.say("linen_yes", name=match.unit.name, lines=quoted)
 
 
 _OWN = {
@@ -156,4 +163,5 @@ _OWN = {
     "location": _location,
     "rating": _rating,
     "availability": _availability,
+    "linen": _linen,
 }

@@ -33,8 +33,9 @@ class Memory:
     cards: list[UUID] = field(default_factory=list)  # the last cards; those of one unit's details leave `shown` alone
     seen: list[UUID] = field(default_factory=list)  # every card since the wishes last changed
     focus: UUID | None = None  # the unit talked about
-    offered: str | None = None  # what a plain "yes" accepts: team, others, book
+    offered: str | None = None  # what a plain "yes" accepts: see talk.py
     question: str | None = None  # the topic that the team would be asked about
+    clarified: str | None = None  # the last question back, which is not asked again
     draft: Draft | None = None
 
     def show(self, unit_ids: list[UUID]) -> None:
@@ -68,6 +69,7 @@ def _read(value: object) -> Memory:
         focus=_uuid(value.get("focus")),
         offered=_text(value.get("offered")),
         question=_text(value.get("question")),
+        clarified=_text(value.get("clarified")),
         draft=_draft(value.get("draft")),
     )
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 from decimal import Decimal
 
 from bot.offers.cards import card, from_price
 from bot.offers.fitting import needed_features
-from bot.types import Match, Reply
+from bot.types import Match, Period, Reply
 from bot.words.features import BY_ID
 from plugins.concierge.cards import price_line
 from plugins.concierge.talk import Talk
@@ -15,11 +16,14 @@ from plugins.concierge.talk import Talk
 MAX_CARDS = 4
 MAX_CLOSEST = 3
 COMPARED = 60  # units among which prices and sizes are compared
+MAX_STAYS = 3  # offered as quick answers inside a period
+WEEK, SATURDAY = 7, 5
+_BUDGETS = {"night": "budget_night", "stay": "budget_stay", "person": "budget_person"}
 
 
 async def offer(talk: Talk) -> Reply:
     """The best fitting units for what is known, then the one question that helps most."""
-    wanted = _mentioned(talk)
+    wanted = talk.acts.features if not talk.turn.captured and not talk.memory.shown else ()
     matches = [match for match in talk.turn.found if match.fits and set(wanted) <= set(match.unit.features)]
     if not matches:
         matches = await talk.listed(MAX_CARDS, features=wanted)
@@ -85,6 +89,8 @@ async def bigger(talk: Talk) -> Reply:
 def missing(talk: Talk) -> tuple[str, list[str]]:
     """The one thing to ask next, with quick answers; an empty list: everything is known."""
     intent, say = talk.turn.intent, talk.texts.say
+    if intent.check_in is None and intent.period:
+        return say("ask_days_in", period=talk.texts.period(intent.period)), _stays_in(talk, intent.period)
     if intent.check_in is None and intent.nights is None:
         return say("ask_dates"), talk.buttons("weekend", "next_weekend")
     if intent.check_in is None:
@@ -94,6 +100,20 @@ def missing(talk: Talk) -> tuple[str, list[str]]:
     if intent.guests is None:
         return say("ask_guests"), talk.buttons("two", "four", "six")
     return "", []
+
+
+def _stays_in(talk: Talk, period: Period) -> list[str]:
+    """Stays inside a period as quick answers: of the length that is known, else the whole of a short one or weeks."""
+    start = max(period.start, talk.turn.today)
+    whole = (period.end - start).days
+    if whole < 1:
+        return talk.buttons("weekend", "next_weekend")
+    nights = talk.turn.intent.nights or (whole if whole < WEEK else WEEK)
+    last = period.end - timedelta(days=max(0, nights - 1))  # the departure may be the day after
+    first = start + timedelta(days=(SATURDAY - start.weekday()) % WEEK if whole > WEEK else 0)
+    days = [first + timedelta(days=WEEK * week) for week in range(MAX_STAYS)]
+    days = [day for day in days if day <= last] or [start]
+    return [talk.texts.stay(day, day + timedelta(days=nights)) for day in days]
 
 
 def wish(talk: Talk) -> str:
@@ -181,30 +201,42 @@ async def _priced(talk: Talk) -> list[Match]:
     return [match for _, match in sorted(priced, key=lambda pair: (pair[0], pair[1].unit.unit_id))]
 
 
-def _mentioned(talk: Talk) -> list[str]:
-    """Features the guest asks about without having named them as a wish: "do you have anything with a lift?"."""
-    if not talk.acts.asks or "preferences" in talk.turn.captured:
-        return []
-    return [feature for feature in talk.acts.features if feature not in talk.turn.intent.preferences]
-
-
 def _wishes(talk: Talk) -> Iterator[str]:
     intent, texts = talk.turn.intent, talk.texts
     if intent.accommodation_type:
         yield texts.unit_type(intent.accommodation_type)
+    if intent.bedrooms:
+        yield texts.count("bedrooms_least", intent.bedrooms)
+    if intent.bathrooms:
+        yield texts.count("bathrooms_least", intent.bathrooms)
+    if intent.place:
+        yield intent.place
     if intent.guests:
-        yield texts.count("guests", intent.guests)
+        yield texts.party(intent)
+    yield from _when(talk)
+    budget = intent.budget_range
+    if budget and budget.max is not None:
+        amount = texts.money(budget.max, budget.currency or talk.turn.tenant.currency)
+        yield texts.say(_BUDGETS[budget.per], price=amount)
+    yield from map(texts.feature, intent.preferences)
+    for feature in intent.exclusions:
+        yield texts.say("excluded", feature=texts.feature(feature))
+
+
+def _when(talk: Talk) -> Iterator[str]:
+    """The days, or what is known of them."""
+    intent, texts = talk.turn.intent, talk.texts
     if intent.check_in and intent.check_out:
         yield texts.stay(intent.check_in, intent.check_out)
     elif intent.check_in:
         yield texts.say("from_day", day=texts.day(intent.check_in))
-    elif intent.nights:
-        yield texts.count("nights", intent.nights)
-    budget = intent.budget_range
-    if budget and budget.max is not None:
-        amount = texts.money(budget.max, budget.currency or talk.turn.tenant.currency)
-        yield texts.say("budget_stay" if budget.per == "stay" else "budget_night", price=amount)
-    yield from map(texts.feature, intent.preferences)
+    else:
+        if intent.period:
+            yield texts.period(intent.period)
+        if intent.nights:
+            yield texts.count("nights", intent.nights)
+    if intent.flexible_days:
+        yield texts.count("days_around", intent.flexible_days)
 
 
 def _currency_note(talk: Talk, matches: Sequence[Match]) -> str:

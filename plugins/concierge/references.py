@@ -9,18 +9,10 @@ from uuid import UUID
 from bot.offers.fitting import NAMED
 from bot.types import Match
 from bot.words.folding import bare
-from plugins.concierge.acts import bare_number
+from plugins.concierge import names, topics
 from plugins.concierge.talk import Talk
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
-# In names and in everybody's mouth: no sign that a unit is meant.
-_COMMON = frozenset(
-    "apartamento apartamentos apartment apartments barbacoa barbecue beach bonita bonito bungalow cala calas casa"
-    " casas center central centre centro coast costa cottage country dias duplex east estate estudio familia"
-    " family farm flat from garden great habitacion hogar home house houses jardin linea minutes near nice noches"
-    " north once over para parking patio piscina piso place playa pool precio price primera pueblo room rural sand"
-    " sitio south studio terrace terraza town view views villa villas vista vistas week west wifi with".split()
-)
 
 
 async def units_meant(talk: Talk) -> list[Match]:
@@ -47,7 +39,7 @@ def _numbered(talk: Talk) -> list[UUID]:
     """Ordinals count among the last cards; a bare number does unless it answers a question about the journey."""
     shown = talk.memory.shown
     numbers = list(talk.acts.ordinals)
-    number = bare_number(talk.turn.text)
+    number = _bare_number(talk.turn.text)
     if number and not talk.turn.captured and (talk.offered == "book" or talk.turn.intent.guests is not None):
         numbers.append(number)
     picked = (shown[number - 1] if number > 0 else shown[-1] for number in numbers if shown and number <= len(shown))
@@ -58,22 +50,28 @@ async def _by_word(talk: Talk) -> list[Match]:
     """Among the units shown, those with a word in the message that only they have in their name."""
     if len(talk.memory.shown) < 2 or talk.turn.captured:
         return []
-    said = set(_WORD.findall(bare(talk.turn.text))) - _COMMON
+    said = set(_WORD.findall(bare(talk.turn.text))) - names.words("common")
     if not said:
         return []
     shown = await talk.units(talk.memory.shown)
-    names = {match.unit.unit_id: set(_WORD.findall(bare(match.unit.name))) for match in shown}
-    owners = Counter(word for words in names.values() for word in words)
-    return [match for match in shown if any(owners[word] == 1 for word in names[match.unit.unit_id] & said)]
+    words = {match.unit.unit_id: set(_WORD.findall(bare(match.unit.name))) for match in shown}
+    owners = Counter(word for name in words.values() for word in name)
+    return [match for match in shown if any(owners[word] == 1 for word in words[match.unit.unit_id] & said)]
 
 
 def _pointed(talk: Talk) -> list[UUID]:
     """ "All of them" are the last cards; "it" is the unit talked about."""
     memory, acts = talk.memory, talk.acts
-    if "all" in acts and "compare" in acts:
+    if "compare" in acts:
         return memory.shown
     if memory.focus is None or "preferences" in talk.turn.captured:
         return []
-    asked = (acts.topics or acts.features) and (acts.asks or acts.is_short)
-    pointed = acts.does & {"book", "photos", "details"} or ("it" in acts and not talk.turn.captured)
+    asked = topics.is_asked(acts) and (acts.asks or acts.is_short)
+    pointed = acts.does & {"book", "show_photos", "tell_more", "choose_unit"}
     return [memory.focus] if asked or pointed else []
+
+
+def _bare_number(text: str) -> int | None:
+    """The number that is the whole message, 1 to 4: an answer to "which one?"."""
+    number = text.strip(" .!#")
+    return int(number) if number in {"1", "2", "3", "4"} else None

@@ -15,6 +15,10 @@ from plugins.concierge.memory import Memory
 from plugins.concierge.texts import Texts
 
 MAX_SUGGESTIONS = 4
+# What a reply offered: Memory.offered. TEAM_BUTTON is taken by its button alone, not by a plain yes.
+TEAM, TEAM_BUTTON, BOOK_THIS, DETAILS = "team", "team_button", "book_this", "details"
+COUNTED = 200  # homes, where all that have a feature are counted
+MAX_QUESTION_CHARS = 200  # of the guest's words in what the team is told
 
 
 @dataclass(slots=True)
@@ -58,6 +62,15 @@ class Talk:
             )  # fmt: skip
         return [match for match in (fitted(unit, intent) for unit in units) if match.fits]
 
+    async def count(self, feature: str) -> int:
+        """How many homes have a feature, up to COUNTED."""
+        async with self.turn.transaction() as conn:
+            return len(await list_units(conn, self.turn.tenant.tenant_id, features=[feature], limit=COUNTED))
+
+    def question_text(self) -> str:
+        """The guest's words, for the team."""
+        return " ".join(self.turn.text.split())[:MAX_QUESTION_CHARS]
+
     def reply(
         self,
         text: str | Iterable[str],
@@ -82,6 +95,9 @@ class Talk:
 
     def ask_team(self, text: str | Iterable[str], question: str, *, matches: Sequence[Match] = ()) -> Reply:
         """Say that something is not known and offer to ask: a plain "yes" then does."""
-        self.memory.offered = "team"
+        paragraphs = [text] if isinstance(text, str) else list(text)
+        if not any("?" in paragraph for paragraph in paragraphs):  # one question at once
+            paragraphs[-1:] = [f"{paragraphs[-1]} {self.texts.say('ask_team_too')}"] if paragraphs else []
+        self.memory.offered = TEAM
         self.memory.question = question
-        return self.reply(text, matches=matches, suggestions=self.buttons("ask_team", "no_thanks"))
+        return self.reply(paragraphs, matches=matches, suggestions=self.buttons("ask_team", "no_thanks"))

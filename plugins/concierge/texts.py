@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,12 +13,13 @@ from babel.numbers import format_decimal
 
 from bot.offers import labels
 from bot.offers.money import money
+from bot.types import Intent, Period
 from bot.words import writing
 from bot.words.features import label
 from bot.words.languages import answered
 from bot.words.phrases import for_guests
 
-CONCIERGE, LABELS = for_guests("concierge"), for_guests("labels")
+CONCIERGE, LABELS, TOPICS = for_guests("concierge"), for_guests("labels"), for_guests("topics")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,36 @@ class Texts:
     def topic(self, topic: str) -> str:
         key = f"topics.{topic}"
         return CONCIERGE.say(key, self.language) if key in CONCIERGE else self.feature(topic).capitalize()
+
+    def unknown(self, item: str) -> str:
+        """That a topic's answer is not known: what exactly."""
+        key = f"unknown.{item}"
+        return TOPICS.say(key if key in TOPICS else "unknown.other", self.language)
+
+    def said(self, key: str) -> str:
+        """An answer of its own."""
+        return TOPICS.say(f"said.{key}", self.language)
+
+    def means(self, label: str) -> str:
+        """What a guest may have meant, as a button says it."""
+        return TOPICS.say(f"means.{label}", self.language)
+
+    def party(self, intent: Intent) -> str:
+        """ "4 people", "4 people (2 adults, 2 children)"."""
+        guests = self.count("guests", intent.guests or 0)
+        if not intent.adults or not intent.children:
+            return guests
+        parts = [self.count("adults", intent.adults), self.count("children", intent.children)]
+        parts += [self.count("infants", intent.infants)] if intent.infants else []
+        return f"{guests} ({', '.join(parts)})"
+
+    def period(self, period: Period) -> str:
+        """ "August 2027"; where it is no whole month, its days after the guest's own words for it."""
+        start, end = period.start, period.end
+        if start.day == 1 and end == date(start.year, start.month, monthrange(start.year, start.month)[1]):
+            return writing.month(start, self.language)
+        days = writing.stay(start, end, self.language)
+        return f"{self.say('quoted', words=period.label)}, {days}" if period.label else days
 
     def feature(self, feature_id: str) -> str:
         return label(feature_id, self.language)

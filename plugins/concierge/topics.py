@@ -13,6 +13,8 @@ from itertools import chain
 from bot.types import Match
 from bot.words import reception
 from plugins.concierge import facts
+from plugins.concierge.acts import Acts
+from plugins.concierge.cards import price_line
 from plugins.concierge.talk import Talk
 
 MAX_NAMED = 4  # homes that a sentence lists
@@ -58,10 +60,8 @@ TOPICS = {
 }
 # Facts that only a home's row answers, and labels that ask for them.
 ROWS = {"ask_price_total": "price", "ask_availability": "availability"} | {
-    fact: fact
-    for fact in "bedrooms beds bathrooms size capacity min_nights cleaning_fee rating location linen".split()
+    fact: fact for fact in "bedrooms beds bathrooms size capacity min_nights cleaning_fee rating location linen".split()
 }
-_REMAINING = {"smoking": "smoking_parties_rules"}  # features that a topic is asked for by
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +97,32 @@ def unknown(found: Iterable[Part]) -> str | None:
     return ", ".join(part.unknown for part in found if part.unknown) or None
 
 
+def is_asked(acts: Acts) -> bool:
+    """Whether something is asked that is answered here."""
+    return bool(acts.features) or any(item in TOPICS or item in ROWS or item == "contact" for item in acts.asked)
+
+
+def priced(talk: Talk, match: Match) -> Part:
+    """What a home costs."""
+    return _of_rows(talk, "price", [match])
+
+
+def price_lines(talk: Talk, matches: Sequence[Match]) -> str:
+    """The prices of several homes, a line each."""
+    return "\n".join(f"- **{match.unit.name}**: {price_line(match, talk.texts) or '–'}" for match in matches)
+
+
 async def _part(talk: Talk, item: str, homes: Sequence[Match]) -> Part | None:
     if item == "contact":
-        said = reception.contact(talk.turn.tenant, talk.texts.language)
-        return Part((said,)) if said else _not_known(talk, item, homes)
+        how = reception.contact(talk.turn.tenant, talk.texts.language)
+        return Part((how,)) if how else _not_known(talk, item, homes)
+    if item == "weather":
+        return Part((talk.texts.said("weather"),))
+    if item == "ask_price_total" and len(homes) > 1:
+        return Part((price_lines(talk, homes),))
+    if item == "ask_availability" and (len(homes) != 1 or talk.turn.captured):
+        is_search = talk.turn.captured or not homes or not talk.turn.intent.is_complete
+        return None if is_search else Part((talk.texts.say("availability_any"),))
     if item in ROWS:
         return _of_rows(talk, ROWS[item], homes) if homes else None
     if item not in TOPICS:

@@ -102,7 +102,7 @@ def _context(setting: Setting, known: Intent, history: Sequence[HistoryItem], la
 
 
 def _values(message: Message, context: Context) -> tuple[Stated, dict[int, frozenset[str]]]:
-    """All families together, each skipping the words that were understood before it; and by token what was read there."""
+    """All families together, each skipping the words that were understood before it; and what was read, by token."""
     change, clarifications = IntentChange(), list[Clarification]()
     certain, fields = frozenset[str](), dict[int, frozenset[str]]()
     for family in FAMILIES:
