@@ -27,6 +27,7 @@ from bot.catalog.search import list_units, match_units
 from bot.conversation.turn import Turn, local_now
 from bot.core import Core
 from bot.demo.loading import load_demo
+from bot.offers.fitting import hard_facts
 from bot.settings import Secrets, Settings
 from bot.types import GuestMessage, Intent, Session, Tenant, Unit
 
@@ -142,10 +143,7 @@ async def by_facts(need: Need, core: Core, tenant: Tenant) -> list[Unit]:
             turn.read(extraction)
     intent = turn.intent
     async with core.database.tenant(tenant.tenant_id) as conn:
-        return await list_units(
-            conn, tenant.tenant_id, guests=intent.guests, unit_type=intent.accommodation_type,
-            features=intent.preferences, limit=TOP,
-        )  # fmt: skip
+        return await list_units(conn, tenant.tenant_id, hard_facts(intent), limit=TOP)
 
 
 def precision(found: list[Unit], need: Need, units: Iterable[Unit]) -> float | None:

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 import orjson
 from sqlalchemy import UUID as UUIDType
-from sqlalchemy import Boolean, Column, DateTime, MetaData, Table, Text, cast, func, literal, select
-from sqlalchemy.dialects.postgresql import JSONB, JSONPATH, psycopg
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    DateTime,
+    MetaData,
+    Table,
+    Text,
+    and_,
+    any_,
+    cast,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, JSONPATH, psycopg
+
+from bot.types import HardFacts
 
 UNITS = Table(
     "accommodation_units_public",
@@ -34,30 +52,48 @@ UNITS = Table(
 _DIALECT = psycopg.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
 
 
-def compose(
-    tenant_id: UUID,
-    *,
-    guests: int | None,
-    unit_type: str | None,
-    features: Sequence[str],
-    nights: int | None,
-    limit: int,
-) -> tuple[str, Any]:
+def compose(tenant_id: UUID, facts: HardFacts, *, limit: int) -> tuple[str, Any]:
     """SQL and parameters for psycopg: ids and versions of the live units that meet every given fact, cheapest first."""
     statement = select(UNITS.c.unit_id, UNITS.c.updated_at)
     statement = statement.where(UNITS.c.tenant_id == tenant_id, UNITS.c.is_active, UNITS.c.is_bookable)
-    if guests is not None:
-        room = cast(literal(f"$.max_guests ? (@ >= {guests:d})", Text), JSONPATH)  # false, not an error, for a text
-        statement = statement.where(func.jsonb_path_exists(UNITS.c.amenities, room))
-    if unit_type is not None:
-        statement = statement.where(UNITS.c.unit_type == unit_type)
-    if features:
-        wanted = cast(literal(orjson.dumps({"features": list(features)}).decode(), Text), JSONB)
-        statement = statement.where(UNITS.c.amenities.contains(wanted))
-    if nights is not None:
-        longer = cast(literal(f"$.min_nights ? (@ > {nights:d})", Text), JSONPATH)
-        statement = statement.where(~func.jsonb_path_exists(UNITS.c.pricing, longer))
+    statement = statement.where(*_conditions(facts))
     price = UNITS.c.pricing["base_price_night"]
     ordered = statement.order_by(price.asc().nulls_last(), UNITS.c.unit_id).limit(limit)
     compiled = ordered.compile(dialect=_DIALECT)
     return str(compiled), compiled.params
+
+
+def _conditions(facts: HardFacts) -> Iterator[ColumnElement[bool]]:
+    if facts.guests is not None:
+        yield _takes(facts.guests, facts.infants)
+    if facts.unit_type is not None:
+        yield UNITS.c.unit_type == facts.unit_type
+    for name, number in (("bedrooms", facts.bedrooms), ("bathrooms", facts.bathrooms)):
+        if number is not None:
+            yield _at_least(name, number)
+    if facts.features:
+        yield UNITS.c.amenities.contains(_json({"features": list(facts.features)}))
+    for feature in facts.unwanted:
+        yield ~func.coalesce(UNITS.c.amenities.contains(_json({"features": [feature]})), false())
+    if facts.nights is not None:
+        longer = cast(literal(f"$.min_nights ? (@ > {facts.nights:d})", Text), JSONPATH)
+        yield ~func.jsonb_path_exists(UNITS.c.pricing, longer)
+    if facts.among is not None:
+        yield UNITS.c.unit_id == any_(cast(literal(list(facts.among), ARRAY(UUIDType)), ARRAY(UUIDType)))
+
+
+def _takes(guests: int, infants: int) -> ColumnElement[bool]:
+    room = _at_least("max_guests", guests)
+    if not infants:
+        return room
+    uncounted = UNITS.c.metadata.contains(_json({"infants_count": False}))
+    return or_(room, and_(uncounted, _at_least("max_guests", guests - infants)))
+
+
+def _at_least(amenity: str, number: int) -> ColumnElement[bool]:
+    path = cast(literal(f"$.{amenity} ? (@ >= {number:d})", Text), JSONPATH)  # false, not an error, for a text
+    return func.jsonb_path_exists(UNITS.c.amenities, path)
+
+
+def _json(value: Any) -> ColumnElement[Any]:
+    return cast(literal(orjson.dumps(value).decode(), Text), JSONB)

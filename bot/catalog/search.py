@@ -14,9 +14,10 @@ from psycopg.rows import dict_row
 from bot.catalog.units import unit_from_row
 from bot.store.database import Connection
 from bot.store.queries import load
-from bot.types import Unit
+from bot.types import HardFacts, Unit
 
 SQL = load("catalog")
+ANYTHING = HardFacts()
 MAX_KNOWN = 4096  # units kept in memory, a few KiB each
 
 # Units that were read before, by id, with the version read. Every search asks for versions first, so none is stale.
@@ -43,26 +44,11 @@ async def match_units(
     return [(units[row["unit_id"]], float(row["similarity"])) for row in rows if row["unit_id"] in units]
 
 
-async def list_units(
-    conn: Connection,
-    tenant_id: UUID,
-    *,
-    guests: int | None = None,
-    unit_type: str | None = None,
-    features: Sequence[str] = (),
-    nights: int | None = None,
-    limit: int = 20,
-) -> list[Unit]:
-    """Live units that meet every given fact, cheapest base price first. One whose capacity is unknown meets none.
-
-    Args:
-        nights: leaves out units with a longer minimum stay.
-    """
+async def list_units(conn: Connection, tenant_id: UUID, facts: HardFacts = ANYTHING, *, limit: int = 20) -> list[Unit]:
+    """Live units that meet every given fact, cheapest base price first. One whose capacity is unknown meets none."""
     from bot.catalog.listing_query import compose  # SQLAlchemy takes memory that nodes without searches save
 
-    query, parameters = compose(
-        tenant_id, guests=guests, unit_type=unit_type, features=features, nights=nights, limit=limit
-    )
+    query, parameters = compose(tenant_id, facts, limit=limit)
     rows = await _rows(conn, query.encode(), parameters)
     units = await _units(conn, tenant_id, rows)
     return [units[row["unit_id"]] for row in rows if row["unit_id"] in units]

@@ -60,17 +60,6 @@ def from_price(unit: Unit) -> Decimal | None:
     return _lowest(unit.pricing) if unit.pricing else None
 
 
-def place(unit: Unit) -> str:
-    """Neighbourhood and town as the owner states them; empty when unknown."""
-    location = unit.metadata.get("location")
-    if isinstance(location, str):
-        return location
-    if not isinstance(location, dict):
-        return ""
-    names = [location.get(name) for name in ("neighbourhood", "city")]
-    return ", ".join(dict.fromkeys(name for name in names if isinstance(name, str) and name))
-
-
 def _in_words(price: Quote, language: str) -> Quote:
     """The quote with its seasons named in the guest's language."""
     rates = tuple(replace(rate, season=rate.season and labels.season(rate.season, language)) for rate in price.rates)

@@ -10,6 +10,7 @@ from typing import Literal
 from uuid import UUID
 
 from bot.errors import InvalidInput
+from bot.offers.fitting import counted_guests
 from bot.offers.money import money
 from bot.offers.quoting import quote
 from bot.types import JSON, BookingRequest, Quote, Tenant, Unit
@@ -57,7 +58,7 @@ def price_booking(booking: BookingRequest, unit: Unit | None, *, today: date, la
         raise BookingRefused("reversed", language)
     if booking.guests < 1:
         raise BookingRefused("no_guests", language)
-    if unit.max_guests is not None and booking.guests > unit.max_guests:
+    if unit.max_guests is not None and counted_guests(unit, booking.guests, booking.infants) > unit.max_guests:
         raise BookingRefused("too_many_guests", language, max_guests=unit.max_guests)
     if not booking.guest.name.strip() or len(booking.guest.name) > MAX_NAME_CHARS:
         raise BookingRefused("no_name", language)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -11,12 +11,14 @@ from uuid import UUID
 
 from bot.errors import InvalidInput
 from bot.offers.quoting import quote
-from bot.types import BudgetRange, Intent, Match, Pricing, Quote, Unit
+from bot.offers.whereabouts import lies_in
+from bot.types import Basis, BudgetRange, HardFacts, Intent, Match, Pricing, Quote, Unit
 from bot.words.features import BY_ID
 
 NAMED = 1.0  # Match.similarity of a unit that the guest calls by its name
 # No owner's list of amenities says these: they help to order units and never rule one out.
 UNSTATED = frozenset({"central", "quiet"})
+UNWANTED = "unwanted:"  # and the id of a feature: the misfit of a unit that has what the guest does not want
 
 
 def fitted(unit: Unit, intent: Intent, similarity: float = 0.0) -> Match:
@@ -45,13 +47,47 @@ def _stay_price(pricing: Pricing, check_in: date, check_out: date) -> Quote | No
         return None
 
 
+def hard_facts(intent: Intent, *, among: Collection[UUID] | None = None) -> HardFacts:
+    """What a unit's row can prove of the intent; prices and places are compared afterwards (`fitted`)."""
+    return HardFacts(
+        guests=intent.guests,
+        infants=intent.infants or 0,
+        unit_type=intent.accommodation_type,
+        bedrooms=intent.bedrooms,
+        bathrooms=intent.bathrooms,
+        features=needed_features(intent),
+        unwanted=unwanted_features(intent),
+        nights=intent.nights,
+        among=among,
+    )
+
+
 def needed_features(intent: Intent) -> tuple[str, ...]:
     """The preferences that a unit's features can prove."""
-    return tuple(item for item in intent.preferences if item in BY_ID and item not in UNSTATED)
+    return _provable(intent.preferences)
+
+
+def unwanted_features(intent: Intent) -> tuple[str, ...]:
+    """The exclusions that a unit's features can contradict."""
+    return _provable(intent.exclusions)
+
+
+def _provable(features: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(item for item in features if item in BY_ID and item not in UNSTATED)
+
+
+def counted_guests(unit: Unit, guests: int, infants: int | None) -> int:
+    """How many of a party count towards the unit's capacity.
+
+    The owner says whether children under two do: not where `infants_count` is false in the unit's metadata.
+    """
+    if infants and unit.metadata.get("infants_count") is False:
+        return max(guests - infants, 0)
+    return guests
 
 
 def _misfits(unit: Unit, intent: Intent, price: Quote | None) -> Iterator[str]:
-    if intent.guests is not None and (unit.max_guests is None or unit.max_guests < intent.guests):
+    if intent.guests is not None and _too_small(unit, counted_guests(unit, intent.guests, intent.infants)):
         yield "guests"
     if _too_short(unit, intent):
         yield "min_nights"
@@ -59,7 +95,18 @@ def _misfits(unit: Unit, intent: Intent, price: Quote | None) -> Iterator[str]:
         yield "budget_range"
     if intent.accommodation_type is not None and unit.unit_type != intent.accommodation_type:
         yield "accommodation_type"
+    if intent.bedrooms is not None and (unit.bedrooms is None or unit.bedrooms < intent.bedrooms):
+        yield "bedrooms"
+    if intent.bathrooms is not None and (unit.bathrooms is None or unit.bathrooms < intent.bathrooms):
+        yield "bathrooms"
+    if intent.place and not lies_in(unit, intent.place):
+        yield "place"
     yield from (feature for feature in needed_features(intent) if feature not in unit.features)
+    yield from (UNWANTED + feature for feature in unwanted_features(intent) if feature in unit.features)
+
+
+def _too_small(unit: Unit, guests: int) -> bool:
+    return unit.max_guests is None or unit.max_guests < guests
 
 
 def _too_short(unit: Unit, intent: Intent) -> bool:
@@ -74,7 +121,13 @@ def _too_expensive(unit: Unit, intent: Intent, budget: BudgetRange, price: Quote
         return True
     if budget.currency not in (None, unit.pricing.currency):
         return False
-    if price is not None:
-        return (price.total if budget.per == "stay" else price.accommodation / price.nights) > budget.max
-    nights = Decimal(intent.nights or 1) if budget.per == "stay" else Decimal(1)
-    return unit.pricing.base_price_night * nights > budget.max
+    return price_by(budget.per, unit, unit.pricing, intent, price) > budget.max
+
+
+def price_by(basis: Basis, unit: Unit, pricing: Pricing, intent: Intent, price: Quote | None) -> Decimal:
+    """What the unit costs a night, for the whole stay, or a night for each of the party: of as many as it takes, where
+    nobody has said how many come. Without a quote the base price counts."""
+    if basis == "stay":
+        return price.total if price else pricing.base_price_night * (intent.nights or 1)
+    night = price.accommodation / price.nights if price else pricing.base_price_night
+    return night / (intent.guests or unit.max_guests or 1) if basis == "person" else night

@@ -5,12 +5,12 @@ into `Message` and a `Reply` into its platform's payload.
 """
 
 from bot.types.basic import ACCOMMODATION_TYPES, HISTORY_LENGTH, JSON, Role, Speaker, field_names
-from bot.types.journey import BudgetRange, Clarification, Extraction, Intent, IntentChange, Period
+from bot.types.journey import Basis, BudgetRange, Clarification, Extraction, Intent, IntentChange, Period
 from bot.types.messages import Action, Attribution, Content, GuestMessage, HistoryItem, LedgerMessage, Message
 from bot.types.parties import Session, Tenant
 from bot.types.reading import Act, Clause, Mentioned, Reading, Scope, Stance
 from bot.types.replies import BookingRequest, Card, CardAction, Guest, Link, PriceLine, Refusal, Reply, Source
-from bot.types.units import Match, NightlyRate, Photo, Pricing, Quote, Season, Unit
+from bot.types.units import HardFacts, Match, NightlyRate, Photo, Pricing, Quote, Season, Unit
 
 __all__ = [
     "ACCOMMODATION_TYPES",
@@ -19,6 +19,7 @@ __all__ = [
     "Act",
     "Action",
     "Attribution",
+    "Basis",
     "BookingRequest",
     "BudgetRange",
     "Card",
@@ -29,6 +30,7 @@ __all__ = [
     "Extraction",
     "Guest",
     "GuestMessage",
+    "HardFacts",
     "HistoryItem",
     "Intent",
     "IntentChange",

@@ -10,6 +10,8 @@ from uuid import UUID
 
 from bot.types.reading import Reading
 
+Basis = Literal["night", "stay", "person"]  # what a price limit is for
+
 
 @dataclass(frozen=True, slots=True)
 class BudgetRange:
@@ -18,7 +20,7 @@ class BudgetRange:
     min: Decimal | None = None
     max: Decimal | None = None
     currency: str | None = None  # ISO 4217; None: the tenant's
-    per: Literal["night", "stay", "person"] = "night"
+    per: Basis = "night"
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ class BookingRequest:
     guest: Guest
     adults: int | None = None
     children: int | None = None
+    infants: int | None = None  # of the children
 
 
 @dataclass(frozen=True, slots=True)

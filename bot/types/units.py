@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -59,6 +59,21 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class HardFacts:
+    """What a unit's row must state to be found; what is None or empty may be anything."""
+
+    guests: int | None = None
+    infants: int = 0  # of the guests: those that a unit may not count (bot.offers.fitting.counted_guests)
+    unit_type: str | None = None
+    bedrooms: int | None = None  # at least
+    bathrooms: int | None = None  # at least
+    features: tuple[str, ...] = ()
+    unwanted: tuple[str, ...] = ()  # features
+    nights: int | None = None  # leaves out units with a longer minimum stay
+    among: Collection[UUID] | None = None  # only these
+
+
+@dataclass(frozen=True, slots=True)
 class NightlyRate:
     """Consecutive nights at one price."""
 
@@ -91,4 +106,6 @@ class Match:
     similarity: float  # cosine, of the turn's text and the unit
     quote: Quote | None = None
     fits: bool = True
-    misfits: tuple[str, ...] = ()  # "guests", "min_nights", "budget_range", "accommodation_type", a feature id
+    # "guests", "min_nights", "budget_range", "accommodation_type", "bedrooms", "bathrooms", "place"; the id of a
+    # feature that is missing; "unwanted:" and the id of one that is there.
+    misfits: tuple[str, ...] = ()

@@ -153,7 +153,7 @@ def _send(talk: Talk, draft: Draft, match: Match, price: Quote, guests: int) -> 
     """Hand the request, exactly as agreed, to the core."""
     intent, guest = talk.turn.intent, Guest(draft.name or "", draft.email, draft.phone)
     booking = BookingRequest(
-        draft.unit_id, price.check_in, price.check_out, guests, guest, intent.adults, intent.children
+        draft.unit_id, price.check_in, price.check_out, guests, guest, intent.adults, intent.children, intent.infants
     )
     try:
         price_booking(booking, match.unit, today=talk.turn.today, language=talk.turn.language)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.offers.cards import from_price, place
+from bot.offers.cards import from_price
 from bot.offers.price_lines import from_line, quote_lines
+from bot.offers.whereabouts import place
 from bot.types import Match, Quote, Unit
 from plugins.concierge.texts import Texts
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.offers.cards import from_price, place
+from bot.offers.cards import from_price
+from bot.offers.whereabouts import place
 from bot.types import Match, Tenant, Unit
 from bot.words.features import BY_ID
 from plugins.concierge.cards import breakdown

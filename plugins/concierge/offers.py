@@ -7,7 +7,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 from bot.offers.cards import card, from_price
-from bot.offers.fitting import needed_features
+from bot.offers.fitting import UNWANTED, needed_features, price_by
+from bot.offers.whereabouts import place
 from bot.types import Match, Period, Reply
 from bot.words.features import BY_ID
 from plugins.concierge.cards import price_line
@@ -132,6 +133,9 @@ def misfit_words(talk: Talk, match: Match) -> str:
     features = [talk.texts.say("quoted", words=talk.texts.feature(item)) for item in match.misfits if item in BY_ID]
     if features:
         words.append(talk.texts.say("miss_features", features=talk.texts.listing(features)))
+    unwanted = [talk.texts.feature(item.removeprefix(UNWANTED)) for item in match.misfits if item.startswith(UNWANTED)]
+    if unwanted:
+        words.append(talk.texts.say("miss_unwanted", features=talk.texts.listing(unwanted)))
     return talk.texts.listing(words)
 
 
@@ -262,10 +266,9 @@ def _miss_budget(talk: Talk, match: Match) -> str:
     pricing, budget, quote = match.unit.pricing, talk.turn.intent.budget_range, match.quote
     if pricing is None or budget is None:
         return talk.texts.say("miss_no_price")
-    if quote and budget.per == "stay":
-        return talk.texts.say("miss_budget_stay", price=talk.texts.money(quote.total, quote.currency))
-    night = quote.accommodation / quote.nights if quote else pricing.base_price_night
-    return talk.texts.say("miss_budget_night", price=talk.texts.money(night, pricing.currency))
+    basis = budget.per if quote or budget.per != "stay" else "night"  # no total is named that nobody has worked out
+    price = price_by(basis, match.unit, pricing, talk.turn.intent, quote)
+    return talk.texts.say(f"miss_budget_{basis}", price=talk.texts.money(price, pricing.currency))
 
 
 def _miss_type(talk: Talk, match: Match) -> str:
@@ -275,9 +278,23 @@ def _miss_type(talk: Talk, match: Match) -> str:
     return talk.texts.say("miss_type", type=talk.texts.unit_type(kind))
 
 
+def _miss_rooms(talk: Talk, match: Match, kind: str, number: int | Decimal | None) -> str:
+    if number is None:
+        return talk.texts.say(f"miss_{kind}_unknown")
+    return talk.texts.say("miss_rooms", things=talk.texts.count(kind, number))
+
+
+def _miss_place(talk: Talk, match: Match) -> str:
+    where = place(match.unit)
+    return talk.texts.say("miss_place", place=where) if where else talk.texts.say("miss_place_unknown")
+
+
 _MISFITS: dict[str, Callable[[Talk, Match], str]] = {
     "guests": _miss_guests,
     "min_nights": _miss_min_nights,
     "budget_range": _miss_budget,
     "accommodation_type": _miss_type,
+    "bedrooms": lambda talk, match: _miss_rooms(talk, match, "bedrooms", match.unit.bedrooms),
+    "bathrooms": lambda talk, match: _miss_rooms(talk, match, "bathrooms", match.unit.bathrooms),
+    "place": _miss_place,
 }

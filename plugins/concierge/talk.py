@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from bot.catalog.search import list_units, units_by_id
 from bot.conversation.turn import Turn
-from bot.offers.fitting import fitted, needed_features
-from bot.types import Card, Match, Reply
+from bot.offers.fitting import fitted, hard_facts
+from bot.types import Card, HardFacts, Match, Reply
 from plugins.concierge.acts import Acts
 from plugins.concierge.memory import Memory
 from plugins.concierge.texts import Texts
@@ -55,17 +55,17 @@ class Talk:
             guests: a larger capacity than the party needs. features: beyond the intent's.
         """
         intent = self.turn.intent
+        facts = hard_facts(intent)
+        facts = replace(facts, guests=guests or facts.guests, features=(*facts.features, *features))
         async with self.turn.transaction() as conn:
-            units = await list_units(
-                conn, self.turn.tenant.tenant_id, guests=guests or intent.guests, unit_type=intent.accommodation_type,
-                features=[*needed_features(intent), *features], nights=intent.nights, limit=limit,
-            )  # fmt: skip
+            units = await list_units(conn, self.turn.tenant.tenant_id, facts, limit=limit)
         return [match for match in (fitted(unit, intent) for unit in units) if match.fits]
 
     async def count(self, feature: str) -> int:
         """How many homes have a feature, up to COUNTED."""
         async with self.turn.transaction() as conn:
-            return len(await list_units(conn, self.turn.tenant.tenant_id, features=[feature], limit=COUNTED))
+            facts = HardFacts(features=(feature,))
+            return len(await list_units(conn, self.turn.tenant.tenant_id, facts, limit=COUNTED))
 
     def question_text(self) -> str:
         """The guest's words, for the team."""

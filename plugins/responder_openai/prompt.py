@@ -16,8 +16,9 @@ from bot.catalog.search import units_by_id
 from bot.conversation.turn import Turn
 from bot.llm.conversation import Line
 from bot.offers import wire
-from bot.offers.cards import from_price, place
+from bot.offers.cards import from_price
 from bot.offers.fitting import fitted
+from bot.offers.whereabouts import place
 from bot.types import JSON, HistoryItem, Match, Quote
 from bot.words.features import label
 from bot.words.languages import english_name

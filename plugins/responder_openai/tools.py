@@ -18,7 +18,7 @@ from bot.catalog.search import list_units, units_by_id
 from bot.conversation.tools import Tool, ToolResult
 from bot.conversation.turn import Turn
 from bot.errors import InvalidInput
-from bot.offers.fitting import fitted, needed_features
+from bot.offers.fitting import fitted, hard_facts
 from bot.offers.quoting import quote
 from bot.types import ACCOMMODATION_TYPES, Action, Intent, IntentChange, Match, Unit
 from bot.words.features import BY_ID
@@ -121,10 +121,7 @@ def _change(intent: Intent, wanted: SearchUnits) -> IntentChange:
 
 async def _list(turn: Turn, intent: Intent) -> list[Match]:
     async with turn.transaction() as conn:
-        units = await list_units(
-            conn, turn.tenant.tenant_id, guests=intent.guests, unit_type=intent.accommodation_type,
-            features=needed_features(intent), nights=intent.nights, limit=FOUND,
-        )  # fmt: skip
+        units = await list_units(conn, turn.tenant.tenant_id, hard_facts(intent), limit=FOUND)
     return [fitted(unit, intent) for unit in units]
 
 

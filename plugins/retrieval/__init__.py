@@ -14,10 +14,11 @@ from bot.conversation.turn import Turn
 from bot.embedding import paid_by
 from bot.errors import ModelError, PluginError
 from bot.llm.conversation import Payer
-from bot.offers.fitting import NAMED, fitted, needed_features
+from bot.offers.fitting import NAMED, fitted, hard_facts
 from bot.store import rows
 from bot.store.database import Connection
-from plugins.retrieval.names import SQL, Names
+from bot.types import HardFacts
+from plugins.retrieval.names import SQL, NameIndex, Names
 from plugins.retrieval.query import needs_units, query_words
 from plugins.retrieval.ranking import best_fits, near_misses
 
@@ -77,7 +78,7 @@ class Plugin:
         near |= {match.unit.unit_id: match for match in await _by_id(conn, turn, mentioned)}
         found = [match for match in near.values() if match.fits]
         if len(found) < LISTED:
-            found += await _list(conn, turn, near)
+            found += await _list(conn, turn, near, index)
         others = best_fits(found, turn.intent, words)
         if not others:
             others = near_misses([*near.values(), *await _closest(conn, turn)])
@@ -124,13 +125,11 @@ async def _near(conn: Connection, turn: Turn, embedder: Embedder, vector: list[f
     return {unit.unit_id: fitted(unit, turn.intent, similarity) for unit, similarity in found}
 
 
-async def _list(conn: Connection, turn: Turn, near: dict[UUID, Match]) -> list[Match]:
+async def _list(conn: Connection, turn: Turn, near: dict[UUID, Match], index: NameIndex) -> list[Match]:
     """Units that the hard facts name and the meaning did not, cheapest first."""
     intent = turn.intent
-    units = await list_units(
-        conn, turn.tenant.tenant_id, guests=intent.guests, unit_type=intent.accommodation_type,
-        features=needed_features(intent), nights=intent.nights, limit=LISTED,
-    )  # fmt: skip
+    facts = hard_facts(intent, among=index.at(intent.place) if intent.place else None)
+    units = await list_units(conn, turn.tenant.tenant_id, facts, limit=LISTED)
     matches = (fitted(unit, intent) for unit in units if unit.unit_id not in near)
     return [match for match in matches if match.fits]
 
@@ -138,9 +137,10 @@ async def _list(conn: Connection, turn: Turn, near: dict[UUID, Match]) -> list[M
 async def _closest(conn: Connection, turn: Turn) -> list[Match]:
     """Units that take the party, whatever else is wrong; the largest when none does."""
     tenant_id, guests = turn.tenant.tenant_id, turn.intent.guests
-    units: list[Unit] = await list_units(conn, tenant_id, guests=guests, limit=LISTED)
+    party = HardFacts(guests=guests, infants=turn.intent.infants or 0)
+    units: list[Unit] = await list_units(conn, tenant_id, party, limit=LISTED)
     if not units and guests is not None:
         largest = await rows.value(conn, SQL["largest_capacity"], {"tenant_id": tenant_id})
         if largest:
-            units = await list_units(conn, tenant_id, guests=largest, limit=LISTED)
+            units = await list_units(conn, tenant_id, HardFacts(guests=largest), limit=LISTED)
     return [fitted(unit, turn.intent) for unit in units]

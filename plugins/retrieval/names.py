@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 from uuid import UUID
 
+from bot.offers.whereabouts import alike, place_words
 from bot.store import rows
 from bot.store.database import Connection
 from bot.store.queries import load
@@ -43,6 +44,10 @@ class NameIndex:
 
     def __init__(self, rows: Sequence[tuple[UUID, str, str]]) -> None:
         names = [(unit_id, name) for unit_id, name, _ in rows]
+        self._places: dict[str, set[UUID]] = defaultdict(set)
+        for unit_id, name, place in rows:
+            for word in place_words(f"{name} {place}"):
+                self._places[word].add(unit_id)
         self._words = {unit_id: tuple(dict.fromkeys(tokens(name))) for unit_id, name in names}
         self._mentions: dict[str, list[UUID]] = defaultdict(list)
         for unit_id, name, place in rows:
@@ -87,6 +92,14 @@ class NameIndex:
             if len(units) <= common:
                 scores.update(dict.fromkeys(units, 1000 // (1 + len(units))))
         return [unit for unit, _ in scores.most_common(MAX_MENTIONED)]
+
+    def at(self, place: str) -> list[UUID]:
+        """The units that lie in a place, as bot.offers.whereabouts has it."""
+        there = [
+            {unit for known, units in self._places.items() if alike(word, known) for unit in units}
+            for word in place_words(place)
+        ]
+        return list(set.intersection(*there)) if there else []
 
     def _contained(self, words: list[str]) -> list[UUID]:
         """Units whose whole name, or its part before a dash, stands in the text; a longer name wins over its part."""

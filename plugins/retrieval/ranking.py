@@ -16,7 +16,7 @@ SAME_WORDS = 0.2  # all of the guest's words stand in the owner's text
 STEM = 5  # letters that inflected words share
 SPARE_BED = 0.01  # a house for twelve is no better for two
 # What a guest minds more when it fails. No wish outweighs a roof for everybody.
-_GRAVITY = {"min_nights": 3, "budget_range": 2}
+_GRAVITY = {"min_nights": 3, "place": 3, "budget_range": 2, "bedrooms": 2}
 _TOO_SMALL = 100
 
 

@@ -48,6 +48,10 @@ async def find(demo: Demo, text: str, history: Sequence[HistoryItem] = (), **fac
         {"preferences": ("pool", "sea_view")},
         {"guests": 6, "budget_range": BudgetRange(max=Decimal(150))},
         {"nights": 2, "guests": 2},
+        {"place": "Alaior", "guests": 2},
+        {"place": "ciudadela", "bedrooms": 3},
+        {"bathrooms": 3, "exclusions": ("pool",)},
+        {"guests": 4, "budget_range": BudgetRange(max=Decimal(30), per="person")},
     ],
 )
 async def test_retrieve_gives_only_fitting_units_when_there_are_some(demo: Demo, facts: dict[str, Any]) -> None:
@@ -65,6 +69,13 @@ async def test_retrieve_when_nothing_fits_gives_near_misses_that_say_what_is_mis
         assert not match.fits
         assert match.misfits == fitted(match.unit, Intent(**facts)).misfits
     assert "guests" not in matches[0].misfits
+
+
+async def test_retrieve_in_a_place_without_such_a_unit_offers_it_elsewhere(demo: Demo) -> None:
+    matches = await find(demo, "a house for 12", guests=12, place="Es Castell")
+    assert matches
+    assert not any(match.fits for match in matches)
+    assert matches[0].misfits == ("place",)
 
 
 async def test_retrieve_for_a_party_nobody_takes_offers_the_largest_as_a_misfit(demo: Demo) -> None:

@@ -27,6 +27,24 @@ def found(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("place", "names"),
+    [
+        ("Sant Lluis", ["Villa Savanna – pool and sea"]),
+        ("alayor", ["Villa Petita Nova"]),
+        ("es mercadal", ["Mevamar"]),
+        ("Palma", []),
+        ("", []),
+    ],
+)
+def test_at_gives_the_units_of_a_place(place: str, names: list[str]) -> None:
+    assert [NAMES[unit.int][0] for unit in INDEX.at(place)] == names
+
+
+def test_at_of_a_common_place_gives_all_units() -> None:
+    assert len(INDEX.at("Menorca")) == len(NAMES)
+
+
+@pytest.mark.parametrize(
     ("text", "names"),
     [
         ("Is Villa Savanna free?", ["Villa Savanna – pool and sea"]),

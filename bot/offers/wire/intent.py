@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 from bot.offers.wire.scalars import count, counts, day, decimal, number, text, texts, uuid
-from bot.types import ACCOMMODATION_TYPES, JSON, BudgetRange, Intent, Period
-
-_Basis = Literal["night", "stay", "person"]
+from bot.types import ACCOMMODATION_TYPES, JSON, Basis, BudgetRange, Intent, Period
 
 
 def intent_json(intent: Intent) -> JSON:
@@ -101,6 +99,6 @@ def _budget(value: Any) -> BudgetRange | None:
         min=decimal(value.get("min")),
         max=decimal(value.get("max")),
         currency=currency if isinstance(currency, str) else None,
-        per=basis if basis in get_args(_Basis) else "night",
+        per=basis if basis in get_args(Basis) else "night",
     )
     return None if budget.min is None and budget.max is None else budget

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -11,13 +12,13 @@ from bot.catalog.publishing import publish_units
 from bot.catalog.reading import read_units
 from bot.catalog.search import list_units, match_units, units_by_id
 from bot.store.database import Database
-from bot.types import Tenant
+from bot.types import HardFacts, Tenant
 from tests.support.encoder import WordEncoder
 
-ROWS = """id,name,description,type,max_guests,price_night,amenities
-big,Big house,a quiet finca among olive trees,villa,12,300,Pool|Wifi
-flat,Harbour flat,boats and cafes below the balcony,apartment,4,90,Wifi|Patio or balcony
-small,Small flat,a bed and a stove,apartment,2,60,Pool
+ROWS = """id,name,description,type,max_guests,bedrooms,bathrooms,price_night,amenities,metadata
+big,Big house,a quiet finca among olive trees,villa,12,6,2.5,300,Pool|Wifi,
+flat,Harbour flat,boats and cafes below the balcony,apartment,4,2,1,90,Wifi|Balcony,"{""infants_count"": false}"
+small,Small flat,a bed and a stove,apartment,2,,,60,Pool,
 """
 
 
@@ -35,9 +36,9 @@ async def published(database: Database, tenant: Tenant, encoder: WordEncoder, un
     return tenant
 
 
-async def names(database: Database, tenant: Tenant, **facts: object) -> list[str]:
+async def names(database: Database, tenant: Tenant, limit: int = 20, **facts: Any) -> list[str]:
     async with database.tenant(tenant.tenant_id) as conn:
-        return [unit.name for unit in await list_units(conn, tenant.tenant_id, **facts)]  # type: ignore[arg-type]
+        return [unit.name for unit in await list_units(conn, tenant.tenant_id, HardFacts(**facts), limit=limit)]
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,14 @@ async def names(database: Database, tenant: Tenant, **facts: object) -> list[str
         ({"guests": 13}, []),
         ({"unit_type": "apartment"}, ["Small flat", "Harbour flat"]),
         ({"features": ["pool"]}, ["Small flat", "Big house"]),
+        ({"unwanted": ["pool"]}, ["Harbour flat"]),
+        ({"unwanted": ["pool", "wifi"]}, []),
+        ({"bedrooms": 2}, ["Harbour flat", "Big house"]),
+        ({"bedrooms": 3}, ["Big house"]),
+        ({"bathrooms": 2}, ["Big house"]),
+        ({"guests": 5, "infants": 1}, ["Harbour flat", "Big house"]),  # where infants do not count
+        ({"guests": 6, "infants": 1}, ["Big house"]),
+        ({"among": []}, []),
         ({"features": ["pool", "wifi"], "guests": 3, "unit_type": "house"}, ["Big house"]),
         ({"unit_type": "'; DROP TABLE x; --", "features": ["%(x)s"]}, []),
     ],
@@ -68,6 +77,13 @@ async def test_list_units_with_a_capacity_that_is_no_number_leaves_the_unit_out(
             " WHERE name = 'Big house'"
         )
     assert await names(database, published, guests=4) == ["Harbour flat"]
+
+
+async def test_list_units_among_some_lists_no_others(database: Database, published: Tenant) -> None:
+    async with database.tenant(published.tenant_id) as conn:
+        units = await list_units(conn, published.tenant_id)
+    chosen = [unit.unit_id for unit in units if unit.name != "Harbour flat"]
+    assert await names(database, published, among=[*chosen, uuid4()]) == ["Small flat", "Big house"]
 
 
 async def test_match_units_finds_by_meaning_and_only_with_the_same_model(
