@@ -85,6 +85,13 @@ class Phrases:
         whole = self._read.get(self._fallback, {})
         return {language: _completed(table, whole) for language, table in self._read.items()}
 
+    def texts(self, language: str | None) -> Iterator[tuple[str, str]]:
+        """Each sentence by its key as it is said in a language, with its placeholders; one with forms in each of them."""
+        for key in self._tables[self._fallback]:
+            text = self._find(key, language)[1]
+            for form in [text] if isinstance(text, str) else text.values():
+                yield key, form
+
     def keys(self, language: str) -> frozenset[str]:
         """What this very language has."""
         return frozenset(self._tables.get(language.lower(), ()))

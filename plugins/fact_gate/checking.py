@@ -47,11 +47,11 @@ def _sentences(text: str, facts: Facts, language: str, said: str = "") -> Iterat
 def _checked(sentence: str, facts: Facts, language: str, said: str) -> tuple[str, tuple[str, ...]]:
     if not sentence.strip():
         return sentence, ()
-    wrong = objections(sentence, facts, said)
+    wrong = objections(sentence, facts, said, language)
     if not wrong:
         return sentence, ()
     reasons = tuple(dict.fromkeys(objection.reason for objection in wrong))
     mended = repaired(sentence, wrong, language)
-    if mended is not None and not objections(mended, facts, said):
+    if mended is not None and not objections(mended, facts, said, language):
         return mended, reasons
     return replaced(sentence, said, language), reasons

@@ -20,13 +20,18 @@ _KNOWN = frozenset(
     " puedo aqui nuestro nuestra hasta desde cuesta"
     # Portuguese
     " o os uma um do da dos das em que com por para seu sua nao mais ou mas tem esta aqui voce nos ate"
+    " na nas pela pelo ja essa esse isso posso pode quando ainda foi"
     # French
     " le les des du et est une pour avec vous votre nous je ce cette qui que dans sur pas plus ou a au aux il y notre"
+    " ne se son sa ses nos mon par ces leur peut puis mais comme tout quand donc"
     # German
     " der die das und ist ein eine einen mit fur sie ihr ihre wir ich nicht auf von zu den dem im am es hat oder auch"
-    " hier bis ab vom zum insgesamt kosten kostet wurde konnte haben hat"
+    " hier bis ab vom zum insgesamt kosten kostet wurde konnte haben hat wenn dass was wie noch kann nur bei"
+    " aus als mehr ihnen ihren sich soll keine unser unsere einmal pro nach ja nie nacht"
     # Italian
-    " il lo gli i una di del della e per con che non si le la su in da al alla ha sono piu o questo qui nostro".split()
+    " il lo gli i una di del della e per con che non si le la su in da al alla ha sono piu o questo qui nostro"
+    " nel nella posso puo quando anche come ci ho quindi ma questa questi dove cosa delle degli dei alle"
+    " ai sua loro".split()
 )
 # Common in other languages and in none of the six: Dutch, Polish, Scandinavian, Turkish, Czech, Romanian, Catalan,
 # Hungarian, Finnish.

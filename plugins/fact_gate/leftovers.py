@@ -35,6 +35,8 @@ def leftover_objections(about: Sentence) -> Iterator[Objection]:
             yield Objection("a number that nothing explains", stated)
 
 
+# Numbers elsewhere, other words here: "très", "dois".
+_NO_NUMBERS = {"fr": frozenset({"tres", "dois"})}
 _SPELLED = re.compile(
     rf"(?<![\w-])(?P<w>{'|'.join(sorted(set(v.NUMBER_WORDS) - v.ARTICLES - v.AMBIGUOUS_NUMBERS))}|{v.BIG_NUMBERS})"
     rf"(?!\w)(?! (?:{v.OF_OFFERS}))"
@@ -44,6 +46,8 @@ _SPELLED = re.compile(
 def spelled_objections(about: Sentence) -> Iterator[Objection]:
     """Numbers in words that nothing has explained."""
     for match in about.text.take(_SPELLED):
+        if match["w"] in _NO_NUMBERS.get(about.language, ()):
+            continue
         value = v.NUMBER_WORDS.get(match["w"])
         stated = Stated(*match.span())
         is_partys = value is not None and Decimal(value) in about.facts.party
@@ -56,7 +60,7 @@ def _is_outof(about: Sentence, stated: Stated) -> bool:
     """The 5 of "4.9 out of 5", "4,9 sobre 5", "4.9/5"."""
     before = about.text.plain[max(0, stated.start - 16) : stated.start]
     return about.text.plain[stated.start : stated.end].strip(".,") == "5" and bool(
-        re.search(r"(?:out of|sobre|de|sur|von|su|/) ?$", before)
+        re.search(r"(?:out of|sobre|de|em|sur|von|su|/) ?$", before)
     )
 
 

@@ -84,7 +84,7 @@ NOUNS = {  # what is counted; a German compound counts as its head
     "weeks": r"weeks?|semanas?|semaines?|wochen?|settiman[ae]",
     "bedrooms": r"bed ?rooms?|dormitorios?|habitacion(?:es)?|alcobas?|quartos?|chambres?|schlafzimmern?|zimmern?|"
     r"camer[ae](?: da letto)?|rooms?|br\b",
-    "bathrooms": r"bath ?rooms?|banos?|banheiros?|casas? de banho|salles? de bains?|badezimmern?|bader|bagni|bagno|baths?",
+    "bathrooms": r"bath ?rooms?|banos?|banheiros?|casas? de banho|salles? de bains?|bad(?:ezimmern?)?|bader|bagni|bagno|baths?",
     "beds": r"beds|camas?|lits?|betten|bett|lett[io]",
     "size": r"m2|m²|sqm|sq\.? ?m(?:etres|eters)?|square met(?:er|re)s|metros? cuadrados?|metros? quadrados?|metres? carres?|"
     r"quadratmetern?|qm|metri quadr[ai]",
