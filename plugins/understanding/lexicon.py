@@ -138,6 +138,10 @@ class Tagged:
         item = self.at(index, category)
         return item if item and item.value in values else None
 
+    def knows(self, index: int) -> bool:
+        """Whether any phrase begins at token `index`."""
+        return bool(self._at[index])
+
     def before(self, index: int, *categories: str) -> Item | None:
         """The longest phrase of one of the categories that ends just before token `index`."""
         for start in range(max(0, index - 6), index):

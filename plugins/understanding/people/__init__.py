@@ -1,9 +1,33 @@
-"""The family of people."""
+"""The family of people: guests, adults, children, infants and ages, from who is counted and who is named.
+
+`mentions` reads them one by one with the tables' words, `scan` ties them to each other, `party` sums them up, `answers`
+reads bare numbers, `change` applies all of it to the party that is known.
+"""
 
 from __future__ import annotations
 
 from plugins.understanding.message import Context, Message, Stated
+from plugins.understanding.people.answers import read_answer
+from plugins.understanding.people.change import Known, changed, difference
+from plugins.understanding.people.party import read_party
+from plugins.understanding.people.scan import scan
+from plugins.understanding.people.words import Words
 
 
 def read(message: Message, context: Context, taken: frozenset[int]) -> Stated:
-    return Stated()
+    words = Words(message, taken)
+    scanned = scan(words, context)
+    party, steps, used = read_party(words, scanned)
+    understood = frozenset(index for item in used for index in range(item.mention.start, item.mention.end))
+    if party.is_empty or party.total is None and party.adults is None and steps:
+        rest = Words(message, taken | understood)
+        answer, at = read_answer(rest, context, has_steps=bool(steps))
+        if not answer.is_empty:
+            party, understood = answer, understood | at
+    before = Known.of(context.known)
+    after = changed(
+        before, party, steps, is_only=scanned.is_only, is_grown=scanned.is_grown,
+        is_asked=bool(context.asked & {"adults", "children"}),
+    )  # fmt: skip
+    change = difference(before, after, is_stated=not party.is_empty or bool(steps))
+    return Stated(change, certain=frozenset(change), taken=understood)

@@ -1,0 +1,114 @@
+"""Ages beside people: "(2, 5 and 9)", "de 6 y 9 años", "7 months"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plugins.understanding.people.words import Words
+
+MAX_CHILD_AGE = 17
+MAX_AGE = 99
+INFANT_AGE = 2  # years; below it a child is an infant
+MONTHS_A_YEAR = 12
+MAX_MONTHS = 36  # an age in months
+MAX_LISTED = 12
+_STRONG = frozenset({"(", "'s"})
+_WEAK = frozenset({",", "-", ":"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ages:
+    years: tuple[int, ...] = ()
+    count: int = 0  # children in a "2+2"
+
+    @property
+    def infants(self) -> int:
+        return sum(age < INFANT_AGE for age in self.years)
+
+
+def read_age_before(words: Words, index: int) -> tuple[Ages, int] | None:
+    """An age at a token whose unit says that it stands for somebody ("6 year old"), and the end of it."""
+    number = words.message.numbers.at(index)
+    if number is None or number.value > MAX_AGE:
+        return None
+    old = words.item(number.end, "age_old")
+    unit = words.item(number.end, "age_unit")
+    if old is None or unit is None:
+        return None
+    return Ages((_in_years(number.value, unit.value),)), max(old.end, unit.end)
+
+
+def read_ages(words: Words, index: int, people: int | None) -> tuple[Ages, int]:
+    """The ages behind a word for people, and the end of what was read (`index` when none stand there)."""
+    position, openers = index, list[str]()
+    for _ in range(3):
+        item = words.item(position, "age_before")
+        if item is None or item.is_foreign:
+            break
+        openers.append(words.text(position))
+        position = item.end
+    if words.item(position, "age_limit"):
+        return Ages(), index
+    values, unit, end = _listed(words, position)
+    if not values:
+        return Ages(), index
+    is_listed = len(values) == people and people > 1
+    is_closed = "(" in openers and words.text(end) == ")"
+    is_strong = any(opener not in _WEAK for opener in openers)
+    if not (unit or is_closed or is_strong or is_listed):
+        return Ages(), index
+    if not unit and max(values) > MAX_CHILD_AGE:
+        return Ages(), index
+    if not unit and len(values) == 1 and not is_closed and words.counts_other(end):
+        return Ages(), index
+    if people and len(values) > people:
+        return Ages(), index
+    if people and len(values) == 1 and people > 1:
+        values = values * people
+    return Ages(tuple(values)), end + is_closed
+
+
+def _listed(words: Words, index: int) -> tuple[list[int], str | None, int]:
+    """Ages in years, the last unit named, and the end of the list."""
+    values: list[int] = []
+    unit: str | None = None
+    raw: list[int] = []
+    end = position = index
+    for _ in range(MAX_LISTED):
+        number = words.message.numbers.at(position)
+        if number is None or number.is_ordinal or number.value > MAX_AGE or position in words.taken:
+            break
+        item = words.item(number.end, "age_unit")
+        if item and item.is_foreign:
+            item = None
+        end = item.end if item else number.end
+        raw.append(number.value)
+        if item:
+            values += [_in_years(value, item.value) for value in raw]
+            raw, unit = [], item.value
+        position = _next(words, end)
+        if position == end:
+            break
+    if not raw:
+        return values, unit, end
+    if words.item(end, "people") or words.item(end, "people_short") and words.touches(end):
+        return values, unit, end  # "2 kids, 3 adults": the number counts others
+    return values + raw, unit, end
+
+
+def _next(words: Words, end: int) -> int:
+    """Where the next age of a list begins."""
+    if words.text(end) == "." and words.touches(end):
+        end += 1
+    position = words.end(end, "people_plus")
+    if position == end and words.text(end) in (",", "/", "&"):
+        position = words.end(end + 1, "people_plus")
+    if position > end:
+        position = words.end(position, "age_before") if not words.message.numbers.at(position) else position
+    return position
+
+
+def _in_years(value: int, unit: str) -> int:
+    if unit == "years":
+        return value
+    return value // MONTHS_A_YEAR if unit == "months" and value <= MAX_MONTHS else 0

@@ -1,0 +1,73 @@
+"""Numbers that stand alone: what they count is said by the question before, or by what else the message states."""
+
+from __future__ import annotations
+
+from plugins.understanding.message import Context
+from plugins.understanding.people.party import Party
+from plugins.understanding.people.words import Words
+
+COUNTS = ("guests", "adults", "children")
+MAX_GUESSED = 20  # people in a number that nobody asked for
+
+
+def read_answer(words: Words, context: Context, *, has_steps: bool) -> tuple[Party, frozenset[int]]:
+    """A party from a bare number, and the token it stands at."""
+    wanted = [field for field in COUNTS if field in context.asked]
+    if "children" in wanted and _is_none(words):
+        return Party(children=0), frozenset()
+    for index in range(len(words.tokens)):
+        number = words.number(index)
+        if number is None or not words.message.is_about_trip(index) or not _is_bare(words, index, number.end):
+            continue
+        if words.tagged.before(index, "people_not"):
+            continue
+        if wanted and not (context.asked & {"check_in", "check_out", "nights"} and not _has_others(words)):
+            return _answered(wanted, number.value), frozenset({index})
+        is_sum = words.item(number.end, "people_among") is not None or words.item(number.end, "money_max") is not None
+        is_new = context.known.guests is None and _has_others(words) and _stands_alone(words, index, number.end)
+        is_rest = has_steps and _stands_alone(words, index, number.end)
+        is_pack = words.item(number.end, "people_and") is not None and _pet_behind(words, number.end)
+        if 0 < number.value <= MAX_GUESSED and (is_sum or is_new or is_rest or is_pack):
+            return Party(total=number.value), frozenset({index})
+    return Party(), frozenset()
+
+
+def _answered(wanted: list[str], value: int) -> Party:
+    if "guests" in wanted:
+        return Party(total=value) if value else Party()
+    return Party(adults=value) if wanted[0] == "adults" and value else Party(children=value)
+
+
+def _is_none(words: Words) -> bool:
+    """ "No", "ninguno" as the whole of an answer."""
+    spoken = [index for index, token in enumerate(words.tokens) if token.kind != "mark"]
+    return bool(spoken) and len(spoken) <= 3 and words.item(spoken[0], "people_none") is not None
+
+
+def _has_others(words: Words) -> bool:
+    """Whether something else of the message was understood."""
+    return bool(words.taken)
+
+
+def _is_bare(words: Words, start: int, end: int) -> bool:
+    """Whether a number has no noun."""
+    if words.counts_other(end) or words.tagged.at(end, "people", "people_more", "people_less", "money_sign"):
+        return False
+    before = words.tokens[start - 1] if start else None
+    if words.touches(start) and before and before.kind != "mark" or words.text(start - 1) in ("#", "-", "/", "+"):
+        return False
+    if end < len(words.tokens) and words.tokens[end].kind == "word":
+        return words.tagged.at(end, "people_and", "people_among", "people_for", "people_with", "money_max", "people_cut", "people_fill", "talk_tail", "link", "month") is not None
+    return words.text(end) in ("", ",", ".", "!", "?", ";", "(", ")", "+", "&", ":")
+
+
+def _stands_alone(words: Words, start: int, end: int) -> bool:
+    """Whether nothing but marks, or words understood already, stand on both sides."""
+    opens = start == 0 or words.tokens[start - 1].kind == "mark" or words.item(start - 1, "people_cut") is not None or start - 1 in words.taken
+    closes = end >= len(words.tokens) or words.tokens[end].kind == "mark" or end in words.taken
+    return opens and closes
+
+
+def _pet_behind(words: Words, end: int) -> bool:
+    position = words.skip(words.end(end, "people_and"), "people_the", "people_mine", "people_ours", "people_one")
+    return words.tagged.is_(position, "feature", "pets") is not None

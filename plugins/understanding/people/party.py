@@ -1,0 +1,213 @@
+"""The sum of the mentions: who travels in all, or who joins and leaves those who are known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from plugins.understanding.people.ages import MAX_CHILD_AGE
+from plugins.understanding.people.mentions import Mention, Role
+from plugins.understanding.people.scan import Found, Scanned
+from plugins.understanding.people.words import Words
+
+FEW = 2  # "us two with the baby" are three; "six with two kids" are six
+NEAR_EACH = 6  # tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """What is said of all who travel; None: not said."""
+
+    total: int | None = None  # as a sum
+    adults: int | None = None
+    children: int | None = None
+    infants: int = 0
+    ages: tuple[int, ...] = ()
+    are_among: bool = False  # the children are among the total
+    has_named: bool = False  # grown-ups by name, not by number
+    with_me: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return self.total is None and self.adults is None and self.children is None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """People who join (`count` > 0) or leave; None: all of them."""
+
+    role: Role
+    count: int | None
+    ages: tuple[int, ...] = ()
+    is_unnamed: bool = False  # "one more"
+
+
+def read_party(words: Words, scanned: Scanned) -> tuple[Party, tuple[Step, ...], tuple[Found, ...]]:
+    """Who travels, who joins or leaves, and the mentions that say so."""
+    found = [_resolved(item, scanned) for item in scanned.found]
+    steps = tuple(step for item in found if (step := _step(item)))
+    whole = [item for item in found if not item.sign and not item.mention.is_part]
+    chains = [chain for chain in _chains(whole) if _says_who_travels(chain)]
+    members = [_times_each(words, scanned, item, whole) for chain in chains for item in chain]
+    party = _summed(members, any(_means_me(chain, members) for chain in chains))
+    if any(item.sign == "none" for item in found):
+        party = replace(party, children=party.children or 0)
+    used = [item for item in found if item.sign or item in whole]
+    return party, steps, tuple(used)
+
+
+def _resolved(item: Found, scanned: Scanned) -> Found:
+    """Boys and girls are children or not, by their ages and by whose they are."""
+    mention = item.mention
+    role, ages = mention.role, mention.ages.years
+    if ages and role in ("youth", "kin", "child"):
+        role = "child" if min(ages) <= MAX_CHILD_AGE else "adult"
+    elif role == "youth":
+        among_family = any(other.mention.role in ("partner", "kin", "me") for other in scanned.found)
+        role = "child" if mention.is_mine or mention.is_ours or among_family else "kin"
+    return replace(item, mention=replace(mention, role=role)) if role != mention.role else item
+
+
+def _step(item: Found) -> Step | None:
+    mention = item.mention
+    if item.sign not in ("+", "-"):
+        return None
+    if item.sign == "+" and mention.count is None:
+        return None
+    direction = 1 if item.sign == "+" else -1
+    count = None if mention.count is None else direction * mention.count
+    return Step(mention.role, count, mention.ages.years, mention.is_part and mention.role == "person")
+
+
+def _chains(items: Sequence[Found]) -> list[list[Found]]:
+    """Mentions that are tied to each other."""
+    chains: list[list[Found]] = []
+    for item in items:
+        if chains and item.is_near and (item.link or item.mention.is_mine or item.mention.is_ours or _is_list(item)):
+            chains[-1].append(item)
+        else:
+            chains.append([item])
+    return chains
+
+
+def _is_list(item: Found) -> bool:
+    return item.mention.is_counted or item.mention.role in ("kin", "child", "infant", "partner")
+
+
+def _says_who_travels(chain: Sequence[Found]) -> bool:
+    """A person who is only spoken of ("my mother walks with a stick") does not travel for that."""
+    if len(chain) > 1:
+        strong = [item for item in chain if item.mention.role != "me"]
+        return bool(strong) and any(item.mention.count for item in strong)
+    item, mention = chain[0], chain[0].mention
+    if mention.role == "me":
+        return item.after_for and mention.is_counted
+    if mention.is_total or mention.role in ("couple", "family"):
+        return True
+    if mention.count is None:
+        return False
+    if mention.is_counted:
+        is_article = mention.count == 1 and mention.role not in ("adult", "person")
+        return not (is_article and item.asks) if mention.is_young else not is_article or item.after_with
+    if mention.role == "child" and mention.ages.years and not item.asks:
+        return True
+    return (item.after_with or item.after_for) and (
+        mention.is_mine or mention.is_young or mention.role in ("partner",) or mention.count > 1
+    )
+
+
+def _means_me(chain: Sequence[Found], members: Sequence[Found]) -> bool:
+    """ "With my wife and three kids": the speaker comes too."""
+    mentions = [item.mention for item in members]
+    if any(mention.role in ("me", "adult") or mention.is_total for mention in mentions):
+        return False
+    first = chain[0]
+    if any(item.mention.role == "partner" and (item.mention.is_mine or item.after_with) for item in chain):
+        return not first.after_for or len(chain) > 1
+    if any(item.mention.role == "kin" and item.after_with and item.mention.is_mine for item in chain):
+        return True
+    return first.after_with and any(item.mention.role == "kin" and item.mention.is_mine for item in chain)
+
+
+def _times_each(words: Words, scanned: Scanned, item: Found, found: Sequence[Found]) -> Found:
+    """ "2 families with 2 kids each", "one adult in each of two rooms"."""
+    mention = item.mention
+    near = [at for at in scanned.each if mention.start - NEAR_EACH <= at <= mention.end + NEAR_EACH]
+    if not near or mention.count is None or mention.role in ("couple", "family"):
+        return item
+    groups = [other.mention.units for other in found if other.mention.role in ("couple", "family")]
+    times = groups[0] if groups else _rooms(words, near[0])
+    ages = replace(mention.ages, years=mention.ages.years * times)
+    return replace(item, mention=replace(mention, count=mention.count * times, ages=ages)) if times > 1 else item
+
+
+def _rooms(words: Words, index: int) -> int:
+    for position in range(max(0, index - NEAR_EACH), min(len(words.tokens), index + NEAR_EACH)):
+        number = words.message.numbers.at(position)
+        if number and 1 < number.value <= NEAR_EACH and words.tagged.at(number.end, "room_noun", "bedroom"):
+            return number.value
+    return 1
+
+
+def _summed(members: Sequence[Found], with_me: bool) -> Party:
+    adults = int(with_me)
+    children, infants, ages = 0, 0, list[int]()
+    total: int | None = None
+    is_joined = False  # the parts come on top of the total
+    are_among, has_named, explicit = False, False, False
+    for at, item in enumerate(members):
+        mention = item.mention
+        if mention.role == "family":
+            if mention.ages.count:  # "2+2"
+                adults += (mention.count or 0) - mention.ages.count
+                children += mention.ages.count
+                explicit = True
+            continue
+        if mention.is_total:
+            is_sum = total is not None and item.link == "plus" and item.is_near and members[at - 1].mention.is_total
+            total = total + (mention.count or 0) if is_sum and total else mention.count
+            continue
+        count = mention.count or 0
+        if mention.is_young:
+            is_inner = item.link == "among" or (item.link == "comma" and mention.role == "infant" and _names_one(item))
+            are_among = are_among or is_inner
+            young = len(ages) if mention.count is None else count
+            if mention.role == "infant":
+                infants += count
+            else:
+                infants += mention.ages.infants
+            inside_children = is_inner and mention.role == "infant" and children > 0
+            if not inside_children:
+                children += young if mention.count is not None else 0
+            ages += mention.ages.years if mention.ages.years else ()
+        else:
+            adults += count
+            has_named = has_named or mention.role in ("kin", "partner", "me")
+            explicit = explicit or mention.role in ("adult", "couple")
+        if total is not None and item.is_near and (item.link == "plus" or (item.link == "with" and total <= FEW)):
+            is_joined = True
+    if total is not None and is_joined:
+        return Party(None, total + adults, children or None, infants, tuple(ages), with_me=with_me)
+    if total is None:
+        return Party(None, adults or None, children or None, infants, tuple(ages), False, has_named and not explicit, with_me)
+    return _within(total, adults if explicit or adults + children == total else 0, Party(total, None, children or None, infants, tuple(ages)))
+
+
+def _names_one(item: Found) -> bool:
+    return False
+
+
+def _within(total: int, adults: int, party: Party) -> Party:
+    """Parts of a total: what is left of it is the others."""
+    children = party.children or 0
+    if adults and children:
+        if adults + children == total:
+            return replace(party, adults=adults)
+        return replace(party, children=None, infants=0, ages=())
+    if children:
+        if children < total:
+            return replace(party, adults=total - children, are_among=True)
+        return replace(party, total=None, adults=total)  # "for 2 with 2 kids"
+    if adults:
+        return replace(party, adults=adults, children=total - adults or None) if adults <= total else party
+    return party
