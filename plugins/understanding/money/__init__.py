@@ -1,9 +1,43 @@
-"""The family of money."""
+"""The family of money: the guest's budget, its limits, currency, and what it is for (a night, a person, the stay)."""
 
 from __future__ import annotations
 
+from bot.types import BudgetRange, IntentChange
 from plugins.understanding.message import Context, Message, Stated
+from plugins.understanding.money.amounts import Amount, amounts
+from plugins.understanding.money.basis import Basis, basis_of, divided
+from plugins.understanding.money.currency import currency_of
+from plugins.understanding.money.limits import Limit, limits
 
 
 def read(message: Message, context: Context, taken: frozenset[int]) -> Stated:
+    for start, end in message.stretches():
+        found = amounts(message, start, end, taken)
+        limit = limits(message, context, found)
+        if limit:
+            return _stated(message, context, limit, start, end)
+    if context.known.budget_range and any(
+        message.tagged.at(index, "money_any") and message.is_about_trip(index)
+        for index in range(len(message.tagged.tokens))
+    ):
+        return Stated(IntentChange(budget_range=None), certain=frozenset({"budget_range"}))
     return Stated()
+
+
+def _stated(message: Message, context: Context, limit: Limit, start: int, end: int) -> Stated:
+    sign = next((amount.sign for amount in limit.amounts if amount.sign), None)
+    currency = currency_of(sign, context)
+    basis = basis_of(message, context, limit, currency, start, end)
+    known = context.known.budget_range
+    if currency is None and known and basis.is_kept:
+        currency = known.currency
+    budget = BudgetRange(
+        divided(limit.low, basis, context), divided(limit.high, basis, context), currency, basis.per
+    )  # fmt: skip
+    return Stated(
+        IntentChange(budget_range=budget), certain=frozenset({"budget_range"}), taken=_taken(limit.amounts, basis)
+    )
+
+
+def _taken(found: tuple[Amount, ...], basis: Basis) -> frozenset[int]:
+    return frozenset(index for amount in found for index in range(amount.start, amount.end)) | basis.taken

@@ -1,0 +1,221 @@
+"""Which amounts are the guest's limit: words around them decide, since a price, a fee or a telephone is a number too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from plugins.understanding.message import Context, Message
+from plugins.understanding.money.amounts import Amount
+
+SKIPPED = 5  # filling words between a limit's word and its amount
+NEAR = 3  # tokens between a fee and its amount
+LOWEST = 15  # a limit without a currency
+MAX_ANSWER = 10  # tokens of a message that answers "what is your budget?"
+_STOPS = frozenset(".!?;")
+_BASES = ("money_night", "money_stay", "money_week", "money_person")
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    low: Decimal | None
+    high: Decimal | None
+    amounts: tuple[Amount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """What stands around an amount."""
+
+    is_max: bool
+    is_min: bool
+    is_budget: bool
+    has_basis: bool
+    asks: bool
+    is_answer: bool  # the bot asked for a budget
+
+
+def limits(message: Message, context: Context, found: Sequence[Amount]) -> Limit | None:
+    """The last limit that a stretch states; None when its amounts are something else."""
+    money = [amount for amount in found if not _is_other(message, amount)]
+    between = _range(message, context, money)
+    if between:
+        return between
+    stated = [(amount, cues) for amount in money if (cues := _cues(message, context, amount)) and _counts(cues, amount)]
+    refused = [amount for amount in money if _is_refused(message, amount)]
+    if not stated and refused and context.known.budget_range:
+        stated = [(amount, _cues(message, context, amount)) for amount in money if amount not in refused]
+    if not stated and len(refused) == 1 and len(money) > 1:  # "150 is too much, 110"
+        stated = [(amount, _cues(message, context, amount)) for amount in money if amount not in refused]
+    stated = [(amount, cues) for amount, cues in stated if amount not in refused and amount.value >= LOWEST]
+    if not stated:
+        return None
+    lows = [amount for amount, cues in stated if cues.is_min and not cues.is_max]
+    highs = [amount for amount, cues in stated if amount not in lows]
+    low, high = lows[-1] if lows else None, highs[-1] if highs else None
+    used = tuple(amount for amount in (low, high) if amount)
+    return Limit(low.value if low else None, high.value if high else None, used)
+
+
+def _range(message: Message, context: Context, found: Sequence[Amount]) -> Limit | None:
+    for first, second in pairwise(found):
+        joined = message.tagged.at(first.end, "money_and")
+        if joined is None or _behind_fill(message, joined.end) != second.start:
+            continue
+        low, high = first.value, second.value
+        if second.is_scaled and not first.is_scaled and low * 1000 < high:
+            low *= 1000
+        both = Amount(first.start, second.end, high, second.sign or first.sign)
+        cues = _cues(message, context, both)
+        spoken = _before(message, first.start, "money_between") and message.tagged.tokens[first.end].text not in "-–—/"
+        is_money = cues.has_basis or cues.is_budget or cues.is_answer or cues.is_max or both.sign is not None
+        if low < high and high >= LOWEST and (is_money or (spoken and low >= LOWEST and not cues.asks)):
+            return Limit(low, high, (first, second))
+    return None
+
+
+def _behind_fill(message: Message, index: int) -> int:
+    item = message.tagged.at(index, "money_fill")
+    return item.end if item and message.numbers.at(index) is None else index
+
+
+def _counts(cues: _Cues, amount: Amount) -> bool:
+    """Whether an amount is a limit of the guest's."""
+    if amount.value < LOWEST:
+        return False
+    if cues.is_max or cues.is_answer:
+        return True
+    if cues.is_budget:
+        return amount.sign is not None or cues.has_basis or amount.value >= LOWEST
+    if cues.is_min:
+        return amount.sign is not None or cues.has_basis
+    return (amount.sign is not None or cues.has_basis) and not cues.asks
+
+
+def _cues(message: Message, context: Context, amount: Amount) -> _Cues:
+    is_min = _before(message, amount.start, "money_min") or _right_after(message, amount.end, "money_min")
+    is_max = _before(message, amount.start, "money_max") or _right_after(message, amount.end, "money_max")
+    start, end = _sentence(message, amount)
+    if is_min and any(message.tagged.at(index, "money_cannot") for index in range(start, end)):
+        is_min, is_max = False, True
+    span = message.span_of(amount.start)
+    is_asked = "budget_range" in context.asked and len(message.tagged.tokens) <= MAX_ANSWER
+    return _Cues(
+        is_max,
+        is_min,
+        is_budget=any(message.tagged.at(index, "money_budget") for index in range(start, amount.start)),
+        has_basis=_has_basis(message, amount),
+        asks=span.asks,
+        is_answer=is_asked and not _is_measured(message, amount),
+    )
+
+
+def _has_basis(message: Message, amount: Amount) -> bool:
+    position = amount.end
+    for _ in range(2):
+        if message.tagged.at(position, *_BASES):
+            return True
+        item = message.tagged.at(position, "money_fill", "money_max")
+        if item is None:
+            break
+        position = item.end
+    before = message.tagged.before(amount.start, "money_night", "money_stay", "money_week", "money_person")
+    return before is not None
+
+
+def _before(message: Message, index: int, category: str) -> bool:
+    """Whether a phrase of the category leads to a token over nothing but filling words."""
+    for _ in range(SKIPPED):
+        if message.tagged.before(index, category):
+            return True
+        item = message.tagged.before(index, "money_fill", "money_about")
+        if item is None:
+            return False
+        index = item.start
+    return message.tagged.before(index, category) is not None
+
+
+def _right_after(message: Message, index: int, category: str) -> bool:
+    """Whether a phrase of the category ends the amount: "150 max", "90 a night tops"."""
+    for _ in range(SKIPPED):
+        item = message.tagged.at(index, category)
+        if item:
+            return message.numbers.at(item.end) is None or message.tagged.tokens[index].text == ","
+        following = message.tagged.at(index, *_BASES, "money_fill")
+        if following is None:
+            return False
+        index = following.end
+    return False
+
+
+def _sentence(message: Message, amount: Amount) -> tuple[int, int]:
+    tokens = message.tagged.tokens
+    start, end = amount.start, amount.end
+    while start > 0 and not (tokens[start - 1].text in _STOPS and not tokens[start].touches):
+        start -= 1
+    while end < len(tokens) and tokens[end].text not in _STOPS:
+        end += 1
+    return start, end
+
+
+def _is_other(message: Message, amount: Amount) -> bool:
+    """Whether an amount counts or costs something else."""
+    return _is_measured(message, amount) or _is_fee(message, amount)
+
+
+def _is_measured(message: Message, amount: Amount) -> bool:
+    """ "150 m", "10 nights", "4 people", "10 %"."""
+    if amount.sign is not None or amount.end >= len(message.tagged.tokens):
+        return False
+    token = message.tagged.tokens[amount.end]
+    if token.text in "%°#" or (token.text == ":" and token.touches):
+        return True
+    if message.tagged.at(amount.end, *_BASES, "money_max"):
+        return message.tagged.at(amount.end, "people_other", "unit") is not None and message.tagged.at(
+            amount.end, "money_max"
+        ) is None and not _is_rate(message, amount.end)  # fmt: skip
+    if message.tagged.at(amount.end, "people_other", "people", "unit", "bedroom", "bathroom", "feature", "kind"):
+        return True
+    return token.touches and token.kind == "word"
+
+
+def _is_rate(message: Message, index: int) -> bool:
+    """Whether the phrase for a basis is longer than the unit alone ("a night", "/ noche"; not "noches")."""
+    item = message.tagged.at(index, *_BASES)
+    return item is not None and item.end - item.start > 1
+
+
+def _is_fee(message: Message, amount: Amount) -> bool:
+    tokens = message.tagged.tokens
+    limited = _before(message, amount.start, "money_max") or _before(message, amount.start, "money_budget")
+    for index in range(max(0, amount.start - NEAR - 2), amount.start):
+        item = message.tagged.at(index, "money_other")
+        if item and not item.is_foreign and item.end <= amount.start and not limited:
+            if all(tokens[at].text not in (".", ";", "!") for at in range(item.end, amount.start)):
+                return True
+    if limited:
+        return False
+    for index in range(amount.end, min(len(tokens), amount.end + NEAR)):
+        if tokens[index].text in ".,;!?":
+            return False
+        if (item := message.tagged.at(index, "money_other")) and not item.is_foreign:
+            return True
+    return False
+
+
+def _is_refused(message: Message, amount: Amount) -> bool:
+    """ "Forget the 150", "150 is too much"."""
+    if message.tagged.is_(amount.end, "money_not", "after"):
+        return True
+    index = amount.start
+    for _ in range(2):
+        item = message.tagged.before(index, "money_not")
+        if item and item.value == "before":
+            return message.tagged.before(amount.start, "money_max") is None
+        filling = message.tagged.before(index, "money_fill")
+        if filling is None:
+            return False
+        index = filling.start
+    return False
