@@ -138,7 +138,13 @@ def _is_indian(message: Message, index: int, group: str) -> bool:
     """ "1,00,000": groups of two before the last of three."""
     tokens = message.tagged.tokens
     more = tokens[index + 2 : index + 4]
-    return len(group) == 2 and tokens[index].text == "," and len(more) == 2 and more[0].text == "," and more[1].kind == "number"
+    return (
+        len(group) == 2
+        and tokens[index].text == ","
+        and len(more) == 2
+        and more[0].text == ","
+        and more[1].kind == "number"
+    )
 
 
 def _is_spaced(message: Message, start: int, end: int, *, is_marked: bool) -> bool:

@@ -57,13 +57,33 @@ def _is_bare(words: Words, start: int, end: int) -> bool:
     if words.touches(start) and before and before.kind != "mark" or words.text(start - 1) in ("#", "-", "/", "+"):
         return False
     if end < len(words.tokens) and words.tokens[end].kind == "word":
-        return words.tagged.at(end, "people_and", "people_among", "people_for", "people_with", "money_max", "people_cut", "people_fill", "talk_tail", "link", "month") is not None
+        return (
+            words.tagged.at(
+                end,
+                "people_and",
+                "people_among",
+                "people_for",
+                "people_with",
+                "money_max",
+                "people_cut",
+                "people_fill",
+                "talk_tail",
+                "link",
+                "month",
+            )
+            is not None
+        )
     return words.text(end) in ("", ",", ".", "!", "?", ";", "(", ")", "+", "&", ":")
 
 
 def _stands_alone(words: Words, start: int, end: int) -> bool:
     """Whether nothing but marks, or words understood already, stand on both sides."""
-    opens = start == 0 or words.tokens[start - 1].kind == "mark" or words.item(start - 1, "people_cut") is not None or start - 1 in words.taken
+    opens = (
+        start == 0
+        or words.tokens[start - 1].kind == "mark"
+        or words.item(start - 1, "people_cut") is not None
+        or start - 1 in words.taken
+    )
     closes = end >= len(words.tokens) or words.tokens[end].kind == "mark" or end in words.taken
     return opens and closes
 

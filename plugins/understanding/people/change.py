@@ -25,7 +25,9 @@ class Known:
         return cls(intent.guests, intent.adults, intent.children, intent.infants or 0, intent.children_ages)
 
 
-def changed(known: Known, party: Party, steps: Sequence[Step], *, is_only: bool, is_grown: bool, is_asked: bool) -> Known:
+def changed(
+    known: Known, party: Party, steps: Sequence[Step], *, is_only: bool, is_grown: bool, is_asked: bool
+) -> Known:
     """The party after a message. `is_asked`: the bot asked who of them are children."""
     moved = _stepped(known, steps)
     if is_grown and party.is_empty and known.guests:
@@ -113,7 +115,9 @@ def _stepped(known: Known, steps: Sequence[Step]) -> Known:
     named = [step for step in steps if not step.is_unnamed]
     unnamed = [step for step in steps if step.is_unnamed]
     total = sum(step.count or 0 for step in named)
-    rest = [step for step in unnamed if not named or (step.count or 0) * total <= 0]  # "grandad isn't coming: minus one"
+    rest = [
+        step for step in unnamed if not named or (step.count or 0) * total <= 0
+    ]  # "grandad isn't coming: minus one"
     for step in (*named, *rest):
         known = _step(known, step)
     return known

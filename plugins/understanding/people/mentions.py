@@ -148,7 +148,9 @@ def _counted(words: Words, index: int) -> Mention | None:
     units = count if role == "couple" else 1
     people = count * (size or 1) * SIZES.get(role, 1)
     ages, end = read_ages(words, end, people)
-    is_part = position != index and any(words.text(at) in ("of",) for at in range(index, position)) and number is not None
+    is_part = (
+        position != index and any(words.text(at) in ("of",) for at in range(index, position)) and number is not None
+    )
     return Mention(
         index, end, role, people, ages, role == "person", True,
         is_part=is_part and role != "person", is_more=is_more, is_less=is_less, units=units,
@@ -165,7 +167,9 @@ def _is_couple_of(words: Words, index: int, noun: tuple[Role, int | None, int]) 
     if following.plain == "of":
         return True
     if words.tagged.language == "de" and words.tokens[index].plain in ("ein", "paar", "a", "es"):
-        return words.tagged.at(noun[2], "people_and", "people_with", "people_for") is None and words.counts_other(noun[2])
+        return words.tagged.at(noun[2], "people_and", "people_with", "people_for") is None and words.counts_other(
+            noun[2]
+        )
     return False
 
 
@@ -234,7 +238,11 @@ def _summed(words: Words, start: int, position: int) -> Mention | None:
         return None  # an article
     if words.counts_other(number.end) or noun_at(words, number.end, is_after_number=True):
         return None
-    if words.text(number.end) in ("/", "-", "–") and words.touches(number.end) or words.tagged.at(number.end, "money_sign"):
+    if (
+        words.text(number.end) in ("/", "-", "–")
+        and words.touches(number.end)
+        or words.tagged.at(number.end, "money_sign")
+    ):
         return None
     if words.tagged.at(number.end, "people_more", "people_less") and not words.tagged.at(number.end, "people_and"):
         return None

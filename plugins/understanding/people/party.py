@@ -189,8 +189,14 @@ def _summed(members: Sequence[Found], with_me: bool) -> Party:
     if total is not None and is_joined:
         return Party(None, total + adults, children or None, infants, tuple(ages), with_me=with_me)
     if total is None:
-        return Party(None, adults or None, children or None, infants, tuple(ages), False, has_named and not explicit, with_me)
-    return _within(total, adults if explicit or adults + children == total else 0, Party(total, None, children or None, infants, tuple(ages)))
+        return Party(
+            None, adults or None, children or None, infants, tuple(ages), False, has_named and not explicit, with_me
+        )
+    return _within(
+        total,
+        adults if explicit or adults + children == total else 0,
+        Party(total, None, children or None, infants, tuple(ages)),
+    )
 
 
 def _names_one(item: Found) -> bool:

@@ -13,7 +13,9 @@ from plugins.understanding.people.words import Words
 Link = Literal["", "plus", "comma", "with", "among"]
 Sign = Literal["", "+", "-", "none"]
 NEAR = 3  # tokens between a person and what is said of them
-POLICIES = frozenset({"cancellation", "payment", "deposit", "tourist_tax", "rules", "check_in", "check_out", "discount"})
+POLICIES = frozenset(
+    {"cancellation", "payment", "deposit", "tourist_tax", "rules", "check_in", "check_out", "discount"}
+)
 SURE = 0.5
 
 
@@ -127,7 +129,9 @@ def _link(words: Words, start: int, end: int) -> tuple[Link, bool]:
             kinds.add("with")
             index = item.end
         else:
-            behind = words.end(index, "people_the", "people_mine", "people_ours", "people_one", "people_word", "people_each")
+            behind = words.end(
+                index, "people_the", "people_mine", "people_ours", "people_one", "people_word", "people_each"
+            )
             is_near = is_near and behind > index
             index = max(behind, index + 1)
     for link in ("among", "plus", "with", "comma"):

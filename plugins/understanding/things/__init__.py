@@ -1,20 +1,76 @@
-"""The family of things."""
+"""The family of things: features wished for and unwanted, kind of home, bedrooms, bathrooms and place; and, for those
+who answer, which features a clause speaks of and which of the homes shown it names."""
 
 from __future__ import annotations
 
-from bot.types import Mentioned
+from bot.types import IntentChange, Mentioned
+from bot.words.features import BY_ID
+from plugins.understanding.lexicon import Item
 from plugins.understanding.message import Context, Message, Span, Stated
+from plugins.understanding.things.kinds import read_kind, read_rooms
+from plugins.understanding.things.ordinals import ordinals
+from plugins.understanding.things.places import read_place
+from plugins.understanding.things.stance import denied_before, stance_of
+from plugins.understanding.things.words import named
+
+__all__ = ["mentioned", "ordinals", "read"]
 
 
 def read(message: Message, context: Context, taken: frozenset[int]) -> Stated:
-    return Stated()
+    change = read_kind(message, context, taken)
+    change |= read_rooms(message, context, change, taken)
+    change |= read_place(message, context)
+    change |= _read_features(message, context)
+    return Stated(change, certain=frozenset(change))
 
 
 def mentioned(message: Message, span: Span) -> tuple[Mentioned, ...]:
     """Features that a clause speaks of, and how."""
-    return ()
+    found: dict[str, Mentioned] = {}
+    for item in named(message, span.start, span.end, "feature", "feature_not", "stairs"):
+        mention = _mention(message, span, item)
+        if mention and (mention.feature not in found or mention.stance != "question"):
+            found[mention.feature] = mention
+    return tuple(found.values())
 
 
-def ordinals(message: Message, span: Span) -> tuple[int, ...]:
-    """Positions among the units shown that a clause names, from 1; -1: the last."""
-    return ()
+def _mention(message: Message, span: Span, item: Item) -> Mentioned | None:
+    if item.category == "feature_not":
+        denial, _ = denied_before(message, span, item)
+        return Mentioned(item.value, "question" if span.asks else "wish" if denial else "exclude")
+    if item.category == "stairs":
+        denial, _ = denied_before(message, span, item)
+        lifted = any(
+            message.tagged.is_(at, "feature", "elevator") for at in range(item.end, min(span.end, item.end + 4))
+        )
+        return Mentioned("accessible", "wish") if denial and not span.asks and not lifted else None
+    return Mentioned(item.value, stance_of(message, span, item))
+
+
+def _read_features(message: Message, context: Context) -> IntentChange:
+    """The new lists of wishes and exclusions, where the message changes them: what it says last of a feature counts."""
+    preferences, exclusions = list(context.known.preferences), list(context.known.exclusions)
+    for span in message.spans:
+        if span.scope != "trip":
+            continue
+        for mention in mentioned(message, span):
+            if mention.stance in ("question", "remark"):
+                continue
+            for kept in (preferences, exclusions):
+                if mention.feature in kept and not (kept is preferences and mention.stance == "wish"):
+                    kept.remove(mention.feature)
+            if mention.stance == "wish" and mention.feature not in preferences:
+                preferences.append(mention.feature)
+            if mention.stance == "exclude":
+                exclusions.append(mention.feature)
+    change = IntentChange()
+    if tuple(preferences) != context.known.preferences:
+        change["preferences"] = _ordered(preferences)
+    if tuple(exclusions) != context.known.exclusions:
+        change["exclusions"] = _ordered(exclusions)
+    return change
+
+
+def _ordered(features: list[str]) -> tuple[str, ...]:
+    """In the vocabulary's order: what was wished for first does not matter."""
+    return tuple(feature for feature in BY_ID if feature in features)

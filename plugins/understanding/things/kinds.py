@@ -1,0 +1,159 @@
+"""Which kind of home is sought, and how many bedrooms and bathrooms it has at least."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.types import IntentChange
+from plugins.understanding.lexicon import Item
+from plugins.understanding.message import Context, Message, Span
+from plugins.understanding.things.stance import denied_before, is_sought
+from plugins.understanding.things.words import named
+
+WHOLE_HOMES = frozenset({"house", "apartment", "cabin", "penthouse"})
+MAX_ROOMS = 15
+NEAR = 3  # words
+
+
+@dataclass(frozen=True, slots=True)
+class _Kinds:
+    wanted: tuple[Item, ...]
+    refused: tuple[Item, ...]
+
+
+def read_kind(message: Message, context: Context, taken: frozenset[int]) -> IntentChange:
+    kinds = _kinds(message, taken)
+    wanted = _chosen(message, kinds.wanted)
+    if wanted is None and not kinds.wanted and _flat_size(message) is not None:
+        wanted = "studio" if _flat_size(message) == 0 else "apartment"
+    if wanted:
+        return IntentChange(accommodation_type=wanted)
+    if any(item.value == context.known.accommodation_type for item in kinds.refused):
+        return IntentChange(accommodation_type=None)
+    return IntentChange()
+
+
+def _kinds(message: Message, taken: frozenset[int]) -> _Kinds:
+    wanted: list[Item] = []
+    refused: list[Item] = []
+    for span in message.spans:
+        if span.scope != "trip":
+            continue
+        for item in named(message, span.start, span.end, "kind", "feature", "bedroom"):
+            kind = message.tagged.at(item.start, "kind")
+            if kind is None or kind.end < item.end or item.start in taken or _is_counted(message, kind):
+                continue
+            denial, _ = denied_before(message, span, kind)
+            if denial:
+                refused.append(kind)
+            elif not _is_known(message, span, kind):
+                wanted.append(kind)
+    return _Kinds(tuple(wanted), tuple(refused))
+
+
+def _is_counted(message: Message, item: Item) -> bool:
+    """ "4 habitaciones" are bedrooms, "room 204" is one that is known."""
+    tokens = message.tagged.tokens
+    if (number := message.numbers.at(item.end)) and not number.is_spelled and tokens[item.end - 1].kind == "word":
+        is_label = item.value == "room"
+        return is_label and message.tagged.at(number.end, "people", "people_other") is None
+    before = next(
+        (message.numbers.at(at) for at in range(max(0, item.start - 2), item.start) if message.numbers.at(at)), None
+    )
+    is_many = before is not None and before.end == item.start and before.value > 1
+    if item.value == "room":
+        return is_many or _has_room_for(message, item)
+    return False
+
+
+def _has_room_for(message: Message, item: Item) -> bool:
+    """ "Is there room for 5?" """
+    tokens = message.tagged.tokens
+    is_bare = item.start == 0 or message.tagged.before(item.start, "people_one") is None
+    follows = tokens[item.end : item.end + 1]
+    return (
+        is_bare
+        and item.start > 0
+        and bool(follows)
+        and follows[0].plain == "for"
+        and message.numbers.at(item.end + 1) is not None
+    )
+
+
+def _is_known(message: Message, span: Span, item: Item) -> bool:
+    """ "The house", "in the flat": one that was shown, unless it is what is wanted better."""
+    known = message.tagged.before(item.start, "kind_known")
+    if known is None:
+        return False
+    return not any(
+        message.tagged.at(index, "kind_better") for index in range(max(span.start, item.start - NEAR - 2), item.start)
+    )
+
+
+def _chosen(message: Message, wanted: Sequence[Item]) -> str | None:
+    """The last kind named; "house or flat" leaves it open, and a room is what guests call anything with a bed."""
+    homes = [item for item in wanted if item.value != "room"] or list(wanted)
+    if len(homes) > 1 and homes[-1].value != homes[-2].value and _are_alternatives(message, homes[-2], homes[-1]):
+        return None
+    return homes[-1].value if homes else None
+
+
+def _are_alternatives(message: Message, first: Item, second: Item) -> bool:
+    between = range(first.end, second.start)
+    return len(between) <= NEAR + 1 and any(message.tagged.at(index, "thing_either") for index in between)
+
+
+def _flat_size(message: Message) -> int | None:
+    for index in range(len(message.tagged.tokens)):
+        item = message.tagged.at(index, "flat_size")
+        if item and not item.is_foreign and message.is_about_trip(index):
+            return int(item.value)
+    return None
+
+
+def read_rooms(message: Message, context: Context, change: IntentChange, taken: frozenset[int]) -> IntentChange:
+    kind = change.get("accommodation_type") or context.known.accommodation_type
+    rooms = IntentChange()
+    for span in message.spans:
+        if span.scope != "trip":
+            continue
+        for index in range(span.start, span.end):
+            number = message.numbers.at(index)
+            if number is None or number.is_ordinal or index in taken or not 0 < number.value <= MAX_ROOMS:
+                continue
+            noun = _counted(message, number.end, number.value, is_whole=kind in WHOLE_HOMES)
+            if noun is None or (span.asks and _is_question(message, span, index, context)):
+                continue
+            if noun == "bathroom":
+                rooms["bathrooms"] = number.value
+            else:
+                rooms["bedrooms"] = number.value
+    size = _flat_size(message)
+    if size and "bedrooms" not in rooms:
+        rooms["bedrooms"] = size
+    return rooms
+
+
+def _counted(message: Message, index: int, value: int, *, is_whole: bool) -> str | None:
+    for _ in range(NEAR):
+        item = message.tagged.at(index, "bathroom") or message.tagged.at(index, "bedroom")
+        if item and not (value == 1 and _is_one_room(message, item)):
+            return item.category
+        if is_whole and message.tagged.at(index, "room_noun"):
+            return "bedroom"
+        fill = message.tagged.at(index, "people_word")
+        if fill is None:
+            return None
+        index = fill.end
+    return None
+
+
+def _is_one_room(message: Message, item: Item) -> bool:
+    """ "Una habitación", "une chambre": a room to let."""
+    return message.tagged.is_(item.start, "kind", "room") is not None
+
+
+def _is_question(message: Message, span: Span, index: int, context: Context) -> bool:
+    """ "Does it have 2 bedrooms?" """
+    return not is_sought(message, span, index) and not any(named(message, span.start, span.end, "kind", "any_home"))

@@ -1,0 +1,84 @@
+"""Which of the tenant's towns and areas the guest wants to stay in."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from bot.types import IntentChange
+from plugins.understanding.message import Context, Message, Span
+from plugins.understanding.tokens import tokens
+
+WORD_LENGTH = 5  # a shorter word of a name stands for no place alone
+FUZZY_LENGTH = 5
+VERY_LONG = 9  # letters from which two slips are looked through
+
+
+def read_place(message: Message, context: Context) -> IntentChange:
+    names = _names(context.places)
+    for span in reversed(message.spans):
+        if span.scope != "trip":
+            continue
+        for index in range(span.end - 1, span.start - 1, -1):
+            end = _place_at(message, index, names)
+            if end is None or end > span.end:
+                continue
+            spoken = message.text[message.tagged.tokens[index].start : message.tagged.tokens[end - 1].end]
+            if _is_denied(message, index):
+                return IntentChange(place=None) if context.known.place else IntentChange()
+            if not _is_asked_about(message, span, index):
+                return IntentChange(place=spoken)
+    if context.known.place and any(
+        message.tagged.at(index, "place_any") and message.is_about_trip(index)
+        for index in range(len(message.tagged.tokens))
+    ):
+        return IntentChange(place=None)
+    return IntentChange()
+
+
+@lru_cache(maxsize=64)
+def _names(places: frozenset[str]) -> tuple[tuple[str, ...], ...]:
+    """Each place as its words, longest first."""
+    split = {tuple(token.plain for token in tokens(place) if token.kind != "mark") for place in places}
+    return tuple(sorted((words for words in split if words), key=lambda words: (-len(words), words)))
+
+
+def _place_at(message: Message, index: int, names: tuple[tuple[str, ...], ...]) -> int | None:
+    sequence = message.tagged.tokens
+    for words in names:
+        end = index + len(words)
+        if end <= len(sequence) and tuple(token.plain for token in sequence[index:end]) == words:
+            return end
+    token = sequence[index]
+    is_led = message.tagged.before(index, "place_before") is not None
+    if token.kind != "word" or not is_led or len(token.plain) < WORD_LENGTH:
+        return None
+    known_words = [word for words in names for word in words if len(word) >= WORD_LENGTH]
+    if (
+        token.plain in known_words
+        and known_words.count(token.plain) == 1
+        and not message.tagged.at(index, "feature", "kind")
+    ):
+        return index + 1
+    if message.tagged.knows(index) or len(token.plain) < FUZZY_LENGTH:
+        return None
+    slips = 2 if len(token.plain) >= VERY_LONG else 1
+    single = [words[0] for words in names if len(words) == 1]
+    if any(
+        word[0] == token.plain[0] and OSA.distance(word, token.plain, score_cutoff=slips) <= slips for word in single
+    ):
+        return index + 1
+    return None
+
+
+def _is_denied(message: Message, index: int) -> bool:
+    before = message.tagged.before(index, "place_before")
+    start = before.start if before else index
+    return message.tagged.before(start, "thing_no", "thing_instead") is not None
+
+
+def _is_asked_about(message: Message, span: Span, index: int) -> bool:
+    """ "How far is it to Fornells?" """
+    act = span.acts[0] if span.acts else None
+    return bool(span.asks and act and act.act == "ask" and act.topic in ("location", "transport", "tips", "weather"))

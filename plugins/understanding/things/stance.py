@@ -1,0 +1,194 @@
+"""How a clause speaks of a feature: wished, asked about, not wanted, wished no more, or only remarked on.
+
+Negation is the grammar's: what stands right before or behind the feature. Whether an affirmed feature is a wish, a
+question or a remark is learned (`Span.stances`), but for words that leave no doubt.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from bot.types import Stance
+from plugins.understanding.lexicon import Item
+from plugins.understanding.message import Message, Span
+from plugins.understanding.things.words import named
+
+STEPS = 7  # words looked back over
+STEPS_BEHIND = 3
+SHORT = 6  # tokens of a clause that has room for a wish only
+SURE_QUESTION, SURE_REMARK = 0.5, 0.6
+_GENERIC = frozenset(
+    "pet pets animal animals mascota mascotas animales animais bicho bichos animaux tier tiere tieren haustier haustiere "
+    "haustieren animali".split()
+)
+
+Denial = Literal["no", "drop", "without"]
+
+
+def stance_of(message: Message, span: Span, item: Item) -> Stance:
+    denial, at = denied_before(message, span, item)
+    behind = _denied_behind(message, span, item)
+    if denial in ("no", "without") and (behind == "bare" or _is_denied_twice(message, span, at)):
+        return "wish"  # "sin ascensor no", "no stairs without a lift"
+    if item.value == "pets" and _stays(message, span, item):
+        return "retract"
+    if denial == "drop" or behind == "drop":
+        return "retract"
+    if denial == "without" and (_is_fine(message, span) or _is_own_pet(message, item)):
+        return "retract"
+    if denial or behind:
+        return "exclude"
+    return _affirmed(message, span, item)
+
+
+def denied_before(message: Message, span: Span, item: Item) -> tuple[Denial | None, int]:
+    """The word that denies what follows, and the token it begins at."""
+    tagged, index, skipped_wish = message.tagged, item.start, False
+    for _ in range(STEPS):
+        if index <= span.start:
+            break
+        drop = tagged.before(index, "thing_drop", "thing_instead")
+        no = tagged.before(index, "thing_no")
+        if drop and (no is None or drop.start <= no.start) and drop.start >= span.start:
+            return "drop", drop.start
+        if no and no.start >= span.start:
+            is_without = tagged.at(no.start, "people_without") is not None
+            return ("drop" if skipped_wish else "without" if is_without else "no"), no.start
+        if either := tagged.before(index, "thing_either"):
+            index = _behind_features(message, either.start, span.start)
+            continue
+        if tagged.tokens[index - 1].text in ",;:" or tagged.before(index, "people_plus", "people_cut"):
+            break
+        fill = tagged.before(index, "thing_fill", "people_the", "people_mine", "people_ours")
+        wish = tagged.before(index, "thing_wish")
+        if fill is None and wish is None:
+            break
+        skipped_wish = skipped_wish or fill is None
+        index = (fill or wish).start  # type: ignore[union-attr]  # one of them is there
+    return None, item.start
+
+
+def _behind_features(message: Message, index: int, start: int) -> int:
+    """Over a feature that ends at a token, to where it begins: "no pool or sauna" denies both."""
+    before = message.tagged.before(index, "feature", "kind")
+    return before.start if before and before.start >= start else index
+
+
+def _denied_behind(message: Message, span: Span, item: Item) -> Literal["drop", "exclude", "bare"] | None:
+    tagged, index = message.tagged, item.end
+    for _ in range(STEPS_BEHIND):
+        if index >= len(tagged.tokens):
+            return None
+        after = tagged.at(index, "thing_after")
+        if after and not after.is_foreign:
+            return "drop" if after.value == "drop" else "exclude"
+        if index == item.end and _is_bare_no(message, index):
+            return "bare"
+        if index >= span.end or tagged.tokens[index].text in ".;!?":
+            return None
+        comma = index + 1 if tagged.tokens[index].text == "," else index
+        fill = tagged.at(comma, "thing_fill", "people_the", "people_fill")
+        if fill is None and comma == index:
+            return None
+        index = fill.end if fill and comma == index else comma
+    return None
+
+
+def _is_bare_no(message: Message, index: int) -> bool:
+    """ "Piscina no": the word that ends the thought."""
+    tokens = message.tagged.tokens
+    ends = index + 1 >= len(tokens) or tokens[index + 1].kind == "mark"
+    return (
+        ends
+        and message.tagged.at(index, "people_none") is not None
+        and message.tagged.at(index, "thing_no") is not None
+    )
+
+
+def _is_denied_twice(message: Message, span: Span, index: int) -> bool:
+    for start in range(max(span.start, index - STEPS_BEHIND - 2), index):
+        if (no := message.tagged.at(start, "thing_no")) and no.end <= index and not no.is_foreign:
+            return not any(message.tagged.tokens[at].text in ",;.!?" for at in range(no.end, index))
+    return False
+
+
+def _is_fine(message: Message, span: Span) -> bool:
+    """ "Va bene senza vista": it may be missing."""
+    return any(message.tagged.at(index, "thing_ok") for index in range(span.start, span.end))
+
+
+def _is_own_pet(message: Message, item: Item) -> bool:
+    return item.value == "pets" and message.tagged.tokens[item.start].plain not in _GENERIC
+
+
+def _stays(message: Message, span: Span, item: Item) -> bool:
+    """Whether a pet does not come after all."""
+    end = min(span.end, item.end + 8)
+    return any(
+        (leaves := message.tagged.at(index, "people_leaves")) and not leaves.is_foreign
+        for index in range(item.end, end)
+    )
+
+
+def _affirmed(message: Message, span: Span, item: Item) -> Stance:
+    stances = span.stances
+    is_asked = span.asks or any(message.tagged.tokens[index].text in "?¿" for index in range(span.start, span.end))
+    has_mark = any(message.tagged.tokens[index].text in "?¿" for index in range(span.start, span.end))
+    if item.value == "pets" and _comes_along(message, span, item):
+        return "wish"
+    wished = leads(message, span, item.start, "thing_wish")
+    if is_asked and (is_sought(message, span, item.start) or (wished and not has_mark)):
+        return "wish"
+    if is_asked:
+        return "question"
+    if wished or item.end - item.start >= span.end - span.start - SHORT // 2:
+        return "wish"
+    if stances.get("question", 0.0) >= SURE_QUESTION:
+        return "question"
+    return "remark" if stances.get("remark", 0.0) >= SURE_REMARK else "wish"
+
+
+def leads(message: Message, span: Span, index: int, category: str) -> bool:
+    """Whether a phrase of the category leads to a token over filling words and other features."""
+    tagged = message.tagged
+    for _ in range(2 * STEPS):
+        if index <= span.start:
+            return False
+        if (found := tagged.before(index, category)) and found.end > span.start:
+            return True
+        before = tagged.before(
+            index, "thing_fill", "people_the", "people_mine", "people_ours", "feature", "people_plus"
+        )
+        if before is None or before.start < span.start:
+            return False
+        index = before.start
+    return False
+
+
+def is_sought(message: Message, span: Span, index: int) -> bool:
+    """Whether a question asks for a home that has something ("anything with a pool?"), not whether one has it."""
+    if not leads(message, span, index, "thing_with"):
+        return False
+    tagged = message.tagged
+    for item in named(message, span.start, index, "kind", "any_home"):
+        if tagged.before(item.start, "kind_known") is None and message.numbers.at(item.end) is None:
+            return True
+    return False
+
+
+def _comes_along(message: Message, span: Span, item: Item) -> bool:
+    """ "Can we bring our dog?" brings one; "are dogs allowed?" asks."""
+    tagged, index = message.tagged, item.start
+    if tagged.at(item.end, "people_comes") or tagged.at(item.end, "pet_comes"):
+        return not span.asks
+    for _ in range(STEPS_BEHIND):
+        if index <= span.start:
+            return False
+        if tagged.before(index, "pet_comes"):
+            return True
+        number = next((n for n in range(max(span.start, index - 2), index) if message.numbers.at(n)), None)
+        before = tagged.before(index, "people_one", "people_the", "people_mine", "people_ours", "people_word")
+        if before is None and number is None:
+            return False
+        index = before.start if before else (number or 0)
+    return False
