@@ -19,7 +19,7 @@ HARD = frozenset("EUR GBP USD CHF CAD AUD NZD SGD".split())  # a night for 800 o
 
 
 def currency_of(sign: str | None, context: Context) -> str | None:
-    """ISO 4217; None: no sign, or one that any currency may have. The tenant's goes first, then the guest's region's."""
+    """ISO 4217; None: no sign, or one that any currency may have. The tenant's goes first, then the region's."""
     if sign is None or sign == "any":
         return None
     shared = _FAMILIES.get(sign)

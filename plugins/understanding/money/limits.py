@@ -1,4 +1,4 @@
-"""Which amounts are the guest's limit: words around them decide, since a price, a fee or a telephone is a number too."""
+"""Which amounts are the guest's limit: words around them decide, since a fee or a telephone is a number too."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from plugins.understanding.money.amounts import Amount
 
 SKIPPED = 5  # filling words between a limit's word and its amount
 NEAR = 3  # tokens between a fee and its amount
-LOWEST = 15  # a limit without a currency
+LOWEST = 15
+LOWEST_BARE = 32  # of an amount with nothing else that says money: below it a day may be meant
 MAX_ANSWER = 10  # tokens of a message that answers "what is your budget?"
 _STOPS = frozenset(".!?;")
 _BASES = ("money_night", "money_stay", "money_week", "money_person")
@@ -70,8 +71,8 @@ def _range(message: Message, context: Context, found: Sequence[Amount]) -> Limit
         both = Amount(first.start, second.end, high, second.sign or first.sign)
         cues = _cues(message, context, both)
         spoken = _before(message, first.start, "money_between") and message.tagged.tokens[first.end].text not in "-–—/"
-        is_money = cues.has_basis or cues.is_budget or cues.is_answer or cues.is_max or both.sign is not None
-        if low < high and high >= LOWEST and (is_money or (spoken and low >= LOWEST and not cues.asks)):
+        is_money = cues.has_basis or cues.is_budget or cues.is_answer or both.sign is not None
+        if low < high and high >= LOWEST and (is_money or (spoken and low >= LOWEST_BARE and not cues.asks)):
             return Limit(low, high, (first, second))
     return None
 
@@ -83,7 +84,7 @@ def _behind_fill(message: Message, index: int) -> int:
 
 def _counts(cues: _Cues, amount: Amount) -> bool:
     """Whether an amount is a limit of the guest's."""
-    if amount.value < LOWEST:
+    if amount.value < (LOWEST if amount.sign or cues.has_basis or cues.is_answer else LOWEST_BARE):
         return False
     if cues.is_max or cues.is_answer:
         return True

@@ -19,7 +19,7 @@ def read(message: Message, context: Context, taken: frozenset[int]) -> Stated:
     scanned = scan(words, context)
     party, steps, used = read_party(words, scanned)
     understood = frozenset(index for item in used for index in range(item.mention.start, item.mention.end))
-    if party.is_empty or party.total is None and party.adults is None and steps:
+    if party.is_empty or (party.total is None and party.adults is None and steps):
         rest = Words(message, taken | understood)
         answer, at = read_answer(rest, context, has_steps=bool(steps))
         if not answer.is_empty:

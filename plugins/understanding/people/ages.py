@@ -26,6 +26,9 @@ class Ages:
         return sum(age < INFANT_AGE for age in self.years)
 
 
+NO_AGES = Ages()
+
+
 def read_age_before(words: Words, index: int) -> tuple[Ages, int] | None:
     """An age at a token whose unit says that it stands for somebody ("6 year old"), and the end of it."""
     number = words.message.numbers.at(index)
@@ -91,7 +94,7 @@ def _listed(words: Words, index: int) -> tuple[list[int], str | None, int]:
             break
     if not raw:
         return values, unit, end
-    if words.item(end, "people") or words.item(end, "people_short") and words.touches(end):
+    if words.item(end, "people") or (words.item(end, "people_short") and words.touches(end)):
         return values, unit, end  # "2 kids, 3 adults": the number counts others
     return values + raw, unit, end
 

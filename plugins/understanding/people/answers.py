@@ -54,7 +54,7 @@ def _is_bare(words: Words, start: int, end: int) -> bool:
     if words.counts_other(end) or words.tagged.at(end, "people", "people_more", "people_less", "money_sign"):
         return False
     before = words.tokens[start - 1] if start else None
-    if words.touches(start) and before and before.kind != "mark" or words.text(start - 1) in ("#", "-", "/", "+"):
+    if (words.touches(start) and before and before.kind != "mark") or words.text(start - 1) in ("#", "-", "/", "+"):
         return False
     if end < len(words.tokens) and words.tokens[end].kind == "word":
         return (

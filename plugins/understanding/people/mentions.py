@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from plugins.understanding.people.ages import Ages, read_age_before, read_ages
+from plugins.understanding.people.ages import NO_AGES, Ages, read_age_before, read_ages
 from plugins.understanding.people.words import Words
 
 Role = Literal["me", "partner", "adult", "kin", "youth", "child", "infant", "person", "couple", "family", "group"]
@@ -21,7 +21,7 @@ class Mention:
     end: int
     role: Role
     count: int | None  # people; None: a plural whose number is not said
-    ages: Ages = Ages()
+    ages: Ages = NO_AGES
     is_total: bool = False  # all who travel
     is_counted: bool = False  # with a number or an article
     is_mine: bool = False  # "my"
@@ -238,10 +238,8 @@ def _summed(words: Words, start: int, position: int) -> Mention | None:
         return None  # an article
     if words.counts_other(number.end) or noun_at(words, number.end, is_after_number=True):
         return None
-    if (
-        words.text(number.end) in ("/", "-", "–")
-        and words.touches(number.end)
-        or words.tagged.at(number.end, "money_sign")
+    if (words.text(number.end) in ("/", "-", "–") and words.touches(number.end)) or words.tagged.at(
+        number.end, "money_sign"
     ):
         return None
     if words.tagged.at(number.end, "people_more", "people_less") and not words.tagged.at(number.end, "people_and"):
@@ -255,7 +253,7 @@ def _summed(words: Words, start: int, position: int) -> Mention | None:
 
 def _is_range(words: Words, end: int) -> bool:
     """ "4 or 5", "6-7": nobody knows yet."""
-    joins = words.text(end) in ("-", "–", "/") or words.tokens[end : end + 1] and words.tokens[end].plain in _OR
+    joins = words.text(end) in ("-", "–", "/") or (words.tokens[end : end + 1] and words.tokens[end].plain in _OR)
     return bool(joins and words.number(end + 1))
 
 

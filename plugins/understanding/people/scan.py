@@ -136,7 +136,7 @@ def _link(words: Words, start: int, end: int) -> tuple[Link, bool]:
             index = max(behind, index + 1)
     for link in ("among", "plus", "with", "comma"):
         if link in kinds:
-            return link, is_near  # type: ignore[return-value]  # of Link
+            return link, is_near
     return "", is_near
 
 

@@ -11,7 +11,7 @@ from plugins.understanding.things.kinds import read_kind, read_rooms
 from plugins.understanding.things.ordinals import ordinals
 from plugins.understanding.things.places import read_place
 from plugins.understanding.things.stance import denied_before, stance_of
-from plugins.understanding.things.words import named
+from plugins.understanding.things.words import may_wish, named
 
 __all__ = ["mentioned", "ordinals", "read"]
 
@@ -51,7 +51,7 @@ def _read_features(message: Message, context: Context) -> IntentChange:
     """The new lists of wishes and exclusions, where the message changes them: what it says last of a feature counts."""
     preferences, exclusions = list(context.known.preferences), list(context.known.exclusions)
     for span in message.spans:
-        if span.scope != "trip":
+        if not may_wish(message, span):
             continue
         for mention in mentioned(message, span):
             if mention.stance in ("question", "remark"):

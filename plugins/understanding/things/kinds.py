@@ -9,7 +9,7 @@ from bot.types import IntentChange
 from plugins.understanding.lexicon import Item
 from plugins.understanding.message import Context, Message, Span
 from plugins.understanding.things.stance import denied_before, is_sought
-from plugins.understanding.things.words import named
+from plugins.understanding.things.words import may_wish, named
 
 WHOLE_HOMES = frozenset({"house", "apartment", "cabin", "penthouse"})
 MAX_ROOMS = 15
@@ -38,7 +38,7 @@ def _kinds(message: Message, taken: frozenset[int]) -> _Kinds:
     wanted: list[Item] = []
     refused: list[Item] = []
     for span in message.spans:
-        if span.scope != "trip":
+        if not may_wish(message, span):
             continue
         for item in named(message, span.start, span.end, "kind", "feature", "bedroom"):
             kind = message.tagged.at(item.start, "kind")
@@ -116,7 +116,7 @@ def read_rooms(message: Message, context: Context, change: IntentChange, taken: 
     kind = change.get("accommodation_type") or context.known.accommodation_type
     rooms = IntentChange()
     for span in message.spans:
-        if span.scope != "trip":
+        if not may_wish(message, span):
             continue
         for index in range(span.start, span.end):
             number = message.numbers.at(index)

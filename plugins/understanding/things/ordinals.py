@@ -55,7 +55,7 @@ def _at(message: Message, span: Span, index: int) -> tuple[tuple[int, ...], int]
 
 
 def _chooses(message: Message, span: Span, index: int) -> bool:
-    """Whether an ordinal stands for a home and no day, floor or week: a noun for it follows, or nothing that it counts."""
+    """Whether an ordinal stands for a home, not for a day, a floor or a week: what follows tells."""
     if message.tagged.at(index, "ordinal_unit"):
         return True
     if message.tagged.at(index, "month", "month_short", "unit", "weekend", "weekday", "people_other", "people"):

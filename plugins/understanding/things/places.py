@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 
 from bot.types import IntentChange
 from plugins.understanding.message import Context, Message, Span
+from plugins.understanding.things.words import may_wish
 from plugins.understanding.tokens import tokens
 
 WORD_LENGTH = 5  # a shorter word of a name stands for no place alone
@@ -18,7 +19,7 @@ VERY_LONG = 9  # letters from which two slips are looked through
 def read_place(message: Message, context: Context) -> IntentChange:
     names = _names(context.places)
     for span in reversed(message.spans):
-        if span.scope != "trip":
+        if not may_wish(message, span):
             continue
         for index in range(span.end - 1, span.start - 1, -1):
             end = _place_at(message, index, names)

@@ -16,10 +16,11 @@ from plugins.understanding.things.words import named
 STEPS = 7  # words looked back over
 STEPS_BEHIND = 3
 SHORT = 6  # tokens of a clause that has room for a wish only
-SURE_QUESTION, SURE_REMARK = 0.5, 0.6
+SURE_QUESTION, SURE_REMARK, SURE_WISH = 0.5, 0.6, 0.8
+FIRST_WORDS = 3  # of a clause: in them a word asks
 _GENERIC = frozenset(
-    "pet pets animal animals mascota mascotas animales animais bicho bichos animaux tier tiere tieren haustier haustiere "
-    "haustieren animali".split()
+    "pet pets animal animals mascota mascotas animales animais bicho bichos animaux tier tiere tieren haustier "
+    "haustiere haustieren animali".split()
 )
 
 Denial = Literal["no", "drop", "without"]
@@ -132,20 +133,25 @@ def _stays(message: Message, span: Span, item: Item) -> bool:
 
 def _affirmed(message: Message, span: Span, item: Item) -> Stance:
     stances = span.stances
-    is_asked = span.asks or any(message.tagged.tokens[index].text in "?¿" for index in range(span.start, span.end))
     has_mark = any(message.tagged.tokens[index].text in "?¿" for index in range(span.start, span.end))
+    is_asked = has_mark or _begins_to_ask(message, span)
     if item.value == "pets" and _comes_along(message, span, item):
         return "wish"
     wished = leads(message, span, item.start, "thing_wish")
     if is_asked and (is_sought(message, span, item.start) or (wished and not has_mark)):
         return "wish"
-    if is_asked:
+    if is_asked and (has_mark or stances.get("wish", 0.0) < SURE_WISH):
         return "question"
     if wished or item.end - item.start >= span.end - span.start - SHORT // 2:
         return "wish"
     if stances.get("question", 0.0) >= SURE_QUESTION:
         return "question"
     return "remark" if stances.get("remark", 0.0) >= SURE_REMARK else "wish"
+
+
+def _begins_to_ask(message: Message, span: Span) -> bool:
+    words = [index for index in range(span.start, span.end) if message.tagged.tokens[index].kind == "word"]
+    return any(message.tagged.at(index, "asks") for index in words[:FIRST_WORDS])
 
 
 def leads(message: Message, span: Span, index: int, category: str) -> bool:

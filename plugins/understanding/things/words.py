@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plugins.understanding.lexicon import Item
-from plugins.understanding.message import Message
+from plugins.understanding.message import Message, Span
 
 FOREIGN_LENGTH = 6  # "chat" is no cat in an English message
+LIKELY = 0.5  # probability of a wish
 NEVER = ("thing_idiom", "people_leaves")
 
 
@@ -30,7 +31,10 @@ def named(message: Message, start: int, end: int, *categories: str) -> Iterator[
         yield item
 
 
-def is_past_fill(message: Message, index: int, *categories: str) -> int:
-    """The first token behind a phrase of the categories, or the token itself."""
-    item = message.tagged.at(index, *categories)
-    return item.end if item else index
+def may_wish(message: Message, span: Span) -> bool:
+    """Whether a clause may say what the guest wishes of a home. One about the house ("a house with a pool", and no
+    question) does so too where it sounds like a wish."""
+    if span.scope == "trip":
+        return True
+    asks = any(message.tagged.tokens[index].text in "?¿" for index in range(span.start, span.end))
+    return span.scope in ("house", "elsewhere") and not asks and span.stances.get("wish", 0.0) >= LIKELY
