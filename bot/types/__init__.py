@@ -8,7 +8,7 @@ from bot.types.basic import ACCOMMODATION_TYPES, HISTORY_LENGTH, JSON, Role, Spe
 from bot.types.journey import Basis, BudgetRange, Clarification, Extraction, Intent, IntentChange, Period
 from bot.types.messages import Action, Attribution, Content, GuestMessage, HistoryItem, LedgerMessage, Message
 from bot.types.parties import Session, Tenant
-from bot.types.reading import Act, Clause, Mentioned, Reading, Scope, Stance
+from bot.types.reading import POSSIBLE, SURE, Act, Clause, Mentioned, Reading, Scope, Stance
 from bot.types.replies import BookingRequest, Card, CardAction, Guest, Link, PriceLine, Refusal, Reply, Source
 from bot.types.units import HardFacts, Match, NightlyRate, Photo, Pricing, Quote, Season, Unit
 
@@ -16,6 +16,8 @@ __all__ = [
     "ACCOMMODATION_TYPES",
     "HISTORY_LENGTH",
     "JSON",
+    "POSSIBLE",
+    "SURE",
     "Act",
     "Action",
     "Attribution",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+SURE = 0.5  # confidence from which an act counts
+POSSIBLE = 0.3  # and from which a guest is asked whether it is meant
 # Whose or what a clause speaks of. Only the first says anything about the journey that is being planned.
 Scope = Literal["trip", "past", "other_trip", "event", "house", "elsewhere"]
 # What acts ask about: their topics are what guests want to know.
@@ -67,6 +69,11 @@ class Reading:
 
     clauses: tuple[Clause, ...] = ()
     language: str | None = None  # ISO 639-1; None: unsure
+
+    def is_only(self, *acts: str) -> bool:
+        """Whether every clause surely does one of these, and nothing else. False where nothing was read."""
+        likeliest = [clause.act for clause in self.clauses]
+        return bool(likeliest) and all(act and act.act in acts and act.confidence >= SURE for act in likeliest)
 
     @property
     def topics(self) -> tuple[str, ...]:

@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.types import Clause, Reading
+from bot.types import POSSIBLE, SURE, Clause, Reading
 
 _Item = TypeVar("_Item", str, int)
 
-SURE = 0.5  # confidence from which an act counts
-POSSIBLE = 0.3  # and from which it is offered as one of two
 SHORT_WORDS = 6
 # Labels that the concierge answers alike: their confidences add up.
 _STATING = frozenset({"state_trip", "change_trip", "flexible_dates", "retract_wish"})
@@ -26,13 +24,23 @@ _ALIKE = (
 # What a clause that only tells something is when it speaks of another thing than the trip that is planned.
 _ELSEWHERE = {"past": "past_stay_talk", "other_trip": "other_person_trip", "elsewhere": "off_topic"}
 _TELLING = _STATING | {"past_stay_talk", "other_person_trip", "unclear", "choose_unit", None}
+# Asked about, unless the clause wishes or excludes what it names: "with parking".
+_WISHED = frozenset(
+    "pets parking breakfast_meals wifi_work pool_safety accessibility baby_gear heating_ac kitchen cleaning_towels"
+    " smoking_parties_rules amenity distance_location other luggage".split()
+)
 # A fact that a clause names says more exactly what these ask for.
 _REFINED = frozenset(
     "tell_more amenity other bigger compare cheaper ask_price_total ask_availability ask_discount distance_location"
     " cleaning_towels kitchen choose_unit unclear other_options are_you_human local_tips policy_payment"
     " state_trip".split()
 )
+# What a clause that states something of the trip cannot be: what the grammar captured decides.
+_NOT_STATING = frozenset(
+    "complaint refund_demand abuse unclear off_topic other past_stay_talk other_person_trip check_in_time".split()
+)
 _OF_REQUEST = "own_"  # begins facts of the guest's own request: of no home
+_DETAILS = frozenset({"charge", "pool_details"})  # add to a topic, and are none themselves
 _PRICE = "ask_price_total"
 _SUPERLATIVE = "cheapest"  # asked for without a question, too
 
@@ -115,6 +123,10 @@ class Acts:
         """Whether one of these is done, and nothing else."""
         return bool(self.does) and self.does <= set(labels) and not any(said.fact for said in self.said)
 
+    def facts_of(self, label: str) -> frozenset[str]:
+        """Facts named where `label` is done."""
+        return frozenset(fact for said in self.said if said.label == label for fact in said.clause.facts)
+
     def features_of(self, label: str) -> tuple[str, ...]:
         """Features named where `label` is done."""
         clauses = [said.clause for said in self.said if said.label == label]
@@ -137,8 +149,10 @@ def _said(clause: Clause) -> Said:
     if label in _TELLING and not clause.asks and clause.scope in _ELSEWHERE:
         return Said(clause, _ELSEWHERE[clause.scope])
     fact = _fact(clause, label)
-    if label is None and clause.states:
+    if clause.states and (label is None or label in _NOT_STATING):
         label = "ask_availability" if clause.asks else "state_trip"
+    if label and clause.features and all(item.stance not in ("question", "remark") for item in clause.features):
+        label = "state_trip" if label in _WISHED else label
     if label is None and clause.asks and clause.features:
         label = "amenity"
     return Said(clause, label, fact, () if label else choices)
@@ -162,7 +176,7 @@ def _likeliest(clause: Clause) -> tuple[str | None, tuple[str, ...]]:
 
 def _fact(clause: Clause, label: str | None) -> str | None:
     """What exactly is asked for."""
-    facts = [fact for fact in clause.facts if not fact.startswith(_OF_REQUEST)]
+    facts = [fact for fact in clause.facts if not fact.startswith(_OF_REQUEST) and fact not in _DETAILS]
     if _SUPERLATIVE in facts and (label in _REFINED or label is None):
         return _SUPERLATIVE
     if not facts or not clause.asks or not (label in _REFINED or label is None):

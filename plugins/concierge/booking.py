@@ -98,6 +98,8 @@ def _drops(talk: Talk) -> bool:
     acts = talk.acts
     if acts.does & {CANCEL, "after_booking_cancel"}:
         return True
+    if acts.facts & {"own_drop"} and acts.is_short and not (acts.asks or acts.agrees or talk.turn.captured):
+        return True
     return bool(acts.does & {"policy_cancellation", "retract_wish"}) and not (acts.asks or talk.turn.captured)
 
 
@@ -130,7 +132,8 @@ async def _decided(talk: Talk, draft: Draft) -> Reply | None:
         return None
     if talk.acts.does & _CHANGING or (_changes(talk) and not talk.acts.agrees):
         return _change(talk, draft)
-    if talk.acts.agrees or ("book" in talk.acts and not talk.acts.asks):
+    sends = "book" in talk.acts or "own_send" in talk.acts.facts
+    if talk.acts.agrees or (sends and not talk.acts.asks):
         return _send(talk, draft, match, match.quote, talk.turn.intent.guests)
     return None
 

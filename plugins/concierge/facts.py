@@ -31,9 +31,12 @@ def policy(topic: str, tenant: Tenant, texts: Texts, unit: Unit | None = None) -
     A policy is a text, or a mapping from language to text. `brand.check_in_time` and `brand.check_out_time` serve too.
     """
     for policies in (unit.metadata.get("policies") if unit else None, tenant.brand.get("policies")):
-        value = _worded(policies.get(topic), texts.language) if isinstance(policies, Mapping) else None
-        if value:
+        value, language = _worded(policies.get(topic), texts.language) if isinstance(policies, Mapping) else ("", None)
+        if value and language in (None, texts.language):
             return texts.say("policy", topic=texts.topic(topic), value=value)
+        if value and language:
+            named = texts.language_name(language)
+            return texts.say("policy_in", topic=texts.topic(topic), language=named, value=value)
     time = tenant.brand.get(f"{topic}_time")
     return texts.say("policy", topic=texts.topic(topic), value=time) if isinstance(time, str) and time else None
 
@@ -44,11 +47,14 @@ def feature(feature_id: str, unit: Unit, texts: Texts) -> str:
     return texts.say(key, name=unit.name, feature=texts.feature(feature_id))
 
 
-def _worded(value: object, language: str) -> str | None:
-    """A text, in the guest's language where there is a choice."""
+def _worded(value: object, language: str) -> tuple[str, str | None]:
+    """A text, in the guest's language where there is a choice, and its language; None: the owner does not say."""
+    found: str | None = None
     if isinstance(value, Mapping):
-        value = value.get(language) or value.get("en") or next(iter(value.values()), None)
-    return value if isinstance(value, str) and value else None
+        known = [code for code in (language, "en", *value) if isinstance(value.get(code), str) and value.get(code)]
+        found = known[0] if known else None
+        value = value.get(found) if found else ""
+    return (value, found) if isinstance(value, str) else ("", None)
 
 
 def price(match: Match, texts: Texts) -> Answer:

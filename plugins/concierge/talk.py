@@ -87,6 +87,7 @@ class Talk:
             cards=tuple(cards),
             suggestions=tuple(dict.fromkeys(suggestions))[:MAX_SUGGESTIONS],
             sources=tuple(matches),
+            composed=True,
             handoff=handoff,
         )
 

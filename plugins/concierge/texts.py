@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from babel import Locale
 from babel.numbers import format_decimal
 
 from bot.offers import labels
@@ -16,7 +17,7 @@ from bot.offers.money import money
 from bot.types import Intent, Period
 from bot.words import writing
 from bot.words.features import label
-from bot.words.languages import answered
+from bot.words.languages import answered, formats
 from bot.words.phrases import for_guests
 
 CONCIERGE, LABELS, TOPICS = for_guests("concierge"), for_guests("labels"), for_guests("topics")
@@ -67,6 +68,10 @@ class Texts:
     def means(self, label: str) -> str:
         """What a guest may have meant, as a button says it."""
         return TOPICS.say(f"means.{label}", self.language)
+
+    def language_name(self, language: str) -> str:
+        """ "German", as this language calls it."""
+        return str(Locale(language).get_display_name(formats(self.language)))
 
     def party(self, intent: Intent) -> str:
         """ "4 people", "4 people (2 adults, 2 children)"."""

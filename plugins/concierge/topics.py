@@ -26,6 +26,7 @@ class Topic:
     features: tuple[str, ...] = ()  # amenities that answer it where the guest names none
     rows: tuple[str, ...] = ()  # facts of a home's row that belong to the answer
     is_partly: bool = False  # what is known answers only a part: what is not is said as well
+    details: str | None = None  # a fact that asks for more than amenities tell
 
 
 TOPICS = {
@@ -39,12 +40,12 @@ TOPICS = {
     "early_late": Topic(("check_in", "check_out", "early_late"), is_partly=True),
     "luggage": Topic(("luggage",)),
     "pets": Topic(("pets",), ("pets",)),
-    "parking": Topic(("parking",), ("parking",)),
-    "breakfast_meals": Topic(("breakfast", "meals"), ("breakfast",)),
-    "wifi_work": Topic(("wifi",), ("wifi",)),
-    "pool_safety": Topic(("pool",), ("pool",)),
+    "parking": Topic(("parking",), ("parking",), details="charge"),
+    "breakfast_meals": Topic(("breakfast", "meals"), ("breakfast",), details="charge"),
+    "wifi_work": Topic(("wifi",), ("wifi",), details="charge"),
+    "pool_safety": Topic(("pool",), ("pool",), details="pool_details"),
     "accessibility": Topic(("accessibility",), ("accessible", "elevator")),
-    "baby_gear": Topic(("baby_gear",), ("crib", "high_chair")),
+    "baby_gear": Topic(("baby_gear",), ("crib", "high_chair"), details="charge"),
     "heating_ac": Topic((), ("air_conditioning", "heating")),
     "kitchen": Topic((), ("kitchen",)),
     "cleaning_towels": Topic(("cleaning", "linen"), rows=("linen",)),
@@ -59,7 +60,7 @@ TOPICS = {
     "children": Topic(("children",)),
 }
 # Facts that only a home's row answers, and labels that ask for them.
-ROWS = {"ask_price_total": "price", "ask_availability": "availability"} | {
+ROWS = {"ask_price_total": "price", "price": "price", "ask_availability": "availability"} | {
     fact: fact for fact in "bedrooms beds bathrooms size capacity min_nights cleaning_fee rating location linen".split()
 }
 
@@ -82,8 +83,8 @@ async def parts(talk: Talk, homes: Sequence[Match]) -> list[Part]:
     found = [part for item in talk.acts.asked if (part := await _part(talk, item, homes))]
     told = {feature for item in talk.acts.asked for feature in _features(talk, item)}
     rest = tuple(feature for feature in talk.acts.features if feature not in told)
-    if rest and (part := await _amenities(talk, rest, homes)):
-        found.append(part)
+    if rest:
+        found.append(await _amenities(talk, rest, homes))
     return found
 
 
@@ -118,7 +119,7 @@ async def _part(talk: Talk, item: str, homes: Sequence[Match]) -> Part | None:
         return Part((how,)) if how else _not_known(talk, item, homes)
     if item == "weather":
         return Part((talk.texts.said("weather"),))
-    if item == "ask_price_total" and len(homes) > 1:
+    if item in ("ask_price_total", "price") and len(homes) > 1:
         return Part((price_lines(talk, homes),))
     if item == "ask_availability" and (len(homes) != 1 or talk.turn.captured):
         is_search = talk.turn.captured or not homes or not talk.turn.intent.is_complete
@@ -128,16 +129,22 @@ async def _part(talk: Talk, item: str, homes: Sequence[Match]) -> Part | None:
     if item not in TOPICS:
         return None
     topic, features = TOPICS[item], _features(talk, item)
-    said = [*_policies(talk, topic, homes), *_rows(talk, topic, homes)]
-    amenities = await _amenities(talk, features, homes) if features else None
-    if amenities:
-        said += amenities.paragraphs
-    missing = amenities.missing if amenities else ()
-    if topic.is_partly or not said:
-        rest = _not_known(talk, item, homes)
-        return Part((*said, *rest.paragraphs), rest.unknown, missing)
-    asks_team = amenities.unknown if amenities and not _policies(talk, topic, homes) else None
-    return Part(tuple(said), asks_team, missing)
+    policies = _policies(talk, topic, homes)
+    said = [*policies, *([] if talk.acts.features_of(item) else _rows(talk, topic, homes))]
+    amenities = await _amenities(talk, features, homes) if features else Part(())
+    said += amenities.paragraphs
+    if not said or topic.is_partly or _asks_more(talk, item, topic, policies, amenities):
+        key = "charge" if said and topic.details == "charge" else item
+        rest = _not_known(talk, key, homes)
+        return Part((*said, *rest.paragraphs), rest.unknown, amenities.missing)
+    return Part(tuple(said), None if policies else amenities.unknown, amenities.missing)
+
+
+def _asks_more(talk: Talk, item: str, topic: Topic, policies: Sequence[str], amenities: Part) -> bool:
+    """Whether a home has it, and the guest asks what no row says of it: what it costs, whether it is fenced."""
+    if topic.details is None or policies or amenities.unknown:
+        return False
+    return topic.details in talk.acts.facts_of(item)
 
 
 def _features(talk: Talk, item: str) -> tuple[str, ...]:
@@ -170,7 +177,7 @@ def _of_rows(talk: Talk, fact: str, homes: Sequence[Match]) -> Part:
     return Part(tuple(said), f"{fact} of {', '.join(unstated)}" if unstated else None)
 
 
-async def _amenities(talk: Talk, features: Sequence[str], homes: Sequence[Match]) -> Part | None:
+async def _amenities(talk: Talk, features: Sequence[str], homes: Sequence[Match]) -> Part:
     """Which of the homes have them; where none was spoken of, how many of all have."""
     if len(homes) == 1:
         return _of_one(talk, features, homes[0])

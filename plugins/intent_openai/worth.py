@@ -5,20 +5,11 @@ from __future__ import annotations
 import re
 
 from bot.conversation.turn import Turn
-from bot.words.folding import fold
 
 MAX_TEXT_CHARS = 2000  # what a guest writes beyond this is not read
-_COURTESY = frozenset(
-    "yes yeah yep yup sure no nope not ok okay fine good great perfect nice cool lovely thanks thank thx you please hi "
-    "hello hey bye goodbye correct right exactly that's it works "
-    "si claro vale perfecto perfecta bien muy gracias muchas hola adios buenas buenos dias tardes noches correcto "
-    "exacto favor por "
-    "sim nao obrigado obrigada ola tchau certo isso bom boa dia tarde noite muito "
-    "oui non merci beaucoup bonjour bonsoir salut d'accord parfait exact bien tres "
-    "ja nein danke vielen dank hallo guten tag morgen abend gut genau richtig bitte tschuss prima super "
-    "grazie mille ciao buongiorno buonasera perfetto esatto giusto prego bene certo".split()
-)
-_WORD = re.compile(r"[^\W\d_][\w']*")
+# Acts of turns that state nothing. The rules have read them already.
+_COURTESIES = ("greet", "thank", "leave", "agree", "decline")
+_WORD = re.compile(r"[^\W\d_]")
 
 
 def text_to_read(turn: Turn) -> str:
@@ -28,5 +19,5 @@ def text_to_read(turn: Turn) -> str:
         return ""
     texts = (message.text.strip() for message in turn.messages if not message.action)
     text = "\n".join(text for text in texts if text and not text.startswith("/"))[:MAX_TEXT_CHARS]
-    words = _WORD.findall(fold(text))
-    return text if any(word not in _COURTESY for word in words) else ""
+    is_courtesy = turn.reading.is_only(*_COURTESIES) and not turn.captured
+    return text if _WORD.search(text) and not is_courtesy else ""

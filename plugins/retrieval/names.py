@@ -9,6 +9,7 @@ import time
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
+from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from bot.offers.whereabouts import alike, place_words
 from bot.store import rows
 from bot.store.database import Connection
 from bot.store.queries import load
+from bot.words.phrases import for_guests
 from plugins.retrieval.words import UNTELLING, tokens
 
 COVERAGE = 0.75  # share of a name's weight that the guest's words must hold
@@ -28,6 +30,7 @@ FRESH_S = 60.0  # a new or renamed unit is known by its name after this at the l
 MAX_TENANTS = 50  # 10,000 names take about 8 MB
 
 SQL = load("retrieval")
+LABELS = for_guests("labels")
 _SEPARATOR = re.compile(r"\s+[-–—|·•]\s+|[,:;|(•·]|\s+[@&+]\s+")
 
 
@@ -157,9 +160,17 @@ def likest(word: str, letters: int, other: str, others: int) -> float:
 
 
 def _head(name: str) -> str:
-    """A name without what follows a dash or comma: "Villa Savanna – pool, sea" is called Villa Savanna."""
+    """A name without what follows a dash or comma: "Villa Savanna – pool, sea" is called Villa Savanna, and
+    "Vistamar, Cala en Porter" Vistamar; "Studio, second floor" has no name of its own."""
     words = tokens(_SEPARATOR.split(name, maxsplit=1)[0])
-    return " ".join(words) if len(words) > 1 else ""
+    return "" if len(words) == 1 and words[0] in _kinds() else " ".join(words)
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    """What kinds of homes are called, in all languages."""
+    said = (LABELS.in_all(f"types.{kind}").values() for kind in LABELS.group("types", None))
+    return frozenset(word for texts in said for text in texts for word in tokens(text))
 
 
 class Names:

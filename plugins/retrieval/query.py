@@ -6,16 +6,17 @@ import re
 
 from bot.conversation.turn import Turn
 from bot.words.features import BY_ID, label
-from plugins.retrieval.words import is_courtesy, telling
+from plugins.retrieval.words import telling
 
 ENOUGH_WORDS = 3  # a message with fewer leans on the one before ("and with a pool?")
 MAX_WORDS = 60
+_COURTESIES = ("greet", "thank", "leave")  # acts that look for nothing
 _COMMAND = re.compile(r"[/!]\w")
 
 
 def needs_units(turn: Turn) -> bool:
     """False only when the messages are nothing but courtesies and stated nothing."""
-    return turn.action is not None or bool(turn.captured) or not is_courtesy(turn.text)
+    return turn.action is not None or bool(turn.captured) or not turn.reading.is_only(*_COURTESIES)
 
 
 def query_words(turn: Turn) -> list[str]:

@@ -8,7 +8,6 @@ from bot.words.folding import bare
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
-# Said by itself it asks for nothing. Not "yes", "no" or "ok": they answer a question.
 COURTESY = frozenset(
     "hi hello hey hiya greetings good morning afternoon evening night thanks thank you very much so a lot cheers many"
     " bye goodbye see hola holaa buenas buenos dias tardes noches muchas muchisimas gracias adios hasta luego muy"
@@ -54,12 +53,6 @@ def tokens(text: str) -> list[str]:
 def telling(text: str) -> list[str]:
     """The words that may describe a place, as they were written, in order."""
     return [word for word in _TOKEN.findall(text) if _tells(bare(word))]
-
-
-def is_courtesy(text: str) -> bool:
-    """Whether a text is nothing but a greeting, thanks or a goodbye."""
-    words = tokens(text)
-    return bool(words) and all(word in COURTESY for word in words) and "?" not in text
 
 
 def _tells(word: str) -> bool:

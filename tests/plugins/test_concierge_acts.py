@@ -1,113 +1,159 @@
+"""The view over a turn's reading: which acts count, which are offered, and which facts refine them."""
+
 from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
-from plugins.concierge.acts import read
+from bot.types import Act, Clause, Mentioned, Reading, Scope, Stance
+from bot.words.languages import ANSWERED
+from plugins.concierge import courtesy, dialogue, serious, topics
+from plugins.concierge.acts import Acts, read
+from plugins.concierge.pressed import CANCEL, CHANGE, means, pressed
+from plugins.concierge.texts import CONCIERGE, LABELS, TOPICS
+
+ROOT = Path(__file__).resolve().parents[2]
+LABEL_TABLE = tomllib.loads((ROOT / "plugins/understanding/acts/labels.toml").read_text("utf-8"))
+# Answered by a rule of their own in the dialogue.
+BY_RULE = frozenset(
+    "ask_human privacy_delete are_you_human greet thanks bye yes no unclear book compare choose_unit show_photos"
+    " tell_more cheaper bigger other_options ask_price_total ask_availability weather".split()
+)
+
+
+def clause(
+    text: str = "…",
+    *acts: tuple[str, float],
+    scope: Scope = "trip",
+    asks: bool = False,
+    facts: Sequence[str] = (),
+    features: Sequence[tuple[str, Stance]] = (),
+    states: Sequence[str] = (),
+    ordinals: Sequence[int] = (),
+) -> Clause:
+    return Clause(
+        text,
+        tuple(Act(label, *_halves(label), confidence) for label, confidence in acts),
+        scope=scope,
+        asks=asks,
+        facts=tuple(facts),
+        features=tuple(Mentioned(*item) for item in features),
+        states=frozenset(states),
+        ordinals=tuple(ordinals),
+    )
+
+
+def _halves(label: str) -> tuple[str, str | None]:
+    act, topic = LABEL_TABLE[label]
+    return act, topic or None
+
+
+def acts(*clauses: Clause, text: str = "a message of some words") -> Acts:
+    return read(Reading(clauses), text)
+
+
+def test_every_label_of_the_reader_has_an_answer() -> None:
+    answered = BY_RULE | topics.TOPICS.keys() | serious._HANDED.keys() | courtesy._SAID.keys() | dialogue.TRIP
+    assert set(LABEL_TABLE) <= answered
+    assert set(LABEL_TABLE) - means() <= {
+        "greet", "thanks", "bye", "yes", "no", "change_trip", "retract_wish", "flexible_dates", "ask_availability",
+        "choose_unit", "past_stay_talk", "other_person_trip", "off_topic", "abuse", "unclear", "other",
+    }  # fmt: skip
+
+
+def test_every_topic_says_what_is_not_known_of_it() -> None:
+    known = {key.removeprefix("unknown.") for key in TOPICS.keys("en") if key.startswith("unknown.")}
+    assert set(topics.TOPICS) - {"distance_location"} <= known
+
+
+def test_read_counts_an_act_from_one_half_on() -> None:
+    assert "parking" in acts(clause("is there parking", ("parking", 0.5)))
+    unsure = acts(clause("park", ("parking", 0.49), ("local_tips", 0.2)))
+    assert not unsure.does
+    assert unsure.choices == ("parking", "local_tips")
+
+
+def test_read_of_the_unlikely_offers_nothing() -> None:
+    assert acts(clause("blub", ("parking", 0.29), ("pets", 0.2))).choices == ()
+
+
+def test_read_of_one_understood_clause_offers_nothing_for_the_other() -> None:
+    said = acts(clause("hm", ("parking", 0.4)), clause("thanks", ("thanks", 0.9)))
+    assert said.choices == ()
+    assert said.only("thanks")
+
+
+def test_read_adds_up_what_is_answered_alike() -> None:
+    assert acts(clause("move it", ("after_booking_change", 0.3), ("after_booking_cancel", 0.3))).does == {
+        "after_booking_change"
+    }
+
+
+def test_read_takes_what_states_the_trip_for_a_statement() -> None:
+    assert acts(clause("two, May", ("complaint", 0.8), states=["guests"])).does == {"state_trip"}
+    assert acts(clause("two, May?", ("unclear", 0.8), states=["guests"], asks=True)).does == {"ask_availability"}
+
+
+def test_read_takes_a_wish_for_no_question() -> None:
+    wish = acts(clause("with a pool", ("pool_safety", 0.9), features=[("pool", "wish")], asks=True))
+    assert wish.does == {"state_trip"}
+    assert wish.features == ()
+    question = acts(clause("a pool?", ("pool_safety", 0.9), features=[("pool", "question")], asks=True))
+    assert question.does == {"pool_safety"}
+    assert question.features == question.features_of("pool_safety") == ("pool",)
 
 
 @pytest.mark.parametrize(
-    ("text", "act"),
-    [
-        ("Hello there", "greet"),
-        ("¡Buenas tardes!", "greet"),
-        ("thanks a lot", "thanks"),
-        ("Muchas gracias", "thanks"),
-        ("Can I speak to a person?", "handoff"),
-        ("Quiero hablar con alguien del equipo", "handoff"),
-        ("llámame por favor", "handoff"),
-        ("is this a bot?", "identity"),
-        ("¿Eres un robot?", "identity"),
-        ("I'd like to book the second one", "book"),
-        ("quiero reservarlo", "book"),
-        ("me lo quedo", "book"),
-        ("I’ll take it", "book"),
-        ("never mind", "cancel"),
-        ("cancela", "cancel"),
-        ("Yes, please", "yes"),
-        ("vale", "yes"),
-        ("no, gracias", "no"),
-        ("show me others", "others"),
-        ("¿tienes otras opciones?", "others"),
-        ("which is the cheapest?", "cheapest"),
-        ("¿cuál es el más barato?", "cheapest"),
-        ("too expensive", "cheaper"),
-        ("algo más barato", "cheaper"),
-        ("something bigger", "bigger"),
-        ("más grande", "bigger"),
-        ("compare them", "compare"),
-        ("¿qué diferencia hay?", "compare"),
-        ("fotos", "photos"),
-        ("tell me more about it", "details"),
-    ],
+    ("scope", "label"), [("past", "past_stay_talk"), ("other_trip", "other_person_trip"), ("elsewhere", "off_topic")]
 )
-def test_read_finds_the_act(text: str, act: str) -> None:
-    assert act in read(text)
+def test_read_of_another_trip_is_a_remark(scope: Scope, label: str) -> None:
+    assert acts(clause("six of us in May", ("state_trip", 0.9), scope=scope)).does == {label}
+    assert acts(clause("it was filthy", ("complaint", 0.9), scope=scope)).does == {"complaint"}
 
 
-@pytest.mark.parametrize(
-    ("text", "act"),
-    [
-        ("other dates", "others"),
-        ("otras fechas", "others"),
-        ("otros 2 días", "others"),
-        ("don't book anything", "book"),
-        ("I already booked", "book"),
-        ("what is your cancellation policy?", "cancel"),
-        ("yes, we would like to come in August with the whole family", "yes"),
-        ("no smoking room for two people from Friday please", "no"),
-        ("hijo mayor", "bigger"),
-        ("which is the cheapest?", "cheaper"),
-    ],
-)
-def test_read_does_not_find_the_act(text: str, act: str) -> None:
-    assert act not in read(text)
+def test_read_a_fact_says_more_exactly_what_is_asked() -> None:
+    said = acts(clause("how many bedrooms", ("tell_more", 0.9), asks=True, facts=["bedrooms"]))
+    assert said.asked == ("bedrooms",)
+    said = acts(clause("the bedrooms are nice", ("tell_more", 0.9), facts=["bedrooms"]))
+    assert said.asked == ("tell_more",)
+    said = acts(clause("the cheapest one", ("choose_unit", 0.9), facts=["cheapest"]))
+    assert "cheapest" in said
+    said = acts(clause("how much with cleaning", ("ask_price_total", 0.9), asks=True, facts=["cleaning_fee"]))
+    assert said.asked == ("ask_price_total", "cleaning_fee")
 
 
-@pytest.mark.parametrize(
-    ("text", "topics"),
-    [
-        ("how much is it?", ("price",)),
-        ("¿cuánto cuesta?", ("price",)),
-        ("what time is check-in?", ("check_in",)),
-        ("¿a qué hora es la salida?", ("check_out",)),
-        ("cancellation?", ("cancellation",)),
-        ("can I pay by card", ("payment",)),
-        ("¿hay que pagar fianza?", ("payment",)),
-        ("how many bedrooms?", ("bedrooms",)),
-        ("¿cuántos baños tiene?", ("bathrooms",)),
-        ("where is it?", ("location",)),
-        ("how far is the beach", ("distance",)),
-        ("minimum stay?", ("min_nights",)),
-        ("¿está libre?", ("availability",)),
-        ("hello", ()),
-    ],
-)
-def test_read_finds_the_topics(text: str, topics: tuple[str, ...]) -> None:
-    assert read(text).topics == topics
+def test_read_a_yes_beside_a_question_agrees_to_nothing() -> None:
+    assert acts(clause("ok", ("yes", 0.9))).agrees
+    assert not acts(clause("ok", ("yes", 0.9)), clause("is it far?", ("distance_location", 0.9), asks=True)).agrees
 
 
-@pytest.mark.parametrize(
-    ("text", "ordinals"),
-    [
-        ("the second one", (2,)),
-        ("el primero", (1,)),
-        ("compare the first and the third", (1, 3)),
-        ("los dos primeros", (1, 2)),
-        ("option 4", (4,)),
-        ("número 2", (2,)),
-        ("the last one", (-1,)),
-        ("la primera semana de agosto", ()),
-        ("en primera línea de playa", ()),
-        ("the first week of August", ()),
-        ("from the second of May", ()),
-        ("la última semana", ()),
-        ("4 people", ()),
-    ],
-)
-def test_read_finds_ordinals_of_units_and_not_of_dates(text: str, ordinals: tuple[int, ...]) -> None:
-    assert read(text).ordinals == ordinals
+@pytest.mark.parametrize("language", ANSWERED)
+def test_pressed_button_needs_no_reading(language: str) -> None:
+    for key, label in {"book_it": "book", "cancel": CANCEL, "change": CHANGE, "yes_send": "yes"}.items():
+        text = CONCIERGE.say(f"buttons.{key}", language)
+        assert pressed(text) == (key, label)
+    more = pressed(LABELS.say("more", language))
+    assert more
+    assert more.label == "other_options"
 
 
-def test_read_of_typographic_and_overlong_text_does_not_fail() -> None:
-    assert read("¿" * 5000 + "hola").topics == ()
-    assert not read("").does
+@pytest.mark.parametrize("language", ANSWERED)
+def test_pressed_meaning_is_that_label(language: str) -> None:
+    for label in means():
+        sent = pressed(TOPICS.say(f"means.{label}", language))
+        assert sent
+        assert sent.label == label
+        assert read(Reading(), "x", *sent).does == {label}
+
+
+def test_pressed_words_of_the_guest_are_no_button() -> None:
+    assert pressed("book it for the 3rd, please") is None
+
+
+def test_read_number_of_a_button_is_that_of_its_text() -> None:
+    said = read(Reading((clause("Book number 1", ordinals=[1]),)), "Book number 1", "book_first", "book")
+    assert said.ordinals == (1,)
+    assert said.does == {"book"}

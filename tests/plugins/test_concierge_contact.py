@@ -17,6 +17,14 @@ from plugins.concierge.contact import read
         ("Hola, soy Pedro Pérez.", "Pedro Pérez"),
         ("Ana López, ana@correo.es, +34 600 123 456", "Ana López"),
         ("Ana López\nana@correo.es", "Ana López"),
+        ("meu nome é João da Silva, obrigado", "João da Silva"),
+        ("chamo-me Mariana Alves", "Mariana Alves"),
+        ("je m'appelle Zoé Lefèvre, merci", "Zoé Lefèvre"),
+        ("au nom de Luc du Pré", "Luc du Pré"),
+        ("Mein Name ist Jürgen von Halm", "Jürgen von Halm"),
+        ("ich heiße Anna Weiß", "Anna Weiß"),
+        ("mi chiamo Chiara De Luca, grazie", "Chiara De Luca"),
+        ("sono Marco Bianchi", "Marco Bianchi"),
     ],
 )
 def test_name_given_when_asked_is_read(text: str, name: str) -> None:
@@ -28,7 +36,8 @@ def test_name_given_when_asked_is_read(text: str, name: str) -> None:
     [
         "yes", "sí", "no", "why do you need it?", "¿para qué?", "the second one", "4 people", "I don't want to say",
         "no lo sé", "how much is it", "cancel", "me llamo", "x", "asd123", "a" * 200, "other dates please",
-        "ok gracias",
+        "ok gracias", "não, obrigado", "por que precisa disso?", "je ne sais pas", "pourquoi ?", "c'est bon", "lieber nicht",
+        "das geht dich nichts an", "wie viel kostet das?", "non lo so", "perché?", "va bene così",
     ],
 )  # fmt: skip
 def test_name_that_is_none_is_not_read(text: str) -> None:

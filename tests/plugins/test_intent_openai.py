@@ -34,6 +34,7 @@ from bot.types import (
 from plugins.intent_openai.merging import merged
 from plugins.intent_openai.reading import SCHEMA, Reading, validated
 from plugins.intent_openai.worth import text_to_read
+from plugins.understanding.read import Setting, read
 from tests.conftest import AppFactory, TestDatabase
 from tests.support.aimock import Aimock
 from tests.support.guest import GuestOnTest
@@ -302,12 +303,17 @@ def test_whatever_a_model_answers_the_rules_stand_and_the_journey_is_possible(
     ["", " ", "4", "👍", "yes", "Sí, gracias!", "Ja, danke", "ok perfect thank you", "/help", "buongiorno", "2026"],
 )
 def test_small_answers_are_not_worth_a_model(text: str) -> None:
-    assert text_to_read(turn(text)) == ""
+    it = turn(text)
+    it.read(read(text, Setting(TODAY)))
+    assert text_to_read(it) == ""
 
 
 @pytest.mark.parametrize("text", ["two", "somewhere quiet", "niech będzie czwartek", "yes, from Friday", "海の近く"])
 def test_words_are_worth_a_model(text: str) -> None:
-    assert text_to_read(turn(text)) == text
+    it = turn(text)
+    assert text_to_read(it) == text  # nobody has read it
+    it.read(read(text, Setting(TODAY)))
+    assert text_to_read(it) == text
 
 
 def test_buttons_and_forms_are_not_read() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from plugins.retrieval.names import MAX_NAMED, NameIndex, letters_of, likest
 from plugins.retrieval.query import ENOUGH_WORDS
-from plugins.retrieval.words import is_courtesy, telling, tokens
+from plugins.retrieval.words import telling, tokens
 
 NAMES = [
     ("Villa Savanna – pool and sea", "Sant Lluís, Menorca"),
@@ -92,16 +92,6 @@ def test_find_never_names_more_than_a_guest_could_mean() -> None:
 )
 def test_mentioning_finds_units_by_a_telling_word_of_name_or_place(words: list[str], names: list[str]) -> None:
     assert [NAMES[unit.int][0] for unit in INDEX.mentioning(words)] == names
-
-
-@pytest.mark.parametrize("text", ["hello", "Hola, buenas tardes", "thanks a lot!", "Muchas gracias", "bonjour"])
-def test_courtesy_alone_is_recognised(text: str) -> None:
-    assert is_courtesy(text)
-
-
-@pytest.mark.parametrize("text", ["", "ok", "yes", "hello, a villa please", "hola?", "gracias, y con piscina", "🙂"])
-def test_courtesy_is_not_claimed_of_anything_else(text: str) -> None:
-    assert not is_courtesy(text)
 
 
 def test_telling_words_leave_out_numbers_dates_and_small_words() -> None:
