@@ -12,7 +12,6 @@ Scope = Literal["trip", "past", "other_trip", "event", "house", "elsewhere"]
 # What acts ask about: their topics are what guests want to know.
 ASKING = frozenset({"ask", "demand"})
 GENERAL = frozenset({"amenity", "other"})  # topics that name nothing
-SURE = 0.5  # confidence from which on an act is acted upon
 # How a clause speaks of a feature.
 Stance = Literal["wish", "question", "exclude", "retract", "remark"]
 

@@ -87,7 +87,6 @@ class Reply:
     suggestions: tuple[str, ...] = ()  # quick replies: pressing one sends its text
     link: Link | None = None
     sources: tuple[Match, ...] = ()  # the units the text relies on
-    composed: bool = False  # put together by code from rows, settings and our own sentences: no model wrote any of it
     booking: BookingRequest | None = None
     handoff: str | None = None
     state: JSON | None = None

@@ -87,7 +87,6 @@ class Talk:
             cards=tuple(cards),
             suggestions=tuple(dict.fromkeys(suggestions))[:MAX_SUGGESTIONS],
             sources=tuple(matches),
-            composed=True,
             handoff=handoff,
         )
 

@@ -36,9 +36,8 @@ class Plugin:
 
     @hookimpl
     async def check_reply(self, turn: Turn, reply: Reply) -> Reply | None:
-        """What code put together out of rows and settings needs no proof. A booking's text is written by the core,
-        after this, from the row that it commits."""
-        if reply.booking or reply.composed:
+        """A booking's text is written by the core, after this, from the row that it commits."""
+        if reply.booking:
             return None
         said, corrections = await checked_among_others(reply.text, facts_of(turn, reply), turn.language)
         if corrections:

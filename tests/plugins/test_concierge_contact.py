@@ -36,8 +36,8 @@ def test_name_given_when_asked_is_read(text: str, name: str) -> None:
     [
         "yes", "sí", "no", "why do you need it?", "¿para qué?", "the second one", "4 people", "I don't want to say",
         "no lo sé", "how much is it", "cancel", "me llamo", "x", "asd123", "a" * 200, "other dates please",
-        "ok gracias", "não, obrigado", "por que precisa disso?", "je ne sais pas", "pourquoi ?", "c'est bon", "lieber nicht",
-        "das geht dich nichts an", "wie viel kostet das?", "non lo so", "perché?", "va bene così",
+        "ok gracias", "não, obrigado", "por que precisa disso?", "je ne sais pas", "pourquoi ?", "c'est bon",
+        "lieber nicht", "das geht dich nichts an", "wie viel kostet das?", "non lo so", "perché?", "va bene così",
     ],
 )  # fmt: skip
 def test_name_that_is_none_is_not_read(text: str) -> None:
