@@ -505,7 +505,9 @@ BEGIN
       -- trimmed here, where it costs half of what the trigger would
       conversation_history = CASE WHEN jsonb_array_length(s.conversation_history) + jsonb_array_length(p_history) > 20
         THEN jsonb_path_query_array(s.conversation_history || p_history, '$[last - 19 to last]') ELSE s.conversation_history || p_history END,
-      travel_intent = coalesce(p_intent, s.travel_intent), last_activity_at = now(),
+      -- what was joined while the turn ran is kept
+      travel_intent = CASE WHEN p_intent IS NULL THEN s.travel_intent
+        WHEN v.linked THEN lobby.merged_intent(p_intent, s.travel_intent) ELSE p_intent END, last_activity_at = now(),
       -- to the minute: expires_at is indexed, and an update that leaves the indexes alone costs a third
       expires_at = CASE WHEN s.expires_at < now() + interval '7 days' - interval '1 minute' THEN now() + interval '7 days' ELSE s.expires_at END
     WHERE s.session_id = p_session_id;
@@ -1016,6 +1018,49 @@ $$;
 
 ALTER FUNCTION lobby.may_spend(p_tenant_id uuid, p_session_id uuid) OWNER TO lobby_system;
 
+-- Name: merged_intent(jsonb, jsonb, uuid); Type: FUNCTION; Schema: lobby; Owner: lobby_system
+
+CREATE FUNCTION lobby.merged_intent(p_intent jsonb, p_other jsonb, p_session_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+  v_mine jsonb := coalesce(p_intent -> 'sources', '{}'); v_theirs jsonb; v_fields text[]; v_key text; v_source jsonb; v_feature text;
+  v_preferences jsonb := coalesce(p_intent -> 'preferences', '[]'); v_exclusions jsonb := coalesce(p_intent -> 'exclusions', '[]');
+BEGIN
+  SELECT coalesce(jsonb_object_agg(s.key, CASE WHEN p_session_id IS NULL OR s.value -> 3 IS NOT NULL THEN s.value
+                                               ELSE s.value || to_jsonb(p_session_id::text) END), '{}')
+    INTO v_theirs FROM jsonb_each(p_other -> 'sources') s;
+  IF NOT EXISTS (SELECT FROM jsonb_each(v_theirs) s WHERE (s.value ->> 1)::numeric > coalesce((v_mine -> s.key ->> 1)::numeric, 0)) THEN
+    RETURN p_intent;  -- nothing was said there later
+  END IF;
+  -- dates of one and nights of the other make no stay: groups are taken as a whole
+  FOR v_fields IN SELECT array_agg(f) FROM jsonb_array_elements('[
+      ["check_in", "check_out", "nights", "period", "flexible_days"], ["guests", "adults", "children", "children_ages", "infants"],
+      ["accommodation_type"], ["budget_range"], ["place"], ["bedrooms"], ["bathrooms"], ["unit_id"]]') g,
+      jsonb_array_elements_text(g) f GROUP BY g LOOP
+    IF (SELECT max((s.value ->> 1)::numeric) FROM jsonb_each(v_theirs) s WHERE s.key = ANY (v_fields))
+       > coalesce((SELECT max((s.value ->> 1)::numeric) FROM jsonb_each(v_mine) s WHERE s.key = ANY (v_fields)), 0) THEN
+      p_intent := (p_intent - v_fields)
+        || (SELECT coalesce(jsonb_object_agg(o.key, o.value), '{}') FROM jsonb_each(p_other) o WHERE o.key = ANY (v_fields));
+      v_mine := (v_mine - v_fields)
+        || (SELECT coalesce(jsonb_object_agg(s.key, s.value), '{}') FROM jsonb_each(v_theirs) s WHERE s.key = ANY (v_fields));
+    END IF;
+  END LOOP;
+  -- each feature by itself: wished for, excluded, or taken back
+  FOR v_key, v_source IN SELECT s.key, s.value FROM jsonb_each(v_theirs) s WHERE s.key LIKE 'feature:%' ORDER BY s.value -> 1, s.key LOOP
+    CONTINUE WHEN (v_source ->> 1)::numeric <= coalesce((v_mine -> v_key ->> 1)::numeric, 0);
+    v_mine := v_mine || jsonb_build_object(v_key, v_source);
+    v_feature := substr(v_key, length('feature:') + 1);
+    v_preferences := v_preferences - v_feature || CASE WHEN p_other -> 'preferences' ? v_feature THEN to_jsonb(v_feature) ELSE '[]' END;
+    v_exclusions := v_exclusions - v_feature || CASE WHEN p_other -> 'exclusions' ? v_feature THEN to_jsonb(v_feature) ELSE '[]' END;
+  END LOOP;
+  RETURN p_intent - 'exclusions' || jsonb_build_object('preferences', v_preferences, 'sources', v_mine)
+    || CASE WHEN v_exclusions = '[]' THEN '{}' ELSE jsonb_build_object('exclusions', v_exclusions) END;
+END $$;
+
+ALTER FUNCTION lobby.merged_intent(p_intent jsonb, p_other jsonb, p_session_id uuid) OWNER TO lobby_system;
+
 -- Name: missing_vector_indexes(integer); Type: FUNCTION; Schema: lobby; Owner: lobby_system
 
 CREATE FUNCTION lobby.missing_vector_indexes(p_above integer DEFAULT 1000) RETURNS TABLE(tenant_id uuid, units bigint, index_name text)
@@ -1245,6 +1290,9 @@ BEGIN
            session_id = excluded.session_id, copies = CASE WHEN i.session_id = excluded.session_id THEN i.copies ELSE excluded.copies END
     RETURNING i.identity_id INTO v_identity;
     UPDATE turns t SET linked = true WHERE t.session_id = c.session_id;
+    -- what the guest said elsewhere comes along; the later word wins
+    UPDATE prospective_sessions s SET travel_intent = lobby.merged_intent(s.travel_intent, o.travel_intent, o.session_id)
+      FROM prospective_sessions o WHERE s.session_id = c.session_id AND o.session_id = p_session_id AND o.session_id <> s.session_id;
     INSERT INTO events (tenant_id, session_id, kind, channel) VALUES (p_tenant_id, c.session_id, 'link', p_channel);
     RETURN QUERY SELECT c.session_id, v_identity, NULL::text;
   END IF;
@@ -3683,6 +3731,10 @@ GRANT ALL ON FUNCTION lobby.match_units(p_tenant_id uuid, p_model text, query_em
 -- Name: FUNCTION may_spend(p_tenant_id uuid, p_session_id uuid); Type: ACL; Schema: lobby; Owner: lobby_system
 
 REVOKE ALL ON FUNCTION lobby.may_spend(p_tenant_id uuid, p_session_id uuid) FROM PUBLIC;
+
+-- Name: FUNCTION merged_intent(p_intent jsonb, p_other jsonb, p_session_id uuid); Type: ACL; Schema: lobby; Owner: lobby_system
+
+REVOKE ALL ON FUNCTION lobby.merged_intent(p_intent jsonb, p_other jsonb, p_session_id uuid) FROM PUBLIC;
 
 -- Name: FUNCTION missing_vector_indexes(p_above integer); Type: ACL; Schema: lobby; Owner: lobby_system
 

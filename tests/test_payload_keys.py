@@ -47,8 +47,8 @@ ALLOWED = {
     "plugins/commands/answers.py": ("link", "the name of a command"),
     "plugins/concierge/memory.py": ("unit_id cards", "the concierge's own memory"),
     "plugins/concierge/": (
-        "photos price guests check_in check_out children cleaning_fee min_nights budget_range accommodation_type"
-        " preferences bedrooms bathrooms",
+        "photos price guests children cleaning_fee min_nights budget_range accommodation_type"
+        " preferences bedrooms bathrooms place",
         "topics, questions and misfits by name; fields of IntentChange",
     ),
 }  # fmt: skip

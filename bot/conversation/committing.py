@@ -25,12 +25,18 @@ def turn_commit(claim: Claim, turn: Turn, composition: Composition, *, outbox: b
         reply_to=tuple(message.id for message in turn.messages),
         outbox=outbox,
         history=[wire.history_json(item) for item in history_items(turn, reply)],
-        intent=wire.intent_json(turn.intent) if turn.intent != claim.session.intent else None,
+        intent=_changed_intent(turn, claim),
         language=turn.language,
         state=reply.state,
         events=_events(turn, reply),
         reservation=composition.reservation,
     )
+
+
+def _changed_intent(turn: Turn, claim: Claim) -> JSON | None:
+    """As the session keeps it; None: what it has."""
+    known, before = turn.known, claim.session.intent
+    return None if (known, known.sources) == (before, before.sources) else wire.stored_intent_json(known)
 
 
 def history_items(turn: Turn, reply: Reply) -> list[HistoryItem]:

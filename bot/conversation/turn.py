@@ -22,6 +22,7 @@ from bot.types import (
     Reading,
     Session,
     Tenant,
+    Told,
 )
 
 MAX_TEXT_CHARS = 4_000  # of the messages of one turn: two of the longest that a website takes
@@ -87,6 +88,12 @@ class Turn:
     def today(self) -> date:
         """The date at the property."""
         return self.now.date()
+
+    @property
+    def known(self) -> Intent:
+        """The intent after this turn's messages, with where each value came from: what the session keeps."""
+        last = self.messages[-1]
+        return self.intent.told(self.before, self.captured.keys(), self.certain, Told(last.seq, last.created_at))
 
     def transaction(self) -> AbstractAsyncContextManager[Connection]:
         """A database transaction that sees this visitor's rows and the tenant's public units, and no others."""

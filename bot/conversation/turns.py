@@ -262,7 +262,7 @@ class Turns:
             running.claim = replace(claim, messages=())
             return
         session = replace(
-            claim.session, intent=turn.intent, language=turn.language,
+            claim.session, intent=turn.known, language=turn.language,
             history=(*claim.session.history, *history_items(turn, composition.reply))[-HISTORY_LENGTH:],
             state=claim.session.state if composition.reply.state is None else composition.reply.state,
         )  # fmt: skip
@@ -297,7 +297,9 @@ def _name(message: Message) -> str | None:
 
 
 def _current(intent: Intent, today: date) -> Intent:
-    """A stay that was to begin before today is over: its dates are forgotten."""
+    """A stay that was to begin before today is over, and so is a period: they are forgotten."""
     if intent.check_in and intent.check_in < today:
-        return replace(intent, check_in=None, check_out=None, nights=None)
+        intent = replace(intent, check_in=None, check_out=None, nights=None)
+    if intent.period and intent.period.end < today:
+        intent = replace(intent, period=None)
     return intent

@@ -5,7 +5,17 @@ into `Message` and a `Reply` into its platform's payload.
 """
 
 from bot.types.basic import ACCOMMODATION_TYPES, HISTORY_LENGTH, JSON, Role, Speaker, field_names
-from bot.types.journey import Basis, BudgetRange, Clarification, Extraction, Intent, IntentChange, Period
+from bot.types.journey import (
+    Basis,
+    BudgetRange,
+    Clarification,
+    Extraction,
+    Intent,
+    IntentChange,
+    Period,
+    Told,
+    feature_source,
+)
 from bot.types.messages import Action, Attribution, Content, GuestMessage, HistoryItem, LedgerMessage, Message
 from bot.types.parties import Session, Tenant
 from bot.types.reading import POSSIBLE, SURE, Act, Clause, Mentioned, Reading, Scope, Stance
@@ -58,6 +68,8 @@ __all__ = [
     "Speaker",
     "Stance",
     "Tenant",
+    "Told",
     "Unit",
+    "feature_source",
     "field_names",
 ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Literal, TypedDict
 from uuid import UUID
@@ -30,6 +31,16 @@ class Period:
     start: date
     end: date  # its last day, included
     label: str | None = None  # the guest's words
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Which message a value came from, and how sure it is."""
+
+    seq: int  # of the guest's message in its session
+    at: datetime  # aware: by it the words of two channels are put in order
+    sure: bool = True  # the message left no doubt of it
+    session_id: UUID | None = None  # of a message in another session, which was joined afterwards
 
 
 class IntentChange(TypedDict, total=False):
@@ -81,6 +92,8 @@ class Intent:
     bedrooms: int | None = None  # at least
     bathrooms: int | None = None  # at least
     unit_id: UUID | None = None
+    # Where each value came from, also one that was taken back: by its field, features by `feature_source`.
+    sources: Mapping[str, Told] = field(default_factory=dict, compare=False)
 
     def changed(self, change: IntentChange) -> Intent:
         """Apply a change and keep dates and nights consistent with each other."""
@@ -118,6 +131,24 @@ class Intent:
         infants = None if self.infants is None else min(self.infants, children)
         return replace(self, children_ages=self.children_ages[:children], infants=infants or None)
 
+    def told(self, before: Intent, stated: Collection[str], certain: Collection[str], by: Told) -> Intent:
+        """With `by` as the source of all that a message stated, or changed since `before`."""
+        all_certain = set(stated) <= set(certain)
+        sources = dict(self.sources)
+        for name, of in self._touched(before, stated):
+            sure = of in certain or (of not in stated and all_certain)
+            sources[name] = replace(by, sure=sure)
+        return replace(self, sources=sources)
+
+    def _touched(self, before: Intent, stated: Collection[str]) -> Iterator[tuple[str, str]]:
+        """The sources' keys, each with its field."""
+        for name in _VALUES:
+            if name in stated or getattr(self, name) != getattr(before, name):
+                yield name, name
+        for name in _FEATURES:
+            for feature in set(getattr(self, name)) ^ set(getattr(before, name)):
+                yield feature_source(feature), name
+
     @property
     def is_complete(self) -> bool:
         """Whether a quote can be made: both dates and the party are known."""
@@ -132,6 +163,15 @@ class Intent:
     def is_lead(self) -> bool:
         """Whether staff should know of it: the journey is complete and a unit is chosen."""
         return self.is_complete and self.unit_id is not None
+
+
+_FEATURES = ("preferences", "exclusions")
+_VALUES = tuple(item.name for item in fields(Intent) if item.name not in (*_FEATURES, "sources"))
+
+
+def feature_source(feature: str) -> str:
+    """The key of Intent.sources for a feature that is, or was, wished for or excluded."""
+    return f"feature:{feature}"
 
 
 @dataclass(frozen=True, slots=True)

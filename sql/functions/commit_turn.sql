@@ -40,7 +40,9 @@ BEGIN
       -- trimmed here, where it costs half of what the trigger would
       conversation_history = CASE WHEN jsonb_array_length(s.conversation_history) + jsonb_array_length(p_history) > 20
         THEN jsonb_path_query_array(s.conversation_history || p_history, '$[last - 19 to last]') ELSE s.conversation_history || p_history END,
-      travel_intent = coalesce(p_intent, s.travel_intent), last_activity_at = now(),
+      -- what was joined while the turn ran is kept
+      travel_intent = CASE WHEN p_intent IS NULL THEN s.travel_intent
+        WHEN v.linked THEN lobby.merged_intent(p_intent, s.travel_intent) ELSE p_intent END, last_activity_at = now(),
       -- to the minute: expires_at is indexed, and an update that leaves the indexes alone costs a third
       expires_at = CASE WHEN s.expires_at < now() + interval '7 days' - interval '1 minute' THEN now() + interval '7 days' ELSE s.expires_at END
     WHERE s.session_id = p_session_id;

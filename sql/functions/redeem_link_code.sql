@@ -31,6 +31,9 @@ BEGIN
            session_id = excluded.session_id, copies = CASE WHEN i.session_id = excluded.session_id THEN i.copies ELSE excluded.copies END
     RETURNING i.identity_id INTO v_identity;
     UPDATE turns t SET linked = true WHERE t.session_id = c.session_id;
+    -- what the guest said elsewhere comes along; the later word wins
+    UPDATE prospective_sessions s SET travel_intent = lobby.merged_intent(s.travel_intent, o.travel_intent, o.session_id)
+      FROM prospective_sessions o WHERE s.session_id = c.session_id AND o.session_id = p_session_id AND o.session_id <> s.session_id;
     INSERT INTO events (tenant_id, session_id, kind, channel) VALUES (p_tenant_id, c.session_id, 'link', p_channel);
     RETURN QUERY SELECT c.session_id, v_identity, NULL::text;
   END IF;

@@ -155,6 +155,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "leave_session": NOBODY,
     "live_session": NOBODY,
     "may_spend": NOBODY,
+    "merged_intent": NOBODY,
     "post_notice": NOBODY,
     "post_to_thread": NOBODY,
     "reach_stage": NOBODY,

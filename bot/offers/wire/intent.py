@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, get_args
 
-from bot.offers.wire.scalars import count, counts, day, decimal, number, text, texts, uuid
-from bot.types import ACCOMMODATION_TYPES, JSON, Basis, BudgetRange, Intent, Period
+from bot.offers.wire.scalars import count, counts, day, decimal, moment, number, text, texts, uuid
+from bot.types import ACCOMMODATION_TYPES, JSON, Basis, BudgetRange, Intent, Period, Told
 
 
 def intent_json(intent: Intent) -> JSON:
@@ -24,6 +24,23 @@ def intent_json(intent: Intent) -> JSON:
         "preferences": list(intent.preferences),
     }
     return value | {name: said for name, said in _later(intent).items() if said not in (None, [])}
+
+
+def stored_intent_json(intent: Intent) -> JSON:
+    """The form that sessions keep: with where each value came from, `{field: [seq, seconds since 1970, sure]}`, and the
+    session of a message that was written in another one."""
+    sources = {name: _told_json(told) for name, told in intent.sources.items()}
+    return intent_json(intent) | ({"sources": sources} if sources else {})
+
+
+def public_intent_json(stored: JSON) -> JSON:
+    """What clients may see of the form that sessions keep."""
+    return {name: value for name, value in stored.items() if name != "sources"}
+
+
+def _told_json(told: Told) -> list[Any]:
+    value = [told.seq, told.at.timestamp(), told.sure]
+    return value if told.session_id is None else [*value, str(told.session_id)]
 
 
 def _later(intent: Intent) -> JSON:
@@ -64,7 +81,24 @@ def read_intent(value: Any) -> Intent:
         bedrooms=count(value.get("bedrooms")),
         bathrooms=count(value.get("bathrooms")),
         unit_id=uuid(value.get("unit_id")),
+        sources=_sources(value.get("sources")),
     )
+
+
+def _sources(value: Any) -> dict[str, Told]:
+    if not isinstance(value, Mapping):
+        return {}
+    read = ((name, _told(item)) for name, item in value.items())
+    return {name: told for name, told in read if told}
+
+
+def _told(value: Any) -> Told | None:
+    if not isinstance(value, list | tuple) or len(value) not in (3, 4):
+        return None
+    seq, at, sure = count(value[0]), moment(value[1]), value[2]
+    if seq is None or at is None or not isinstance(sure, bool):
+        return None
+    return Told(seq, at, sure, uuid(value[3]) if len(value) == 4 else None)
 
 
 def _period_json(period: Period) -> JSON:

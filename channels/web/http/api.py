@@ -16,6 +16,7 @@ from bot.channel import Accept
 from bot.core import Core
 from bot.errors import NotFound
 from bot.ledger.sessions import token_hash
+from bot.offers import wire
 from bot.store.queries import load
 from bot.types import JSON, Tenant
 from bot.words.languages import answered
@@ -109,7 +110,7 @@ def chat_routes(core: Core, accept: Accept, limiter: Limiter, origins: Origins) 
             "status": record.status,
             "speaker": record.speaker,
             "conversation_history": record.history,
-            "travel_intent": record.intent,
+            "travel_intent": wire.public_intent_json(record.intent),
         }
         return json_response({"success": True, "data": data})
 

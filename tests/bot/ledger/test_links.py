@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from uuid import UUID
@@ -14,8 +15,9 @@ from bot.core import Core
 from bot.errors import NotFound, Retryable
 from bot.ledger.links import code_alone, normalised
 from bot.news.followers import Event, Follower, LinksChanged
+from bot.offers.wire import read_intent
 from bot.staff.values import Staff
-from bot.types import Action, Attribution, Extraction, IntentChange, LedgerMessage, Message
+from bot.types import Action, Attribution, Extraction, Intent, IntentChange, LedgerMessage, Message
 from tests.conftest import AppFactory, TestDatabase
 from tests.sql.test_conversion import reservation
 from tests.support.plugins import plugin_module
@@ -24,16 +26,21 @@ from tests.support.reception import call, phone, until
 TABLES = """
 SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
  WHERE c.relkind = 'r' AND n.nspname IN ('public', 'lobby', 'procrastinate')"""
+waiting = asyncio.Event()  # what a slow answer waits for
 VISITOR = "a" * 64  # a website visitor's hashed token
 
 
 @hookimpl
 async def extract_intent(turn: Turn) -> Extraction:
-    return Extraction(IntentChange(guests=4) if "four" in turn.text else IntentChange(), language="es")
+    change = IntentChange(guests=4) if "four" in turn.text else IntentChange()
+    change |= IntentChange(place="Fornells") if "Fornells" in turn.text else IntentChange()
+    return Extraction(change, language="es")
 
 
 @hookimpl
 async def respond(turn: Turn) -> Reply:
+    if turn.text.startswith("wait"):
+        await waiting.wait()
     known = f"guests={turn.intent.guests} language={turn.language} heard={len(turn.session.history)}"
     return Reply(f"{turn.pressed or 'echo'} {known}")
 
@@ -180,6 +187,41 @@ async def test_unlink_restores_both(make_app: AppFactory, db: TestDatabase, tena
         assert await core.links.linked(tenant, session) == []
         await call(core, tenant, "maria", "again", Action("unlink"))
         assert stored_action(db) == {"action": "unlink", "unlinked": False}
+
+
+async def known(core: Core, tenant: UUID, session: UUID) -> Intent:
+    record = await core.ledger.session(tenant, session)
+    assert record
+    return read_intent(record.intent)
+
+
+async def test_code_merges_what_was_said_in_both_places(make_app: AppFactory, tenant: UUID) -> None:
+    async with started(make_app) as core:
+        own = (await call(core, tenant, "maria", "in Fornells")).session_id
+        await until(lambda: core.turns.running == 0)
+        session = await visit(core, tenant, "we are four")
+        await join(core, tenant, (await core.links.create(tenant, session)).code)
+        both = await known(core, tenant, session)
+        assert (both.guests, both.place) == (4, "Fornells")
+        assert both.sources["place"].session_id == own
+        assert both.sources["guests"].session_id is None
+        assert await core.links.unlink(tenant, session) == 1
+        assert await known(core, tenant, own) == Intent(place="Fornells")
+
+
+async def test_code_redeemed_while_a_turn_runs_loses_nothing(make_app: AppFactory, tenant: UUID) -> None:
+    async with started(make_app) as core:
+        session = await visit(core, tenant, "hello")
+        await call(core, tenant, "maria", "in Fornells")
+        await until(lambda: core.turns.running == 0)
+        code = (await core.links.create(tenant, session)).code
+        waiting.clear()
+        await core.turns.accept(Message(tenant, "web", VISITOR, "slow", "wait, we are four"))
+        accepted = await call(core, tenant, "maria", "continue here", Action("link", code=code))
+        waiting.set()
+        await until(lambda: core.turns.running == 0)
+        both = await known(core, tenant, accepted.session_id)
+        assert (both.guests, both.place) == (4, "Fornells")
 
 
 async def test_unlink_from_the_website_sends_the_other_to_a_session_of_its_own(

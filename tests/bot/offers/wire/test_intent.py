@@ -1,14 +1,15 @@
 """bot.offers.wire.intent: the JSON form of a travel intent."""
 
 import json
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID
 
 import pytest
 
-from bot.offers.wire import intent_json, read_intent
-from bot.types import BudgetRange, Intent, Period
+from bot.offers.wire import intent_json, public_intent_json, read_intent, stored_intent_json
+from bot.types import BudgetRange, Intent, Period, Told
 
 UNIT = UUID("5a3d2c1e-0000-4000-8000-000000000001")
 FULL = Intent(
@@ -66,6 +67,29 @@ def test_intent_json_empty_intent_has_null_for_everything_unknown() -> None:
 @pytest.mark.parametrize("intent", [FULL, Intent(), Intent(nights=3), Intent(guests=0)])
 def test_read_intent_of_to_json_gives_the_same_intent(intent: Intent) -> None:
     assert read_intent(intent_json(intent)) == intent
+
+
+def test_stored_intent_json_keeps_where_values_came_from() -> None:
+    at = datetime(2026, 5, 1, 12, 30, 0, 250000, UTC)
+    sources = {"guests": Told(3, at), "feature:pool": Told(5, at, sure=False, session_id=UNIT)}
+    stored = json.loads(json.dumps(stored_intent_json(replace(FULL, sources=sources))))
+    assert stored["sources"] == {
+        "guests": [3, 1777638600.25, True],
+        "feature:pool": [5, 1777638600.25, False, str(UNIT)],
+    }
+    assert dict(read_intent(stored).sources) == sources
+    assert public_intent_json(stored) == intent_json(FULL)
+
+
+def test_stored_intent_json_without_sources_is_the_wire_form() -> None:
+    assert stored_intent_json(FULL) == intent_json(FULL)
+
+
+@pytest.mark.parametrize(
+    "sources", [None, [], {"guests": None}, {"guests": [1]}, {"guests": ["1", 2, True]}, {"guests": [1, 1e300, True]}]
+)
+def test_read_intent_passes_over_sources_that_are_none(sources: object) -> None:
+    assert read_intent({"guests": 2, "sources": sources}).sources == {}
 
 
 def test_intent_json_integral_money_is_an_int() -> None:
