@@ -11,6 +11,7 @@ from bot.types import POSSIBLE, SURE, Clause, Reading
 _Item = TypeVar("_Item", str, int)
 
 SHORT_WORDS = 6
+SURE_OF_TRIP = 0.4  # from which the trip is meant: the answer to it says what was understood, and harms nobody
 # Labels that the concierge answers alike: their confidences add up.
 _STATING = frozenset({"state_trip", "change_trip", "flexible_dates", "retract_wish"})
 _ALIKE = (
@@ -169,7 +170,7 @@ def _likeliest(clause: Clause) -> tuple[str | None, tuple[str, ...]]:
     ranked = sorted(shares, key=lambda group: -shares[group])
     if not ranked or shares[ranked[0]] < POSSIBLE:
         return None, ()
-    if shares[ranked[0]] >= SURE:
+    if shares[ranked[0]] >= (SURE_OF_TRIP if ranked[0] == _ALIKE[0] else SURE):
         return names[ranked[0]], ()
     return None, tuple(names[group] for group in ranked[:2])
 
