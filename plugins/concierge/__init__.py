@@ -34,7 +34,8 @@ async def respond(turn: Turn) -> Reply:
 
 def _opening(talk: Talk) -> list[str]:
     """A greeting returned before an answer."""
-    if "greet" not in talk.acts or talk.memory.greeted or talk.acts.only("greet"):
+    first = next((said.label for said in talk.acts.said), None)
+    if first != "greet" or talk.memory.greeted or talk.memory.draft or talk.acts.only("greet"):
         return []
     talk.memory.greeted = True
     return [hello(talk.turn.language)]

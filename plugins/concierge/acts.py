@@ -11,6 +11,7 @@ from bot.types import POSSIBLE, SURE, Clause, Reading
 _Item = TypeVar("_Item", str, int)
 
 SHORT_WORDS = 6
+SURE_OF_ONE = 0.4  # from which one alone is worth asking about
 SURE_OF_TRIP = 0.4  # from which the trip is meant: the answer to it says what was understood, and harms nobody
 # Labels that the concierge answers alike: their confidences add up.
 _STATING = frozenset({"state_trip", "change_trip", "flexible_dates", "retract_wish"})
@@ -25,6 +26,7 @@ _ALIKE = (
 # What a clause that only tells something is when it speaks of another thing than the trip that is planned.
 _ELSEWHERE = {"past": "past_stay_talk", "other_trip": "other_person_trip", "elsewhere": "off_topic"}
 _TELLING = _STATING | {"past_stay_talk", "other_person_trip", "unclear", "choose_unit", None}
+_TAKEN = frozenset({"choose_unit", "after_booking_change", "after_booking_cancel", "state_trip", "tell_more", None})
 # Asked about, unless the clause wishes or excludes what it names: "with parking".
 _WISHED = frozenset(
     "pets parking breakfast_meals wifi_work pool_safety accessibility baby_gear heating_ac kitchen cleaning_towels"
@@ -149,6 +151,8 @@ def _said(clause: Clause) -> Said:
     label, choices = _likeliest(clause)
     if label in _TELLING and not clause.asks and clause.scope in _ELSEWHERE:
         return Said(clause, _ELSEWHERE[clause.scope])
+    if label in _TAKEN and clause.ordinals and "own_book" in clause.facts and not clause.asks:
+        label = "book"  # "I take the second": a choice, or a booking, that the reader has for another
     fact = _fact(clause, label)
     if clause.states and (label is None or label in _NOT_STATING):
         label = "ask_availability" if clause.asks else "state_trip"
@@ -172,7 +176,9 @@ def _likeliest(clause: Clause) -> tuple[str | None, tuple[str, ...]]:
         return None, ()
     if shares[ranked[0]] >= (SURE_OF_TRIP if ranked[0] == _ALIKE[0] else SURE):
         return names[ranked[0]], ()
-    return None, tuple(names[group] for group in ranked[:2])
+    likely = [group for group in ranked[:2] if shares[group] >= POSSIBLE / 2]
+    sure_of_one = len(likely) > 1 or shares[ranked[0]] >= SURE_OF_ONE
+    return None, tuple(names[group] for group in likely) if sure_of_one else ()
 
 
 def _fact(clause: Clause, label: str | None) -> str | None:

@@ -8,7 +8,7 @@ from bot.types import Clarification, Reply
 from bot.words import reception
 from plugins.concierge import offers
 from plugins.concierge.pressed import means
-from plugins.concierge.talk import Talk
+from plugins.concierge.talk import TEAM_BUTTON, Talk
 
 # Labels with a sentence of their own, the first that is done.
 _SAID = {
@@ -39,7 +39,16 @@ def courtesy(talk: Talk) -> Reply:
         return talk.reply(f"{texts.say('good')} {question or texts.say('next')}", suggestions=buttons)
     if "no" in acts:
         return talk.reply(texts.say("all_right"), suggestions=talk.buttons("more", "person"))
-    return _which_meant(talk) or talk.reply(f"{texts.say('did_not_understand')} {texts.say('help')}", suggestions=start)
+    return _which_meant(talk) or _not_understood(talk)
+
+
+def _not_understood(talk: Talk) -> Reply:
+    """Says so, and what can be done; a question may be passed on as it is."""
+    text = f"{talk.texts.say('did_not_understand')} {talk.texts.say('help')}"
+    if not talk.acts.asks:
+        return talk.reply(text, suggestions=talk.buttons("weekend", "pool", "pets", "person"))
+    talk.memory.offered, talk.memory.question = TEAM_BUTTON, talk.question_text()
+    return talk.reply(text, suggestions=talk.buttons("ask_team", "weekend", "pool"))
 
 
 def _greeting(talk: Talk) -> str:
@@ -51,8 +60,10 @@ def _greeting(talk: Talk) -> str:
 
 def _which_meant(talk: Talk) -> Reply | None:
     """Ask which of the two likeliest is meant, where something was half understood; never twice the same."""
+    if not talk.acts.choices or talk.acts.choices[0] not in means():
+        return None
     choices = [label for label in talk.acts.choices if label in means()]
-    if not choices or talk.memory.clarified == " ".join(choices):
+    if talk.memory.clarified == " ".join(choices):
         return None
     talk.memory.clarified = " ".join(choices)
     options = [talk.texts.means(label) for label in choices]

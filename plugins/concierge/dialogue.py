@@ -85,7 +85,8 @@ async def _booked(talk: Talk, meant: Sequence[Match]) -> Reply | None:
     acts = talk.acts
     pressed = talk.turn.pressed == "book"
     pressed = pressed or (talk.offered == "book" and bool(meant) and not acts.asks)  # "which one?" is answered
-    if not pressed and "book" not in acts:
+    takes = "own_book" in acts.facts and bool(meant) and not acts.asks  # "book Villa Gaya for 2 in May" states, too
+    if not pressed and not takes and "book" not in acts:
         return None
     if meant:
         return await booking.start(talk, meant[0])

@@ -32,7 +32,7 @@ def answer(talk: Talk) -> Reply | None:
         talk.memory.offered = DETAILS
         return talk.reply(talk.texts.said("details_noted"))
     label = next((label for label in _HANDED if label in acts), None)
-    if label is None or (label in _OF_BOOKING and (talk.memory.draft or talk.turn.captured)):
+    if label is None or (label in _OF_BOOKING and _is_of_request(talk)):
         return None
     if "policy_cancellation" in acts and label in _OF_BOOKING:
         label = "after_booking_cancel"
@@ -46,6 +46,11 @@ def _handed(talk: Talk, label: str) -> Reply:
     else:
         said, talk.memory.offered = talk.texts.said(key), DETAILS
     return talk.reply(said, handoff=f"{reason}: {talk.question_text()}")
+
+
+def _is_of_request(talk: Talk) -> bool:
+    """Whether what sounds like a booking that exists is the request at hand."""
+    return bool(talk.memory.draft or talk.turn.captured or "own_book" in talk.acts.facts)
 
 
 def _gives_details(talk: Talk) -> bool:

@@ -194,16 +194,17 @@ async def test_question_of_policy_is_answered_in_the_owners_words(demo: Demo, qu
 @pytest.mark.parametrize(
     "question",
     [
-        "What's the weather like in July?",
         "Is there a supermarket?",
         "¿Hay paradas de autobús?",
-        "do you have a helipad?",
+        "is a tourist tax charged?",
+        "¿hay que dejar una fianza?",
     ],
 )
 async def test_question_outside_the_data_is_not_answered_but_passed_on_when_wished(demo: Demo, question: str) -> None:
     guest = demo.guest("es" if question.startswith("¿") else "en")
     answer = await guest.say(question)
-    assert re.search("I don't have that information|No tengo esa información", answer.text)
+    assert re.search("I don't (?:know|have)|No (?:sé|tengo)", answer.text)
+    assert questions(answer) == 1
     await guest.say("sí" if question.startswith("¿") else "yes please")
     assert demo.rows("SELECT count(*) FROM events WHERE kind = 'handoff'") == [(1,)]
 
@@ -377,7 +378,8 @@ async def test_handoff_on_request_tells_staff_once(start_demo: StartDemo, text: 
 )
 async def test_nonsense_and_abuse_get_a_plain_polite_answer(demo: Demo, text: str) -> None:
     answer = await demo.guest("en").say(text)
-    assert "I can show you our places" in answer.text or "I don't have that information" in answer.text
+    assert re.search("I can show you our places|I'm a virtual assistant|I'm sorry that I haven't been", answer.text)
+    assert names(answer) == []
     assert text not in answer.text
 
 
