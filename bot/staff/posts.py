@@ -172,7 +172,7 @@ async def _of_session(conn: Connection, tenant_id: UUID, journey: _Journey) -> d
     last = journey.utm_tracking.get("last") or {}
     return {
         "check_in": intent.check_in, "check_out": intent.check_out, "guests": intent.guests, "adults": intent.adults,
-        "children": intent.children, "campaign": last.get("campaign"), "source": last.get("source"),
+        "children": intent.children, "intent": intent, "campaign": last.get("campaign"), "source": last.get("source"),
         "language": journey.language, "holder": (journey.hold or {}).get("name"),
         **await _of_unit(conn, tenant_id, intent),
     }  # fmt: skip

@@ -88,6 +88,7 @@ class Alert:
     last_messages: tuple[LedgerMessage, ...] = ()  # oldest first
     contacted_by: str | None = None
     holder: str | None = None
+    intent: Intent = field(default_factory=Intent)  # all that is known of the journey, beside a reservation
 
 
 @dataclass(frozen=True, slots=True)

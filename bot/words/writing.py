@@ -7,6 +7,7 @@ Italian keep apart.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 from typing import Literal
@@ -39,6 +40,16 @@ def month(value: date, locale: str | None) -> str:
 def stay(check_in: date, check_out: date, locale: str | None) -> str:
     """ "Aug 10 – 15, 2026", "10.–15. Aug. 2026"."""
     return _spelled(str(format_interval(check_in, check_out, "yMMMd", locale=formats(locale))), locale)
+
+
+def span(start: date, end: date, locale: str | None) -> str:
+    """A whole month by its name, other days as a stay."""
+    return month(start, locale) if is_month(start, end) else stay(start, end, locale)
+
+
+def is_month(start: date, end: date) -> bool:
+    """Whether these days, both included, are a month from its first to its last."""
+    return start.day == 1 and end == start.replace(day=monthrange(start.year, start.month)[1])
 
 
 def listing(items: Iterable[str], locale: str | None, style: Literal["standard", "or"] = "standard") -> str:

@@ -9,7 +9,7 @@ from bot.staff.values import Alert
 from bot.types import JSON
 from bot.words.languages import staff_language
 from channels.slack.blocks import Blocks, Content, actions, button, context, fields, header, rich_text, section, spoken
-from channels.slack.formats import language_name, party, stay
+from channels.slack.formats import language_name, party, stay, when, wishes
 from channels.slack.reply import channel_name
 from channels.slack.text import escape
 from channels.slack.words import STAFF
@@ -57,9 +57,10 @@ def _facts(alert: Alert, language: str) -> Iterator[tuple[str, str]]:
     guest = alert.guest
     known: list[tuple[str, str | None]] = [
         ("guest", "\n".join(part for part in (guest.name, guest.email, guest.phone) if part) if guest else None),
-        ("dates", stay(alert.check_in, alert.check_out, language)),
-        ("party", party(alert.adults, alert.children, alert.guests, language)),
+        ("dates", stay(alert.check_in, alert.check_out, language) or when(alert.intent, language)),
+        ("party", party(alert.adults, alert.children, alert.guests, language, about=alert.intent)),
         ("unit", alert.unit_name),
+        ("wishes", wishes(alert.intent, language)),
         ("total", _total(alert, language)),
         ("reference", alert.reference),
         ("source", " / ".join(part for part in (alert.source, alert.campaign) if part) or None),

@@ -26,10 +26,14 @@ def _facts(intent: Intent, language: str) -> Iterator[str]:
         yield writing.stay(intent.check_in, intent.check_out, language)
     elif intent.check_in:
         yield COMMANDS.say("from_day", language, day=writing.day(intent.check_in, language))
-    elif intent.nights:
+    elif intent.period:
+        yield writing.span(intent.period.start, intent.period.end, language)
+    if intent.nights and not intent.check_out:
         yield LABELS.count("nights", intent.nights, language)
     if intent.guests:
         yield LABELS.count("guests", intent.guests, language)
+    if intent.place:
+        yield intent.place
 
 
 async def _unit(turn: Turn) -> list[str]:

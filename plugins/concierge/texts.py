@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -84,11 +83,10 @@ class Texts:
 
     def period(self, period: Period) -> str:
         """ "August 2027"; where it is no whole month, its days after the guest's own words for it."""
-        start, end = period.start, period.end
-        if start.day == 1 and end == date(start.year, start.month, monthrange(start.year, start.month)[1]):
-            return writing.month(start, self.language)
-        days = writing.stay(start, end, self.language)
-        return f"{self.say('quoted', words=period.label)}, {days}" if period.label else days
+        days = writing.span(period.start, period.end, self.language)
+        if period.label is None or writing.is_month(period.start, period.end):
+            return days
+        return f"{self.say('quoted', words=period.label)}, {days}"
 
     def feature(self, feature_id: str) -> str:
         return label(feature_id, self.language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -12,7 +13,7 @@ import pytest
 
 from bot.ledger.corrections import Correction
 from bot.staff.values import Alert, HandBack, Line, Staff
-from bot.types import JSON, BudgetRange, Guest, Intent, LedgerMessage, Tenant
+from bot.types import JSON, BudgetRange, Guest, Intent, LedgerMessage, Period, Tenant, Told
 from channels.slack.alert import alert_content
 from channels.slack.blocks import Content
 from channels.slack.formats import journey, language_name, party, stay
@@ -132,7 +133,7 @@ def test_summary_says_what_is_known() -> None:
     )  # fmt: skip
     text = checked(summary_content("Ana", HandBack(True, Staff("Ana", "x"), 2, 300.0, intent), "en")).text
     assert "after 5 min; messages to the guest: 2" in text
-    assert "Wed, Mar 10, 2027 – Sat, Mar 13, 2027 (3 nights) · 2 guests · house · €50.00 – €90.00" in text
+    assert "Wed, Mar 10, 2027 – Sat, Mar 13, 2027 (3 nights) · 2 guests · house · €50.00 – €90.00 a night" in text
     assert "Nothing is known" in checked(summary_content("Ana", HandBack(True), "en")).text
 
 
@@ -145,6 +146,46 @@ def test_formats() -> None:
     assert language_name("xx-nonsense", "en") == "xx-nonsense"
     assert language_name(None, "en") is None
     assert journey(Intent(nights=2), "es") == "2 noches"
+
+
+@pytest.mark.parametrize(
+    ("intent", "language", "line"),
+    [
+        (Intent(period=Period(date(2027, 8, 1), date(2027, 8, 31), "August"), nights=7), "en", "August 2027, 7 nights"),
+        (
+            Intent(period=Period(date(2027, 3, 22), date(2027, 3, 28), "Osterwoche"), flexible_days=2), "de",
+            "“Osterwoche”, 22.–28. März 2027, ±2 Tage",
+        ),
+        (Intent(guests=4, adults=2, children=2, children_ages=(1, 7), infants=1), "en", "2 adults, 2 children (1, 7)"),
+        (Intent(guests=3, adults=2, children=1, infants=1), "es", "2 adultos, 1 niño (1 bebé)"),
+        (Intent(bedrooms=2, bathrooms=1, place="Fornells"), "fr", "2 chambres · 1 salle de bain · Fornells"),
+        (Intent(preferences=("pool",), exclusions=("garden",)), "en", "pool · not: garden"),
+        (Intent(budget_range=BudgetRange(max=Decimal(900), per="stay")), "it", "≤ 900,00 € per il soggiorno"),
+        (Intent(budget_range=BudgetRange(min=Decimal(40), per="person")), "pt", "≥ € 40,00 por pessoa e noite"),
+        (Intent(), "en", None),
+    ],
+)  # fmt: skip
+def test_journey_tells_all_that_is_known(intent: Intent, language: str, line: str | None) -> None:
+    shown = journey(intent, language)
+    assert (shown and re.sub("[\u2009\u00a0\u202f]", " ", shown)) == line
+
+
+def test_journey_marks_what_was_not_said_clearly() -> None:
+    told = Told(3, NOW, sure=False)
+    intent = Intent(guests=2, place="Fornells", sources={"place": told, "guests": replace(told, sure=True)})
+    assert journey(intent, "en") == "2 guests · Fornells (?)"
+
+
+def test_alert_without_dates_shows_the_period_and_the_wishes() -> None:
+    intent = Intent(
+        guests=4, adults=2, children=2, children_ages=(1, 7), preferences=("pool",),
+        period=Period(date(2027, 8, 1), date(2027, 8, 31)),
+    )  # fmt: skip
+    alert = Alert("handoff", TENANT, None, NOW, guests=4, adults=2, children=2, intent=intent)
+    shown = "\n".join(field["text"] for field in checked(alert_content(alert, 7)).blocks[1]["fields"])
+    assert shown.split("\n") == [
+        "*Dates*", "August 2027", "*Party*", "2 adults, 2 children (1, 7)", "*Wishes*", "pool",
+    ]  # fmt: skip
 
 
 def test_transcript_ends_with_what_the_fact_gate_changed() -> None:
