@@ -98,6 +98,13 @@ def _matches(root: _Node, sequence: Sequence[Token], start: int) -> Iterator[tup
 
 
 @cache
+def single_words(language: str, category: str) -> tuple[tuple[str, str], ...]:
+    """(folded word, value) of the category's phrases of one word."""
+    nodes = _trie(language).next.items()
+    return tuple((word, sense.value) for word, node in nodes for sense in node.senses if sense.category == category)
+
+
+@cache
 def _spellings(language: str) -> dict[int, list[tuple[str, Sense]]]:
     """Length → single words of FUZZY categories."""
     found: dict[int, list[tuple[str, Sense]]] = {}
@@ -132,6 +139,10 @@ class Tagged:
         found = self._at[index]
         items = [found[category] for category in categories if category in found]
         return max(items, key=lambda item: item.end) if items else None
+
+    def is_known(self, index: int) -> bool:
+        """Whether any phrase of any language begins at token `index`."""
+        return bool(self._at[index])
 
     def is_(self, index: int, category: str, *values: str) -> Item | None:
         """The phrase of `category` at `index` if its value is one of `values`."""

@@ -1,0 +1,366 @@
+"""Finds single days: numeric dates, days with months, weekdays, and days counted from today."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from plugins.understanding.dates.mention import Mention
+from plugins.understanding.dates.slips import slip_of
+from plugins.understanding.dates.words import MAX_DAY, YEAR_DIGITS, Words
+from plugins.understanding.lexicon import Item
+
+MONTHS = 12
+SEPARATORS = frozenset("/.-")
+WEEK = 7
+WHICH = ("this", "coming", "next", "following", "after_next")
+
+
+def read_day(words: Words, start: int) -> Mention | None:
+    """The longest day that is spoken of from token `start` on."""
+    found = [
+        mention
+        for mention in (_offset(words, start), _weekday_or_date(words, start), _month_first(words, start))
+        if mention is not None
+    ]
+    return max(found, key=lambda mention: mention.end, default=None)
+
+
+def _weekday_or_date(words: Words, start: int) -> Mention | None:
+    weekday = _weekday(words, start)
+    if weekday is None:
+        return _date(words, start)
+    at = words.skip(weekday.end, "the", "on", "day", comma=True)
+    date = _date(words, at)
+    if date and date.weekday is None and (date.has_month or _stands_alone(words, date)):
+        return replace(date, start=start, weekday=weekday.weekday, is_firm=True)
+    return weekday
+
+
+def _stands_alone(words: Words, day: Mention) -> bool:
+    """ "Friday 5" is a day, "Friday 5 people" none."""
+    return not words.is_counted(day.end) and (day.is_firm or words.is_open(day.end))
+
+
+def _date(words: Words, start: int) -> Mention | None:
+    numeric = _numeric(words, start)
+    if numeric:
+        return numeric
+    at = words.skip(start, "day")
+    day = words.day_number(at)
+    if day is None:
+        return None
+    is_firm = day.is_firm or at > start
+    plain = Mention(start, day.end, "day", day.value, is_firm=is_firm, is_spelled=day.is_spelled)
+    return _with_month(words, plain) or _with_month_word(words, plain) or plain
+
+
+def _with_month(words: Words, day: Mention) -> Mention | None:
+    """ "12 July", "12 de julio de 2027", "1-Aug-27", "1/ago"."""
+    at, mark = day.end, words.text(day.end)
+    if mark in SEPARATORS and words.touches(at) and words.touches(at + 1):
+        at += 1
+    else:
+        mark, at = "", words.skip(at, "of", "the", comma=True)
+    month = words.month(at, is_beside=True)
+    if month is None:
+        return None
+    end = month.end + (words.text(month.end) == "." and _is_short_form(words, month))
+    if words.text(end) in SEPARATORS and mark:
+        end += 1
+    year = words.year(end, is_short=bool(mark))
+    return replace(
+        day,
+        kind="date",
+        end=year[1] if year else end,
+        month=int(month.value),
+        year=year[0] if year else None,
+        is_firm=True,
+        slip=slip_of(words, month),
+    )
+
+
+def _is_short_form(words: Words, month: Item) -> bool:
+    return month.category == "month_short" or len(words.text(month.start)) <= 4
+
+
+def _with_month_word(words: Words, day: Mention) -> Mention | None:
+    """ "The 5th of next month", "el 5 de este mes"."""
+    at = words.skip(day.end, "of", "the")
+    which = words.item(at, "which", *WHICH)
+    unit = words.item(which.end if which else at, "unit", "month")
+    if unit is None:
+        return None
+    trailing = words.item(unit.end, "which", *WHICH)
+    found = which or trailing
+    if found is None:
+        return None
+    return replace(day, end=max(unit.end, found.end), month_which=found.value, is_firm=True)
+
+
+def _numeric(words: Words, start: int) -> Mention | None:
+    """ "2027-08-01", "5/6", "12.7.27", "07-03-2027"."""
+    if any(words.tokens[index].kind != "number" for index in (start,)):
+        return None
+    mark, second = words.text(start + 1), start + 2
+    if mark not in SEPARATORS or not words.touches(start + 1) or not words.touches(second):
+        return None
+    if second >= len(words) or words.tokens[second].kind != "number" or _came_with(words, start):
+        return None
+    first_digits, second_digits = words.text(start), words.text(second)
+    third = second + 2
+    has_third = (
+        words.text(second + 1) == mark
+        and words.touches(second + 1)
+        and words.touches(third)
+        and third < len(words)
+        and words.tokens[third].kind == "number"
+    )
+    if len(first_digits) == YEAR_DIGITS:
+        return _year_first(words, start) if has_third else None
+    if len(first_digits) > 2 or len(second_digits) > 2:
+        return None
+    one, two = int(first_digits), int(second_digits)
+    if has_third and len(words.text(third)) in (2, YEAR_DIGITS):
+        year = int(words.text(third))
+        return _either(start, third + 1, one, two, year if year > 99 else 2000 + year)
+    if has_third:
+        return None
+    end = second + 1
+    if mark == "." and words.text(end) == "." and words.touches(end) and not _goes_on_with_digits(words, end):
+        return _either(start, end + 1, one, two)
+    return _either(start, end, one, two) if _is_plain_pair(words, start, mark) else None
+
+
+def _came_with(words: Words, start: int) -> bool:
+    """A number before it and a mark: the middle of something longer ("1.200.5")."""
+    return (
+        start > 1
+        and words.touches(start)
+        and words.text(start - 1) in ".,/"
+        and words.touches(start - 1)
+        and words.tokens[start - 2].kind == "number"
+    )
+
+
+def _goes_on_with_digits(words: Words, point: int) -> bool:
+    return words.touches(point + 1) and words.tokens[point + 1].kind == "number"
+
+
+def _is_plain_pair(words: Words, start: int, mark: str) -> bool:
+    """Two numbers and a mark between them that are a date without a year."""
+    end = start + 3
+    if words.is_counted(end) or (words.text(start), words.text(start + 2)) == ("24", "7"):
+        return False
+    if words.touches(end) and end < len(words) and words.tokens[end].kind != "mark":
+        return False  # "3/4h"
+    joined = _is_end_of_range(words, start, end, mark)
+    if mark == "/":
+        return not words.tagged.at(words.skip(end, "of"), "month")
+    if mark == "-":
+        return joined
+    is_padded = len(words.text(start + 2)) == 2
+    cued = words.before(start, "role") is not None or words.before(start, "link", "on") is not None
+    return is_padded and (joined or cued or words.language == "de")
+
+
+def _is_end_of_range(words: Words, start: int, end: int, mark: str) -> bool:
+    """ "05-06 to 09-06": another such pair stands beside it."""
+    after = words.item(end, "role", "to", "until")
+    if after and _is_pair(words, words.skip(after.end, "the"), mark):
+        return True
+    before = words.before(start, "role", "to", "until")
+    return before is not None and before.start >= 3 and _is_pair(words, before.start - 3, mark)
+
+
+def _is_pair(words: Words, start: int, mark: str) -> bool:
+    return (
+        start + 2 < len(words)
+        and words.tokens[start].kind == words.tokens[start + 2].kind == "number"
+        and words.text(start + 1) == mark
+        and words.touches(start + 1)
+        and words.touches(start + 2)
+    )
+
+
+def _either(start: int, end: int, one: int, two: int, year: int | None = None) -> Mention | None:
+    """Day and month in whichever order is possible."""
+    if one > MONTHS and 0 < two <= MONTHS and one <= MAX_DAY:
+        return Mention(start, end, "date", one, two, year, is_firm=True)
+    if two > MONTHS and 0 < one <= MONTHS and two <= MAX_DAY:
+        return Mention(start, end, "date", two, one, year, is_firm=True)
+    if not (0 < one <= MONTHS and 0 < two <= MONTHS):
+        return None
+    if one == two:
+        return Mention(start, end, "date", one, two, year, is_firm=True)
+    return Mention(start, end, "date", year=year, either=(one, two), is_firm=True)
+
+
+def _year_first(words: Words, start: int) -> Mention | None:
+    year, month, day = (int(words.text(start + step)) for step in (0, 2, 4))
+    if not (2000 <= year <= 2099 and 0 < month <= MONTHS and 0 < day <= MAX_DAY):
+        return None
+    end = start + 5
+    if words.touches(end) and words.text(end).upper() == "T":  # a time follows
+        end += 1
+        while end < len(words) and words.touches(end) and (words.text(end) in ":.+Z" or words.text(end).isdigit()):
+            end += 1
+    return Mention(start, end, "date", day, month, year, is_firm=True)
+
+
+def _month_first(words: Words, start: int) -> Mention | None:
+    """ "July 12th, 2027", "sept 3", "agosto 12"."""
+    month = words.month(start, is_beside=True)
+    if month is None:
+        return None
+    at = month.end + (words.text(month.end) == "." and _is_short_form(words, month))
+    at = words.skip(at, "the", "day", comma=False)
+    day = words.day_number(at)
+    if day is None or words.is_counted(day.end) or words.tagged.at(day.end, "unit"):
+        return None
+    if not (day.is_firm or words.is_open(day.end)) or words.month(words.skip(day.end, "of"), is_beside=True):
+        return None
+    if words.language != "en" and not day.is_firm and not _ends_or_goes_on(words, day.end):
+        return None  # "en julio 4 personas"
+    year = words.year(day.end)
+    return Mention(
+        start,
+        year[1] if year else day.end,
+        "date",
+        day.value,
+        int(month.value),
+        year[0] if year else None,
+        is_firm=True,
+        slip=slip_of(words, month),
+    )
+
+
+def _ends_or_goes_on(words: Words, index: int) -> bool:
+    return index >= len(words) or words.item(index, "role", "to", "until") is not None or words.text(index) in ",."
+
+
+def _weekday(words: Words, start: int) -> Mention | None:
+    """ "Friday", "next Friday", "viernes que viene", "Friday of next week", "samedi en huit"."""
+    before = words.item(start, "which", *WHICH)
+    at = words.skip(before.end, "the") if before else start
+    name = words.tagged.at(at, "weekday")
+    if name is None:
+        name = words.tagged.at(at, "weekday_short")
+        if name is None or not _is_short_weekday(words, start, name, has_which=before is not None):
+            return None
+    end, which = name.end, before.value if before else None
+    if words.text(end) == "." and words.touches(end) and name.category == "weekday_short":
+        end += 1
+    after = words.item(end, "which", *WHICH)
+    if after and which is None:
+        which, end = after.value, after.end
+    week, end = _of_week(words, end)
+    further, end = _weeks_on(words, end)
+    return Mention(start, end, "weekday", weekday=int(name.value), which=which, week=week, days=further, is_firm=True)
+
+
+def _is_short_weekday(words: Words, start: int, name: Item, *, has_which: bool) -> bool:
+    """ "so", "mar", "sun" are weekdays beside a number, another weekday or a word that goes with days."""
+    if has_which or words.before(start, "role") or words.before(start, "link", "on"):
+        following = words.tagged.at(name.end, "weekday", "weekday_short", "role", "joins")
+        is_last = name.end >= len(words) or words.tokens[name.end].kind != "word"
+        if following or is_last or words.is_open(name.end):
+            return True
+    after = words.skip(name.end + (words.text(name.end) == "."), "the", "day", comma=True)
+    if words.day_number(after) and words.tagged.at(name.start, "month_short") is None:
+        return True
+    joint = words.item(name.end, "role", "to", "until")
+    if joint:
+        other = words.skip(joint.end, "the", "on")
+        return words.tagged.at(other, "weekday", "weekday_short") is not None
+    return False
+
+
+def _of_week(words: Words, end: int) -> tuple[str | None, int]:
+    """(which week, end) of "of next week", "diese Woche", "da próxima semana"."""
+    at = words.skip(end, "of", "the", "on", comma=True)
+    before = words.item(at, "which", *WHICH)
+    unit = words.item(before.end if before else at, "unit", "week")
+    if unit is None:
+        return None, end
+    after = words.item(unit.end, "which", *WHICH)
+    found = before or after
+    return (found.value, max(unit.end, found.end)) if found else (None, end)
+
+
+def _weeks_on(words: Words, end: int) -> tuple[int, int]:
+    """(days further on, end) of "en huit", "in einer Woche", "Friday week"."""
+    for category, days in (("week_on", WEEK), ("two_weeks_on", 2 * WEEK)):
+        found = words.item(end, "in_time", category)
+        if found:
+            return days, found.end
+    if words.language == "en" and words.item(end, "unit", "week"):
+        return WEEK, end + 1
+    return 0, end
+
+
+def _offset(words: Words, start: int) -> Mention | None:
+    """ "Tomorrow", "in 10 days", "two weeks from today", "heute in acht Tagen"."""
+    known = words.item(start, "relative")
+    if known and not known.is_foreign:
+        return Mention(start, known.end, "offset", days=int(known.value), is_firm=True)
+    if words.item(start, "tomorrow"):
+        return _manana(words, start)
+    return _in_time(words, start) or _from_now(words, start)
+
+
+def _manana(words: Words, start: int) -> Mention | None:
+    """Spanish "mañana" is tomorrow, but for "la mañana", "por la mañana"."""
+    is_morning = words.text(start - 1).lower() in {"la", "una", "las"} and not words.before(start, "relative")
+    return None if is_morning else Mention(start, start + 1, "offset", days=1, is_firm=True)
+
+
+def _in_time(words: Words, start: int) -> Mention | None:
+    before = words.item(start, "in_time", "before")
+    if before is None:
+        return None
+    counted = _counted_unit(words, words.skip(before.end, "on"))
+    if counted is None:
+        return None
+    days, months, end = counted
+    if words.text(end) in "'’" and words.text(end + 1).lower() == "s":
+        end += 2
+    if words.text(end).lower() == "time":
+        end += 1
+    if words.item(end, "link", "of") or words.tagged.at(end, "month"):
+        return None  # "in 2 Wochen im August"
+    return Mention(start, end, "offset", days=days, months=months, is_firm=True)
+
+
+def _from_now(words: Words, start: int) -> Mention | None:
+    counted = _counted_unit(words, start)
+    if counted is None:
+        return None
+    days, months, end = counted
+    known = words.item(end, "in_time", "from_now")
+    if known:
+        return Mention(start, known.end, "offset", days=days, months=months, is_firm=True)
+    role = words.item(end, "role", "from") or words.item(end, "link", "on")
+    at = words.skip(role.end, "the") if role else end
+    if words.language != "en" or role is None:
+        return None
+    base = words.item(at, "relative")
+    if base and days % WEEK == 0:  # "10 days from today" is a stay
+        return Mention(start, base.end, "offset", days=days + int(base.value), months=months, is_firm=True)
+    weekday = words.tagged.at(at, "weekday")
+    if weekday and days == WEEK:
+        return Mention(start, weekday.end, "weekday", weekday=int(weekday.value), days=days, is_firm=True)
+    return None
+
+
+def _counted_unit(words: Words, start: int) -> tuple[int, int, int] | None:
+    """(days, months, end) of "10 days", "a fortnight", "zwei Wochen"."""
+    number = words.count(start)
+    if number is None:
+        return None
+    unit = words.tagged.at(number.end, "unit")
+    factor = {"day": 1, "week": WEEK, "fortnight": 2 * WEEK}.get(unit.value if unit else "")
+    if unit and factor and number.value * factor <= 400:
+        return number.value * factor, 0, unit.end
+    if unit and unit.value == "month" and number.value <= 18:
+        return 0, number.value, unit.end
+    return None

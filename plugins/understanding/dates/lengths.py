@@ -1,0 +1,201 @@
+"""Finds lengths of a stay ("10 nights", "una semana"), changes of it ("one more night"), shifts ("a week later") and
+how far the days may move ("give or take two days")."""
+
+from __future__ import annotations
+
+from plugins.understanding.dates.mention import Flexible, Length, Shift
+from plugins.understanding.dates.words import Words
+from plugins.understanding.lexicon import Item
+from plugins.understanding.numbers import Number
+
+NIGHTS = {"night": 1, "day": 1, "week": 7, "fortnight": 14, "month": 30}
+MAX_NIGHTS = 365
+MAX_MOVED_DAYS = 366
+LONG_WEEKEND_NIGHTS, WEEKEND_NIGHTS = 3, 2
+LOOK_AROUND = 3  # tokens between a count and the word that says what is done with it
+
+
+def read_length(words: Words, start: int) -> Length | Shift | Flexible | None:
+    """A counted span of time from token `start` on, and what it is for."""
+    known = words.item(start, "length")
+    if known and not known.is_foreign:
+        return Length(start, known.end, int(known.value))
+    number = words.count(start)
+    if number is None or number.is_ordinal:
+        return _more(words, start) or _whole_week(words, start)
+    least, number = _between(words, number)
+    unit = _unit(words, number.end)
+    if unit is None:
+        return _weekend(words, start, number)
+    if unit.value not in NIGHTS:
+        return None
+    count = number.value * NIGHTS[unit.value]
+    if not 0 < count <= MAX_NIGHTS:
+        return None
+    return _flexible(words, start, unit, count) or _used(words, start, number, unit, count, least)
+
+
+def _unit(words: Words, index: int) -> Item | None:
+    """The unit behind a count: "3 nights", "3-night", "7 long nights", "2 mehr Nächte"."""
+    at = index + (words.text(index) in {"-", "+"} and words.touches(index))
+    for _ in range(2):
+        unit = words.tagged.at(at, "unit")
+        if unit and not (unit.is_fuzzy and unit.is_foreign):
+            return unit
+        more = words.item(at, "change", "more", "less") or words.item(at, "part", "whole")
+        if more is None:
+            return None
+        at = more.end
+    return None
+
+
+def _between(words: Words, number: Number) -> tuple[int | None, Number]:
+    """ "3-4 nights", "2 o 3 noches": the least of them and the last number."""
+    joint = number.end
+    is_joint = words.text(joint) in {"-", "–", "/"} or words.item(joint, "or") or words.item(joint, "role", "to")
+    further = words.count(joint + 1) if is_joint else None
+    if further and not further.is_article and number.value < further.value and _unit(words, further.end):
+        return number.value, further
+    return None, number
+
+
+def _used(
+    words: Words, start: int, number: Number, unit: Item, count: int, least: int | None
+) -> Length | Shift | None:
+    """What a counted span is for: a shift, a change of the length, the length itself, or nothing of the stay."""
+    end = unit.end
+    months = number.value if unit.value == "month" else 0
+    direction = words.item(end, "change", "later", "earlier")
+    is_policy = words.item(end, "not_length", "after") is not None
+    shift = _shift(words, start, end, count, months, direction)
+    if shift:
+        return shift
+    sign = _sign(words, start, number, unit)
+    if sign:
+        return Length(start, _end_of_change(words, end), count, sign=sign)
+    if is_policy or _is_no_length(words, start, number, unit):
+        return None
+    factor = NIGHTS[unit.value]
+    is_weak = number.is_article and factor <= 1 and not _is_counted_stay(words, start)
+    return Length(start, end, count, least * factor if least else None, is_weak=is_weak)
+
+
+def _shift(
+    words: Words, start: int, end: int, count: int, months: int, direction: Item | None
+) -> Shift | None:
+    days = 0 if months else count
+    if direction:
+        sign = 1 if direction.value == "later" else -1
+        behind = direction.end
+        if _is_compared(words, behind) or words.before(start, "not_length", "before"):
+            return None
+        return Shift(start, behind, sign * days, sign * months)
+    moved = _near(words, start, end, "postpone", "advance", "move")
+    if moved is None or days > MAX_MOVED_DAYS:
+        return None
+    sign = -1 if moved.value == "advance" else 1
+    return Shift(start, max(end, moved.end), sign * days, sign * months, is_directed=moved.value != "move")
+
+
+def _is_compared(words: Words, index: int) -> bool:
+    """ "Two weeks after Easter", "7 days before arrival": no shift of what is known."""
+    at = words.skip(index, "of", "the", "on")
+    if at == index and words.language == "en" and words.tagged.at(at, "role") is not None:
+        return True
+    return at > index and words.is_word(at)
+
+
+def _sign(words: Words, start: int, number: Number, unit: Item) -> int:
+    """1 for "two more nights", "extend by a day"; -1 for "una noche menos"; 0 for a length as it is."""
+    inside = words.item(number.end, "change", "more", "less")
+    around = (
+        inside
+        or words.item(unit.end, "change", "more", "less")
+        or words.before(start, "change", "more", "less")
+        or (words.item(start, "change", "more") if number.is_article else None)
+        or _near(words, start, unit.end, "extend", "shorten")
+    )
+    if around is None:
+        return 0
+    return 1 if around.value in ("more", "extend") else -1
+
+
+def _end_of_change(words: Words, end: int) -> int:
+    following = words.item(end, "change", "more", "less")
+    return following.end if following else end
+
+
+def _near(words: Words, start: int, end: int, *values: str) -> Item | None:
+    """A word of change a few tokens before or behind."""
+    for index in range(max(0, start - LOOK_AROUND), start):
+        found = words.item(index, "change", *values)
+        if found and found.end <= start and not found.is_foreign:
+            return found
+    for index in range(end, min(len(words), end + LOOK_AROUND - 1)):
+        found = words.item(index, "change", *values)
+        if found and not found.is_foreign:
+            return found
+    return None
+
+
+def _is_no_length(words: Words, start: int, number: Number, unit: Item) -> bool:
+    """Ages, rates and notice: "our 3-week-old", "bebé de 7 meses", "10 nights minimum", "once a week"."""
+    if words.item(unit.end, "clock", "after") or (
+        number.is_article and words.is_priced_before(start)
+    ):
+        return True
+    before = words.before(start, "not_length", "before")
+    if before and not (before.is_foreign or words.is_staying_before(before.start)):
+        return number.is_article or before.value == "before"
+    if unit.value == "month":
+        return not words.is_staying_before(start)
+    return False
+
+
+def _is_counted_stay(words: Words, start: int) -> bool:
+    """ "A night" counts a stay at the beginning, behind a mark, and behind words of staying."""
+    return words.is_staying_before(start) or start == 0 or words.tokens[start - 1].kind == "mark"
+
+
+def _more(words: Words, start: int) -> Length | None:
+    """ "Another night", "eine weitere Nacht": the word of change holds the place of the number."""
+    more = words.item(start, "change", "more")
+    unit = words.tagged.at(more.end, "unit") if more else None
+    if more is None or unit is None or unit.value not in NIGHTS or words.before(start, "number"):
+        return None
+    if words.text(start).lower() not in {"another", "otra", "outra", "altra"}:
+        return None
+    return Length(start, unit.end, NIGHTS[unit.value], sign=1)
+
+
+def _whole_week(words: Words, start: int) -> Length | None:
+    """ "The whole week", "toda la semana", "die ganze Woche"."""
+    whole = words.item(start, "part", "whole")
+    if whole:
+        at = words.skip(whole.end, "the", "of")
+        unit = words.item(at, "unit", "week")
+        return Length(start, unit.end, NIGHTS["week"]) if unit else None
+    unit = words.item(start, "unit", "week")
+    after = words.item(unit.end, "part", "whole") if unit else None
+    return Length(start, after.end, NIGHTS["week"]) if after else None
+
+
+def _weekend(words: Words, start: int, number: Number) -> Length | None:
+    """ "A weekend", "two weekends" say how long, not when."""
+    name = words.item(number.end, "weekend")
+    if name is None or number.value != 1:
+        return None
+    nights = LONG_WEEKEND_NIGHTS if name.value == "long" else WEEKEND_NIGHTS
+    return Length(start, name.end, nights, is_weekend=True)
+
+
+def _flexible(words: Words, start: int, unit: Item, count: int) -> Flexible | None:
+    """ "Give or take two days", "2 Tage hin oder her", "± 3 days"."""
+    if unit.value not in ("day", "week", "night"):
+        return None
+    before = words.before(start, "flex") or words.before(words.back(start), "flex")
+    after = words.item(unit.end, "flex") or words.item(words.skip(unit.end, "of", "on", "the"), "flex")
+    found = before or after
+    if found is None:
+        return None
+    return Flexible(min(start, found.start), max(unit.end, found.end), count)

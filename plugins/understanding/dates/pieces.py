@@ -1,0 +1,108 @@
+"""A message as the pieces that speak of days, in order, with the words that say how they belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from plugins.understanding.dates.days import read_day
+from plugins.understanding.dates.lengths import read_length
+from plugins.understanding.dates.mention import Cue, Mention, Piece, YearWord
+from plugins.understanding.dates.stretches import read_stretch
+from plugins.understanding.dates.words import FIRST_YEAR, LAST_YEAR, Words
+
+_CUES = ("negated", "correct", "same", "past", "occasion", "errand", "or", "and")  # a tie is decided by this order
+_FILLING = frozenset("()[]\"'’*:“”")
+_STOPS = frozenset(".!?;…")
+
+
+def pieces(words: Words, is_open: Callable[[int], bool]) -> list[Piece]:
+    """The pieces of the tokens that `is_open` leaves to be read; the others part what stands beside them."""
+    found: list[Piece] = []
+    index = 0
+    while index < len(words):
+        if not is_open(index):
+            found.append(Cue(index, index + 1, "stop"))
+            index += 1
+            continue
+        piece = _piece(words, index)
+        if piece is None:
+            index = _filling_end(words, index)
+            continue
+        found.append(piece)
+        index = piece.end
+    return found
+
+
+def _piece(words: Words, index: int) -> Piece | None:
+    cue = _cue(words, index)
+    candidates: list[Piece | None] = [
+        read_length(words, index),
+        _day(words, index),
+        _year(words, index),
+        read_stretch(words, index),
+        cue,
+    ]
+    return max((piece for piece in candidates if piece is not None), key=lambda piece: piece.end, default=None)
+
+
+def _day(words: Words, index: int) -> Mention | None:
+    day = read_day(words, index)
+    if day and day.kind == "day" and day.weekday is None and day.month_which is None and words.is_counted(day.end):
+        return None
+    return day
+
+
+def _year(words: Words, index: int) -> YearWord | None:
+    """ "Next year", "in 2027"."""
+    named = words.item(index, "year_word")
+    if named:
+        return YearWord(index, named.end, which=named.value)
+    number = words.numbers.at(index)
+    if number and not number.is_spelled and FIRST_YEAR + 10 <= number.value <= LAST_YEAR and words.is_open(number.end):
+        if words.before(index, "link", "of", "on") or words.before(index, "role"):
+            return YearWord(index, number.end, number.value)
+    return None
+
+
+def _cue(words: Words, index: int) -> Cue | None:
+    best: Cue | None = None
+    forgotten = _forgotten(words, index)
+    if forgotten:
+        return forgotten
+    for category in _CUES:
+        item = words.item(index, category)
+        if item and not item.is_foreign and (best is None or item.end > best.end):
+            best = Cue(index, item.end, category)
+    role = words.item(index, "role")
+    if role and not (role.is_foreign or role.is_fuzzy) and (best is None or role.end > best.end):
+        best = Cue(index, role.end, role.value)
+    change = words.item(index, "change", "move", "postpone", "advance")
+    if change and not change.is_foreign and (best is None or change.end > best.end):
+        best = Cue(index, change.end, "move")
+    return best or _other(words, index)
+
+
+def _forgotten(words: Words, index: int) -> Cue | None:
+    """ "Forget the dates", "oublie les dates"."""
+    forget = words.item(index, "forget")
+    if forget is None:
+        return None
+    at = words.skip(forget.end, "the", "of", "on")
+    dates = words.item(at, "dates_word") or words.item(forget.end, "dates_word")
+    return Cue(index, dates.end, "forget") if dates else None
+
+
+def _other(words: Words, index: int) -> Cue | None:
+    text = words.text(index)
+    if text == ",":
+        return Cue(index, index + 1, "comma")
+    if text in _STOPS:
+        return Cue(index, index + 1, "stop")
+    if text in _FILLING or words.item(index, "link"):
+        return None
+    return Cue(index, index + 1, "word")
+
+
+def _filling_end(words: Words, index: int) -> int:
+    filling = words.item(index, "link")
+    return filling.end if filling else index + 1

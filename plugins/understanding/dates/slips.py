@@ -1,0 +1,41 @@
+"""Words that stand where a month would and are none: a slip of the finger, or something nobody here knows."""
+
+from __future__ import annotations
+
+from rapidfuzz.distance import OSA
+
+from plugins.understanding.dates.words import Words
+from plugins.understanding.lexicon import Item, single_words
+
+NEAR = 2  # letters that a word may be away from a month's name to be taken for it in a question
+LEAST = 4  # letters of a word that may be a month's
+
+
+def slip_of(words: Words, month: Item) -> str | None:
+    """A month's name in which two letters changed places is asked about; one with a letter missing, doubled or beside
+    its own is looked through."""
+    if not month.is_fuzzy:
+        return None
+    written = words.tokens[month.start]
+    known = [word for word, value in single_words(words.language, "month") if value == month.value]
+    is_shuffled = any(sorted(word) == sorted(written.plain) for word in known)
+    return written.text if is_shuffled else None
+
+
+def months_near(words: Words, word: str) -> tuple[int, ...]:
+    """Months whose names are near to a word, nearest first."""
+    distances: dict[int, int] = {}
+    for name, value in single_words(words.language, "month"):
+        distance = OSA.distance(name, word)
+        if distance <= NEAR:
+            distances[int(value)] = min(distance, distances.get(int(value), distance))
+    return tuple(sorted(distances, key=lambda month: distances[month]))
+
+
+def stands_for_month(words: Words, index: int, *, is_behind_of: bool) -> bool:
+    """Whether the word at a token can only be meant for a month: near to one, or behind "of" and known to nobody."""
+    if index >= len(words) or words.tokens[index].kind != "word" or len(words.tokens[index].plain) < LEAST:
+        return False
+    if words.tagged.is_known(index):
+        return False
+    return is_behind_of or bool(months_near(words, words.tokens[index].plain))

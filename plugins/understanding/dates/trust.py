@@ -1,0 +1,135 @@
+"""Which days a message speaks of are none of this stay: past stays, birthdays and flights, promises to call back,
+what is called off, and numbers that only look like days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from plugins.understanding.dates.mention import Cue, Flexible, Length, Mention, Piece, Shift, Stretch, YearWord
+from plugins.understanding.dates.words import Words
+from plugins.understanding.message import Message
+
+_HOUSE_CERTAINTY = 0.5  # from which a question about the house speaks of no stay
+_ABOUT_STAY = frozenset({"availability", "price", "discount", "details", "photos", "early_late", "trip"})
+_BETWEEN = frozenset({"from", "out_of", "between", "comma", "stay"})  # cues that may stand between "not" and its day
+
+
+@dataclass(frozen=True, slots=True)
+class Trusted:
+    pieces: tuple[Piece, ...]
+    called_off: tuple[Piece, ...] = ()  # "not in July", "instead of the 5th"
+
+
+def trusted(pieces: Sequence[Piece], words: Words) -> Trusted:
+    """The pieces without what is no statement of the stay."""
+    dropped: set[int] = set()
+    for segment in _segments(pieces):
+        dropped |= _untold(segment, pieces, words)
+    off = _called_off(pieces) - dropped
+    kept = [piece for index, piece in enumerate(pieces) if index not in dropped and index not in off]
+    return Trusted(tuple(kept), tuple(pieces[index] for index in sorted(off)))
+
+
+def _segments(pieces: Sequence[Piece]) -> Iterator[range]:
+    """Runs of pieces between marks that end a sentence."""
+    start = 0
+    for index, piece in enumerate(pieces):
+        if isinstance(piece, Cue) and piece.what == "stop":
+            yield range(start, index)
+            start = index + 1
+    yield range(start, len(pieces))
+
+
+def _untold(segment: range, pieces: Sequence[Piece], words: Words) -> set[int]:
+    """Indices of the pieces of a sentence that tell of something else."""
+    cues = {piece.what for index in segment if isinstance(piece := pieces[index], Cue)}
+    years = [piece for index in segment if isinstance(piece := pieces[index], YearWord)]
+    if "past" in cues or any(year.which == "past" for year in years):
+        return {index for index in _parts(segment, pieces, {"past"}) if not isinstance(pieces[index], Cue)}
+    dropped: set[int] = set()
+    if "occasion" in cues:
+        dropped |= {index for index in _parts(segment, pieces, {"occasion"}) if _is_lone_day(index, pieces)}
+    if "errand" in cues:
+        dropped |= {index for index in _parts(segment, pieces, {"errand"}) if _is_errand(index, segment, pieces)}
+    return dropped | {index for index in segment if _asks_of_house(pieces[index], words.message)}
+
+
+def _parts(segment: range, pieces: Sequence[Piece], cues: set[str]) -> set[int]:
+    """Indices of the parts of a sentence (between commas) that hold one of the cues; all of it when it has no range
+    in another part."""
+    found: set[int] = set()
+    part: list[int] = []
+    for index in [*segment, -1]:
+        piece = pieces[index] if index >= 0 else Cue(0, 0, "comma")
+        if isinstance(piece, Cue) and piece.what == "comma":
+            if any(isinstance(one := pieces[at], Cue) and one.what in cues for at in part):
+                found |= set(part)
+            part = []
+        else:
+            part.append(index)
+    if "past" in cues:
+        return set(segment) if len(found) > 1 or not found else found | set(segment)
+    return found
+
+
+def _is_lone_day(index: int, pieces: Sequence[Piece]) -> bool:
+    """A day that is no end of a range."""
+    piece = pieces[index]
+    if not isinstance(piece, Mention):
+        return isinstance(piece, Stretch) and piece.kind in ("month", "this_month")
+    return not (_is_joint(index + 1, pieces) or _is_joint(index - 1, pieces))
+
+
+def _is_joint(index: int, pieces: Sequence[Piece]) -> bool:
+    if not 0 <= index < len(pieces):
+        return False
+    piece = pieces[index]
+    return isinstance(piece, Cue) and piece.what in ("to", "until", "between", "and")
+
+
+def _is_errand(index: int, segment: range, pieces: Sequence[Piece]) -> bool:
+    """ "I'll confirm in 3 days", "a discount for a month", "the weather in May"."""
+    piece = pieces[index]
+    if isinstance(piece, Mention):
+        return piece.kind == "offset" or (piece.kind == "weekday" and not _is_joint(index + 1, pieces))
+    if isinstance(piece, Length):
+        return any(isinstance(one := pieces[at], Cue) and one.what == "errand" for at in segment if at < index)
+    return isinstance(piece, (Stretch, Shift))
+
+
+def _asks_of_house(piece: Piece, message: Message) -> bool:
+    """A month in a question about the house: "is the pool heated in April?"."""
+    if not isinstance(piece, Stretch):
+        return False
+    span = message.span_of(piece.start)
+    act = span.acts[0] if span.acts else None
+    if act is None or act.act != "ask" or act.topic is None or act.confidence < _HOUSE_CERTAINTY:
+        return False
+    return act.topic not in _ABOUT_STAY
+
+
+def _called_off(pieces: Sequence[Piece]) -> set[int]:
+    """Indices of what stands behind "not", "instead of", "forget": a day, both ends of a range, a span, a length."""
+    found: set[int] = set()
+    for index, piece in enumerate(pieces):
+        if not (isinstance(piece, Cue) and piece.what == "negated"):
+            continue
+        at = index + 1
+        while at < len(pieces) and isinstance(cue := pieces[at], Cue) and cue.what in _BETWEEN - {"comma"}:
+            at += 1
+        if at < len(pieces) and isinstance(pieces[at], (Mention, Stretch, Length)):
+            found |= {at, *_other_end(at, pieces)}
+    stated = {index for index, piece in enumerate(pieces) if isinstance(piece, (Mention, Stretch, Length))}
+    return found
+
+
+def _other_end(index: int, pieces: Sequence[Piece]) -> set[int]:
+    """The second end of a range whose first stands at `index`."""
+    if index + 2 < len(pieces) and _is_joint(index + 1, pieces) and isinstance(pieces[index + 2], Mention):
+        return {index + 2}
+    return set()
+
+
+def is_said(piece: Piece) -> bool:
+    return isinstance(piece, (Mention, Stretch, Length, Shift, Flexible))

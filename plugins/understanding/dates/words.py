@@ -1,0 +1,191 @@
+"""The words of a message as the readers of days ask for them: numbers of days, months, weekdays and what is skipped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plugins.understanding.lexicon import Item
+from plugins.understanding.message import Message
+from plugins.understanding.numbers import Number
+
+SKIPPED = 6  # filling words between two parts of a date, at most
+MONEY = frozenset("€$£¥₹%")
+DOTTED = frozenset({"de"})  # languages that write a day with a point: "5."
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+YEAR_DIGITS = 4
+MAX_DAY = 31
+PHONE_RUN = 3  # numbers in a row that are no days any more
+
+
+@dataclass(frozen=True, slots=True)
+class DayNumber:
+    value: int
+    end: int
+    is_firm: bool
+    is_spelled: bool
+
+
+class Words:
+    """Reads forwards from a token; every method is bounded in how far it looks."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        self.tagged = message.tagged
+        self.tokens = message.tagged.tokens
+        self.language = message.tagged.language
+        self.numbers = message.numbers
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def text(self, index: int) -> str:
+        return self.tokens[index].text if 0 <= index < len(self.tokens) else ""
+
+    def touches(self, index: int) -> bool:
+        return 0 <= index < len(self.tokens) and self.tokens[index].touches
+
+    def item(self, index: int, category: str, *values: str) -> Item | None:
+        """The phrase of a category at a token, if its value is one of `values` (any, when none are given)."""
+        found = self.tagged.at(index, category)
+        return found if found and (not values or found.value in values) else None
+
+    def value(self, index: int, category: str) -> str | None:
+        found = self.tagged.at(index, category)
+        return found.value if found else None
+
+    def before(self, index: int, category: str, *values: str) -> Item | None:
+        found = self.tagged.before(index, category)
+        return found if found and (not values or found.value in values) else None
+
+    def skip(self, index: int, *values: str, comma: bool = False) -> int:
+        """The first token behind filling words of the category `link` with these values."""
+        for _ in range(SKIPPED):
+            found = self.item(index, "link", *values)
+            if found and not found.is_foreign:
+                index = found.end
+            elif comma and self.text(index) == ",":
+                index += 1
+            else:
+                break
+        return index
+
+    def month(self, index: int, *, is_beside: bool) -> Item | None:
+        """A month's name; short and everyday ones only beside a day or a word that goes with months."""
+        found = self.tagged.at(index, "month")
+        if found:
+            return found
+        short = self.tagged.at(index, "month_short")
+        return short if short and is_beside else None
+
+    def count(self, index: int) -> Number | None:
+        """A number that may count nights and the like; "a", "una" are one."""
+        found = self.numbers.at(index)
+        if found and not self._is_part_of_longer(found):
+            return found
+        one = self.item(index, "one")
+        return Number(one.start, one.end, 1, is_spelled=True, is_article=True) if one and not one.is_foreign else None
+
+    def day_number(self, index: int) -> DayNumber | None:
+        """A number that may be a day of a month."""
+        number = self.numbers.at(index)
+        if number is None or not 0 < number.value <= MAX_DAY or self._is_part_of_longer(number):
+            return None
+        if self.text(index - 1) in MONEY or self.text(number.end) in MONEY or self._is_of_run(number):
+            return None
+        if self.text(index - 1) in {"+", "#"} or self._is_time(number):
+            return None
+        is_firm, end = number.is_ordinal and not number.is_spelled, number.end
+        if self._has_point(number):
+            is_firm, end = True, end + 1
+        return DayNumber(number.value, end, is_firm, number.is_spelled)
+
+    def year(self, index: int, *, is_short: bool = False) -> tuple[int, int] | None:
+        """(year, end) of a year at a token or behind "of"; with two digits only where `is_short` or behind "'"."""
+        start = self.skip(index, "of", comma=True)
+        if self.text(start) == "'":
+            start, is_short = start + 1, True
+        number = self.numbers.at(start)
+        if number is None or number.is_spelled:
+            return None
+        digits = self.text(start)
+        if len(digits) == YEAR_DIGITS and FIRST_YEAR <= number.value <= LAST_YEAR:
+            return number.value, start + 1
+        if is_short and len(digits) == 2 and start == index + (self.text(start - 1) == "'"):
+            return FIRST_YEAR + number.value, start + 1
+        return None
+
+    def is_counted(self, index: int) -> bool:
+        """What stands at a token is counted by the number before it: "3rd floor", "5 personas"."""
+        item = self.item(index, "counted")
+        return (item is not None and not item.is_fuzzy) or self.text(index) in MONEY
+
+    def is_open(self, index: int) -> bool:
+        """No word that the number before it may count: the end, a mark, or a word that goes on with something else."""
+        if index >= len(self.tokens):
+            return True
+        token = self.tokens[index]
+        if token.kind == "mark":
+            return token.text not in MONEY
+        if token.kind == "number":
+            return True
+        return any(self.item(index, category) for category in ("plain_after", "role", "joins", "correct", "link", "asks"))
+
+    def is_word(self, index: int) -> bool:
+        return 0 <= index < len(self.tokens) and self.tokens[index].kind == "word"
+
+    def back(self, index: int) -> int:
+        """The first token of the filling words before a token."""
+        before = self.before(index, "link")
+        return before.start if before else index
+
+    def is_staying_before(self, index: int) -> bool:
+        """A word of staying stands before a token: "for …", "nos quedamos …", "pour …"."""
+        for at in (index, self.back(index)):
+            if self.before(at, "link", "on") or self.before(at, "role", "stay", "from", "arrive"):
+                return True
+        return False
+
+    def is_priced_before(self, index: int) -> bool:
+        """An amount stands before a token: "120 a night"."""
+        if index == 0:
+            return False
+        before = self.tokens[index - 1]
+        return before.kind == "number" or before.text in MONEY or self.before(index, "counted") is not None
+
+    def _is_part_of_longer(self, number: Number) -> bool:
+        """ "1.200", "15:30", "2,5": a run of digits that is continued."""
+        if number.is_spelled:
+            return False
+        after, behind = number.end, number.start - 1
+        goes_on = self.touches(after) and self.text(after) in ".,:'’" and self.touches(after + 1)
+        if goes_on and self.tokens[after + 1].kind == "number":
+            return True
+        came = self.touches(number.start) and self.text(behind) in ".,:'’" and self.touches(behind)
+        return came and behind > 0 and self.tokens[behind - 1].kind == "number"
+
+    def _is_of_run(self, number: Number) -> bool:
+        """A telephone number's part."""
+        if number.is_spelled:
+            return False
+        first = number.start
+        while first > 0 and number.start - first < PHONE_RUN and self.tokens[first - 1].kind == "number":
+            first -= 1
+        last = number.end
+        while last < len(self.tokens) and last - number.end < PHONE_RUN and self.tokens[last].kind == "number":
+            last += 1
+        around = [self.text(index) for index in range(first, last) if self.tokens[index].kind == "number"]
+        is_long = any(len(digits) > YEAR_DIGITS for digits in around)
+        return len(around) >= PHONE_RUN or is_long
+
+    def _is_time(self, number: Number) -> bool:
+        after = self.item(number.end, "clock", "after")
+        if after is None or after.is_foreign:
+            return False
+        return self.text(number.end) != ":" or self.touches(number.end + 1)
+
+    def _has_point(self, number: Number) -> bool:
+        """ "5.", "3.–9. August" """
+        point = number.end
+        if number.is_spelled or self.text(point) != "." or not self.touches(point):
+            return False
+        return self.language in DOTTED or (self.text(point + 1) in {"-", "–"} and self.touches(point + 1))
