@@ -15,6 +15,7 @@ from bot.words.languages import UNDERSTOOD, primary
 from plugins.understanding.acts.reader import ReadClause, read_clauses
 from plugins.understanding.acts.scopes import scope_of
 from plugins.understanding.asked import asked
+from plugins.understanding.dates import counts_nights
 from plugins.understanding.dates import read as read_dates
 from plugins.understanding.language import guess_language, language_shares
 from plugins.understanding.lexicon import Tagged
@@ -96,9 +97,20 @@ def _context(setting: Setting, known: Intent, history: Sequence[HistoryItem], la
         currency=setting.currency,
         asked=asked(question) if question else frozenset(),
         question=question,
+        counted=_counts_nights(history, language) if known.check_out else False,
         shown=max((len(item.sources) for item in history[-LOOKED_BACK:]), default=0),
         places=setting.places,
     )
+
+
+def _counts_nights(history: Sequence[HistoryItem], language: str) -> bool:
+    """Whether the last message of the guest's that says how long the stay is counts its nights."""
+    for item in reversed(history):
+        if item.role == "user":
+            counts = counts_nights(_plain_message(item.content[:MAX_TEXT_CHARS], language))
+            if counts is not None:
+                return counts
+    return False
 
 
 def _values(message: Message, context: Context) -> tuple[Stated, dict[int, frozenset[str]]]:

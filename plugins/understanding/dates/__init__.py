@@ -1,9 +1,62 @@
-"""The family of dates."""
+"""The stay: arrival, departure, length, the period it lies in, and how far it may move.
+
+`words` and the tables know words; `days`, `stretches` and `lengths` find what is said of days; `pieces` puts that in
+order, `trust` leaves out what is none of this stay, `statement` tells arrival from departure; `resolve`, `periods` and
+`holidays` make dates; `stay` changes the trip; `proposals` accepts what the bot proposed.
+"""
 
 from __future__ import annotations
 
+from plugins.understanding.dates.answers import answered
+from plugins.understanding.dates.mention import Cue, Length, Mention, Piece, Stretch
+from plugins.understanding.dates.pieces import pieces
+from plugins.understanding.dates.proposals import proposed
+from plugins.understanding.dates.statement import state
+from plugins.understanding.dates.stay import settle
+from plugins.understanding.dates.trust import trusted
+from plugins.understanding.dates.words import Words
 from plugins.understanding.message import Context, Message, Stated
 
 
 def read(message: Message, context: Context, taken: frozenset[int]) -> Stated:
-    return Stated()
+    """What the clauses about the trip say of the stay."""
+    if not message.tagged.tokens:
+        return Stated()
+    words = Words(message)
+    found = pieces(words, lambda index: index not in taken and message.is_about_trip(index))
+    trust = trusted(found, words)
+    statement = state(trust.pieces, words, context)
+    if statement.is_empty:
+        answer = answered(words, trust, context) or proposed(words, context)
+        if answer:
+            return answer
+    outcome = settle(statement, words, context)
+    return Stated(outcome.change, tuple(outcome.clarifications), frozenset(outcome.certain), _understood(found))
+
+
+def mentions(message: Message) -> tuple[Mention | Stretch, ...]:
+    """Every day and every span of days that a message speaks of, whatever it is about."""
+    found = pieces(Words(message), lambda index: True) if message.tagged.tokens else []
+    return tuple(piece for piece in found if isinstance(piece, (Mention, Stretch)) and not _is_bare(piece))
+
+
+def counts_nights(message: Message) -> bool | None:
+    """Whether a message says how long the stay is: by nights (True), by its two ends (False), or not at all."""
+    found = pieces(Words(message), lambda index: True) if message.tagged.tokens else []
+    if any(isinstance(piece, Length) and not piece.is_weak and not piece.sign for piece in found):
+        return True
+    days = sum(isinstance(piece, Mention) for piece in found)
+    return False if days > 1 else None
+
+
+def _understood(found: list[Piece]) -> frozenset[int]:
+    """Tokens whose numbers nobody else counts: all that speaks of days, but for bare numbers that were not used."""
+    said = (piece for piece in found if not isinstance(piece, Cue) and not _is_bare(piece))
+    return frozenset(index for piece in said for index in range(piece.start, piece.end))
+
+
+def _is_bare(piece: Piece) -> bool:
+    return isinstance(piece, Mention) and piece.is_bare
+
+
+__all__ = ["counts_nights", "mentions", "read"]

@@ -99,12 +99,12 @@ def _with_month_word(words: Words, day: Mention) -> Mention | None:
 
 def _numeric(words: Words, start: int) -> Mention | None:
     """ "2027-08-01", "5/6", "12.7.27", "07-03-2027"."""
-    if any(words.tokens[index].kind != "number" for index in (start,)):
+    if not words.is_number(start):
         return None
     mark, second = words.text(start + 1), start + 2
     if mark not in SEPARATORS or not words.touches(start + 1) or not words.touches(second):
         return None
-    if second >= len(words) or words.tokens[second].kind != "number" or _came_with(words, start):
+    if not words.is_number(second) or _came_with(words, start):
         return None
     first_digits, second_digits = words.text(start), words.text(second)
     third = second + 2
@@ -112,8 +112,7 @@ def _numeric(words: Words, start: int) -> Mention | None:
         words.text(second + 1) == mark
         and words.touches(second + 1)
         and words.touches(third)
-        and third < len(words)
-        and words.tokens[third].kind == "number"
+        and words.is_number(third)
     )
     if len(first_digits) == YEAR_DIGITS:
         return _year_first(words, start) if has_third else None
@@ -138,12 +137,12 @@ def _came_with(words: Words, start: int) -> bool:
         and words.touches(start)
         and words.text(start - 1) in ".,/"
         and words.touches(start - 1)
-        and words.tokens[start - 2].kind == "number"
+        and words.is_number(start - 2)
     )
 
 
 def _goes_on_with_digits(words: Words, point: int) -> bool:
-    return words.touches(point + 1) and words.tokens[point + 1].kind == "number"
+    return words.touches(point + 1) and words.is_number(point + 1)
 
 
 def _is_plain_pair(words: Words, start: int, mark: str) -> bool:
@@ -174,8 +173,8 @@ def _is_end_of_range(words: Words, start: int, end: int, mark: str) -> bool:
 
 def _is_pair(words: Words, start: int, mark: str) -> bool:
     return (
-        start + 2 < len(words)
-        and words.tokens[start].kind == words.tokens[start + 2].kind == "number"
+        words.is_number(start)
+        and words.is_number(start + 2)
         and words.text(start + 1) == mark
         and words.touches(start + 1)
         and words.touches(start + 2)

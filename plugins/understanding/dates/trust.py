@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from plugins.understanding.dates.mention import Cue, Flexible, Length, Mention, Piece, Shift, Stretch, YearWord
+from plugins.understanding.dates.mention import Cue, Length, Mention, Piece, Shift, Stretch, YearWord
 from plugins.understanding.dates.words import Words
 from plugins.understanding.message import Message
 
@@ -46,7 +46,7 @@ def _untold(segment: range, pieces: Sequence[Piece], words: Words) -> set[int]:
     cues = {piece.what for index in segment if isinstance(piece := pieces[index], Cue)}
     years = [piece for index in segment if isinstance(piece := pieces[index], YearWord)]
     if "past" in cues or any(year.which == "past" for year in years):
-        return {index for index in _parts(segment, pieces, {"past"}) if not isinstance(pieces[index], Cue)}
+        return {index for index in segment if not isinstance(pieces[index], Cue)}
     dropped: set[int] = set()
     if "occasion" in cues:
         dropped |= {index for index in _parts(segment, pieces, {"occasion"}) if _is_lone_day(index, pieces)}
@@ -56,20 +56,17 @@ def _untold(segment: range, pieces: Sequence[Piece], words: Words) -> set[int]:
 
 
 def _parts(segment: range, pieces: Sequence[Piece], cues: set[str]) -> set[int]:
-    """Indices of the parts of a sentence (between commas) that hold one of the cues; all of it when it has no range
-    in another part."""
+    """Indices of the parts of a sentence (between commas) that hold one of the cues."""
     found: set[int] = set()
     part: list[int] = []
     for index in [*segment, -1]:
         piece = pieces[index] if index >= 0 else Cue(0, 0, "comma")
-        if isinstance(piece, Cue) and piece.what == "comma":
-            if any(isinstance(one := pieces[at], Cue) and one.what in cues for at in part):
-                found |= set(part)
-            part = []
-        else:
+        if not (isinstance(piece, Cue) and piece.what == "comma"):
             part.append(index)
-    if "past" in cues:
-        return set(segment) if len(found) > 1 or not found else found | set(segment)
+            continue
+        if any(isinstance(one := pieces[at], Cue) and one.what in cues for at in part):
+            found |= set(part)
+        part = []
     return found
 
 
@@ -120,7 +117,6 @@ def _called_off(pieces: Sequence[Piece]) -> set[int]:
             at += 1
         if at < len(pieces) and isinstance(pieces[at], (Mention, Stretch, Length)):
             found |= {at, *_other_end(at, pieces)}
-    stated = {index for index, piece in enumerate(pieces) if isinstance(piece, (Mention, Stretch, Length))}
     return found
 
 
@@ -129,7 +125,3 @@ def _other_end(index: int, pieces: Sequence[Piece]) -> set[int]:
     if index + 2 < len(pieces) and _is_joint(index + 1, pieces) and isinstance(pieces[index + 2], Mention):
         return {index + 2}
     return set()
-
-
-def is_said(piece: Piece) -> bool:
-    return isinstance(piece, (Mention, Stretch, Length, Shift, Flexible))

@@ -14,6 +14,7 @@ DOTTED = frozenset({"de"})  # languages that write a day with a point: "5."
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 YEAR_DIGITS = 4
 MAX_DAY = 31
+_COUNTED = ("counted", "people", "kind", "room_noun")  # categories of what is counted
 PHONE_RUN = 3  # numbers in a row that are no days any more
 
 
@@ -116,7 +117,7 @@ class Words:
 
     def is_counted(self, index: int) -> bool:
         """What stands at a token is counted by the number before it: "3rd floor", "5 personas"."""
-        item = self.item(index, "counted")
+        item = self.tagged.at(index, *_COUNTED)
         return (item is not None and not item.is_fuzzy) or self.text(index) in MONEY
 
     def is_open(self, index: int) -> bool:
@@ -129,6 +130,16 @@ class Words:
         if token.kind == "number":
             return True
         return any(self.item(index, category) for category in ("plain_after", "role", "joins", "correct", "link", "asks"))
+
+    def unknown_month(self, index: int) -> int | None:
+        """The token behind a day at which a word stands that can only be meant for a month."""
+        from plugins.understanding.dates.slips import stands_for_month
+
+        at = self.skip(index, "of")
+        return at if stands_for_month(self, at, is_behind_of=at > index) else None
+
+    def is_number(self, index: int) -> bool:
+        return 0 <= index < len(self.tokens) and self.tokens[index].kind == "number"
 
     def is_word(self, index: int) -> bool:
         return 0 <= index < len(self.tokens) and self.tokens[index].kind == "word"

@@ -1,0 +1,44 @@
+"""A yes to days that the bot named: "Friday to Sunday?" — "yes, perfect"."""
+
+from __future__ import annotations
+
+from bot.types import IntentChange
+from plugins.understanding.dates.pieces import pieces
+from plugins.understanding.dates.statement import Statement, state
+from plugins.understanding.dates.stay import settle
+from plugins.understanding.dates.trust import trusted
+from plugins.understanding.dates.words import Words
+from plugins.understanding.message import Context, Stated
+
+LOOKED_AT = 3  # tokens at the beginning in which a yes is looked for
+AGREED = 0.5  # probability of the learned act
+
+
+def proposed(words: Words, context: Context) -> Stated | None:
+    """The days of the bot's last message, if the guest agrees to them and they are no choice between several."""
+    question = context.question
+    if question is None or not question.tagged.tokens or not _agrees(words):
+        return None
+    theirs = Words(question)
+    if not any(token.text == "?" for token in question.tagged.tokens):
+        return None
+    statement = state(trusted(pieces(theirs, lambda index: True), theirs).pieces, theirs, context)
+    if statement.alternatives or not (statement.arrival or statement.departure):
+        return None
+    outcome = settle(statement, theirs, context)
+    if outcome.clarifications or not _is_whole(statement, outcome.change):
+        return None
+    days = {name: outcome.change[name] for name in ("check_in", "check_out", "nights") if name in outcome.change}  # type: ignore[literal-required]  # keys of it
+    return Stated(IntentChange(**days)) if days else None  # type: ignore[typeddict-item]  # a part of it
+
+
+def _is_whole(statement: Statement, change: IntentChange) -> bool:
+    return bool(change.get("check_in") or change.get("check_out")) and statement.shift is None
+
+
+def _agrees(words: Words) -> bool:
+    span = words.message.spans[0]
+    act = span.acts[0] if span.acts else None
+    if act and act.act == "agree" and act.confidence >= AGREED:
+        return True
+    return any(words.item(index, "yes") for index in range(min(LOOKED_AT, len(words))))
