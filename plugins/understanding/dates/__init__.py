@@ -1,19 +1,21 @@
 """The stay: arrival, departure, length, the period it lies in, and how far it may move.
 
 `words` and the tables know words; `days`, `stretches` and `lengths` find what is said of days; `pieces` puts that in
-order, `trust` leaves out what is none of this stay, `statement` tells arrival from departure; `resolve`, `periods` and
-`holidays` make dates; `stay` changes the trip; `proposals` accepts what the bot proposed.
+order and `trust` leaves out what is none of this stay; `compose` tells arrival from departure (`roles`, `ranges`);
+`resolve`, `periods` and `holidays` make dates; `stay` changes the trip, `asking` asks; `answers` and `proposals` read
+what only the bot's question makes plain.
 """
 
 from __future__ import annotations
 
 from plugins.understanding.dates.answers import answered
+from plugins.understanding.dates.compose import compose
 from plugins.understanding.dates.mention import Cue, Length, Mention, Piece, Stretch
 from plugins.understanding.dates.pieces import pieces
 from plugins.understanding.dates.proposals import proposed
-from plugins.understanding.dates.statement import state
+from plugins.understanding.dates.statement import Scene
 from plugins.understanding.dates.stay import settle
-from plugins.understanding.dates.trust import trusted
+from plugins.understanding.dates.trust import readable_tokens, trusted
 from plugins.understanding.dates.words import Words
 from plugins.understanding.message import Context, Message, Stated
 
@@ -23,9 +25,10 @@ def read(message: Message, context: Context, taken: frozenset[int]) -> Stated:
     if not message.tagged.tokens:
         return Stated()
     words = Words(message)
-    found = pieces(words, lambda index: index not in taken and message.is_about_trip(index))
+    readable = readable_tokens(words)
+    found = pieces(words, lambda index: index not in taken and index in readable)
     trust = trusted(found, words)
-    statement = state(trust.pieces, words, context)
+    statement = compose(Scene(trust.pieces, words, context))
     if statement.is_empty:
         answer = answered(words, trust, context) or proposed(words, context)
         if answer:

@@ -12,6 +12,8 @@ NIGHTS = {"night": 1, "day": 1, "week": 7, "fortnight": 14, "month": 30}
 MAX_NIGHTS = 365
 MAX_MOVED_DAYS = 366
 LONG_WEEKEND_NIGHTS, WEEKEND_NIGHTS = 3, 2
+_ANOTHER = frozenset({"another", "otra", "outra", "altra", "weitere"})
+_SOME = frozenset({"unos", "unas", "uns", "umas"})  # a number to text2num
 LOOK_AROUND = 3  # tokens between a count and the word that says what is done with it
 
 
@@ -25,6 +27,8 @@ def read_length(words: Words, start: int) -> Length | Shift | Flexible | None:
         return _more(words, start) or _whole_week(words, start)
     least, number = _between(words, number)
     unit = _unit(words, number.end)
+    if number.value == 1 and number.is_spelled and words.tokens[start].plain in _SOME:
+        return None
     if unit is None:
         return _weekend(words, start, number)
     if unit.value not in NIGHTS:
@@ -42,7 +46,7 @@ def _unit(words: Words, index: int) -> Item | None:
         unit = words.tagged.at(at, "unit")
         if unit and not (unit.is_fuzzy and unit.is_foreign):
             return unit
-        more = words.item(at, "change", "more", "less") or words.item(at, "part", "whole")
+        more = words.item(at, "change", "more", "less") or words.item(at, "before_unit")
         if more is None:
             return None
         at = more.end
@@ -59,9 +63,7 @@ def _between(words: Words, number: Number) -> tuple[int | None, Number]:
     return None, number
 
 
-def _used(
-    words: Words, start: int, number: Number, unit: Item, count: int, least: int | None
-) -> Length | Shift | None:
+def _used(words: Words, start: int, number: Number, unit: Item, count: int, least: int | None) -> Length | Shift | None:
     """What a counted span is for: a shift, a change of the length, the length itself, or nothing of the stay."""
     end = unit.end
     months = number.value if unit.value == "month" else 0
@@ -80,9 +82,7 @@ def _used(
     return Length(start, end, count, least * factor if least else None, is_weak=is_weak)
 
 
-def _shift(
-    words: Words, start: int, end: int, count: int, months: int, direction: Item | None
-) -> Shift | None:
+def _shift(words: Words, start: int, end: int, count: int, months: int, direction: Item | None) -> Shift | None:
     days = 0 if months else count
     if direction:
         sign = 1 if direction.value == "later" else -1
@@ -140,13 +140,12 @@ def _near(words: Words, start: int, end: int, *values: str) -> Item | None:
 
 def _is_no_length(words: Words, start: int, number: Number, unit: Item) -> bool:
     """Ages, rates and notice: "our 3-week-old", "bebé de 7 meses", "10 nights minimum", "once a week"."""
-    if words.item(unit.end, "clock", "after") or (
-        number.is_article and words.is_priced_before(start)
-    ):
+    if words.item(unit.end, "clock", "after") or (number.is_article and words.is_priced_before(start)):
         return True
-    before = words.before(start, "not_length", "before")
-    if before and not (before.is_foreign or words.is_staying_before(before.start)):
-        return number.is_article or before.value == "before"
+    if words.before(start, "not_length", "before"):
+        return True
+    if number.is_article and unit.value in ("night", "day") and words.before(start, "not_length", "rate"):
+        return not words.is_staying_before(start)
     if unit.value == "month":
         return not words.is_staying_before(start)
     return False
@@ -163,8 +162,8 @@ def _more(words: Words, start: int) -> Length | None:
     unit = words.tagged.at(more.end, "unit") if more else None
     if more is None or unit is None or unit.value not in NIGHTS or words.before(start, "number"):
         return None
-    if words.text(start).lower() not in {"another", "otra", "outra", "altra"}:
-        return None
+    if words.tokens[start].plain not in _ANOTHER or (unit.value == "week" and words.language != "en"):
+        return None  # "la otra semana" is another one
     return Length(start, unit.end, NIGHTS[unit.value], sign=1)
 
 
@@ -174,7 +173,8 @@ def _whole_week(words: Words, start: int) -> Length | None:
     if whole:
         at = words.skip(whole.end, "the", "of")
         unit = words.item(at, "unit", "week")
-        return Length(start, unit.end, NIGHTS["week"]) if unit else None
+        is_all = words.tokens[start].plain == "all"  # "I work all week"
+        return Length(start, unit.end, NIGHTS["week"]) if unit and not is_all else None
     unit = words.item(start, "unit", "week")
     after = words.item(unit.end, "part", "whole") if unit else None
     return Length(start, after.end, NIGHTS["week"]) if after else None

@@ -211,5 +211,3 @@ def _calendar_week(stretch: Stretch, calendar: Calendar) -> Span | None:
         if monday >= calendar.today or year:
             return _week_from(monday)
     return None
-
-

@@ -59,7 +59,7 @@ def _year(words: Words, index: int) -> YearWord | None:
         return YearWord(index, named.end, which=named.value)
     number = words.numbers.at(index)
     if number and not number.is_spelled and FIRST_YEAR + 10 <= number.value <= LAST_YEAR and words.is_open(number.end):
-        if words.before(index, "link", "of", "on") or words.before(index, "role"):
+        if words.before(index, "link", "of", "in", "on", "for") or words.before(index, "role"):
             return YearWord(index, number.end, number.value)
     return None
 
@@ -74,7 +74,8 @@ def _cue(words: Words, index: int) -> Cue | None:
         if item and not item.is_foreign and (best is None or item.end > best.end):
             best = Cue(index, item.end, category)
     role = words.item(index, "role")
-    if role and not (role.is_foreign or role.is_fuzzy) and (best is None or role.end > best.end):
+    is_usable = role is not None and (not role.is_foreign or role.value in ("from", "until", "between"))
+    if role and is_usable and not role.is_fuzzy and (best is None or role.end > best.end):
         best = Cue(index, role.end, role.value)
     change = words.item(index, "change", "move", "postpone", "advance")
     if change and not change.is_foreign and (best is None or change.end > best.end):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.types import IntentChange
+from plugins.understanding.dates.compose import compose
 from plugins.understanding.dates.pieces import pieces
-from plugins.understanding.dates.statement import Statement, state
+from plugins.understanding.dates.statement import Scene, Statement
 from plugins.understanding.dates.stay import settle
 from plugins.understanding.dates.trust import trusted
 from plugins.understanding.dates.words import Words
@@ -22,14 +23,14 @@ def proposed(words: Words, context: Context) -> Stated | None:
     theirs = Words(question)
     if not any(token.text == "?" for token in question.tagged.tokens):
         return None
-    statement = state(trusted(pieces(theirs, lambda index: True), theirs).pieces, theirs, context)
+    said = trusted(pieces(theirs, lambda index: True), theirs)
+    statement = compose(Scene(said.pieces, theirs, context))
     if statement.alternatives or not (statement.arrival or statement.departure):
         return None
     outcome = settle(statement, theirs, context)
     if outcome.clarifications or not _is_whole(statement, outcome.change):
         return None
-    days = {name: outcome.change[name] for name in ("check_in", "check_out", "nights") if name in outcome.change}  # type: ignore[literal-required]  # keys of it
-    return Stated(IntentChange(**days)) if days else None  # type: ignore[typeddict-item]  # a part of it
+    return Stated(outcome.change)
 
 
 def _is_whole(statement: Statement, change: IntentChange) -> bool:

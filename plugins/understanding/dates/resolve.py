@@ -36,7 +36,9 @@ class Calendar:
             found = [
                 day
                 for first, second in orders
-                for day in self.dates(replace(mention, either=None, day=first, month=second), after=after, before=before)
+                for day in self.dates(
+                    replace(mention, either=None, day=first, month=second), after=after, before=before
+                )
             ]
             return tuple(dict.fromkeys(found))
         day = self._date(mention, after, before)
@@ -104,7 +106,8 @@ class Calendar:
 
     def _distance(self, day: date) -> int:
         """Days between a day and the window; of the known stay, its first day counts."""
-        assert self.window is not None
+        if self.window is None:
+            return 0
         end = self.window.start if self.is_known else self.window.end
         return max((self.window.start - day).days, (day - end).days, 0)
 
@@ -123,21 +126,20 @@ class Calendar:
             return monday + timedelta(weeks=1, days=weekday)
         if mention.which == "after_next":
             return monday + timedelta(weeks=1 + (self.today.weekday() >= weekday), days=weekday)
-        if self._is_narrow() and mention.which in (None, "following"):
-            return self._weekday_in_window(weekday)
+        if self.window and self._is_narrow(self.window) and mention.which in (None, "following"):
+            return self._weekday_in(self.window, weekday)
         start = self.today if mention.which == "this" else self.today + timedelta(days=1)
         return start + timedelta(days=(weekday - start.weekday()) % 7 + mention.days)
 
-    def _is_narrow(self) -> bool:
-        window = self.window
-        return window is not None and (self.is_known or (window.end - window.start).days <= NARROW_DAYS)
+    def _is_narrow(self, window: Days) -> bool:
+        return self.is_known or (window.end - window.start).days <= NARROW_DAYS
 
-    def _weekday_in_window(self, weekday: int) -> date:
-        assert self.window is not None
-        start = self.window.start - timedelta(days=3)
-        around = (start + timedelta(days=count) for count in range((self.window.end - start).days + 7))
+    def _weekday_in(self, window: Days, weekday: int) -> date | None:
+        """The weekday that is nearest to a window of some days."""
+        start = window.start - timedelta(days=3)
+        around = (start + timedelta(days=count) for count in range((window.end - start).days + 7))
         days = [day for day in around if day.weekday() == weekday and day >= self.today]
-        return min(days, key=self._distance)
+        return min(days, key=self._distance, default=None)
 
     def _holiday(self, mention: Mention, after: date | None) -> date | None:
         days = self.holiday_days(mention.holiday or "", mention.year, after)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from plugins.understanding.dates.days import WHICH, read_day
 from plugins.understanding.dates.mention import Mention, Stretch
 from plugins.understanding.dates.words import Words
@@ -32,15 +34,17 @@ def _month(words: Words, start: int) -> Stretch | None:
 
 def _goes_with_month(words: Words, at: int) -> bool:
     """ "In may", "mid may", "may?": what makes a month of a short or everyday word."""
-    before = words.before(at, "link", "of", "on") or words.before(at, "part", *PARTS) or words.before(at, "role")
+    before = (
+        words.before(at, "link", "of", "in", "on", "for")
+        or words.before(at, "part", *PARTS)
+        or words.before(at, "role")
+    )
     if before and not before.is_foreign:
         return not words.item(at + 1, "which") and words.is_open(at + 1)
     return len(words) <= 2 and at == 0
 
 
 def _with_year(words: Words, stretch: Stretch) -> Stretch:
-    from dataclasses import replace
-
     year = words.year(stretch.end)
     if year and not words.is_counted(year[1]):
         return replace(stretch, year=year[0], end=year[1])
@@ -49,7 +53,7 @@ def _with_year(words: Words, stretch: Stretch) -> Stretch:
 
 def _month_at(words: Words, index: int) -> Stretch | None:
     """A month that a part is of: "of July", "de agosto", "of next month", "del mes"."""
-    at = words.skip(index, "of", "the", "on")
+    at = words.skip(index, "of", "in", "the", "on")
     which = words.item(at, "which", *WHICH)
     behind = words.skip(which.end, "the") if which else at
     name = words.month(behind, is_beside=at > index or which is not None)
@@ -110,9 +114,7 @@ def _nth_of_month(words: Words, start: int) -> Stretch | None:
     compound = words.item(at, "month_part")
     if compound:
         unit = words.value(at, "month_part_unit") or "week"
-        return Stretch(
-            start, compound.end, "month", int(compound.value), part=unit, nth=nth, count=count
-        )
+        return Stretch(start, compound.end, "month", int(compound.value), part=unit, nth=nth, count=count)
     unit_item = words.tagged.at(at, "unit", "weekend")
     if unit_item is None:
         return _elliptic(words, start, nth, at)
@@ -176,7 +178,7 @@ def _weekend(words: Words, start: int) -> Stretch | None:
     if value is None and _has_article(words, start):
         value = "this"
     is_long = name.value == "long"
-    behind = words.skip(end, "of", "the", "on", "day")
+    behind = words.skip(end, "of", "in", "the", "on", "for", "day")
     holiday = _holiday(words, behind)
     if holiday:
         return Stretch(start, holiday.end, "weekend", name=holiday.name, year=holiday.year, is_long=is_long)
@@ -204,9 +206,8 @@ def _week(words: Words, start: int) -> Stretch | None:
     if unit is None:
         return None
     after = words.item(unit.end, "which", *WHICH)
-    if which or after:
-        found = which or after
-        assert found is not None
+    found = which or after
+    if found:
         return Stretch(start, max(unit.end, found.end), "week", which=found.value)
     if words.before(start, "one") or words.numbers.at(start - 1):
         return None  # "a week from 10 June" is a length
@@ -228,7 +229,7 @@ def _bridge(words: Words, start: int) -> Stretch | None:
     name = words.item(start, "bridge")
     if name is None:
         return None
-    at = words.skip(name.end, "of", "the", "on", "day")
+    at = words.skip(name.end, "of", "in", "the", "on", "day")
     holiday = _holiday(words, at)
     day = read_day(words, at)
     if holiday and (day is None or holiday.end >= day.end):

@@ -8,11 +8,41 @@ from dataclasses import dataclass
 
 from plugins.understanding.dates.mention import Cue, Length, Mention, Piece, Shift, Stretch, YearWord
 from plugins.understanding.dates.words import Words
-from plugins.understanding.message import Message
+from plugins.understanding.message import Message, Span
 
 _HOUSE_CERTAINTY = 0.5  # from which a question about the house speaks of no stay
 _ABOUT_STAY = frozenset({"availability", "price", "discount", "details", "photos", "early_late", "trip"})
 _BETWEEN = frozenset({"from", "out_of", "between", "comma", "stay"})  # cues that may stand between "not" and its day
+
+
+_STOPS = frozenset(".!?;…")
+_STATES = frozenset({"state_trip", "change_trip", "ask_availability"})
+_STATE_CERTAINTY = 0.6
+_OPEN = frozenset({"trip", "house"})  # a question about the house may name the days of the stay
+
+
+def readable_tokens(words: Words) -> frozenset[int]:
+    """Tokens of the clauses that may speak of this stay. The learned scope is overruled where a clause that seems to
+    tell of the past looks for something and has no word of the past."""
+    found: set[int] = set()
+    tells_past = False  # and goes on with it until the sentence ends or turns to now
+    for span in words.message.spans:
+        tokens = range(span.start, span.end)
+        is_seeking = any(words.item(index, "seek") for index in tokens)
+        is_past = any(words.item(index, "past") for index in tokens) or (span.scope == "past" and not is_seeking)
+        is_now = any(words.item(index, "now") for index in tokens)
+        tells_past = is_past or (tells_past and not is_now and not is_seeking)
+        if not tells_past and (span.scope in _OPEN | {"past"} or _states_stay(span)):
+            found |= set(tokens)
+        tells_past &= not any(words.text(index) in _STOPS for index in tokens)
+    return frozenset(found)
+
+
+def _states_stay(span: Span) -> bool:
+    """The act is sure where the scope says that it is about something else than a trip."""
+    act = span.acts[0] if span.acts else None
+    is_stated = act is not None and act.label in _STATES and act.confidence >= _STATE_CERTAINTY
+    return is_stated and span.scope in ("event", "elsewhere")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +54,12 @@ class Trusted:
 def trusted(pieces: Sequence[Piece], words: Words) -> Trusted:
     """The pieces without what is no statement of the stay."""
     dropped: set[int] = set()
+    previous: range | None = None
     for segment in _segments(pieces):
         dropped |= _untold(segment, pieces, words)
+        if previous is not None and _goes_on(segment, previous, pieces, words):
+            dropped |= set(segment)
+        previous = segment
     off = _called_off(pieces) - dropped
     kept = [piece for index, piece in enumerate(pieces) if index not in dropped and index not in off]
     return Trusted(tuple(kept), tuple(pieces[index] for index in sorted(off)))
@@ -53,6 +87,18 @@ def _untold(segment: range, pieces: Sequence[Piece], words: Words) -> set[int]:
     if "errand" in cues:
         dropped |= {index for index in _parts(segment, pieces, {"errand"}) if _is_errand(index, segment, pieces)}
     return dropped | {index for index in segment if _asks_of_house(pieces[index], words.message)}
+
+
+def _goes_on(segment: range, previous: range, pieces: Sequence[Piece], words: Words) -> bool:
+    """ "How early must I cancel? 14 days?", "which floor is it on? the 6th?": a guess at the answer of one's own
+    question."""
+    said = [pieces[index] for index in segment]
+    if not said or not previous or pieces[previous[-1]].end >= len(words):
+        return False
+    stop = words.text(pieces[previous[-1]].end)
+    is_guess = all(isinstance(piece, Length) or (isinstance(piece, Mention) and piece.kind == "day") for piece in said)
+    asks = stop == "?" and segment.stop < len(pieces) and words.text(pieces[segment.stop].start) == "?"
+    return is_guess and asks
 
 
 def _parts(segment: range, pieces: Sequence[Piece], cues: set[str]) -> set[int]:
@@ -97,7 +143,7 @@ def _is_errand(index: int, segment: range, pieces: Sequence[Piece]) -> bool:
 
 def _asks_of_house(piece: Piece, message: Message) -> bool:
     """A month in a question about the house: "is the pool heated in April?"."""
-    if not isinstance(piece, Stretch):
+    if not isinstance(piece, Stretch) or piece.kind not in ("month", "this_month", "season") or piece.part:
         return False
     span = message.span_of(piece.start)
     act = span.acts[0] if span.acts else None

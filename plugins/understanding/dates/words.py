@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
-from plugins.understanding.lexicon import Item
+from bot.words.languages import UNDERSTOOD
+from plugins.understanding.lexicon import Item, single_words
 from plugins.understanding.message import Message
 from plugins.understanding.numbers import Number
 
@@ -16,6 +18,16 @@ YEAR_DIGITS = 4
 MAX_DAY = 31
 _COUNTED = ("counted", "people", "kind", "room_noun")  # categories of what is counted
 PHONE_RUN = 3  # numbers in a row that are no days any more
+
+
+@cache
+def _short_months() -> dict[str, str]:
+    """Short form → month, of all languages; one that two languages use for different months is left out."""
+    found: dict[str, set[str]] = {}
+    for language in UNDERSTOOD:
+        for word, value in single_words(language, "month_short"):
+            found.setdefault(word, set()).add(value)
+    return {word: values.pop() for word, values in found.items() if len(values) == 1 and len(word) > 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +87,9 @@ class Words:
         found = self.tagged.at(index, "month")
         if found:
             return found
-        short = self.tagged.at(index, "month_short")
-        return short if short and is_beside else None
+        if not is_beside:
+            return None
+        return self.tagged.at(index, "month_short") or self._foreign_month(index)
 
     def count(self, index: int) -> Number | None:
         """A number that may count nights and the like; "a", "una" are one."""
@@ -91,6 +104,10 @@ class Words:
         number = self.numbers.at(index)
         if number is None or not 0 < number.value <= MAX_DAY or self._is_part_of_longer(number):
             return None
+        if number.is_spelled and self.tagged.at(index, "weekday"):
+            return None  # "sexta"
+        if self.language == "fr" and number.is_ordinal and number.value > 1:
+            return None  # "le 2e": only the first of a month is counted so
         if self.text(index - 1) in MONEY or self.text(number.end) in MONEY or self._is_of_run(number):
             return None
         if self.text(index - 1) in {"+", "#"} or self._is_time(number):
@@ -129,7 +146,9 @@ class Words:
             return token.text not in MONEY
         if token.kind == "number":
             return True
-        return any(self.item(index, category) for category in ("plain_after", "role", "joins", "correct", "link", "asks"))
+        return any(
+            self.item(index, category) for category in ("plain_after", "role", "joins", "correct", "link", "asks")
+        )
 
     def unknown_month(self, index: int) -> int | None:
         """The token behind a day at which a word stands that can only be meant for a month."""
@@ -152,7 +171,7 @@ class Words:
     def is_staying_before(self, index: int) -> bool:
         """A word of staying stands before a token: "for …", "nos quedamos …", "pour …"."""
         for at in (index, self.back(index)):
-            if self.before(at, "link", "on") or self.before(at, "role", "stay", "from", "arrive"):
+            if self.before(at, "link", "on", "for") or self.before(at, "role", "stay", "from", "arrive"):
                 return True
         return False
 
@@ -162,6 +181,13 @@ class Words:
             return False
         before = self.tokens[index - 1]
         return before.kind == "number" or before.text in MONEY or self.before(index, "counted") is not None
+
+    def _foreign_month(self, index: int) -> Item | None:
+        """A short form of another language: a text of few words does not tell its own ("Jan 15 to Jan 18")."""
+        if not self.is_word(index) or self.tagged.is_known(index):
+            return None
+        value = _short_months().get(self.tokens[index].plain)
+        return Item(index, index + 1, "month_short", value, is_foreign=True) if value else None
 
     def _is_part_of_longer(self, number: Number) -> bool:
         """ "1.200", "15:30", "2,5": a run of digits that is continued."""

@@ -1,0 +1,82 @@
+"""What has to be asked before a statement of days counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from plugins.understanding.dates.case import Case, Outcome
+from plugins.understanding.dates.ends import Stay, pairs
+from plugins.understanding.dates.mention import Mention
+from plugins.understanding.dates.slips import months_near
+
+
+def ask_month(case: Case, outcome: Outcome) -> bool:
+    """ "3 al 9 de xyz": whether a word stands where a month would and is none; then it is asked about."""
+    arrival, departure = case.statement.arrival, case.statement.departure
+    last = departure or arrival
+    if last is None or last.kind != "day" or last.month_which:
+        return False
+    at = case.words.unknown_month(last.end)
+    if at is None:
+        return False
+    calendar = replace(case.calendar, window=None)
+    found: list[Stay] = []
+    for month in months_near(case.words, case.words.tokens[at].plain):
+        dated = replace(last, kind="date", month=month)
+        if arrival and departure:
+            found += pairs(arrival, dated, calendar)
+        else:
+            days = calendar.dates(dated)
+            found += [(day, None) if arrival else (None, day) for day in days]
+    _ask(case, found, case.text((arrival or last).start, at + 1), outcome)
+    return True
+
+
+def ask_which(case: Case, found: Sequence[Stay], outcome: Outcome) -> None:
+    """Which of several stays; or whether one with a slip in it is meant."""
+    days = _days(case)
+    _ask(case, found, case.text(min(day.start for day in days), max(day.end for day in days)), outcome)
+
+
+def ask_long(case: Case, stay: Stay, outcome: Outcome) -> None:
+    """Whether a stay of months is meant."""
+    start, end = stay
+    days = _days(case)
+    if start:
+        outcome.change["check_in"] = start
+    text = case.text(min(day.start for day in days), max(day.end for day in days))
+    outcome.ask("check_out", [end] if end else [], text)
+
+
+def ask_misfit(case: Case, outcome: Outcome) -> None:
+    """ "Tuesday 9 July" that is a Thursday: which of both is meant."""
+    arrival = case.statement.arrival
+    if arrival and arrival.weekday is not None and arrival.kind != "weekday":
+        days = case.calendar.dates(replace(arrival, weekday=None))
+        outcome.ask("check_in", list(days), case.text(arrival.start, arrival.end))
+
+
+def ask_alternatives(case: Case, outcome: Outcome) -> None:
+    """ "The 5th or the 6th": one of them."""
+    days = case.statement.alternatives
+    last = next((day for day in reversed(days) if day.month), None)
+    found: list[date] = []
+    for day in days:
+        dated = replace(day, kind="date", month=last.month, year=last.year) if last and day.kind == "day" else day
+        found += case.calendar.dates(dated)
+    if found:
+        outcome.ask("check_in", found, case.text(min(day.start for day in days), max(day.end for day in days)))
+
+
+def _days(case: Case) -> list[Mention]:
+    return [day for day in (case.statement.arrival, case.statement.departure) if day]
+
+
+def _ask(case: Case, found: Sequence[Stay], text: str, outcome: Outcome) -> None:
+    starts, ends = [start for start, _ in found if start], [end for _, end in found if end]
+    if starts or case.statement.departure is None or case.statement.arrival:
+        outcome.ask("check_in", starts, text)
+    if ends:
+        outcome.ask("check_out", ends, text)

@@ -1,0 +1,112 @@
+"""Composes the pieces of a message to one statement of the stay."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from plugins.understanding.dates.mention import Flexible, Length, Shift, Stretch, YearWord
+from plugins.understanding.dates.ranges import ends_in, ranges_in
+from plugins.understanding.dates.roles import is_stated, role_of
+from plugins.understanding.dates.statement import End, Scene, Statement
+
+
+def compose(scene: Scene) -> Statement:
+    statement = Statement()
+    cues = scene.cues(0, len(scene.pieces))
+    statement.is_correction = bool(cues & {"correct", "move"})
+    statement.keeps_days, statement.forgets = "same" in cues, "forget" in cues
+    _take_spans(statement, scene)
+    ends = ends_in(scene)
+    ranges = list(ranges_in(ends, scene, statement))
+    if ranges:
+        _take_range(statement, ranges, scene)
+    joined = {end.index for pair in ranges for end in pair}
+    _take_lone(statement, [end for end in ends if end.index not in joined], scene)
+    if statement.shift:
+        index = next(at for at, piece in enumerate(scene.pieces) if piece is statement.shift)
+        statement.shifted = role_of(index, scene.pieces)
+    return statement
+
+
+def _take_spans(statement: Statement, scene: Scene) -> None:
+    """Lengths, shifts, spans; of several spans the last, or two that are joined."""
+    for index, piece in enumerate(scene.pieces):
+        match piece:
+            case Length():
+                if statement.length is None or not piece.is_weak or statement.length.is_weak:
+                    statement.length = piece
+            case Shift():
+                statement.shift = piece
+            case Flexible():
+                statement.flexible = piece
+            case YearWord():
+                statement.year = piece
+            case Stretch():
+                _take_stretch(statement, piece, index, scene)
+            case _:
+                pass
+
+
+def _take_stretch(statement: Statement, stretch: Stretch, index: int, scene: Scene) -> None:
+    known = statement.stretch
+    if known and _are_joined(index, scene):
+        statement.other_stretch = known
+    elif known and _is_vaguer(stretch, known):
+        return
+    statement.stretch = stretch
+
+
+def _is_vaguer(new: Stretch, old: Stretch) -> bool:
+    """ "Easter, perhaps in April": the first says more."""
+    if new.kind == "season":
+        return old.kind != "season"
+    return new.kind == "month" and new.part is None and old.kind in ("holiday", "bridge", "week", "weekend")
+
+
+def _are_joined(index: int, scene: Scene) -> bool:
+    """ "Late June or early July": the one before it stands close, and is not corrected."""
+    cues = scene.cues(index - 2, index) if index > 1 else set[str]()
+    is_close = any(isinstance(piece, Stretch) for piece in scene.pieces[max(0, index - 3) : index])
+    return is_close and bool(cues & {"or", "and", "to", "until"}) and "correct" not in cues
+
+
+def _take_range(statement: Statement, ranges: Sequence[tuple[End, End]], scene: Scene) -> None:
+    """The first range; the last where the guest corrects it; none where "or" stands between."""
+    cues = scene.cues(ranges[0][1].index + 1, ranges[-1][0].index) if len(ranges) > 1 else set[str]()
+    if "or" in cues:
+        statement.alternatives = [start.day for start, _ in ranges]
+        return
+    start, end = ranges[-1] if cues & {"correct", "to", "move"} else ranges[0]
+    statement.arrival, statement.departure, statement.is_range = start.day, end.day, True
+
+
+def _take_lone(statement: Statement, ends: Sequence[End], scene: Scene) -> None:
+    """Days by their roles; those without one are settled afterwards."""
+    unsettled: list[End] = []
+    for end in ends:
+        role = role_of(end.index, scene.pieces)
+        if statement.is_range or not is_stated(end, role, scene, statement):
+            continue
+        if role == "check_in":
+            statement.arrival = end.day
+        elif role == "check_out":
+            statement.departure = end.day
+        else:
+            unsettled.append(end)
+    if unsettled:
+        _settle(statement, unsettled, scene)
+
+
+def _settle(statement: Statement, ends: Sequence[End], scene: Scene) -> None:
+    """A day without a role answers the question, or is the arrival."""
+    statement.landmark = next((end.day for end in ends if end.day.kind == "date"), None)
+    asked = scene.context.asked & {"check_in", "check_out"}
+    if len(ends) > 1 and statement.arrival is None and "or" in scene.cues(ends[0].index, ends[1].index):
+        statement.alternatives = [end.day for end in ends]
+        return
+    is_corrected = len(ends) > 1 and "correct" in scene.cues(ends[0].index, ends[-1].index)
+    day = ends[-1].day if is_corrected else ends[0].day
+    if statement.departure is None and (asked == {"check_out"} or (statement.arrival and asked)):
+        statement.departure = day
+    elif statement.arrival is None:
+        statement.arrival = day

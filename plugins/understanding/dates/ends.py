@@ -1,0 +1,83 @@
+"""The stays that an arrival and a departure may mean."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from plugins.understanding.dates.case import Case
+from plugins.understanding.dates.mention import Mention
+from plugins.understanding.dates.resolve import Calendar
+
+MAX_NIGHTS_UNASKED = 60  # a longer stay that was not counted in words is asked about
+Stay = tuple[date | None, date | None]  # arrival, departure
+
+
+def stays(case: Case) -> list[Stay]:
+    """All that the days may mean, likeliest first; none where the calendar has no such days."""
+    arrival, departure = case.statement.arrival, case.statement.departure
+    orders = (True, False) if _is_ambiguous(case) else (case.calendar.is_day_first,)
+    found: list[Stay] = []
+    for order in orders:
+        calendar = replace(case.calendar, is_day_first=order)
+        if arrival and departure:
+            found += pairs(arrival, departure, calendar)
+        elif arrival:
+            found += [(day, None) for day in calendar.dates(arrival)]
+        elif departure:
+            found += [(None, day) for day in calendar.dates(departure, after=case.context.known.check_in)]
+    return list(dict.fromkeys(found))
+
+
+def nights(stay: Stay) -> int:
+    """0 where an end is open."""
+    start, end = stay
+    return (end - start).days if start and end else 0
+
+
+def pairs(arrival: Mention, departure: Mention, calendar: Calendar) -> list[Stay]:
+    if departure.year and not arrival.year and arrival.has_month:
+        return _of_year(arrival, departure, calendar)
+    if (departure.has_month or departure.holiday) and not (arrival.has_month or arrival.kind == "offset"):
+        return _backwards(arrival, departure, calendar)
+    return [(start, end) for start in calendar.dates(arrival) for end in calendar.dates(departure, after=start)]
+
+
+def _is_ambiguous(case: Case) -> bool:
+    """Two orders of day and month are possible; or the usual one makes a stay of months."""
+    days = [day for day in (case.statement.arrival, case.statement.departure) if day and day.either]
+    if not days:
+        return False
+    if case.calendar.is_day_first is None:
+        return True
+    if case.calendar.language != "en" or len(days) < 2:
+        return False
+    return any(nights(stay) > MAX_NIGHTS_UNASKED for stay in pairs(days[0], days[1], case.calendar))
+
+
+def _of_year(arrival: Mention, departure: Mention, calendar: Calendar) -> list[Stay]:
+    """ "From 10 August to 17 August 2028": the year of the second end is the first one's too, or the one before it."""
+    found: list[Stay] = []
+    for end in calendar.dates(departure):
+        for year in (end.year, end.year - 1):
+            starts = [start for start in calendar.dates(replace(arrival, year=year)) if start < end]
+            if starts:
+                found.append((starts[0], end))
+                break
+    return found
+
+
+def _backwards(arrival: Mention, departure: Mention, calendar: Calendar) -> list[Stay]:
+    """ "The 3rd to 8 August": the first end is the last such day before the second."""
+    found: list[Stay] = []
+    for end in calendar.dates(departure):
+        starts = calendar.dates(arrival, before=end)
+        if starts:
+            found += [(start, end) for start in starts]
+        else:  # it has begun: next year's
+            found += [
+                (start, later)
+                for later in calendar.dates(departure, after=end)
+                for start in calendar.dates(arrival, before=later)
+            ]
+    return found

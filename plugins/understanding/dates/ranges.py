@@ -1,0 +1,83 @@
+"""Days that belong together: "from the 3rd to 9 August", "zwischen dem 5. und 8.", "12-19", "Friday until Monday"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from plugins.understanding.dates.holidays import is_one_day
+from plugins.understanding.dates.mention import Cue, Mention, Stretch
+from plugins.understanding.dates.roles import JOINTS
+from plugins.understanding.dates.statement import End, Scene, Statement
+from plugins.understanding.dates.stretches import day_of
+
+_BESIDE_JOINT = frozenset({"to", "until", "and", "comma", "leave", "stay", "from"})
+_LEADS = frozenset({"from", "out_of", "between", "arrive", "stay"})
+_TOUCHING = 2  # tokens between two dates that make a range without a word
+
+
+def ends_in(scene: Scene) -> list[End]:
+    """Days, and holidays that stand where days stand."""
+    found: list[End] = []
+    for index, piece in enumerate(scene.pieces):
+        if isinstance(piece, Mention):
+            found.append(End(index, piece))
+        elif isinstance(piece, Stretch) and _is_end(piece, index, scene):
+            day = day_of(piece)
+            found += [End(index, day)] if day else []
+    return found
+
+
+def _is_end(stretch: Stretch, index: int, scene: Scene) -> bool:
+    """A holiday beside another day and a word that joins them; or one that is a single day, behind "arrive"."""
+    if stretch.kind != "holiday":
+        return False
+    for joint, other in ((index - 1, index - 2), (index + 1, index + 2)):
+        if scene.cue(joint) in JOINTS and 0 <= other < len(scene.pieces):
+            end = scene.pieces[other]
+            if isinstance(end, (Mention, Stretch)):
+                return not (isinstance(end, Mention) and end.is_bare)
+    is_led = scene.cue(index - 1) in ("arrive", "leave", "from", "until")
+    return is_led and is_one_day(stretch.name or "")
+
+
+def ranges_in(ends: Sequence[End], scene: Scene, statement: Statement) -> Iterator[tuple[End, End]]:
+    index = 0
+    while index + 1 < len(ends):
+        first, second = ends[index], ends[index + 1]
+        if _are_joined(first, second, scene) and _are_days(first, second, scene, statement):
+            yield first, second
+            index += 2
+        else:
+            index += 1
+
+
+def _are_joined(first: End, second: End, scene: Scene) -> bool:
+    between = scene.pieces[first.index + 1 : second.index]
+    cues = [cue.what for cue in between if isinstance(cue, Cue)]
+    if len(cues) < len(between):
+        return False
+    if not cues:
+        are_dated = first.day.has_month and second.day.has_month
+        return are_dated and second.day.start - first.day.end <= _TOUCHING
+    if set(cues) & JOINTS:
+        return set(cues) <= _BESIDE_JOINT
+    return cues == ["and"] and scene.cue(first.index - 1) == "between"
+
+
+def _are_days(first: End, second: End, scene: Scene, statement: Statement) -> bool:
+    """Two bare numbers need something that makes days of them: "from", a period, known days, the bot's question."""
+    words, day = scene.words, second.day
+    if not day.is_bare:
+        return True
+    if words.is_counted(day.end):
+        return False
+    if not first.day.is_bare:
+        is_party = words.language == "fr" and words.text(day.start - 1) == "à" and first.day.has_month
+        return not is_party  # "le 12 juillet à 2"
+    if words.before(first.day.start, "people_before") or first.day.day == day.day:
+        return False
+    known = scene.context.known
+    is_led = scene.cue(first.index - 1) in _LEADS
+    is_asked = bool(scene.context.asked & {"check_in", "check_out"})
+    is_dated = bool(statement.stretch or known.period or known.check_in) or is_asked
+    return is_led or (is_dated and words.is_open(day.end))

@@ -1,0 +1,96 @@
+"""Which day is the arrival and which the departure, by the words around it; and whether a day alone is one at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from plugins.understanding.dates.mention import Cue, Mention, Piece
+from plugins.understanding.dates.statement import End, Scene, Statement
+
+JOINTS = frozenset({"to", "until"})
+_ROLES = {"from": "check_in", "arrive": "check_in", "until": "check_out", "leave": "check_out"}
+_CONTRACTED = frozenset("al del dal vom zum au du do ao am no".split())  # a preposition with its article
+_OTHER_NUMBERS = frozenset({"nights", "guests", "adults", "children"})
+
+
+def role_of(index: int, pieces: Sequence[Piece]) -> str | None:
+    """By the nearest word of arriving or leaving before a piece in its part of the sentence; else behind it; else
+    before it across a comma."""
+    near, far = _before(index, pieces)
+    return near or _behind(index, pieces) or far
+
+
+def _before(index: int, pieces: Sequence[Piece]) -> tuple[str | None, str | None]:
+    """(in the same part of the sentence, across a comma)"""
+    is_across = False
+    for piece in reversed(pieces[:index]):
+        if isinstance(piece, Mention):
+            break
+        if not isinstance(piece, Cue):
+            continue
+        if piece.what == "stop":
+            break
+        is_across |= piece.what == "comma"
+        role = _ROLES.get(piece.what)
+        if role:
+            return (None, role) if is_across else (role, None)
+    return None, None
+
+
+def _behind(index: int, pieces: Sequence[Piece]) -> str | None:
+    for piece in pieces[index + 1 :]:
+        if not isinstance(piece, Cue) or piece.what in ("stop", "comma", "and"):
+            return None
+        if piece.what in ("arrive", "leave"):
+            return _ROLES[piece.what]
+    return None
+
+
+def is_stated(end: End, role: str | None, scene: Scene, statement: Statement) -> bool:
+    """Whether a day that is no end of a range is one of the stay."""
+    day = end.day
+    if day.kind == "offset" and role == "check_out" and not _has_arrival(scene, statement):
+        return False  # "until tomorrow!" is a farewell
+    if day.kind != "day" or day.weekday is not None or day.month_which is not None:
+        return True
+    return not _is_other_number(end, scene) and _is_day(end, role, scene, statement)
+
+
+def _is_other_number(end: End, scene: Scene) -> bool:
+    """A count, the beginning of a range that is none, a time of day."""
+    day, words = end.day, scene.words
+    if words.before(day.start, "people_before") or words.is_counted(day.end):
+        return True
+    after = scene.cue(end.index + 1)
+    if after in JOINTS and words.is_number(words.skip(scene.pieces[end.index + 1].end, "the", "day")):
+        return True  # "from the 31st to the 35th"
+    return words.before(day.start, "clock", "before") is not None and not day.is_firm
+
+
+def _is_day(end: End, role: str | None, scene: Scene, statement: Statement) -> bool:
+    day, words, known = end.day, scene.words, scene.context.known
+    is_marked = day.is_firm or _has_article(day, scene)
+    if scene.cue(end.index - 1) in _ROLES or (role and is_marked):
+        return is_marked or words.is_open(day.end)
+    asked = scene.context.asked
+    if asked & {"check_in", "check_out"} and not asked & _OTHER_NUMBERS:
+        return words.is_open(day.end)
+    if not is_marked or not words.is_open(day.end) or (day.day or 0) <= scene.context.shown:
+        return False
+    if statement.stretch or known.period or known.check_in or statement.length:
+        return True
+    return words.before(day.start, "link", "on", "day") is not None
+
+
+def _has_arrival(scene: Scene, statement: Statement) -> bool:
+    is_asked = "check_out" in scene.context.asked
+    return statement.arrival is not None or (scene.context.known.check_in is not None and is_asked)
+
+
+def _has_article(day: Mention, scene: Scene) -> bool:
+    words = scene.words
+    if day.is_spelled:
+        return False
+    before = words.before(day.start, "link", "the", "day") or words.before(day.start, "link", "on")
+    is_contracted = words.text(day.start - 1).lower() in _CONTRACTED
+    return is_contracted or (before is not None and words.language != "en")
