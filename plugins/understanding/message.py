@@ -49,6 +49,10 @@ class Message:
         """The clause that a token belongs to."""
         return next(span for span in self.spans if span.start <= index < span.end)
 
+    def has_mark(self, span: Span) -> bool:
+        """Whether a clause asks by its mark. `Span.asks` is wider: it is learned, and taken in by a topic alone."""
+        return any(self.tagged.tokens[index].text in "?¿" for index in range(span.start, span.end))
+
     def is_about_trip(self, index: int) -> bool:
         return self.span_of(index).scope == "trip"
 

@@ -146,7 +146,7 @@ def _counted(words: Words, index: int) -> Mention | None:
     is_more = is_more or (words.item(end, "people_more") is not None and words.text(end) != "+")
     is_less = is_less or words.item(end, "people_less") is not None
     units = count if role == "couple" else 1
-    people = count * (size or 1) * SIZES.get(role, 1)
+    people = count * SIZES.get(role, 1) * (size or 1 if count == 1 else 1)  # "two grandparents" are two
     ages, end = read_ages(words, end, people)
     is_part = (
         position != index and any(words.text(at) in ("of",) for at in range(index, position)) and number is not None
@@ -198,11 +198,12 @@ def _group(words: Words, index: int) -> Mention | None:
     if not item or item.value.split()[0] not in ("family", "group"):
         return None
     end = words.end(item.end, "people_of", "people_total", "people_fill")
+    is_each = words.item(item.end, "people_of") is not None
     end = words.skip(end, "people_fill")
     if words.text(end) == ":":
         end += 1
     size = words.number(end)
-    if number and (size is None or words.item(size.end, "people")):
+    if number and not (is_each and size and not words.item(size.end, "people")):
         return Mention(index, item.end, "family", None, units=units, is_counted=True)
     if not size or words.counts_other(size.end):
         return None

@@ -184,8 +184,9 @@ def _summed(members: Sequence[Found], with_me: bool) -> Party:
             adults += count
             has_named = has_named or mention.role in ("kin", "partner", "me")
             explicit = explicit or mention.role in ("adult", "couple")
-        if total is not None and item.is_near and (item.link == "plus" or (item.link == "with" and total <= FEW)):
-            is_joined = True
+        follows = at > 0 and (members[at - 1].mention.is_total or is_joined)
+        is_sum = item.link == "plus" or (item.link == "with" and total is not None and total <= FEW)
+        is_joined = is_joined or (total is not None and follows and item.is_near and is_sum)
     if total is not None and is_joined:
         return Party(None, total + adults, children or None, infants, tuple(ages), with_me=with_me)
     if total is None:

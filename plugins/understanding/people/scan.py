@@ -74,7 +74,7 @@ def _mentions(words: Words, start: int, end: int, context: Context) -> Iterator[
             continue
         if pending:
             yield pending
-        pending = _tied(words, mention, previous, start, span.asks)
+        pending = _tied(words, mention, previous, start, words.message.has_mark(span))
         previous, index = mention, mention.end
     if pending:
         yield pending
@@ -150,8 +150,11 @@ def _signed(words: Words, found: list[Found], start: int, end: int, is_known: bo
         leaving = next((item for category, item in verbs if category == "people_leaves"), None)
         coming = next((item for category, item in verbs if category == "people_comes"), None)
         if leaving:
-            if inside:
-                for at in inside:
+            subjects = [at for at in inside if signed[at].mention.end <= leaving.start] or inside
+            if any(words.tagged.is_(index, "feature", "pets") for index in range(first, leaving.start)):
+                continue  # the dog stays with my mother
+            if subjects:
+                for at in subjects:
                     signed[at] = _leaves(signed[at])
             elif (one := _somebody(words, first, leaving.start)) is not None:
                 signed.append(one)
