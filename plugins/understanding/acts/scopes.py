@@ -1,4 +1,4 @@
-"""What a clause is about, of the learned probabilities and a few plain words."""
+"""What a clause is about, of the learned probabilities and of words that bear them out."""
 
 from __future__ import annotations
 
@@ -9,11 +9,16 @@ from plugins.understanding.acts.reader import ReadClause
 from plugins.understanding.lexicon import Tagged
 
 SURE = 0.6  # from which a clause is about another thing than the trip: a statement lost is worse asked for again
+SURE_ALONE = 0.85  # where no word bears it out
+LONG = 9  # tokens from which a clause says enough for that
 _TELLING = {"past_stay": "past", "other_trip": "other_trip"}
+_SIGNS = {"past": "past_sign", "other_trip": "others_trip", "event": "event_sign"}
+_HOMES = ("kind", "any_home")
+_STAYS = ("month", "weekend", "weekday", "relative", "holiday", "people_us", "people_alone")
 
 
 def scope_of(clause: ReadClause, tagged: Tagged) -> Scope:
-    """The trip, unless the reader is sure that it is about something else."""
+    """The trip, unless the reader is sure that it is about something else and the words do not speak against it."""
     scopes = dict(clause.scopes)
     for act in clause.acts:
         if act.act == "tell" and act.topic in _TELLING:
@@ -24,4 +29,39 @@ def scope_of(clause: ReadClause, tagged: Tagged) -> Scope:
     if sum(others.values()) < SURE:
         return "trip"
     likeliest = max(others, key=lambda scope: others[scope])
+    if not _is_borne_out(clause, tagged, likeliest, others[likeliest]):
+        return "trip"
     return cast(Scope, likeliest)  # the head's labels are Scope's values
+
+
+def _is_borne_out(clause: ReadClause, tagged: Tagged, scope: str, share: float) -> bool:
+    """Fragments ("3 friends", "my daughter and I") are taken for another's trip, a feast or a tale: they need a word
+    that says so, or to be long."""
+    places = range(clause.start, clause.end)
+    if scope == "house":
+        return not _seeks_a_stay(clause, tagged)
+    if scope in _SIGNS and any(tagged.at(index, _SIGNS[scope]) for index in places):
+        return True
+    if scope not in _SIGNS and not _counts_people(clause, tagged):
+        return True
+    return share >= SURE_ALONE and clause.end - clause.start >= LONG
+
+
+def _seeks_a_stay(clause: ReadClause, tagged: Tagged) -> bool:
+    """ "Have you a cabin for two in March?" is about the trip, whatever it asks of the house."""
+    places = range(clause.start, clause.end)
+    if not any(tagged.at(index, *_HOMES) for index in places):
+        return False
+    return any(tagged.at(index, *_STAYS) or _is_for_people(tagged, index) for index in places)
+
+
+def _is_for_people(tagged: Tagged, index: int) -> bool:
+    item = tagged.at(index, "people_for")
+    if item is None or item.end >= len(tagged.tokens):
+        return False
+    is_counted = tagged.tokens[item.end].kind == "number"
+    return is_counted or tagged.at(item.end, "people_one", "people", "people_us") is not None
+
+
+def _counts_people(clause: ReadClause, tagged: Tagged) -> bool:
+    return any(tagged.at(index, "people", "people_total", "people_us") for index in range(clause.start, clause.end))
