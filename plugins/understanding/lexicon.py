@@ -23,8 +23,11 @@ from rapidfuzz.distance import OSA
 from bot.words.languages import UNDERSTOOD
 from plugins.understanding.tokens import Token, tokens
 
-FUZZY = frozenset({"month", "weekday", "unit", "people"})  # categories in which a slip of the finger is looked through
+FUZZY = frozenset(
+    {"month", "weekday", "unit", "people", "feature", "kind", "bedroom"}
+)  # categories in which a slip of the finger is looked through
 FUZZY_LENGTH = 5  # a shorter word is too near to others
+TWO_SLIPS_LENGTH = 9  # a word so long may have two
 FOREIGN_LENGTH = 4  # a word of another language counts when it is no shorter
 
 
@@ -117,11 +120,15 @@ def _spellings(language: str) -> dict[int, list[tuple[str, Sense]]]:
 
 @cache
 def _near(language: str, word: str) -> tuple[Sense, ...]:
-    """Senses of the words that differ from `word` in one letter, or in two that changed places."""
+    """Senses of the words nearest to `word`: of those that differ in one letter, or in two that changed places; for a
+    long word, in two such slips."""
     lengths = range(len(word) - 1, len(word) + 2)
-    candidates = (pair for length in lengths for pair in _spellings(language).get(length, ()))
-    near = (sense for known, sense in candidates if known[0] == word[0] and OSA.distance(known, word) == 1)
-    return tuple(dict.fromkeys(near))
+    candidates = [pair for length in lengths for pair in _spellings(language).get(length, ()) if pair[0][0] == word[0]]
+    for slips in range(1, 2 + (len(word) >= TWO_SLIPS_LENGTH)):
+        near = [sense for known, sense in candidates if OSA.distance(known, word, score_cutoff=slips) == slips]
+        if near:
+            return tuple(dict.fromkeys(near))
+    return ()
 
 
 class Tagged:
@@ -177,15 +184,15 @@ class Tagged:
         token = self.tokens[start]
         if found or token.kind != "word":
             return found
-        if len(token.plain) >= FUZZY_LENGTH and (near := _near(self.language, token.plain[:40])):
-            return {
-                sense.category: Item(start, start + 1, sense.category, sense.value, is_fuzzy=True)
-                for sense in reversed(near)
-            }
         if len(token.plain) >= FOREIGN_LENGTH:
             for language in UNDERSTOOD:
                 if language != self.language and (foreign := self._of(start, language, is_foreign=True)):
                     return foreign
+        if len(token.plain) >= FUZZY_LENGTH:
+            return {
+                sense.category: Item(start, start + 1, sense.category, sense.value, is_fuzzy=True)
+                for sense in reversed(_near(self.language, token.plain[:40]))
+            }
         return {}
 
     def _of(self, start: int, language: str, *, is_foreign: bool = False) -> dict[str, Item]:

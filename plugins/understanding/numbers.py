@@ -7,7 +7,6 @@ beside marks ("12/7") one of dates.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from text_to_num import find_numbers
@@ -16,7 +15,15 @@ from plugins.understanding.lexicon import Tagged
 from plugins.understanding.tokens import Token
 
 MAX_DIGITS = 12  # a longer run is a telephone or card number
-_ORDINAL_ENDS = frozenset("st nd rd th er ere eme e o a º ª ° te ter ten".split())
+_ORDINAL_SIGNS = frozenset("ºª°")
+_ORDINAL_ENDS = {  # "2a" are two adults where it is not "segunda"
+    "en": frozenset("st nd rd th".split()),
+    "es": frozenset("o a er".split()),
+    "pt": frozenset("o a".split()),
+    "fr": frozenset("er ere eme e".split()),
+    "de": frozenset("te ter ten".split()),
+    "it": frozenset("o a".split()),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,7 @@ class Numbers:
     """The numbers of a message by the token they begin at."""
 
     def __init__(self, tagged: Tagged) -> None:
-        self._found = _spelled(tagged) | _tabled(tagged) | _digits(tagged.tokens)
+        self._found = _spelled(tagged) | _tabled(tagged) | _digits(tagged)
 
     def at(self, index: int) -> Number | None:
         return self._found.get(index)
@@ -44,13 +51,14 @@ class Numbers:
         return [self._found[index] for index in sorted(self._found)]
 
 
-def _digits(sequence: Sequence[Token]) -> dict[int, Number]:
-    found = {}
+def _digits(tagged: Tagged) -> dict[int, Number]:
+    found, sequence = {}, tagged.tokens
+    ends = _ORDINAL_ENDS.get(tagged.language, frozenset()) | _ORDINAL_SIGNS
     for index, token in enumerate(sequence):
         if token.kind != "number" or len(token.text) > MAX_DIGITS:
             continue
         following = sequence[index + 1] if index + 1 < len(sequence) else None
-        is_ordinal = following is not None and following.touches and following.plain in _ORDINAL_ENDS
+        is_ordinal = following is not None and following.touches and following.plain in ends
         found[index] = Number(index, index + 1 + is_ordinal, int(token.text), is_ordinal)
     return found
 

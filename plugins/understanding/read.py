@@ -13,7 +13,7 @@ from datetime import date
 from bot.types import Clarification, Clause, Extraction, HistoryItem, Intent, IntentChange, Reading
 from bot.words.languages import UNDERSTOOD, primary
 from plugins.understanding.acts.reader import ReadClause, read_clauses
-from plugins.understanding.acts.scopes import scope_of
+from plugins.understanding.acts.scopes import carried, scope_of
 from plugins.understanding.asked import asked
 from plugins.understanding.dates import counts_nights
 from plugins.understanding.dates import read as read_dates
@@ -70,14 +70,14 @@ def read(
 
 def _message(text: str, language: str) -> tuple[Message, tuple[ReadClause, ...]]:
     tagged = Tagged(tokens(text), language)
+    numbers = Numbers(tagged)
     clauses = read_clauses(text, tagged)
+    scopes = carried([scope_of(clause, tagged, numbers) for clause in clauses], clauses, tagged)
     spans = tuple(
-        Span(
-            clause.start, clause.end, scope_of(clause, tagged), is_question(tagged, clause), clause.acts, clause.stances
-        )
-        for clause in clauses
+        Span(clause.start, clause.end, scope, is_question(tagged, clause), clause.acts, clause.stances)
+        for clause, scope in zip(clauses, scopes, strict=True)
     )
-    return Message(text, tagged, Numbers(tagged), spans), clauses
+    return Message(text, tagged, numbers, spans), clauses
 
 
 def _plain_message(text: str, language: str) -> Message:

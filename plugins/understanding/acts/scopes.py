@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 from bot.types import Scope
 from plugins.understanding.acts.reader import ReadClause
 from plugins.understanding.lexicon import Tagged
+from plugins.understanding.numbers import Numbers
 
 SURE = 0.6  # from which a clause is about another thing than the trip: a statement lost is worse asked for again
 SURE_ALONE = 0.85  # where no word bears it out
+FRAGMENT = 9  # tokens at most
 LONG = 9  # tokens from which a clause says enough for that
 _TELLING = {"past_stay": "past", "other_trip": "other_trip"}
 _SIGNS = {"past": "past_sign", "other_trip": "others_trip", "event": "event_sign"}
@@ -17,7 +20,7 @@ _HOMES = ("kind", "any_home")
 _STAYS = ("month", "weekend", "weekday", "relative", "holiday", "people_us", "people_alone")
 
 
-def scope_of(clause: ReadClause, tagged: Tagged) -> Scope:
+def scope_of(clause: ReadClause, tagged: Tagged, numbers: Numbers) -> Scope:
     """The trip, unless the reader is sure that it is about something else and the words do not speak against it."""
     scopes = dict(clause.scopes)
     for act in clause.acts:
@@ -29,17 +32,41 @@ def scope_of(clause: ReadClause, tagged: Tagged) -> Scope:
     if sum(others.values()) < SURE:
         return "trip"
     likeliest = max(others, key=lambda scope: others[scope])
-    if not _is_borne_out(clause, tagged, likeliest, others[likeliest]):
+    if not _is_borne_out(clause, tagged, numbers, likeliest, others[likeliest]):
         return "trip"
     return cast(Scope, likeliest)  # the head's labels are Scope's values
 
 
-def _is_borne_out(clause: ReadClause, tagged: Tagged, scope: str, share: float) -> bool:
+def carried(scopes: Sequence[Scope], clauses: Sequence[ReadClause], tagged: Tagged) -> list[Scope]:
+    """The scopes with those of fragments that go on with what their sentence told: "we came in 2023, six of us"."""
+    found = list(scopes)
+    for at in range(1, len(found)):
+        before, clause = clauses[at - 1], clauses[at]
+        is_told = found[at - 1] in ("past", "other_trip") and found[at] == "trip"
+        if is_told and clause.end - clause.start <= FRAGMENT and not _ends_sentence(tagged, before.end - 1):
+            found[at] = found[at] if _begins_anew(tagged, clause) else found[at - 1]
+    return found
+
+
+def _ends_sentence(tagged: Tagged, index: int) -> bool:
+    return tagged.tokens[index].text in ".!?;…"
+
+
+def _begins_anew(tagged: Tagged, clause: ReadClause) -> bool:
+    """ "… but this time we are six"."""
+    places = range(clause.start, clause.end)
+    if any(tagged.tokens[index].text in "?¿" or tagged.at(index, "now_sign") for index in places):
+        return True
+    first = next((index for index in places if tagged.tokens[index].kind == "word"), clause.start)
+    return tagged.at(first, "people_total") is not None and tagged.at(first, "past_sign") is None
+
+
+def _is_borne_out(clause: ReadClause, tagged: Tagged, numbers: Numbers, scope: str, share: float) -> bool:
     """Fragments ("3 friends", "my daughter and I") are taken for another's trip, a feast or a tale: they need a word
     that says so, or to be long."""
     places = range(clause.start, clause.end)
     if scope == "house":
-        return not _seeks_a_stay(clause, tagged)
+        return not _seeks_a_stay(clause, tagged, numbers)
     if scope in _SIGNS and any(tagged.at(index, _SIGNS[scope]) for index in places):
         return True
     if scope not in _SIGNS and not _counts_people(clause, tagged):
@@ -47,19 +74,19 @@ def _is_borne_out(clause: ReadClause, tagged: Tagged, scope: str, share: float) 
     return share >= SURE_ALONE and clause.end - clause.start >= LONG
 
 
-def _seeks_a_stay(clause: ReadClause, tagged: Tagged) -> bool:
+def _seeks_a_stay(clause: ReadClause, tagged: Tagged, numbers: Numbers) -> bool:
     """ "Have you a cabin for two in March?" is about the trip, whatever it asks of the house."""
     places = range(clause.start, clause.end)
     if not any(tagged.at(index, *_HOMES) for index in places):
         return False
-    return any(tagged.at(index, *_STAYS) or _is_for_people(tagged, index) for index in places)
+    return any(tagged.at(index, *_STAYS) or _is_for_people(tagged, numbers, index) for index in places)
 
 
-def _is_for_people(tagged: Tagged, index: int) -> bool:
+def _is_for_people(tagged: Tagged, numbers: Numbers, index: int) -> bool:
     item = tagged.at(index, "people_for")
     if item is None or item.end >= len(tagged.tokens):
         return False
-    is_counted = tagged.tokens[item.end].kind == "number"
+    is_counted = numbers.at(item.end) is not None
     return is_counted or tagged.at(item.end, "people_one", "people", "people_us") is not None
 
 

@@ -92,6 +92,9 @@ def _value(message: Message, index: int, *, is_marked: bool) -> tuple[Decimal, i
     if times.value == "100" and value > SMALL:
         return value, end, False
     scaled, end = value * int(times.value), times.end
+    spelled = message.numbers.at(times.start)
+    if spelled and spelled.end > times.end and int(times.value) < spelled.value < 2 * int(times.value):
+        return scaled + spelled.value - int(times.value), spelled.end, True  # "2 mil e quinhentos"
     rest = message.tagged.at(end, "people_plus", "money_and")
     position = rest.end if rest and message.tagged.tokens[end].plain in ("e", "y", "et", "and", "und") else end
     more = message.numbers.at(position)

@@ -101,14 +101,13 @@ def _cues(message: Message, context: Context, amount: Amount) -> _Cues:
     start, end = _sentence(message, amount)
     if is_min and any(message.tagged.at(index, "money_cannot") for index in range(start, end)):
         is_min, is_max = False, True
-    span = message.span_of(amount.start)
     is_asked = "budget_range" in context.asked and len(message.tagged.tokens) <= MAX_ANSWER
     return _Cues(
         is_max,
         is_min,
         is_budget=any(message.tagged.at(index, "money_budget") for index in range(start, amount.start)),
         has_basis=_has_basis(message, amount),
-        asks=span.asks,
+        asks=message.has_mark(message.span_of(amount.start)),
         is_answer=is_asked and not _is_measured(message, amount),
     )
 
@@ -168,7 +167,11 @@ def _is_other(message: Message, amount: Amount) -> bool:
 
 def _is_measured(message: Message, amount: Amount) -> bool:
     """ "150 m", "10 nights", "4 people", "10 %"."""
-    if amount.sign is not None or amount.end >= len(message.tagged.tokens):
+    if amount.sign is not None:
+        return False
+    if message.tagged.before(amount.start, "stay_unit"):
+        return True  # "dia 29"
+    if amount.end >= len(message.tagged.tokens):
         return False
     token = message.tagged.tokens[amount.end]
     if token.text in "%°#" or (token.text == ":" and token.touches):

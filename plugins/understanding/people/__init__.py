@@ -6,10 +6,12 @@ reads bare numbers, `change` applies all of it to the party that is known.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from plugins.understanding.message import Context, Message, Stated
 from plugins.understanding.people.answers import read_answer
 from plugins.understanding.people.change import Known, changed, difference
-from plugins.understanding.people.party import read_party
+from plugins.understanding.people.party import read_party, within
 from plugins.understanding.people.scan import scan
 from plugins.understanding.people.words import Words
 
@@ -19,10 +21,12 @@ def read(message: Message, context: Context, taken: frozenset[int]) -> Stated:
     scanned = scan(words, context)
     party, steps, used = read_party(words, scanned)
     understood = frozenset(index for item in used for index in range(item.mention.start, item.mention.end))
-    if party.is_empty or (party.total is None and party.adults is None and steps):
+    if party.total is None and party.adults is None:
         rest = Words(message, taken | understood)
         answer, at = read_answer(rest, context, has_steps=bool(steps))
-        if not answer.is_empty:
+        if answer.total is not None and party.children:
+            party, understood = within(answer.total, 0, replace(party, total=answer.total)), understood | at
+        elif party.is_empty and not answer.is_empty:
             party, understood = answer, understood | at
     before = Known.of(context.known)
     after = changed(

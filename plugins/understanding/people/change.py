@@ -87,6 +87,10 @@ def _with_parts(known: Known, party: Party, *, is_only: bool, is_asked: bool) ->
 
 def _with_children(known: Known, party: Party, *, is_asked: bool) -> Known:
     children = party.children or 0
+    if party.are_told and known.children and children <= known.children:
+        ages = party.ages if children == known.children else known.ages
+        infants = max(known.infants, party.infants)
+        return replace(known, ages=ages, infants=min(infants, known.children))
     if known.adults is not None:
         guests: int | None = known.adults + children
         adults = known.adults

@@ -59,6 +59,9 @@ def noun_at(words: Words, index: int, *, is_after_number: bool) -> tuple[Role, i
         item = short
     if item is None:
         return None
+    feature = words.item(index, "feature")
+    if feature and feature.end > item.end:
+        return None  # "petit-déj"
     role, size = item.value.split()
     end = item.end
     if words.text(end) == "." and words.touches(end) and item.category == "people_short":
@@ -264,7 +267,7 @@ _OR = frozenset("or o u ou oder od bis a to".split())
 def _us(words: Words, index: int) -> Mention | None:
     """ "nosotros dos", "zu dritt"."""
     item = words.item(index, "people_us")
-    if item is None or item.is_foreign:
+    if item is None or item.is_foreign or words.tagged.before(index, "people_clock"):
         return None
     if item.end < len(words.tokens) and (words.counts_other(item.end) or words.item(item.end, "people")):
         noun = noun_at(words, item.end, is_after_number=False)
@@ -278,6 +281,8 @@ def _alone(words: Words, index: int) -> Mention | None:
     item = words.item(index, "people_alone")
     if item is None or item.is_foreign or words.tagged.before(index, "people_one"):
         return None
+    if item.end < len(words.tokens) and words.tokens[item.end].kind == "word" and not words.tagged.knows(item.end):
+        return None  # "yo solo pregunto": a word of its own
     joined = words.end(item.end, "people_and", "people_with")
     if joined > item.end:
         joined = words.skip(joined, "people_mine", "people_one", "people_word")
@@ -290,7 +295,8 @@ def _named(words: Words, index: int) -> Mention | None:
     """ "my wife", "the twins", "kids": without a number."""
     position = index
     is_mine, is_ours = _owned(words, index)
-    if is_mine or is_ours:
+    phrase = words.item(index, "people")
+    if (is_mine or is_ours) and not (phrase and phrase.end > words.end(index, "people_mine", "people_ours")):
         end = words.end(index, "people_mine", "people_ours")
         position = end if words.item(end, "people") else words.skip(end, "people_word")
     noun = noun_at(words, position, is_after_number=False)

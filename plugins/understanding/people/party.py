@@ -25,6 +25,7 @@ class Party:
     ages: tuple[int, ...] = ()
     are_among: bool = False  # the children are among the total
     has_named: bool = False  # grown-ups by name, not by number
+    are_told: bool = False  # children by name, with something said of them ("my youngest is 2")
     with_me: bool = False
 
     @property
@@ -49,7 +50,8 @@ def read_party(words: Words, scanned: Scanned) -> tuple[Party, tuple[Step, ...],
     whole = [item for item in found if not item.sign and not item.mention.is_part]
     chains = [chain for chain in _chains(whole) if _says_who_travels(chain)]
     members = [_times_each(words, scanned, item, whole) for chain in chains for item in chain]
-    party = _summed(members, any(_means_me(chain, members) for chain in chains))
+    with_me = any(_means_me(chain, members) for chain in chains)
+    party = _summed(_without_repeated(members, with_me), with_me)
     if any(item.sign == "none" for item in found):
         party = replace(party, children=party.children or 0)
     used = [item for item in found if item.sign or item in whole]
@@ -133,7 +135,7 @@ def _times_each(words: Words, scanned: Scanned, item: Found, found: Sequence[Fou
     """ "2 families with 2 kids each", "one adult in each of two rooms"."""
     mention = item.mention
     near = [at for at in scanned.each if mention.start - NEAR_EACH <= at <= mention.end + NEAR_EACH]
-    if not near or mention.count is None or mention.role in ("couple", "family"):
+    if not near or mention.count is None or mention.is_total or mention.role in ("couple", "family"):
         return item
     groups = [other.mention.units for other in found if other.mention.role in ("couple", "family")]
     times = groups[0] if groups else _rooms(words, near[0])
@@ -147,6 +149,16 @@ def _rooms(words: Words, index: int) -> int:
         if number and 1 < number.value <= NEAR_EACH and words.tagged.at(number.end, "room_noun", "bedroom"):
             return number.value
     return 1
+
+
+def _without_repeated(members: Sequence[Found], with_me: bool) -> Sequence[Found]:
+    """ "My mum and dad come with me, 3 adults": the number says again who they are."""
+    named = [item for item in members if item.mention.role in ("me", "partner", "kin") and not item.mention.is_total]
+    counted = [item for item in members if item.mention.role == "adult" and item.mention.is_counted]
+    people = sum(item.mention.count or 0 for item in named) + with_me
+    if len(counted) == 1 and len(named) > 1 and counted[0].mention.count == people:
+        return [item for item in members if item not in named]
+    return members
 
 
 def _summed(members: Sequence[Found], with_me: bool) -> Party:
@@ -187,13 +199,17 @@ def _summed(members: Sequence[Found], with_me: bool) -> Party:
         follows = at > 0 and (members[at - 1].mention.is_total or is_joined)
         is_sum = item.link == "plus" or (item.link == "with" and total is not None and total <= FEW)
         is_joined = is_joined or (total is not None and follows and item.is_near and is_sum)
+    if total == 1 and not children:
+        return Party(None, 1, ages=tuple(ages))
     if total is not None and is_joined:
         return Party(None, total + adults, children or None, infants, tuple(ages), with_me=with_me)
     if total is None:
+        are_told = bool(members) and all(item.mention.is_young and not item.mention.is_counted for item in members)
         return Party(
-            None, adults or None, children or None, infants, tuple(ages), False, has_named and not explicit, with_me
-        )
-    return _within(
+            None, adults or None, children or None, infants, tuple(ages),
+            has_named=has_named and not explicit, are_told=are_told, with_me=with_me,
+        )  # fmt: skip
+    return within(
         total,
         adults if explicit or adults + children == total else 0,
         Party(total, None, children or None, infants, tuple(ages)),
@@ -204,7 +220,7 @@ def _names_one(item: Found) -> bool:
     return False
 
 
-def _within(total: int, adults: int, party: Party) -> Party:
+def within(total: int, adults: int, party: Party) -> Party:
     """Parts of a total: what is left of it is the others."""
     children = party.children or 0
     if adults and children:

@@ -11,12 +11,13 @@ from plugins.understanding.people.mentions import Mention, mention_at
 from plugins.understanding.people.words import Words
 
 Link = Literal["", "plus", "comma", "with", "among"]
-Sign = Literal["", "+", "-", "none"]
+Sign = Literal["", "+", "-", "none", "away"]
 NEAR = 3  # tokens between a person and what is said of them
 POLICIES = frozenset(
     {"cancellation", "payment", "deposit", "tourist_tax", "rules", "check_in", "check_out", "discount"}
 )
 SURE = 0.5
+_TIES = ("people_the", "people_mine", "people_ours", "people_one", "people_word", "people_each", "people_for")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Found:
     is_near: bool = True  # nothing but words that tie stands between it and the mention before it
     after_with: bool = False
     after_for: bool = False
-    sign: Sign = ""
+    sign: Sign = ""  # "none": there are none of them; "away": those are named with whom somebody stays
     asks: bool = False
 
 
@@ -57,7 +58,7 @@ def _mentions(words: Words, start: int, end: int, context: Context) -> Iterator[
     pending: Found | None = None
     while index < end:
         span = words.message.span_of(index)
-        if _is_policy(span):
+        if words.message.has_mark(span) and _is_policy(span):
             index = span.end
             continue
         talk = words.item(index, "people_talk")
@@ -65,7 +66,8 @@ def _mentions(words: Words, start: int, end: int, context: Context) -> Iterator[
         if index not in words.taken or not words.message.numbers.at(index):
             mention = mention_at(words, index, may_mean_units=context.shown > 0)
         if talk and not talk.is_foreign and not (mention and mention.is_total):
-            if pending and index - pending.mention.end <= NEAR and not pending.mention.is_counted:
+            is_loose = pending is not None and (not pending.mention.is_counted or words.message.has_mark(span))
+            if pending and is_loose and index - pending.mention.end <= NEAR:
                 pending = None
             index = _behind_talk(words, talk.end)
             continue
@@ -129,9 +131,7 @@ def _link(words: Words, start: int, end: int) -> tuple[Link, bool]:
             kinds.add("with")
             index = item.end
         else:
-            behind = words.end(
-                index, "people_the", "people_mine", "people_ours", "people_one", "people_word", "people_each"
-            )
+            behind = words.end(index, *_TIES)
             is_near = is_near and behind > index
             index = max(behind, index + 1)
     for link in ("among", "plus", "with", "comma"):
@@ -151,8 +151,12 @@ def _signed(words: Words, found: list[Found], start: int, end: int, is_known: bo
         coming = next((item for category, item in verbs if category == "people_comes"), None)
         if leaving:
             subjects = [at for at in inside if signed[at].mention.end <= leaving.start] or inside
-            if any(words.tagged.is_(index, "feature", "pets") for index in range(first, leaving.start)):
-                continue  # the dog stays with my mother
+            is_pet = any(words.tagged.is_(index, "feature", "pets") for index in range(first, leaving.start))
+            for at in inside:
+                if is_pet or at not in subjects:
+                    signed[at] = replace(signed[at], sign="away")  # the dog stays with my mother
+            if is_pet:
+                continue
             if subjects:
                 for at in subjects:
                     signed[at] = _leaves(signed[at])

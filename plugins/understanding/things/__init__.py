@@ -13,6 +13,8 @@ from plugins.understanding.things.places import read_place
 from plugins.understanding.things.stance import denied_before, stance_of
 from plugins.understanding.things.words import may_wish, named
 
+ANY_VIEW = "view"  # "without the view": whichever was wished for
+VIEWS = ("sea_view", "mountain_view")
 __all__ = ["mentioned", "ordinals", "read"]
 
 
@@ -26,8 +28,12 @@ def read(message: Message, context: Context, taken: frozenset[int]) -> Stated:
 
 def mentioned(message: Message, span: Span) -> tuple[Mentioned, ...]:
     """Features that a clause speaks of, and how."""
+    return tuple(mention for mention in _mentions(message, span) if mention.feature != ANY_VIEW)
+
+
+def _mentions(message: Message, span: Span) -> tuple[Mentioned, ...]:
     found: dict[str, Mentioned] = {}
-    for item in named(message, span.start, span.end, "feature", "feature_not", "stairs"):
+    for item in named(message, span.start, span.end, "feature", "feature_not", "stairs", "view"):
         mention = _mention(message, span, item)
         if mention and (mention.feature not in found or mention.stance != "question"):
             found[mention.feature] = mention
@@ -37,13 +43,15 @@ def mentioned(message: Message, span: Span) -> tuple[Mentioned, ...]:
 def _mention(message: Message, span: Span, item: Item) -> Mentioned | None:
     if item.category == "feature_not":
         denial, _ = denied_before(message, span, item)
-        return Mentioned(item.value, "question" if span.asks else "wish" if denial else "exclude")
+        return Mentioned(item.value, "question" if message.has_mark(span) else "wish" if denial else "exclude")
+    if item.category == "view":
+        return Mentioned(ANY_VIEW, stance_of(message, span, item))
     if item.category == "stairs":
         denial, _ = denied_before(message, span, item)
         lifted = any(
             message.tagged.is_(at, "feature", "elevator") for at in range(item.end, min(span.end, item.end + 4))
         )
-        return Mentioned("accessible", "wish") if denial and not span.asks and not lifted else None
+        return Mentioned("accessible", "wish") if denial and not message.has_mark(span) and not lifted else None
     return Mentioned(item.value, stance_of(message, span, item))
 
 
@@ -53,8 +61,12 @@ def _read_features(message: Message, context: Context) -> IntentChange:
     for span in message.spans:
         if not may_wish(message, span):
             continue
-        for mention in mentioned(message, span):
+        for mention in _mentions(message, span):
             if mention.stance in ("question", "remark"):
+                continue
+            if mention.feature == ANY_VIEW:
+                if mention.stance != "wish":
+                    preferences = [feature for feature in preferences if feature not in VIEWS]
                 continue
             for kept in (preferences, exclusions):
                 if mention.feature in kept and not (kept is preferences and mention.stance == "wish"):

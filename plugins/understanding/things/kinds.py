@@ -41,8 +41,8 @@ def _kinds(message: Message, taken: frozenset[int]) -> _Kinds:
         if not may_wish(message, span):
             continue
         for item in named(message, span.start, span.end, "kind", "feature", "bedroom"):
-            kind = message.tagged.at(item.start, "kind")
-            if kind is None or kind.end < item.end or item.start in taken or _is_counted(message, kind):
+            kind = _kind_in(message, item)
+            if kind is None or item.start in taken or _is_counted(message, kind):
                 continue
             denial, _ = denied_before(message, span, kind)
             if denial:
@@ -50,6 +50,15 @@ def _kinds(message: Message, taken: frozenset[int]) -> _Kinds:
             elif not _is_known(message, span, kind):
                 wanted.append(kind)
     return _Kinds(tuple(wanted), tuple(refused))
+
+
+def _kind_in(message: Message, item: Item) -> Item | None:
+    """The kind that a phrase is, or that the number of bedrooms belongs to ("2BHK flat")."""
+    if item.category != "bedroom":
+        kind = message.tagged.at(item.start, "kind")
+        return kind if kind and kind.end >= item.end else None
+    kinds = (message.tagged.at(index, "kind") for index in range(item.start, item.end))
+    return next((kind for kind in kinds if kind and (kind.value != "room" or kind.end >= item.end)), None)
 
 
 def _is_counted(message: Message, item: Item) -> bool:
@@ -123,7 +132,7 @@ def read_rooms(message: Message, context: Context, change: IntentChange, taken: 
             if number is None or number.is_ordinal or index in taken or not 0 < number.value <= MAX_ROOMS:
                 continue
             noun = _counted(message, number.end, number.value, is_whole=kind in WHOLE_HOMES)
-            if noun is None or (span.asks and _is_question(message, span, index, context)):
+            if noun is None or (message.has_mark(span) and _is_question(message, span, index)):
                 continue
             if noun == "bathroom":
                 rooms["bathrooms"] = number.value
@@ -154,6 +163,6 @@ def _is_one_room(message: Message, item: Item) -> bool:
     return message.tagged.is_(item.start, "kind", "room") is not None
 
 
-def _is_question(message: Message, span: Span, index: int, context: Context) -> bool:
+def _is_question(message: Message, span: Span, index: int) -> bool:
     """ "Does it have 2 bedrooms?" """
     return not is_sought(message, span, index) and not any(named(message, span.start, span.end, "kind", "any_home"))

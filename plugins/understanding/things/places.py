@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -15,21 +16,16 @@ WORD_LENGTH = 5  # a shorter word of a name stands for no place alone
 FUZZY_LENGTH = 5
 VERY_LONG = 9  # letters from which two slips are looked through
 
+Names = tuple[tuple[str, ...], ...]
+Find = Callable[[Message, int, Names], int | None]
+
 
 def read_place(message: Message, context: Context) -> IntentChange:
     names = _names(context.places)
-    for span in reversed(message.spans):
-        if not may_wish(message, span):
-            continue
-        for index in range(span.end - 1, span.start - 1, -1):
-            end = _place_at(message, index, names)
-            if end is None or end > span.end:
-                continue
-            spoken = message.text[message.tagged.tokens[index].start : message.tagged.tokens[end - 1].end]
-            if _is_denied(message, index):
-                return IntentChange(place=None) if context.known.place else IntentChange()
-            if not _is_asked_about(message, span, index):
-                return IntentChange(place=spoken)
+    for find in (_whole_at, _part_at):
+        change = _found(message, context, names, find)
+        if change is not None:
+            return change
     if context.known.place and any(
         message.tagged.at(index, "place_any") and message.is_about_trip(index)
         for index in range(len(message.tagged.tokens))
@@ -38,20 +34,42 @@ def read_place(message: Message, context: Context) -> IntentChange:
     return IntentChange()
 
 
+def _found(message: Message, context: Context, names: Names, find: Find) -> IntentChange | None:
+    for span in reversed(message.spans):
+        if not may_wish(message, span):
+            continue
+        for index in range(span.end - 1, span.start - 1, -1):
+            end = find(message, index, names)
+            if end is None or end > span.end:
+                continue
+            spoken = message.text[message.tagged.tokens[index].start : message.tagged.tokens[end - 1].end]
+            if _is_denied(message, index):
+                return IntentChange(place=None) if context.known.place else IntentChange()
+            if not _is_asked_about(message, span, index):
+                return IntentChange(place=spoken)
+    return None
+
+
 @lru_cache(maxsize=64)
-def _names(places: frozenset[str]) -> tuple[tuple[str, ...], ...]:
+def _names(places: frozenset[str]) -> Names:
     """Each place as its words, longest first."""
     split = {tuple(token.plain for token in tokens(place) if token.kind != "mark") for place in places}
     return tuple(sorted((words for words in split if words), key=lambda words: (-len(words), words)))
 
 
-def _place_at(message: Message, index: int, names: tuple[tuple[str, ...], ...]) -> int | None:
+def _whole_at(message: Message, index: int, names: Names) -> int | None:
+    """Behind a place whose name begins at a token."""
     sequence = message.tagged.tokens
     for words in names:
         end = index + len(words)
         if end <= len(sequence) and tuple(token.plain for token in sequence[index:end]) == words:
             return end
-    token = sequence[index]
+    return None
+
+
+def _part_at(message: Message, index: int, names: Names) -> int | None:
+    """Behind one word of a place's name, or one that is but for a slip, after a word that leads to places."""
+    token = message.tagged.tokens[index]
     is_led = message.tagged.before(index, "place_before") is not None
     if token.kind != "word" or not is_led or len(token.plain) < WORD_LENGTH:
         return None

@@ -137,7 +137,7 @@ def _affirmed(message: Message, span: Span, item: Item) -> Stance:
     is_asked = has_mark or _begins_to_ask(message, span)
     if item.value == "pets" and _comes_along(message, span, item):
         return "wish"
-    wished = leads(message, span, item.start, "thing_wish")
+    wished = leads(message, span, item.start, "thing_wish") or _is_wished_behind(message, span, item)
     if is_asked and (is_sought(message, span, item.start) or (wished and not has_mark)):
         return "wish"
     if is_asked and (has_mark or stances.get("wish", 0.0) < SURE_WISH):
@@ -149,6 +149,22 @@ def _affirmed(message: Message, span: Span, item: Item) -> Stance:
     return "remark" if stances.get("remark", 0.0) >= SURE_REMARK else "wish"
 
 
+def _is_wished_behind(message: Message, span: Span, item: Item) -> bool:
+    """ "Kamin hätten wir gern", "a fireplace is a must"."""
+    index = item.end
+    for _ in range(STEPS_BEHIND):
+        if index >= span.end:
+            return False
+        wish = message.tagged.at(index, "thing_wish")
+        if wish and wish.end - wish.start > 1 and not wish.is_foreign:
+            return True
+        fill = message.tagged.at(index, "thing_fill")
+        if fill is None or message.tagged.tokens[index].text == ",":
+            return wish is not None and message.tagged.at(index, "people_plus") is None
+        index = fill.end
+    return False
+
+
 def _begins_to_ask(message: Message, span: Span) -> bool:
     words = [index for index in range(span.start, span.end) if message.tagged.tokens[index].kind == "word"]
     return any(message.tagged.at(index, "asks") for index in words[:FIRST_WORDS])
@@ -156,19 +172,27 @@ def _begins_to_ask(message: Message, span: Span) -> bool:
 
 def leads(message: Message, span: Span, index: int, category: str) -> bool:
     """Whether a phrase of the category leads to a token over filling words and other features."""
-    tagged = message.tagged
+    tagged, begin = message.tagged, sentence_start(message, span.start)
     for _ in range(2 * STEPS):
-        if index <= span.start:
+        if index <= begin:
             return False
-        if (found := tagged.before(index, category)) and found.end > span.start:
+        if tagged.before(index, category):
             return True
         before = tagged.before(
             index, "thing_fill", "people_the", "people_mine", "people_ours", "feature", "people_plus"
         )
-        if before is None or before.start < span.start:
+        if before is None or before.start < begin:
             return False
         index = before.start
     return False
+
+
+def sentence_start(message: Message, index: int) -> int:
+    """Where the sentence of a token begins."""
+    tokens = message.tagged.tokens
+    while index > 0 and not (tokens[index - 1].text in ".!?;" and not tokens[index].touches):
+        index -= 1
+    return index
 
 
 def is_sought(message: Message, span: Span, index: int) -> bool:
@@ -176,7 +200,7 @@ def is_sought(message: Message, span: Span, index: int) -> bool:
     if not leads(message, span, index, "thing_with"):
         return False
     tagged = message.tagged
-    for item in named(message, span.start, index, "kind", "any_home"):
+    for item in named(message, sentence_start(message, span.start), index, "kind", "any_home"):
         if tagged.before(item.start, "kind_known") is None and message.numbers.at(item.end) is None:
             return True
     return False
@@ -186,7 +210,7 @@ def _comes_along(message: Message, span: Span, item: Item) -> bool:
     """ "Can we bring our dog?" brings one; "are dogs allowed?" asks."""
     tagged, index = message.tagged, item.start
     if tagged.at(item.end, "people_comes") or tagged.at(item.end, "pet_comes"):
-        return not span.asks
+        return not message.has_mark(span)
     for _ in range(STEPS_BEHIND):
         if index <= span.start:
             return False

@@ -36,5 +36,6 @@ def may_wish(message: Message, span: Span) -> bool:
     question) does so too where it sounds like a wish."""
     if span.scope == "trip":
         return True
-    asks = any(message.tagged.tokens[index].text in "?¿" for index in range(span.start, span.end))
-    return span.scope in ("house", "elsewhere") and not asks and span.stances.get("wish", 0.0) >= LIKELY
+    if message.has_mark(span):
+        return span.scope == "house"  # "have you flats with a pool?" seeks one
+    return span.scope in ("house", "elsewhere") and span.stances.get("wish", 0.0) >= LIKELY
