@@ -100,6 +100,12 @@ def _matches(root: _Node, sequence: Sequence[Token], start: int) -> Iterator[tup
             yield index + 1, sense
 
 
+def count_known(sequence: Sequence[Token], language: str) -> int:
+    """How many of the tokens begin a phrase of a language's tables."""
+    beginnings = _trie(language).next
+    return sum(token.kind == "word" and token.plain in beginnings for token in sequence)
+
+
 @cache
 def single_words(language: str, category: str) -> tuple[tuple[str, str], ...]:
     """(folded word, value) of the category's phrases of one word."""

@@ -18,7 +18,7 @@ from plugins.understanding.asked import asked
 from plugins.understanding.dates import counts_nights
 from plugins.understanding.dates import read as read_dates
 from plugins.understanding.language import guess_language, language_shares
-from plugins.understanding.lexicon import Tagged
+from plugins.understanding.lexicon import Tagged, count_known
 from plugins.understanding.message import Context, Message, Span, Stated
 from plugins.understanding.money import read as read_money
 from plugins.understanding.numbers import Numbers
@@ -146,12 +146,18 @@ def _clauses(
 
 
 def _language_to_read(text: str, language: str | None, locale: str | None) -> str:
-    """The likeliest language; where the words do not tell, the conversation's, then the locale's."""
+    """The likeliest language; where the words do not tell, the conversation's, then the locale's. Letters tell little
+    of few words ("ce we", "fri to mon"): another language than the expected one must know more of them."""
     shares = language_shares(text)
     expected = [code for code in (language, primary(locale)) if code in UNDERSTOOD]
     if not shares:
         return expected[0] if expected else UNDERSTOOD[0]
-    return max(shares, key=lambda code: shares[code] + FAMILIARITY * (code in expected[:1]))
+    likeliest = max(shares, key=lambda code: shares[code] + FAMILIARITY * (code in expected[:1]))
+    if expected and likeliest != expected[0]:
+        words = tokens(text)
+        if count_known(words, expected[0]) >= count_known(words, likeliest):
+            return expected[0]
+    return likeliest
 
 
 def _region(locale: str | None) -> str | None:

@@ -151,11 +151,12 @@ def _weekday(words: Words, start: int) -> Mention | None:
 
 def _is_short_weekday(words: Words, start: int, name: Item, *, has_which: bool) -> bool:
     """ "so", "mar", "sun" are weekdays beside a number, another weekday or a word that goes with days."""
-    if has_which or words.before(start, "role") or words.before(start, "link", "on"):
-        following = words.tagged.at(name.end, "weekday", "weekday_short", "role", "joins", "which")
-        is_last = name.end >= len(words) or words.tokens[name.end].kind != "word"
-        if following or is_last or words.is_open(name.end):
-            return True
+    following = words.tagged.at(name.end, "weekday", "weekday_short", "role", "joins", "which")
+    is_last = following is not None or words.is_open(name.end)
+    if is_last and (has_which or words.before(start, "role", "until") or _is_behind_day(words, start)):
+        return True
+    if is_last and words.language in ("en", "de") and words.before(start, "link", "on"):
+        return True
     after = words.skip(name.end + (words.text(name.end) == "."), "the", "day", comma=True)
     if words.day_number(after) and words.tagged.at(name.start, "month_short") is None:
         return True
@@ -164,6 +165,15 @@ def _is_short_weekday(words: Words, start: int, name: Item, *, has_which: bool) 
         other = words.skip(joint.end, "the", "on")
         return words.tagged.at(other, "weekday", "weekday_short") is not None
     return False
+
+
+def _is_behind_day(words: Words, start: int) -> bool:
+    """ "sab 13/6 a mar", "von do auf so": a word that joins, and a day before it."""
+    joint = words.before(start, "role", "to")
+    if joint is None:
+        return False
+    before = joint.start - 1
+    return words.is_number(before) or words.tagged.at(before, "weekday", "weekday_short") is not None
 
 
 def _of_week(words: Words, end: int) -> tuple[str | None, int]:
@@ -186,6 +196,9 @@ def _weeks_on(words: Words, end: int) -> tuple[int, int]:
             return days, found.end
     if words.language == "en" and words.item(end, "unit", "week"):
         return WEEK, end + 1
+    further = _in_time(words, end)
+    if further and further.days and further.days % WEEK == 0:
+        return further.days, further.end
     return 0, end
 
 

@@ -10,6 +10,7 @@ from plugins.understanding.dates.mention import Mention
 from plugins.understanding.dates.resolve import Calendar
 
 MAX_NIGHTS_UNASKED = 60  # a longer stay that was not counted in words is asked about
+LIKELY_NIGHTS = 30
 Stay = tuple[date | None, date | None]  # arrival, departure
 
 
@@ -26,7 +27,15 @@ def stays(case: Case) -> list[Stay]:
             found += [(day, None) for day in calendar.dates(arrival)]
         elif departure:
             found += [(None, day) for day in calendar.dates(departure, after=case.context.known.check_in)]
-    return list(dict.fromkeys(found))
+    return _narrowed(list(dict.fromkeys(found)), case)
+
+
+def _narrowed(found: list[Stay], case: Case) -> list[Stay]:
+    """Where one end alone may be read in two ways, the stay that makes sense: "from 30 to 3/7"."""
+    days = [day for day in (case.statement.arrival, case.statement.departure) if day]
+    likely = [stay for stay in found if 0 < nights(stay) <= LIKELY_NIGHTS]
+    is_single = len(days) == 2 and sum(day.either is not None for day in days) == 1
+    return likely if is_single and len(likely) == 1 else found
 
 
 def nights(stay: Stay) -> int:

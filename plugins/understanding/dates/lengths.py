@@ -24,7 +24,7 @@ def read_length(words: Words, start: int) -> Length | Shift | Flexible | None:
         return Length(start, known.end, int(known.value))
     number = words.count(start)
     if number is None or number.is_ordinal:
-        return _more(words, start) or _whole_week(words, start)
+        return _more(words, start) or _whole_week(words, start) or _only_night(words, start)
     least, number = _between(words, number)
     unit = _unit(words, number.end)
     if number.value == 1 and number.is_spelled and words.tokens[start].plain in _SOME:
@@ -142,7 +142,7 @@ def _is_no_length(words: Words, start: int, number: Number, unit: Item) -> bool:
     """Ages, rates and notice: "our 3-week-old", "bebé de 7 meses", "10 nights minimum", "once a week"."""
     if words.item(unit.end, "clock", "after") or (number.is_article and words.is_priced_before(start)):
         return True
-    if words.before(start, "not_length", "before"):
+    if words.before(start, "not_length", "before") or words.before(words.back(start), "not_length", "before"):
         return True
     if number.is_article and unit.value in ("night", "day") and words.before(start, "not_length", "rate"):
         return not words.is_staying_before(start)
@@ -165,6 +165,16 @@ def _more(words: Words, start: int) -> Length | None:
     if words.tokens[start].plain not in _ANOTHER or (unit.value == "week" and words.language != "en"):
         return None  # "la otra semana" is another one
     return Length(start, unit.end, NIGHTS[unit.value], sign=1)
+
+
+def _only_night(words: Words, start: int) -> Length | None:
+    """ "Friday night only", "solo la noche del sábado"."""
+    only = words.item(start, "only")
+    unit = words.item(words.skip(only.end, "the") if only else start, "unit", "night")
+    after = words.item(unit.end, "only") if unit and only is None else None
+    if unit is None or not (only or after) or words.tokens[unit.start].plain.endswith(("s", "nachte")):
+        return None
+    return Length(start, after.end if after else unit.end, 1)
 
 
 def _whole_week(words: Words, start: int) -> Length | None:

@@ -67,6 +67,8 @@ def _is_plain_pair(words: Words, start: int, mark: str) -> bool:
     if mark == "-":
         return joined
     is_padded = len(words.text(start + 2)) == 2
+    if words.language != "de" and (len(words.text(start)) < 2 or int(words.text(start + 2)) > MONTHS):
+        return False  # "8.30-9.30"
     cued = words.before(start, "role") is not None or words.before(start, "link", "on") is not None
     return is_padded and (joined or cued or words.language == "de")
 

@@ -10,7 +10,18 @@ from plugins.understanding.dates.mention import Cue, Mention, Piece, YearWord
 from plugins.understanding.dates.stretches import read_stretch
 from plugins.understanding.dates.words import FIRST_YEAR, LAST_YEAR, Words
 
-_CUES = ("negated", "correct", "same", "past", "occasion", "errand", "or", "and")  # a tie is decided by this order
+_CUES = (
+    "negated",
+    "correct",
+    "same",
+    "past",
+    "occasion",
+    "cancel",
+    "errand",
+    "booking",
+    "or",
+    "and",
+)  # a tie is decided by this order
 _FILLING = frozenset("()[]\"'’*:“”")
 _STOPS = frozenset(".!?;…")
 
@@ -74,7 +85,7 @@ def _cue(words: Words, index: int) -> Cue | None:
         if item and not item.is_foreign and (best is None or item.end > best.end):
             best = Cue(index, item.end, category)
     role = words.item(index, "role")
-    is_usable = role is not None and (not role.is_foreign or role.value in ("from", "until", "between"))
+    is_usable = role is not None and (not role.is_foreign or role.value != "stay")
     if role and is_usable and not role.is_fuzzy and (best is None or role.end > best.end):
         best = Cue(index, role.end, role.value)
     change = words.item(index, "change", "move", "postpone", "advance")

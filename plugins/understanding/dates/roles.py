@@ -10,6 +10,7 @@ from plugins.understanding.dates.statement import End, Scene, Statement
 JOINTS = frozenset({"to", "until"})
 _ROLES = {"from": "check_in", "arrive": "check_in", "until": "check_out", "leave": "check_out"}
 _CONTRACTED = frozenset("al del dal vom zum au du do ao am no".split())  # a preposition with its article
+MAX_POSITION = 5  # "book the 12th" means a day: no list of homes is that long
 _OTHER_NUMBERS = frozenset({"nights", "guests", "adults", "children"})
 
 
@@ -51,6 +52,8 @@ def is_stated(end: End, role: str | None, scene: Scene, statement: Statement) ->
     day = end.day
     if day.kind == "offset" and role == "check_out" and not _has_arrival(scene, statement):
         return False  # "until tomorrow!" is a farewell
+    if day.kind == "weekday" and role is None and _is_feminine_ordinal(day, scene):
+        return False  # "a segunda, por favor"
     if day.kind != "day" or day.weekday is not None or day.month_which is not None:
         return True
     return not _is_other_number(end, scene) and _is_day(end, role, scene, statement)
@@ -79,7 +82,17 @@ def _is_day(end: End, role: str | None, scene: Scene, statement: Statement) -> b
         return False
     if statement.stretch or known.period or known.check_in or statement.length:
         return True
+    if day.is_firm and (day.day or 0) > MAX_POSITION:
+        return True
     return words.before(day.start, "link", "on", "day") is not None
+
+
+def _is_feminine_ordinal(day: Mention, scene: Scene) -> bool:
+    """Portuguese weekdays are ordinals too: behind an article alone they choose one of the homes."""
+    words = scene.words
+    number = words.numbers.at(day.start)
+    is_alone = number is not None and number.end == day.end and day.week is None and day.which is None
+    return is_alone and words.text(day.start - 1).lower() in {"a", "e", "o"}
 
 
 def _has_arrival(scene: Scene, statement: Statement) -> bool:

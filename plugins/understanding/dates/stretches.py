@@ -178,19 +178,27 @@ def _weekend(words: Words, start: int) -> Stretch | None:
     if value is None and _has_article(words, start):
         value = "this"
     is_long = name.value == "long"
-    behind = words.skip(end, "of", "in", "the", "on", "for", "day")
-    holiday = _holiday(words, behind)
+    holiday = _holiday(words, words.skip(end, "of", "in", "the", "on", "for", "day"))
     if holiday:
         return Stretch(start, holiday.end, "weekend", name=holiday.name, year=holiday.year, is_long=is_long)
-    day = read_day(words, behind)
-    if day and day.kind in ("date", "day") and not words.is_counted(day.end) and not words.tagged.at(day.end, "unit"):
+    day = _day_of_weekend(words, end)
+    if day:
         return Stretch(start, day.end, "weekend", day=day, is_long=is_long)
-    month = _part_of_month(words, behind) or _month_at(words, end)
+    month = _part_of_month(words, words.skip(end, "of", "in", "the", "on")) or _month_at(words, end)
     if month and month.month:
         return Stretch(
             start, month.end, "month", month.month, month.year, month.which, month.part, is_long=is_long, name="weekend"
         )
     return Stretch(start, end, "weekend", which=value, is_long=is_long)
+
+
+def _day_of_weekend(words: Words, end: int) -> Mention | None:
+    """ "(weekend) of the 12th", "del 15 de mayo"; not "for 2"."""
+    at = words.skip(end, "of", "the", "on", "day")
+    day = read_day(words, at)
+    if day is None or day.kind not in ("date", "day") or words.is_counted(day.end) or words.tagged.at(day.end, "unit"):
+        return None
+    return day if day.has_month or day.is_firm or (at > end and not day.is_spelled) else None
 
 
 def _has_article(words: Words, start: int) -> bool:

@@ -16,8 +16,10 @@ _BETWEEN = frozenset({"from", "out_of", "between", "comma", "stay"})  # cues tha
 
 
 _STOPS = frozenset(".!?;…")
-_STATES = frozenset({"state_trip", "change_trip", "ask_availability"})
+_STATES = frozenset({"state_trip", "change_trip", "ask_availability", "ask_price_total"})
 _STATE_CERTAINTY = 0.6
+_TOLD_CERTAINTY = 0.85
+_SOUGHT = ("seek", "kind", "any_home", "people_us", "people_alone")  # categories of those who look for a home
 _OPEN = frozenset({"trip", "house"})  # a question about the house may name the days of the stay
 
 
@@ -29,20 +31,32 @@ def readable_tokens(words: Words) -> frozenset[int]:
     for span in words.message.spans:
         tokens = range(span.start, span.end)
         is_seeking = any(words.item(index, "seek") for index in tokens)
-        is_past = any(words.item(index, "past") for index in tokens) or (span.scope == "past" and not is_seeking)
+        is_ahead = any(words.item(index, "relative") for index in tokens)
+        is_told = (span.scope == "past" or _tells(span)) and not (is_seeking or is_ahead)
+        is_past = is_told or any(words.item(index, "past") for index in tokens)
         is_now = any(words.item(index, "now") for index in tokens)
         tells_past = is_past or (tells_past and not is_now and not is_seeking)
-        if not tells_past and (span.scope in _OPEN | {"past"} or _states_stay(span)):
+        if not tells_past and (span.scope in _OPEN | {"past"} or _states_stay(span, words)):
             found |= set(tokens)
         tells_past &= not any(words.text(index) in _STOPS for index in tokens)
     return frozenset(found)
 
 
-def _states_stay(span: Span) -> bool:
-    """The act is sure where the scope says that it is about something else than a trip."""
+def _tells(span: Span) -> bool:
+    """The act is surely a tale of another stay, whatever the scope says."""
     act = span.acts[0] if span.acts else None
-    is_stated = act is not None and act.label in _STATES and act.confidence >= _STATE_CERTAINTY
-    return is_stated and span.scope in ("event", "elsewhere")
+    return act is not None and act.act == "tell" and act.confidence >= _TOLD_CERTAINTY
+
+
+def _states_stay(span: Span, words: Words) -> bool:
+    """A clause whose scope is another thing, but whose act or words are those of a stay and of nothing else."""
+    tokens = range(span.start, span.end)
+    if span.scope not in ("event", "elsewhere") or any(words.item(index, "occasion") for index in tokens):
+        return False
+    act = span.acts[0] if span.acts else None
+    if act is not None and act.label in _STATES and act.confidence >= _STATE_CERTAINTY:
+        return True
+    return any(words.item(index, "role", "arrive", "leave") for index in tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +96,27 @@ def _untold(segment: range, pieces: Sequence[Piece], words: Words) -> set[int]:
     if "past" in cues or any(year.which == "past" for year in years):
         return {index for index in segment if not isinstance(pieces[index], Cue)}
     dropped: set[int] = set()
+    if "cancel" in cues and "booking" in cues:
+        return _until_and(segment, pieces)
     if "occasion" in cues:
         dropped |= {index for index in _parts(segment, pieces, {"occasion"}) if _is_lone_day(index, pieces)}
     if "errand" in cues:
         dropped |= {index for index in _parts(segment, pieces, {"errand"}) if _is_errand(index, segment, pieces)}
     return dropped | {index for index in segment if _asks_of_house(pieces[index], words.message)}
+
+
+def _until_and(segment: range, pieces: Sequence[Piece]) -> set[int]:
+    """ "Cancel my booking of 3 June and book 5 July instead": what stands before the second thing."""
+    found: set[int] = set()
+    booked = False
+    for index in segment:
+        piece = pieces[index]
+        booked |= isinstance(piece, Cue) and piece.what == "booking"
+        if booked and isinstance(piece, Cue) and piece.what in ("and", "comma"):
+            break
+        if not isinstance(piece, Cue):
+            found.add(index)
+    return found
 
 
 def _goes_on(segment: range, previous: range, pieces: Sequence[Piece], words: Words) -> bool:
@@ -121,21 +151,23 @@ def _is_lone_day(index: int, pieces: Sequence[Piece]) -> bool:
     piece = pieces[index]
     if not isinstance(piece, Mention):
         return isinstance(piece, Stretch) and piece.kind in ("month", "this_month")
-    return not (_is_joint(index + 1, pieces) or _is_joint(index - 1, pieces))
+    return not (_is_joined(index, index + 1, pieces) or _is_joined(index, index - 1, pieces))
 
 
-def _is_joint(index: int, pieces: Sequence[Piece]) -> bool:
-    if not 0 <= index < len(pieces):
+def _is_joined(index: int, joint: int, pieces: Sequence[Piece]) -> bool:
+    """Whether a word that joins stands at `joint`, and another day beyond it."""
+    other = 2 * joint - index
+    if not (0 <= joint < len(pieces) and 0 <= other < len(pieces)):
         return False
-    piece = pieces[index]
-    return isinstance(piece, Cue) and piece.what in ("to", "until", "between", "and")
+    cue = pieces[joint]
+    return isinstance(cue, Cue) and cue.what in ("to", "until", "and") and isinstance(pieces[other], Mention)
 
 
 def _is_errand(index: int, segment: range, pieces: Sequence[Piece]) -> bool:
     """ "I'll confirm in 3 days", "a discount for a month", "the weather in May"."""
     piece = pieces[index]
     if isinstance(piece, Mention):
-        return piece.kind == "offset" or (piece.kind == "weekday" and not _is_joint(index + 1, pieces))
+        return piece.kind == "offset" or (piece.kind == "weekday" and not _is_joined(index, index + 1, pieces))
     if isinstance(piece, Length):
         return any(isinstance(one := pieces[at], Cue) and one.what == "errand" for at in segment if at < index)
     return isinstance(piece, (Stretch, Shift))
@@ -149,7 +181,9 @@ def _asks_of_house(piece: Piece, message: Message) -> bool:
     act = span.acts[0] if span.acts else None
     if act is None or act.act != "ask" or act.topic is None or act.confidence < _HOUSE_CERTAINTY:
         return False
-    return act.topic not in _ABOUT_STAY
+    tagged = message.tagged
+    is_sought = any(tagged.at(index, *_SOUGHT) for index in range(span.start, span.end))
+    return act.topic not in _ABOUT_STAY and span.asks and not is_sought
 
 
 def _called_off(pieces: Sequence[Piece]) -> set[int]:
@@ -168,6 +202,4 @@ def _called_off(pieces: Sequence[Piece]) -> set[int]:
 
 def _other_end(index: int, pieces: Sequence[Piece]) -> set[int]:
     """The second end of a range whose first stands at `index`."""
-    if index + 2 < len(pieces) and _is_joint(index + 1, pieces) and isinstance(pieces[index + 2], Mention):
-        return {index + 2}
-    return set()
+    return {index + 2} if _is_joined(index, index + 1, pieces) else set()

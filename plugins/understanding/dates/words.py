@@ -17,6 +17,21 @@ FIRST_YEAR, LAST_YEAR = 2000, 2099
 YEAR_DIGITS = 4
 MAX_DAY = 31
 _COUNTED = ("counted", "people", "kind", "room_noun")  # categories of what is counted
+_GOES_ON = (
+    "plain_after",
+    "role",
+    "joins",
+    "correct",
+    "negated",
+    "link",
+    "asks",
+    "change",
+    "which",
+    "and",
+    "or",
+    "only",
+)
+_FIRST = frozenset({"primero", "primer", "primo", "primeiro", "premier"})
 PHONE_RUN = 3  # numbers in a row that are no days any more
 
 
@@ -106,8 +121,8 @@ class Words:
             return None
         if number.is_spelled and self.tagged.at(index, "weekday"):
             return None  # "sexta"
-        if self.language == "fr" and number.is_ordinal and number.value > 1:
-            return None  # "le 2e": only the first of a month is counted so
+        if number.is_ordinal and not self._counts_days(number):
+            return None
         if self.text(index - 1) in MONEY or self.text(number.end) in MONEY or self._is_of_run(number):
             return None
         if self.text(index - 1) in {"+", "#"} or self._is_time(number):
@@ -188,6 +203,14 @@ class Words:
             return None
         value = _short_months().get(self.tokens[index].plain)
         return Item(index, index + 1, "month_short", value, is_foreign=True) if value else None
+
+    def _counts_days(self, number: Number) -> bool:
+        """An ordinal that days are counted with: in Romance languages the first alone, and never "la primera"."""
+        if self.language in ("en", "de"):
+            return True
+        if not number.is_spelled:
+            return self.language != "fr" or number.value == 1
+        return self.tokens[number.start].plain in _FIRST
 
     def _is_part_of_longer(self, number: Number) -> bool:
         """ "1.200", "15:30", "2,5": a run of digits that is continued."""
