@@ -11,9 +11,9 @@ from plugins.understanding.lexicon import Tagged
 from plugins.understanding.numbers import Numbers
 
 SURE = 0.6  # from which a clause is about another thing than the trip: a statement lost is worse asked for again
-SURE_ALONE = 0.85  # where no word bears it out
+SURE_ALONE = 0.68  # where no word bears it out
 FRAGMENT = 9  # tokens at most
-LONG = 9  # tokens from which a clause says enough for that
+LONG = 7  # tokens from which a clause says enough for that
 _TELLING = {"past_stay": "past", "other_trip": "other_trip"}
 _SIGNS = {"past": "past_sign", "other_trip": "others_trip", "event": "event_sign"}
 _HOMES = ("kind", "any_home")
