@@ -43,8 +43,14 @@ def stay(check_in: date, check_out: date, locale: str | None) -> str:
 
 
 def span(start: date, end: date, locale: str | None) -> str:
-    """A whole month by its name, other days as a stay."""
-    return month(start, locale) if is_month(start, end) else stay(start, end, locale)
+    """A whole month by its name, other days as a stay with whole names, so that no dot stands inside a sentence."""
+    if is_month(start, end):
+        return month(start, locale)
+    known, text = formats(locale), stay(start, end, locale)
+    for each in {start.month, end.month}:
+        short, whole = (str(known.months["format"][width][each]) for width in ("abbreviated", "wide"))
+        text = re.sub(rf"(?<!\w){re.escape(short)}(?!\w)", whole, text)
+    return text
 
 
 def is_month(start: date, end: date) -> bool:

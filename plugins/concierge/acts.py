@@ -29,7 +29,7 @@ _TELLING = _STATING | {"past_stay_talk", "other_person_trip", "unclear", "choose
 _TAKEN = frozenset({"choose_unit", "after_booking_change", "after_booking_cancel", "state_trip", "tell_more", None})
 # Asked about, unless the clause wishes or excludes what it names: "with parking".
 _WISHED = frozenset(
-    "pets parking breakfast_meals wifi_work pool_safety accessibility baby_gear heating_ac kitchen cleaning_towels"
+    "parking breakfast_meals wifi_work pool_safety accessibility baby_gear heating_ac kitchen cleaning_towels"
     " smoking_parties_rules amenity distance_location other luggage".split()
 )
 # A fact that a clause names says more exactly what these ask for.

@@ -193,7 +193,9 @@ def _obstacle(talk: Talk, draft: Draft, match: Match) -> Reply | None:
         talk.memory.draft = None
         values = {"name": unit.name, "party": texts.count("guests", intent.guests)}
         if unit.max_guests is None:
-            return talk.ask_team(texts.say("unknown_about", name=unit.name), f"capacity of {unit.name}")
+            return talk.ask_team(
+                texts.say("unknown_about", name=unit.name, topic=texts.topic("capacity")), f"capacity of {unit.name}"
+            )
         text = texts.say("book_too_small", guests=texts.count("guests", unit.max_guests), **values)
         talk.opening = []
         return talk.reply(text, matches=[match], suggestions=talk.buttons("more", "person"))

@@ -55,6 +55,10 @@ class Texts:
         key = f"topics.{topic}"
         return CONCIERGE.say(key, self.language) if key in CONCIERGE else self.feature(topic).capitalize()
 
+    def label(self, key: str) -> str:
+        """A label of cards and prices."""
+        return LABELS.say(key, self.language)
+
     def unknown(self, item: str) -> str:
         """That a topic's answer is not known: what exactly."""
         key = f"unknown.{item}"
@@ -78,7 +82,6 @@ class Texts:
         if not intent.adults or not intent.children:
             return guests
         parts = [self.count("adults", intent.adults), self.count("children", intent.children)]
-        parts += [self.count("infants", intent.infants)] if intent.infants else []
         return f"{guests} ({', '.join(parts)})"
 
     def period(self, period: Period) -> str:

@@ -110,7 +110,13 @@ def priced(talk: Talk, match: Match) -> Part:
 
 def price_lines(talk: Talk, matches: Sequence[Match]) -> str:
     """The prices of several homes, a line each."""
-    return "\n".join(f"- **{match.unit.name}**: {price_line(match, talk.texts) or '–'}" for match in matches)
+    return "\n".join(f"- **{match.unit.name}**: {_price(talk, match) or '–'}" for match in matches)
+
+
+def _price(talk: Talk, match: Match) -> str:
+    line = price_line(match, talk.texts)
+    is_total = match.quote is not None and not match.quote.below_min_nights
+    return f"{talk.texts.label('total')} {line}" if is_total else line
 
 
 async def _part(talk: Talk, item: str, homes: Sequence[Match]) -> Part | None:
@@ -130,6 +136,8 @@ async def _part(talk: Talk, item: str, homes: Sequence[Match]) -> Part | None:
         return None
     topic, features = TOPICS[item], _features(talk, item)
     policies = _policies(talk, topic, homes)
+    if policies:  # a wish that the homes are chosen by
+        features = tuple(feature for feature in features if feature not in talk.turn.captured.get("preferences", ()))
     said = [*policies, *([] if talk.acts.features_of(item) else _rows(talk, topic, homes))]
     amenities = await _amenities(talk, features, homes) if features else Part(())
     said += amenities.paragraphs
@@ -172,7 +180,7 @@ def _of_rows(talk: Talk, fact: str, homes: Sequence[Match]) -> Part:
         text = facts.about(fact, match, talk.turn.tenant, talk.texts)
         if text is None:
             unstated.append(match.unit.name)
-            text = talk.texts.say("unknown_about", name=match.unit.name)
+            text = talk.texts.say("unknown_about", name=match.unit.name, topic=talk.texts.topic(fact))
         said.append(text)
     return Part(tuple(said), f"{fact} of {', '.join(unstated)}" if unstated else None)
 

@@ -131,7 +131,7 @@ def facts_of(turn: Turn, reply: Reply | None = None) -> Facts:
     intent = turn.intent
     guest_text = "\n".join([*(item.content for item in turn.session.history if item.role == "user"), turn.text])
     said, guest_days = _said_by_guest(guest_text)
-    party = {intent.guests, intent.adults, intent.children}
+    party = {intent.guests, intent.adults, intent.children, intent.infants}
     stated = _dates(turn, units.values())
     budget = intent.budget_range
     return Facts(
@@ -156,6 +156,8 @@ def _dates(turn: Turn, units: Iterable[UnitFacts]) -> Iterator[date]:
     yield turn.today
     yield turn.today + timedelta(days=1)
     yield from (day for day in (turn.intent.check_in, turn.intent.check_out) if day)
+    if period := turn.intent.period:
+        yield from (period.start, period.end)
     for unit in units:
         for price in unit.quotes:
             yield price.check_in

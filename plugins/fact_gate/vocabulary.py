@@ -41,7 +41,7 @@ FEE = r"clean\w*|limpieza|limpeza|menage|nettoyage|reinigung\w*|endreinigung|pul
 FROM = (
     r"from|starting|starts?|desde|a partir|partir|ab|des|da|oder mehr|minimum|lowest|cheapest|barat\w*|mas economic\w*"
 )
-BUDGET = r"budget|presupuesto|orcamento|up to|under|below|at most|hasta|como maximo|ate|jusqu\w*|maximum|hochstens|fino a|max"
+BUDGET = r"budget|presupuesto|orcamento|up to|under|below|at most|bis|hasta|como maximo|ate|jusqu\w*|maximum|hochstens|fino a|max"
 
 # --- counts ---------------------------------------------------------------------------------------------------------
 
