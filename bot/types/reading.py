@@ -69,10 +69,10 @@ class Reading:
     clauses: tuple[Clause, ...] = ()
     language: str | None = None  # ISO 639-1; None: unsure
 
-    def is_only(self, *acts: str) -> bool:
-        """Whether every clause surely does one of these, and nothing else. False where nothing was read."""
+    def is_only(self, *acts: str, confidence: float = SURE) -> bool:
+        """Whether every clause does one of these and nothing else, as surely as that. False where nothing was read."""
         likeliest = [clause.act for clause in self.clauses]
-        return bool(likeliest) and all(act and act.act in acts and act.confidence >= SURE for act in likeliest)
+        return bool(likeliest) and all(act and act.act in acts and act.confidence >= confidence for act in likeliest)
 
     @property
     def topics(self) -> tuple[str, ...]:

@@ -11,12 +11,13 @@ from plugins.retrieval.words import telling
 ENOUGH_WORDS = 3  # a message with fewer leans on the one before ("and with a pool?")
 MAX_WORDS = 60
 _COURTESIES = ("greet", "thank", "leave")  # acts that look for nothing
+_CERTAIN = 0.9  # a search too many is cheaper than one too few
 _COMMAND = re.compile(r"[/!]\w")
 
 
 def needs_units(turn: Turn) -> bool:
     """False only when the messages are nothing but courtesies and stated nothing."""
-    return turn.action is not None or bool(turn.captured) or not turn.reading.is_only(*_COURTESIES)
+    return turn.action is not None or bool(turn.captured) or not turn.reading.is_only(*_COURTESIES, confidence=_CERTAIN)
 
 
 def query_words(turn: Turn) -> list[str]:
