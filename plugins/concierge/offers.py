@@ -114,7 +114,7 @@ def _stays_in(talk: Talk, period: Period) -> list[str]:
     first = start + timedelta(days=(SATURDAY - start.weekday()) % WEEK if whole > WEEK else 0)
     days = [first + timedelta(days=WEEK * week) for week in range(MAX_STAYS)]
     days = [day for day in days if day <= last] or [start]
-    return [talk.texts.stay(day, day + timedelta(days=nights)) for day in days]
+    return [talk.texts.span(day, day + timedelta(days=nights)) for day in days]
 
 
 def wish(talk: Talk) -> str:

@@ -107,6 +107,10 @@ class Texts:
         """ "Aug 10 – 15, 2026"."""
         return writing.stay(check_in, check_out, self.language)
 
+    def span(self, check_in: date, check_out: date) -> str:
+        """ "August 10 – 15, 2026": as a guest would write it, to be sent as text."""
+        return writing.span(check_in, check_out, self.language).replace("\u2009", " ")
+
     def listing(self, items: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
         """ "a, b and c"; with style "or": "a, b or c"."""
         return writing.listing(items, self.language, style)
