@@ -15,7 +15,8 @@ from bot import hookimpl
 from bot.conversation.turn import Turn, local_now
 from bot.errors import PluginError
 from bot.offers.fitting import NAMED, fitted
-from bot.types import BudgetRange, GuestMessage, HistoryItem, Intent, Match, Session
+from bot.types import BudgetRange, GuestMessage, HistoryItem, Intent, Match, Reading, Session
+from plugins.understanding.read import Setting, read
 from tests.plugins.conftest import Demo, StartDemo
 from tests.support.plugins import plugin_module
 
@@ -34,6 +35,7 @@ async def find(demo: Demo, text: str, history: Sequence[HistoryItem] = (), **fac
     turn = Turn(
         tenant, session, (GuestMessage(1, "1", text, now),), now, Intent(**facts), "en", demo.core.database
     )  # fmt: skip
+    turn.reading = read(text, Setting(now.date())).reading or Reading()
     async for _, matches in demo.core.hooks.each("retrieve", turn=turn):
         turn.add_found(matches)
     return list(turn.found)

@@ -51,8 +51,16 @@ BESIDE_ANOTHER_TOPIC = [
     ("en", "2 adults, 11–15 July, do you have a gym?", {**stay("2027-07-11", "2027-07-15"), "guests": 2}),
     ("en", "wedding guests, 8 people, 2–5 May, need a transfer", {**stay("2027-05-02", "2027-05-05"), "guests": 8}),
     ("es", "somos 3, del 2 al 5 de mayo, ¿hay gimnasio cerca?", {**stay("2027-05-02", "2027-05-05"), "guests": 3}),
-    ("fr", "2 adultes, 11-15 juillet, vous avez une salle de sport ?", {**stay("2027-07-11", "2027-07-15"), "guests": 2}),
-    ("de", "4 Personen, 2.-5. Mai, kann man bei euch Fahrräder leihen?", {**stay("2027-05-02", "2027-05-05"), "guests": 4}),
+    (
+        "fr",
+        "2 adultes, 11-15 juillet, vous avez une salle de sport ?",
+        {**stay("2027-07-11", "2027-07-15"), "guests": 2},
+    ),
+    (
+        "de",
+        "4 Personen, 2.-5. Mai, kann man bei euch Fahrräder leihen?",
+        {**stay("2027-05-02", "2027-05-05"), "guests": 4},
+    ),
     ("it", "2 adulti, 11-15 luglio, c'è la palestra?", {**stay("2027-07-11", "2027-07-15"), "guests": 2}),
     ("pt", "2 adultos, 11 a 15 de julho, tem academia?", {**stay("2027-07-11", "2027-07-15"), "guests": 2}),
 ]
