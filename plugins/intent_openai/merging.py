@@ -6,6 +6,7 @@ the model reads as another day counts for neither, and the guest is asked. The m
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
@@ -17,18 +18,27 @@ from plugins.intent_openai.reading import MAX_NIGHTS, Reading
 
 DATES = ("check_in", "check_out")
 PARTY = ("guests", "adults", "children")
+SINGLE = ("accommodation_type", "budget_range", "bedrooms", "bathrooms", "place")  # each by itself
 
 
 def merged(turn: Turn, reading: Reading) -> Extraction:
     """What to add to `turn`, into which the rules' reading has gone already."""
     dates, questions = _dates(turn, reading)
-    change = dates | _party(turn, reading.change) | _preferences(turn, reading)
-    kind, budget = reading.change.get("accommodation_type"), reading.change.get("budget_range")
-    if kind and "accommodation_type" not in turn.captured and kind != turn.intent.accommodation_type:
-        change["accommodation_type"] = kind
-    if budget and "budget_range" not in turn.captured and budget != turn.intent.budget_range:
-        change["budget_range"] = budget
+    party = _party(turn, reading.change)
+    change = dates | party | _children(turn, party, reading.change) | _features(turn, reading)
+    for name in SINGLE:
+        value: Any = reading.change.get(name)
+        if value and name not in turn.captured and value != getattr(turn.intent, name):
+            change[name] = value  # type: ignore[literal-required]  # SINGLE
+    if not questions and _names_a_period(turn, reading, dates):
+        change["period"] = reading.change["period"]
     return Extraction(change, questions, certain=turn.certain & change.keys())
+
+
+def _names_a_period(turn: Turn, reading: Reading, dates: IntentChange) -> bool:
+    """Whether the model's period counts: only where nobody has read days in the message, nor asks about them."""
+    read = turn.captured.keys() | dates.keys() | {question.about for question in turn.clarifications}
+    return "period" in reading.change and not read & {*DATES, "period"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +136,17 @@ def _party(turn: Turn, said: IntentChange) -> IntentChange:
     return _change({name: n for name, n in read.items() if n != getattr(turn.intent, name)})
 
 
+def _children(turn: Turn, party: IntentChange, said: IntentChange) -> IntentChange:
+    """How old the children are and how many of them babies, where the rules have not read it and children are known."""
+    children = turn.intent.changed(party).children or 0
+    found: dict[str, Any] = {}
+    if "infants" in said and "infants" not in turn.captured and (said["infants"] or 0) <= children:
+        found["infants"] = said["infants"]
+    if "children_ages" in said and "children_ages" not in turn.captured and len(said["children_ages"]) <= children:
+        found["children_ages"] = said["children_ages"]
+    return _change({name: value for name, value in found.items() if value != getattr(turn.intent, name)})
+
+
 def _change(values: dict[str, Any]) -> IntentChange:
     return cast(IntentChange, values)
 
@@ -139,12 +160,25 @@ def _adds_up(intent: Intent) -> bool:
     return guests == adults + (children or 0)
 
 
-def _preferences(turn: Turn, reading: Reading) -> IntentChange:
-    """The whole new list. What the rules have added or taken back in this turn stays so."""
-    before, now = set(turn.before.preferences), set(turn.intent.preferences)
-    added, gone = now - before, before - now
-    dropped = set(reading.dropped_wishes) - added
-    kept = tuple(id_ for id_ in turn.intent.preferences if id_ not in dropped)
-    new = set(reading.wishes) - gone - dropped - set(kept)
-    preferences = kept + tuple(feature.id for feature in FEATURES if feature.id in new)
-    return IntentChange(preferences=preferences) if preferences != turn.intent.preferences else IntentChange()
+def _features(turn: Turn, reading: Reading) -> IntentChange:
+    """The whole new lists. What the rules have added or taken back in this turn stays so."""
+    change = IntentChange()
+    preferences = _listed(
+        turn.before.preferences, turn.intent.preferences, reading.wishes, {*reading.dropped_wishes, *reading.unwanted}
+    )
+    if preferences != turn.intent.preferences:
+        change["preferences"] = preferences
+    unwanted = {id_ for id_ in reading.unwanted if id_ not in preferences}
+    exclusions = _listed(turn.before.exclusions, turn.intent.exclusions, unwanted, set(reading.wishes))
+    if exclusions != turn.intent.exclusions:
+        change["exclusions"] = exclusions
+    return change
+
+
+def _listed(before: Collection[str], now: tuple[str, ...], said: Collection[str], dropped: set[str]) -> tuple[str, ...]:
+    """`now` with what the model has read, in the vocabulary's order."""
+    added, gone = set(now) - set(before), set(before) - set(now)
+    dropped = dropped - added
+    kept = tuple(id_ for id_ in now if id_ not in dropped)
+    new = set(said) - gone - dropped - set(kept)
+    return kept + tuple(feature.id for feature in FEATURES if feature.id in new)

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from bot.llm.schemas import strict
-from bot.types import ACCOMMODATION_TYPES, JSON, BudgetRange, IntentChange
+from bot.types import ACCOMMODATION_TYPES, JSON, BudgetRange, IntentChange, Period
 from bot.words.features import BY_ID
 from bot.words.folding import fold
 
@@ -24,6 +24,8 @@ MAX_GUESTS = 60
 MAX_NIGHTS = 120
 MAX_AHEAD = timedelta(days=3 * 366)
 MAX_MONEY = 1_000_000
+MAX_ROOMS = 20
+MAX_AGE = 17  # of a child
 
 UnitType = Literal[ACCOMMODATION_TYPES]  # type: ignore[valid-type]  # pydantic reads it when the module is loaded
 
@@ -59,11 +61,20 @@ class StatedWish(Stated):
     value: FeatureId
 
 
+class StatedPeriod(Stated):
+    first: date
+    last: date
+
+
+class StatedPlace(Stated):
+    """A town or an area: the words themselves."""
+
+
 class StatedBudget(Stated):
     min: float | None
     max: float | None
     currency: str | None = Field(description="ISO 4217; null: not named.")
-    per: Literal["night", "stay"]
+    per: Literal["night", "stay", "person"] = Field(description="person: for each person a night.")
 
 
 class StatedJourney(BaseModel):
@@ -74,51 +85,90 @@ class StatedJourney(BaseModel):
     check_in: StatedDate | None = Field(description="Day of arrival, YYYY-MM-DD.")
     check_out: StatedDate | None = Field(description="Day of departure, YYYY-MM-DD.")
     nights: StatedNumber | None = Field(description="Length of the stay, where the guest counts it.")
+    period: StatedPeriod | None = Field(
+        description="In which days, both included, the stay lies without certain dates."
+    )
     guests: StatedNumber | None = Field(description="All people, children too.")
     adults: StatedNumber | None
     children: StatedNumber | None
+    infants: StatedNumber | None = Field(description="Children under two.")
+    children_ages: list[StatedNumber] = Field(description="In years, of each child whose age is told.")
     accommodation_type: StatedType | None
+    bedrooms: StatedNumber | None = Field(description="At least.")
+    bathrooms: StatedNumber | None = Field(description="At least.")
+    place: StatedPlace | None = Field(description="Town or area where they want to stay, by its name.")
     budget: StatedBudget | None
     wishes: list[StatedWish] = Field(description="What the place must have.")
-    dropped_wishes: list[StatedWish] = Field(description="What it need not have any more, or must not have.")
+    dropped_wishes: list[StatedWish] = Field(description="What it need not have any more.")
+    unwanted: list[StatedWish] = Field(description="What it must not have.")
 
 
 SCHEMA = strict(StatedJourney.model_json_schema())
+_NUMBERS = ("nights", "guests", "adults", "children", "infants", "bedrooms", "bathrooms")
 _FIELDS: dict[str, TypeAdapter[Any]] = {
     **dict.fromkeys(("check_in", "check_out"), TypeAdapter(StatedDate)),
-    **dict.fromkeys(("nights", "guests", "adults", "children"), TypeAdapter(StatedNumber)),
+    **dict.fromkeys(_NUMBERS, TypeAdapter(StatedNumber)),
+    "period": TypeAdapter(StatedPeriod),
+    "place": TypeAdapter(StatedPlace),
     "accommodation_type": TypeAdapter(StatedType),
     "budget": TypeAdapter(StatedBudget),
 }
-_WISH = TypeAdapter(StatedWish)
-_LIMITS = {"nights": (1, MAX_NIGHTS), "guests": (1, MAX_GUESTS), "adults": (1, MAX_GUESTS), "children": (0, MAX_GUESTS)}
+_WISH, _AGE = TypeAdapter(StatedWish), TypeAdapter(StatedNumber)
+_LIMITS = {
+    "nights": (1, MAX_NIGHTS), "guests": (1, MAX_GUESTS), "adults": (1, MAX_GUESTS), "children": (0, MAX_GUESTS),
+    "infants": (0, MAX_GUESTS), "bedrooms": (1, MAX_ROOMS), "bathrooms": (1, MAX_ROOMS),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is believed. `change` has no preferences: whether a wish is new is for the merging to say."""
+    """What is believed. `change` has no features: whether a wish is new is for the merging to say."""
 
     change: IntentChange = field(default_factory=lambda: IntentChange())
     words: Mapping[str, str] = field(default_factory=dict)  # field → the guest's words
     wishes: tuple[str, ...] = ()  # ids of bot.words.features
     dropped_wishes: tuple[str, ...] = ()
+    unwanted: tuple[str, ...] = ()
 
 
 def validated(found: JSON, text: str, today: date) -> Reading:
     """Of a model's answer (whatever it is) what `text` bears out."""
     said = _squeezed(text)
     parts = {name: part for name in _FIELDS if (part := _part(_FIELDS[name], found.get(name), said))}
-    values: dict[str, Any] = {name: part.value for name, part in parts.items() if name != "budget"}
+    values: dict[str, Any] = {name: _value(part) for name, part in parts.items() if name not in ("budget", "period")}
     if budget := _budget(parts.get("budget")):
         values["budget_range"] = budget
+    if period := _period(parts.get("period"), today):
+        values["period"] = period
     values = _in_proportion(values, today)
     words = {"budget_range" if name == "budget" else name: part.words for name, part in parts.items()}
+    if ages := tuple(_ages(found.get("children_ages"), said)):
+        values["children_ages"], words["children_ages"] = ages, ""
     return Reading(
         IntentChange(**values),  # type: ignore[typeddict-item]
         {name: words[name] for name in values},
         tuple(_wishes(found.get("wishes"), said)),
         tuple(_wishes(found.get("dropped_wishes"), said)),
+        tuple(_wishes(found.get("unwanted"), said)),
     )
+
+
+def _value(part: Any) -> Any:
+    return part.words.strip() if isinstance(part, StatedPlace) else part.value
+
+
+def _period(part: StatedPeriod | None, today: date) -> Period | None:
+    """The days of it that are still to come."""
+    if part is None or not today <= part.last <= today + MAX_AHEAD or part.last < part.first:
+        return None
+    return Period(max(part.first, today), part.last, part.words)
+
+
+def _ages(values: Any, said: str) -> Iterator[int]:
+    for value in values if isinstance(values, list) else ():
+        part = _part(_AGE, value, said)
+        if part and 0 <= part.value <= MAX_AGE:
+            yield part.value
 
 
 def _part(adapter: TypeAdapter[Any], value: Any, said: str) -> Any:

@@ -28,6 +28,7 @@ from bot.types import (
     Intent,
     IntentChange,
     LedgerMessage,
+    Period,
     Session,
     Tenant,
 )
@@ -83,6 +84,31 @@ def test_validated_keeps_each_field_that_the_guest_has_written() -> None:
     assert (reading.wishes, reading.dropped_wishes) == (("pool",), ("tv",))
 
 
+def test_validated_keeps_all_else_that_the_guest_has_written() -> None:
+    text = "sometime in May near Fornells, 2 bedrooms and two baths, the kids are 1 and 7, 40 each a night, no stairs"
+    found = {
+        "period": {"words": "in May", "first": "2026-05-01", "last": "2026-05-31"},
+        "infants": said("1", 1),
+        "children_ages": [said("1", 1), said("7", 7)],
+        "bedrooms": said("2 bedrooms", 2),
+        "bathrooms": said("two baths", 2),
+        "place": {"words": "Fornells"},
+        "budget": {"words": "40 each a night", "min": None, "max": 40, "currency": None, "per": "person"},
+        "unwanted": [said("no stairs", "elevator")],
+    }
+    reading = validated(found, text, TODAY)
+    assert reading.change == {
+        "period": Period(TODAY, date(2026, 5, 31), "in May"),  # the days that are still to come
+        "infants": 1,
+        "children_ages": (1, 7),
+        "bedrooms": 2,
+        "bathrooms": 2,
+        "place": "Fornells",
+        "budget_range": BudgetRange(None, Decimal(40), per="person"),
+    }
+    assert reading.unwanted == ("elevator",)
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [
@@ -101,7 +127,13 @@ def test_validated_keeps_each_field_that_the_guest_has_written() -> None:
         ("accommodation_type", said("next week", "castle")),
         ("budget", {"words": "next week", "min": 200, "max": 100, "currency": "EUR", "per": "night"}),
         ("budget", {"words": "next week", "min": None, "max": -1, "currency": "EUR", "per": "night"}),
-        ("budget", {"words": "next week", "min": None, "max": 100, "currency": "EUR", "per": "person"}),
+        ("budget", {"words": "next week", "min": None, "max": 100, "currency": "EUR", "per": "week"}),
+        ("period", {"words": "next week", "first": "2026-05-10", "last": "2026-05-17"}),
+        ("period", {"words": "next week", "first": "2026-05-30", "last": "2026-05-25"}),
+        ("period", {"words": "next week", "first": "2026-05-25", "last": "2036-05-31"}),
+        ("bedrooms", said("next week", 50)),
+        ("children_ages", [said("next week", 40), said("next month", 4)]),
+        ("unwanted", [said("next week", "helipad")]),
         ("wishes", [said("next week", "helipad")]),
         ("wishes", "pool"),
     ],
@@ -146,10 +178,11 @@ def merge(
     asked: tuple[Clarification, ...] = (),
     wishes: tuple[str, ...] = (),
     dropped: tuple[str, ...] = (),
+    unwanted: tuple[str, ...] = (),
 ) -> Turn:
     it = turn("so", known=known)
     it.read(Extraction(rules, asked, certain=frozenset(certain.split())))
-    it.read(merged(it, Reading(model, dict.fromkeys(model, "so"), wishes, dropped)))
+    it.read(merged(it, Reading(model, dict.fromkeys(model, "so"), wishes, dropped, unwanted)))
     return it
 
 
@@ -168,6 +201,45 @@ def test_merge_model_adds_what_the_rules_have_not_read() -> None:
         preferences=("pool", "sauna"),
     )  # fmt: skip
     assert it.clarifications == ()
+
+
+MAY = Period(day(20, 5), day(31, 5), "in May")
+
+
+@pytest.mark.parametrize(
+    ("rules", "model", "known", "expected"),
+    [
+        (
+            IntentChange(), IntentChange(period=MAY, place="Fornells", bedrooms=2), {},
+            {"place": "Fornells", "bedrooms": 2, "period": MAY},
+        ),
+        # days that anybody has read are better
+        (IntentChange(check_in=day(5)), IntentChange(period=MAY), {}, {"check_in": day(5)}),
+        (IntentChange(), IntentChange(period=MAY, check_in=day(5)), {}, {"check_in": day(5)}),
+        (IntentChange(place="Alaior"), IntentChange(place="Fornells"), {}, {"place": "Alaior"}),
+        # ages are of children who are known
+        (IntentChange(), IntentChange(infants=1, children_ages=(1, 7)), {}, {}),
+        (
+            IntentChange(guests=4, adults=2, children=2), IntentChange(infants=1, children_ages=(1, 7)), {},
+            {"guests": 4, "adults": 2, "children": 2, "infants": 1, "children_ages": (1, 7)},
+        ),
+    ],
+)  # fmt: skip
+def test_merge_model_adds_what_else_the_rules_have_not_read(
+    rules: IntentChange, model: IntentChange, known: dict[str, Any], expected: dict[str, Any]
+) -> None:
+    assert merge(rules, model, known=Intent(**known)).intent == Intent(**expected)
+
+
+def test_merge_unwanted_features_are_no_wishes() -> None:
+    known = Intent(preferences=("pool", "tv"), exclusions=("gym",))
+    it = merge(IntentChange(), IntentChange(), known=known, wishes=("gym",), unwanted=("pool",))
+    assert (it.intent.preferences, it.intent.exclusions) == (("tv", "gym"), ("pool",))
+
+
+def test_merge_unwanted_features_of_this_turn_are_the_rules_business() -> None:
+    it = merge(IntentChange(preferences=("pool",)), IntentChange(), unwanted=("pool", "gym"))
+    assert (it.intent.preferences, it.intent.exclusions) == (("pool",), ("gym",))
 
 
 def test_merge_rules_win_on_dates_that_are_written_out() -> None:
