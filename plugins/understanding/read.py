@@ -77,14 +77,18 @@ def _message(text: str, language: str) -> tuple[Message, tuple[ReadClause, ...]]
         Span(clause.start, clause.end, scope, is_question(tagged, clause), clause.acts, clause.stances)
         for clause, scope in zip(clauses, scopes, strict=True)
     )
-    return Message(text, tagged, numbers, spans), clauses
+    return Message(text, tagged, numbers, spans or _whole(tagged)), clauses
 
 
 def _plain_message(text: str, language: str) -> Message:
     """A message of the bot: nothing has to be learned about it."""
     tagged = Tagged(tokens(composed(text)), language)
-    spans = (Span(0, len(tagged.tokens)),) if tagged.tokens else ()
-    return Message(text, tagged, Numbers(tagged), spans)
+    return Message(text, tagged, Numbers(tagged), _whole(tagged))
+
+
+def _whole(tagged: Tagged) -> tuple[Span, ...]:
+    """All of a text as one span."""
+    return (Span(0, len(tagged.tokens)),) if tagged.tokens else ()
 
 
 def _context(setting: Setting, known: Intent, history: Sequence[HistoryItem], language: str) -> Context:
@@ -141,7 +145,7 @@ def _clauses(
             states=frozenset[str]().union(*(fields.get(index, ()) for index in range(span.start, span.end))),
             facts=tuple(dict.fromkeys(fact.value for fact in facts if span.start <= fact.start < span.end)),
         )
-        for span, clause in zip(message.spans, clauses, strict=True)
+        for span, clause in zip(message.spans, clauses, strict=False)  # marks alone are no clause
     )
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.conversation.turn import Turn
 from bot.store.database import Database
-from bot.types import GuestMessage, HistoryItem, Intent, Session, Tenant
+from bot.types import GuestMessage, HistoryItem, Intent, Reading, Session, Tenant
 from bot.words.languages import UNDERSTOOD
 from plugins.understanding import extract_intent
 from tests.support.intent import extract
@@ -99,3 +99,10 @@ def test_certain_dates_are_those_of_the_bot_that_the_guest_accepts() -> None:
     read = extract("Yes, that works", today=date(2026, 5, 20), history=history)
     assert read.change["check_in"] == date(2026, 6, 5)
     assert "check_in" in read.certain
+
+
+@pytest.mark.parametrize("text", ["", " ", "👍", "?!", "...", "\n!\n"])
+def test_read_text_without_words_says_nothing(text: str) -> None:
+    found = extract(text, today=TODAY)
+    assert (found.change, found.clarifications) == ({}, ())
+    assert found.reading == Reading()
