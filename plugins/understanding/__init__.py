@@ -10,6 +10,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from bot.catalog.places import known_places, read_places
+from bot.errors import StoreError
 from bot.hookspecs import hookimpl
 from bot.types import Extraction
 from plugins.understanding.read import Setting, read
@@ -33,11 +35,23 @@ async def extract_intent(turn: Turn) -> Extraction:
     return await asyncio.to_thread(  # the encoder computes some milliseconds
         read,
         turn.text,
-        Setting(turn.today, session.locale, turn.tenant.currency),
+        Setting(turn.today, session.locale, turn.tenant.currency, await _places(turn)),
         history=session.history,
         language=session.language,
         intent=turn.intent,
     )
+
+
+async def _places(turn: Turn) -> frozenset[str]:
+    """Where the tenant has units. Without the database the rest is read all the same."""
+    tenant_id = turn.tenant.tenant_id
+    if (places := known_places(tenant_id)) is not None:
+        return places
+    try:
+        async with turn.transaction() as conn:
+            return await read_places(conn, tenant_id)
+    except StoreError:
+        return frozenset()
 
 
 @hookimpl

@@ -144,3 +144,11 @@ SELECT unit.unit_id, unit.updated_at, found.similarity
                          %(count)s::integer) found
   JOIN accommodation_units_public unit ON unit.unit_id = found.unit_id
  ORDER BY found.similarity DESC, unit.unit_id;
+
+-- name: places
+-- The neighbourhoods and towns of a tenant's live units.
+SELECT DISTINCT place
+  FROM accommodation_units_public u
+ CROSS JOIN LATERAL (VALUES (u.metadata -> 'location' ->> 'neighbourhood'), (u.metadata -> 'location' ->> 'city'),
+                            (CASE jsonb_typeof(u.metadata -> 'location') WHEN 'string' THEN u.metadata ->> 'location' END)) p (place)
+ WHERE u.tenant_id = %(tenant_id)s::uuid AND u.is_active AND u.is_bookable AND place <> '';

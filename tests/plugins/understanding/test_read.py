@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import cast
 from uuid import uuid4
 
 import pytest
@@ -62,7 +61,7 @@ def test_extract_any_text_never_raises_and_stays_plausible(text: str, language: 
         assert intent.guests is None or 0 < intent.guests <= 99
 
 
-async def test_extract_intent_hook_reads_the_turn_in_the_property_s_day() -> None:
+async def test_extract_intent_hook_reads_the_turn_in_the_property_s_day(database: Database) -> None:
     tenant = Tenant(uuid4(), "demo", "Demo")
     turn = Turn(
         tenant=tenant,
@@ -71,7 +70,7 @@ async def test_extract_intent_hook_reads_the_turn_in_the_property_s_day() -> Non
         now=NOON,
         intent=Intent(),
         language="es",
-        database=cast(Database, None),  # reading needs none
+        database=database,
     )
     read = await extract_intent(turn)
     assert read.change == {"check_in": date(2026, 5, 21), "guests": 3}
