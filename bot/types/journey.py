@@ -102,6 +102,8 @@ class Intent:
 
     def _with_consistent_dates(self, change: IntentChange) -> Intent:
         start, end, nights = self.check_in, self.check_out, self.nights
+        if start and change.get("period") and "check_in" not in change and not self._lies_in_period():
+            start = end = None  # the guest speaks of another time now; how long they stay does not change
         if start and nights and "check_out" not in change and ("nights" in change or "check_in" in change):
             end = start + timedelta(days=nights)
         if start and end and end <= start:  # an older departure does not survive a later arrival
@@ -110,10 +112,12 @@ class Intent:
             nights = (end - start).days
         elif "check_out" in change and change["check_out"] is None and "nights" not in change:
             nights = None
-        period = self.period
-        if start and period and not period.start <= start <= period.end:
-            period = None  # the stay was moved out of it
-        return replace(self, check_out=end, nights=nights, period=period)
+        period = self.period if start is None or self._lies_in_period() else None  # the stay was moved out of it
+        return replace(self, check_in=start, check_out=end, nights=nights, period=period)
+
+    def _lies_in_period(self) -> bool:
+        start, period = self.check_in, self.period
+        return start is not None and period is not None and period.start <= start <= period.end
 
     def _with_consistent_wishes(self, change: IntentChange) -> Intent:
         """What was said last wins: nothing is wanted and unwanted at once."""

@@ -454,3 +454,19 @@ async def test_button_of_a_card_is_about_that_unit(demo: Demo, action: str) -> N
     card = cards(await guest.say(SEARCH["en"]))[3]
     answer = await guest.say("OK", action=Action(action, card.unit_id))
     assert names(answer) == [card.name]
+
+
+async def test_booking_in_a_period_asks_for_days_and_names_no_price_of_a_stay(demo: Demo) -> None:
+    guest = demo.guest("en")
+    offered = await guest.say(f"a house with a pool in August {YEAR} for 4 people")
+    assert all(card.quote is None for card in cards(offered))
+    asked = await guest.say(f"I'd like to book {cards(offered)[0].name}. I'm Ana Ruiz, ana@example.com")
+    assert f"August {YEAR}" in asked.text
+    assert "total" not in asked.text.lower()
+    agreed = await guest.say("yes")  # to what? nothing is summarised yet
+    assert demo.rows("SELECT count(*) FROM guest_reservations") == [(0,)]
+    assert "total" not in agreed.text.lower()
+    summary = await guest.say("from the 10th to the 17th")
+    assert any(part in summary.text for part in ("Aug 10", "August 10"))
+    await guest.say("yes, send it")
+    assert demo.rows("SELECT check_in, check_out FROM guest_reservations") == [(FROM, UNTIL)]

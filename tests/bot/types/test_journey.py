@@ -10,6 +10,7 @@ import pytest
 from bot.types import Intent, IntentChange, Period, Told
 
 AUGUST = Period(date(2030, 8, 1), date(2030, 8, 31), "August")
+SEPTEMBER = Period(date(2030, 9, 1), date(2030, 9, 30))
 STAY: dict[str, Any] = {"check_in": date(2030, 8, 10), "check_out": date(2030, 8, 15), "nights": 5}
 NOW = datetime(2030, 5, 1, tzinfo=UTC)
 BY = Told(3, NOW)
@@ -25,6 +26,9 @@ BY = Told(3, NOW)
             {"check_in": date(2030, 9, 3), "check_out": date(2030, 9, 8), "nights": 5},
         ),
         ({"period": AUGUST}, {"period": None}, {}),
+        (STAY, {"period": AUGUST}, {"period": AUGUST, **STAY}),
+        (STAY, {"period": SEPTEMBER}, {"period": SEPTEMBER, "nights": 5}),  # the last word wins
+        (STAY, {"period": SEPTEMBER, "nights": 3}, {"period": SEPTEMBER, "nights": 3}),
         (
             {"preferences": ("pool", "wifi")}, {"exclusions": ("pool",)},
             {"preferences": ("wifi",), "exclusions": ("pool",)},
