@@ -66,9 +66,20 @@ def _joins(tagged: Tagged, index: int) -> bool:
         ) and token.text in "-–—/+&:"
         within = token.touches and tagged.tokens[index + 1].touches  # "step-free", "3,5"
         return not (between_numbers or within)
+    if _counts_on(tagged, index):
+        return False
     is_elided = token.touches and tagged.tokens[index - 1].kind == "mark"  # "c'e"
     is_accented = token.text.lower() != token.plain and len(token.plain) == 1  # "è" is no "e"
     return not is_elided and not is_accented and tagged.at(index, "joins") is not None
+
+
+def _counts_on(tagged: Tagged, index: int) -> bool:
+    """ "2 adults + baby", "2 adultos e 1 criança": who comes along is told in one breath."""
+    item = tagged.at(index, "joins")
+    after = item.end if item else index + 1
+    if after < len(tagged.tokens) and tagged.tokens[after].kind == "number":
+        after += 1
+    return tagged.before(index, "people") is not None and tagged.at(after, "people") is not None
 
 
 def _has_words(tagged: Tagged, start: int, end: int) -> bool:
