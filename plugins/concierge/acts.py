@@ -42,6 +42,7 @@ _REFINED = frozenset(
 _NOT_STATING = frozenset(
     "complaint refund_demand abuse unclear off_topic other past_stay_talk other_person_trip check_in_time".split()
 )
+_AGREEING = frozenset("yes thanks greet bye book choose_unit ask_human unclear".split())
 _OF_REQUEST = "own_"  # begins facts of the guest's own request: of no home
 _DETAILS = frozenset({"charge", "pool_details"})  # add to a topic, and are none themselves
 _PRICE = "ask_price_total"
@@ -116,8 +117,8 @@ class Acts:
 
     @property
     def agrees(self) -> bool:
-        """A yes with nothing asked beside it."""
-        return "yes" in self.does and "no" not in self.does and not self.asks
+        """A yes with nothing else said beside it."""
+        return "yes" in self.does and self.does <= _AGREEING and not self.asks
 
     def __contains__(self, label: str) -> bool:
         return label in self.does or any(said.fact == label for said in self.said)
@@ -156,11 +157,16 @@ def _said(clause: Clause) -> Said:
     fact = _fact(clause, label)
     if clause.states and (label is None or label in _NOT_STATING):
         label = "ask_availability" if clause.asks else "state_trip"
-    if label and clause.features and all(item.stance not in ("question", "remark") for item in clause.features):
-        label = "state_trip" if label in _WISHED else label
-    if label is None and clause.asks and clause.features:
-        label = "amenity"
+    if label in _WISHED and clause.scope not in _ELSEWHERE and _wishes(clause):
+        label = "state_trip"
+    if label is None and clause.features and not (clause.states or (_wishes(clause) and clause.scope == "trip")):
+        label = next((choice for choice in choices if choice in _WISHED), "amenity")
     return Said(clause, label, fact, () if label else choices)
+
+
+def _wishes(clause: Clause) -> bool:
+    """Whether all the features that it names are wished for, or not wanted: none is asked about."""
+    return bool(clause.features) and all(item.stance not in ("question", "remark") for item in clause.features)
 
 
 def _likeliest(clause: Clause) -> tuple[str | None, tuple[str, ...]]:

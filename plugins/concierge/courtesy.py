@@ -17,6 +17,7 @@ _SAID = {
     "other_person_trip": "other_trip",
     "off_topic": "off_topic",
 }
+TOLD = frozenset({"past_stay_talk", "other_person_trip"})  # of these no homes are shown
 
 
 def courtesy(talk: Talk) -> Reply:

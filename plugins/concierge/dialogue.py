@@ -54,6 +54,8 @@ async def _other_than_booking(talk: Talk) -> Reply:
     if meant and _chooses(talk):
         return answers.details(talk, meant[0])
     talk.opening += topics.joined(talk, found)
+    if talk.acts.does & courtesy.TOLD and not talk.turn.captured:
+        return courtesy.courtesy(talk)
     if reply := await _refined(talk):
         return reply
     if match := await _still_meant(talk):

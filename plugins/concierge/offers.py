@@ -34,6 +34,8 @@ async def offer(talk: Talk) -> Reply:
     if not matches:
         return _closest(talk)
     talk.memory.seen = []
+    if _is_incomparable(talk, matches):
+        matches = await _priced(talk)
     return _shown(talk, matches[:MAX_CARDS], _introduction(talk, len(matches), wanted))
 
 
@@ -244,11 +246,14 @@ def _when(talk: Talk) -> Iterator[str]:
 
 
 def _currency_note(talk: Talk, matches: Sequence[Match]) -> str:
+    return talk.texts.say("other_currency") if _is_incomparable(talk, matches) else ""
+
+
+def _is_incomparable(talk: Talk, matches: Sequence[Match]) -> bool:
+    """Whether the budget is in a currency that none of the prices is in."""
     budget = talk.turn.intent.budget_range
     currencies = {match.unit.pricing.currency for match in matches if match.unit.pricing}
-    if budget is None or budget.currency is None or not currencies or budget.currency in currencies:
-        return ""
-    return talk.texts.say("other_currency", currency=talk.texts.listing(sorted(currencies)))
+    return bool(budget and budget.currency and currencies and budget.currency not in currencies)
 
 
 def _miss_guests(talk: Talk, match: Match) -> str:

@@ -44,7 +44,7 @@ def _is_policy(about: Sentence, feature: Feature) -> bool:
 
 def extra_objections(about: Sentence) -> Iterator[Objection]:
     for stated, pattern, negated in reading.extras(about.text):
-        if negated or is_open(about, stated.start):
+        if negated or about.denies or is_open(about, stated.start):
             continue
         subjects, _ = about.about(stated.start)
         texts = [about.facts.units[id_].text for id_ in subjects]

@@ -107,7 +107,7 @@ class Facts:
     party: frozenset[Decimal]  # people as the guest has stated them
     nights: frozenset[Decimal]
     budget: frozenset[Decimal]
-    wishes: frozenset[str]  # features the guest has asked for
+    wishes: frozenset[str]  # features the guest has asked for, or does not want
     owner: str  # the owner's settings, plain
     guest: str  # the guest's own messages, plain
     product: frozenset[str]  # sentences that the product says of itself, as `core` has them
@@ -142,7 +142,7 @@ def facts_of(turn: Turn, reply: Reply | None = None) -> Facts:
         party=frozenset(Decimal(number) for number in party if number is not None),
         nights=frozenset({Decimal(intent.nights)} if intent.nights else ()),
         budget=frozenset(limit for limit in (budget.min, budget.max) if limit is not None) if budget else frozenset(),
-        wishes=frozenset(intent.preferences),
+        wishes=frozenset(intent.preferences + intent.exclusions),
         owner=plain(_words(turn.tenant.brand) + " " + turn.tenant.name),
         guest=said,
         product=_own_sentences(turn.tenant, turn.language),

@@ -22,6 +22,7 @@ from plugins.fact_gate.reading import Stated, Text
 from plugins.fact_gate.sentence import Objection, Sentence, name_places, sentence_of, words_of
 
 MIN_QUOTED_CHARS = 12
+MAX_LEAD_CHARS = 120  # in which a colon may lead in what is quoted
 MAX_CHARS = 1500
 MAX_OBJECTIONS = 24  # a sentence with so many is not mended, and nobody reads more of its reasons
 _DIGITS = re.compile(r"\d{40}")
@@ -84,9 +85,9 @@ def _is_quoted(text: str, facts: Facts) -> bool:
     said = core(text)
     if said in facts.product:
         return True
-    rest = core(text.partition(":")[2])
+    rests = [core(text[place + 1 :]) for place, char in enumerate(text[:MAX_LEAD_CHARS]) if char == ":"]
     owner = core(facts.owner)
-    if any(len(part) >= MIN_QUOTED_CHARS and part in owner for part in (said, rest)):
+    if any(len(part) >= MIN_QUOTED_CHARS and part in owner for part in (said, *rests)):
         return True
     if len(said) < MIN_QUOTED_CHARS or _forbidden_in_quotes(text):
         return False

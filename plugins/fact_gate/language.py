@@ -44,7 +44,7 @@ _FOREIGN = (
     )
     - _KNOWN
 )
-_WORD = re.compile(r"[a-z']+")
+_WORD = re.compile(r"(?<!\d)[a-z']+")  # not the end of an ordinal: "1er"
 
 
 def is_readable(sentence: str, words_only: str) -> bool:

@@ -16,7 +16,9 @@ from plugins.fact_gate.reading import plain
 
 ROOMS = ("concierge", "topics", "core", "commands", "labels", "limits")
 # What fills these is said not to be there.
-DENYING = frozenset("feature_no feature_none feature_nowhere miss_features excluded buttons.without no_fee_at".split())
+DENYING = frozenset(
+    "feature_no feature_none feature_nowhere miss_features excluded buttons.without no_fee_at unknown_about".split()
+)
 _VALUE = "\ua66e"  # stands for a placeholder: a letter that nobody writes
 _AROUND = " -•\n\t"  # of a line in a list
 
