@@ -180,7 +180,9 @@ def _likeliest(clause: Clause) -> tuple[str | None, tuple[str, ...]]:
     ranked = sorted(shares, key=lambda group: -shares[group])
     if not ranked or shares[ranked[0]] < POSSIBLE:
         return None, ()
-    if shares[ranked[0]] >= (SURE_OF_TRIP if ranked[0] == _ALIKE[0] else SURE):
+    if shares[ranked[0]] >= (SURE_OF_TRIP if ranked[0] == _ALIKE[0] else SURE) or (
+        clause.asks and names[ranked[0]] == "ask_availability"
+    ):
         return names[ranked[0]], ()
     likely = [group for group in ranked[:2] if shares[group] >= POSSIBLE / 2]
     sure_of_one = len(likely) > 1 or shares[ranked[0]] >= SURE_OF_ONE

@@ -43,10 +43,12 @@ async def _other_than_booking(talk: Talk) -> Reply:
     if reply := await _accepted(talk):
         return reply
     meant = await units_meant(talk)
-    if reply := await _booked(talk, meant) or await answers.shown(talk, meant):
+    if reply := await _booked(talk, meant):
         return reply
     if "cheapest" in talk.acts:
         return await offers.cheapest(talk)
+    if reply := await answers.shown(talk, meant):
+        return reply
     homes = meant or await _homes(talk)
     found = await topics.parts(talk, homes)
     if found and (meant or not talk.turn.captured):
