@@ -111,6 +111,10 @@ class Acts:
             return ()
         return next((said.choices for said in self.said if said.choices), ())
 
+    def may_do(self, label: str) -> bool:
+        """Whether a clause that was not understood may do it."""
+        return any(label in said.choices for said in self.said)
+
     @property
     def is_short(self) -> bool:
         return self.words <= SHORT_WORDS
@@ -150,7 +154,7 @@ def read(reading: Reading, text: str, button: str | None = None, label: str | No
 
 def _said(clause: Clause) -> Said:
     label, choices = _likeliest(clause)
-    if label in _TELLING and not clause.asks and clause.scope in _ELSEWHERE:
+    if label in _TELLING and clause.scope in _ELSEWHERE and not (clause.asks or clause.features):
         return Said(clause, _ELSEWHERE[clause.scope])
     if label in _TAKEN and clause.ordinals and "own_book" in clause.facts and not clause.asks:
         label = "book"  # "I take the second": a choice, or a booking, that the reader has for another

@@ -23,7 +23,7 @@ PRIVACY = "/privacy"  # typed or pressed, every channel knows it
 def answer(talk: Talk) -> Reply | None:
     """None: the message is about none of it."""
     acts = talk.acts
-    if "ask_human" in acts or ("ask_human" in acts.choices and contact.read(talk.turn.text, None).phone):
+    if "ask_human" in acts or (acts.may_do("ask_human") and contact.read(talk.turn.text, None).phone):
         about = talk.question if talk.offered == TEAM else talk.question_text()
         return courtesy.handoff(talk, f"the guest asks for a person: {about}")
     if "privacy_delete" in acts:
