@@ -28,7 +28,7 @@ async def test_opening_hours_are_answered(db: TestDatabase, make_app: AppFactory
 async def test_opening_hours_not_asked_for_leave_the_answer_to_the_concierge(
     db: TestDatabase, make_app: AppFactory
 ) -> None:
-    async with make_app(plugins=("plugins.concierge", "examples.opening_hours")) as core:
+    async with make_app(plugins=("plugins.concierge", "plugins.understanding", "examples.opening_hours")) as core:
         assert "concierge" in (await GuestOnTest(core, db.add_tenant()).say("Hello")).text
 
 

@@ -31,7 +31,7 @@ SESSION = Session(UUID(int=2), UUID(int=1), "telegram")
 EARLIER = (HistoryItem("user", "hello", NOW.isoformat()), HistoryItem("assistant", "Hello!", NOW.isoformat()))
 BOTH = pytest.mark.parametrize("language", ["en", "es"])
 NAMES = ("Español", "English", "Português", "Français", "Deutsch", "Italiano")
-PLUGINS = ("plugins.concierge", "plugins.commands")
+PLUGINS = ("plugins.concierge", "plugins.understanding", "plugins.commands")
 
 
 def turn_of(

@@ -391,7 +391,7 @@ async def test_messages_too_many_of_one_visitor_are_told_to_wait(db: TestDatabas
             assert (await other.ask("me"))["text"] == "echo: me"
     assert (error["code"], error["id"]) == ("rate_limited", id_)
     assert 0 < error["retry_after_s"] <= 60
-    assert error["detail"] == f"¡Qué rapidez! Espera {error['retry_after_s']} segundos e inténtalo de nuevo, por favor."
+    assert error["detail"] == f"¡Qué rapidez! Espera {error['retry_after_s']} s e inténtalo de nuevo, por favor."
     with db.admin() as conn:
         assert conn.execute("SELECT count(*) FROM messages WHERE content = 'three'").fetchone() == (0,)
 
