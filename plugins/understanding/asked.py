@@ -18,7 +18,7 @@ def asked(message: Message) -> frozenset[str]:
     found = {item.value for index in range(start, end) if (item := message.tagged.at(index, "asks_for"))}
     if "party" in found:
         found |= {"guests", "adults", "children"}
-    if "dates" in found:
+    if "dates" in found and not found & {"check_in", "check_out"}:  # "when are you leaving?"
         found |= {"check_in", "check_out"}
     return frozenset(found - {"party", "dates"})
 

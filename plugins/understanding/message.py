@@ -46,8 +46,9 @@ class Message:
     spans: tuple[Span, ...]
 
     def span_of(self, index: int) -> Span:
-        """The clause that a token belongs to."""
-        return next(span for span in self.spans if span.start <= index < span.end)
+        """The clause that a token belongs to; of a text without clauses ("...") one of its own."""
+        found = (span for span in self.spans if span.start <= index < span.end)
+        return next(found, Span(index, index + 1))
 
     def has_mark(self, span: Span) -> bool:
         """Whether a clause asks by its mark. `Span.asks` is wider: it is learned, and taken in by a topic alone."""

@@ -12,7 +12,7 @@ from plugins.understanding.dates.answers import answered
 from plugins.understanding.dates.compose import compose
 from plugins.understanding.dates.mention import Cue, Length, Mention, Piece, Stretch
 from plugins.understanding.dates.pieces import pieces
-from plugins.understanding.dates.proposals import proposed
+from plugins.understanding.dates.proposals import chosen, is_about_other, proposed
 from plugins.understanding.dates.statement import Scene
 from plugins.understanding.dates.stay import settle
 from plugins.understanding.dates.trust import readable_tokens, trusted
@@ -33,6 +33,11 @@ def read(message: Message, context: Context, taken: frozenset[int]) -> Stated:
         answer = answered(words, trust, context) or proposed(words, context)
         if answer:
             return answer
+    if is_about_other(context) and not any(words.item(index, "role", "stay") for index in range(len(words))):
+        return Stated(taken=_understood(found))
+    choice = chosen(statement, words, context)
+    if choice:
+        return choice
     outcome = settle(statement, words, context)
     return Stated(outcome.change, tuple(outcome.clarifications), frozenset(outcome.certain), _understood(found))
 

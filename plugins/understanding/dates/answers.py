@@ -22,8 +22,7 @@ def _counted(words: Words, context: Context) -> Stated | None:
     if "nights" not in context.asked or context.asked & {"guests", "adults", "children"}:
         return None
     numbers = [number for number in words.numbers.all() if not number.is_ordinal]
-    count = sum(token.kind != "mark" for token in words.tokens)
-    if len(numbers) != 1 or count > FEW_WORDS or not 0 < numbers[0].value <= MAX_NIGHTS:
+    if len(numbers) != 1 or not words.is_short(FEW_WORDS) or not 0 < numbers[0].value <= MAX_NIGHTS:
         return None
     number = numbers[0]
     if words.is_counted(number.end):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from plugins.understanding.dates.case import Case, Outcome
 from plugins.understanding.dates.ends import Stay, pairs
@@ -23,7 +22,7 @@ def ask_month(case: Case, outcome: Outcome) -> bool:
         return False
     calendar = replace(case.calendar, window=None)
     found: list[Stay] = []
-    for month in months_near(case.words, case.words.tokens[at].plain):
+    for month in months_near(case.words.language, case.words.tokens[at].plain):
         dated = replace(last, kind="date", month=month)
         if arrival and departure:
             found += pairs(arrival, dated, calendar)
@@ -59,15 +58,24 @@ def ask_misfit(case: Case, outcome: Outcome) -> None:
 
 
 def ask_alternatives(case: Case, outcome: Outcome) -> None:
-    """ "The 5th or the 6th": one of them."""
-    days = case.statement.alternatives
+    """ "The 5th or the 6th of June", "from 5 to 8 or from 12 to 15 June": one of them. A month is all of theirs."""
+    stays = case.statement.alternatives
+    days = [day for stay in stays for day in stay if day]
     last = next((day for day in reversed(days) if day.month), None)
-    found: list[date] = []
-    for day in days:
-        dated = replace(day, kind="date", month=last.month, year=last.year) if last and day.kind == "day" else day
-        found += case.calendar.dates(dated)
+    found: list[Stay] = []
+    for arrival, departure in stays:
+        if departure is None:
+            found += [(day, None) for day in case.calendar.dates(_of_month(arrival, last))]
+        else:
+            found += pairs(arrival, _of_month(departure, last), case.calendar)
     if found:
-        outcome.ask("check_in", found, case.text(min(day.start for day in days), max(day.end for day in days)))
+        _ask(case, found, case.text(min(day.start for day in days), max(day.end for day in days)), outcome)
+
+
+def _of_month(day: Mention, other: Mention | None) -> Mention:
+    if other is None or day.kind != "day":
+        return day
+    return replace(day, kind="date", month=other.month, year=other.year)
 
 
 def _days(case: Case) -> list[Mention]:

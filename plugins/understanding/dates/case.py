@@ -27,7 +27,7 @@ class Outcome:
 
     def ask(self, about: str, days: list[date], text: str | None) -> None:
         """Which of these days is meant; none, where nobody knows."""
-        options = tuple(dict.fromkeys(day.isoformat() for day in days))
+        options = tuple(day.isoformat() for day in sorted(set(days)))
         self.clarifications.append(Clarification(about, options, text))
 
 
@@ -74,7 +74,7 @@ def _calendar(statement: Statement, words: Words, context: Context) -> Calendar:
 
 def _order_in(statement: Statement, words: Words) -> bool | None:
     """Whether a numeric date that can be read in one way alone tells how the others are meant."""
-    for day in (statement.arrival, statement.departure, *statement.alternatives):
+    for day in (statement.arrival, statement.departure):
         if day is None or day.kind != "date" or day.either or day.day is None or day.day <= MONTHS:
             continue
         first = next((at for at in range(day.start, day.end) if words.is_number(at)), day.start)

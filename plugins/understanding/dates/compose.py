@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from plugins.understanding.dates.mention import Flexible, Length, Shift, Stretch, YearWord
+from plugins.understanding.dates.mention import Cue, Flexible, Length, Mention, Shift, Stretch, YearWord
 from plugins.understanding.dates.ranges import ends_in, ranges_in
 from plugins.understanding.dates.roles import is_stated, role_of
 from plugins.understanding.dates.statement import End, Scene, Statement
@@ -74,7 +75,7 @@ def _take_range(statement: Statement, ranges: Sequence[tuple[End, End]], scene: 
     """The first range; the last where the guest corrects it; none where "or" stands between."""
     cues = scene.cues(ranges[0][1].index + 1, ranges[-1][0].index) if len(ranges) > 1 else set[str]()
     if "or" in cues:
-        statement.alternatives = [start.day for start, _ in ranges]
+        statement.alternatives = [(start.day, end.day) for start, end in ranges]
         return
     start, end = ranges[-1] if cues & {"correct", "to", "move"} else ranges[0]
     statement.arrival, statement.departure, statement.is_range = start.day, end.day, True
@@ -82,6 +83,10 @@ def _take_range(statement: Statement, ranges: Sequence[tuple[End, End]], scene: 
 
 def _take_lone(statement: Statement, ends: Sequence[End], scene: Scene) -> None:
     """Days by their roles; those without one are settled afterwards."""
+    alternatives = _alternatives(ends, scene)
+    if alternatives and not statement.is_range:
+        statement.alternatives = alternatives
+        return
     unsettled: list[End] = []
     for end in ends:
         role = role_of(end.index, scene.pieces)
@@ -97,13 +102,19 @@ def _take_lone(statement: Statement, ends: Sequence[End], scene: Scene) -> None:
         _settle(statement, unsettled, scene)
 
 
+def _alternatives(ends: Sequence[End], scene: Scene) -> list[tuple[Mention, Mention | None]]:
+    """ "The 5th or the 6th of June"."""
+    for first, second in pairwise(ends):
+        between = scene.pieces[first.index + 1 : second.index]
+        if [piece.what for piece in between if isinstance(piece, Cue)] == ["or"] and len(between) == 1:
+            return [] if first.day.is_bare and second.day.is_bare else [(first.day, None), (second.day, None)]
+    return []
+
+
 def _settle(statement: Statement, ends: Sequence[End], scene: Scene) -> None:
     """A day without a role answers the question, or is the arrival."""
     statement.landmark = next((end.day for end in ends if end.day.kind == "date"), None)
     asked = scene.context.asked & {"check_in", "check_out"}
-    if len(ends) > 1 and statement.arrival is None and "or" in scene.cues(ends[0].index, ends[1].index):
-        statement.alternatives = [end.day for end in ends]
-        return
     is_corrected = len(ends) > 1 and "correct" in scene.cues(ends[0].index, ends[-1].index)
     day = ends[-1].day if is_corrected else ends[0].day
     if statement.departure is None and (asked == {"check_out"} or (statement.arrival and asked)):

@@ -33,9 +33,17 @@ def stays(case: Case) -> list[Stay]:
 def _narrowed(found: list[Stay], case: Case) -> list[Stay]:
     """Where one end alone may be read in two ways, the stay that makes sense: "from 30 to 3/7"."""
     days = [day for day in (case.statement.arrival, case.statement.departure) if day]
+    found = _of_this_year(found, days, case) if len(found) > 1 else found
     likely = [stay for stay in found if 0 < nights(stay) <= LIKELY_NIGHTS]
     is_single = len(days) == 2 and sum(day.either is not None for day in days) == 1
     return likely if is_single and len(likely) == 1 else found
+
+
+def _of_this_year(found: list[Stay], days: list[Mention], case: Case) -> list[Stay]:
+    """On 20 May, 6 May lies almost a year ahead: "5/6" is 5 June."""
+    year = case.context.today.year
+    near = [stay for stay in found if (stay[0] or stay[1] or case.context.today).year == year]
+    return near if near and not any(day.year for day in days) and not case.calendar.year else found
 
 
 def nights(stay: Stay) -> int:

@@ -15,7 +15,8 @@ _SOUTHERN = frozenset({"AR", "AU", "BO", "BR", "CL", "NZ", "PE", "PY", "UY", "ZA
 _FIXED = {  # (month, day) of its first and its last day
     "christmas": ((12, 24), (12, 26)), "christmas_eve": ((12, 24), (12, 24)), "christmas_day": ((12, 25), (12, 25)),
     "boxing_day": ((12, 26), (12, 26)), "new_year": ((12, 31), (1, 1)), "new_years_eve": ((12, 31), (1, 1)),
-    "new_years_day": ((1, 1), (1, 1)), "between_years": ((12, 26), (12, 31)), "epiphany": ((1, 6), (1, 6)),
+    "new_years_day": ((1, 1), (1, 1)), "between_years": ((12, 26), (12, 31)),
+    "christmas_to_epiphany": ((12, 25), (1, 6)), "epiphany": ((1, 6), (1, 6)),
     "valentine": ((2, 14), (2, 14)), "brazil_valentine": ((6, 12), (6, 12)), "assumption": ((8, 15), (8, 15)),
     "all_saints": ((11, 1), (11, 1)), "all_souls": ((11, 2), (11, 2)), "day_of_dead": ((11, 1), (11, 2)),
     "halloween": ((10, 31), (10, 31)), "nikolaus": ((12, 6), (12, 6)), "st_patrick": ((3, 17), (3, 17)),

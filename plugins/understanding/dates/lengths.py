@@ -14,6 +14,7 @@ MAX_MOVED_DAYS = 366
 LONG_WEEKEND_NIGHTS, WEEKEND_NIGHTS = 3, 2
 _ANOTHER = frozenset({"another", "otra", "outra", "altra", "weitere"})
 _SOME = frozenset({"unos", "unas", "uns", "umas"})  # a number to text2num
+_AHEAD = ("coming", "next", "following")  # "in the next two weeks" is no length
 LOOK_AROUND = 3  # tokens between a count and the word that says what is done with it
 
 
@@ -41,7 +42,7 @@ def read_length(words: Words, start: int) -> Length | Shift | Flexible | None:
 
 def _unit(words: Words, index: int) -> Item | None:
     """The unit behind a count: "3 nights", "3-night", "7 long nights", "2 mehr Nächte"."""
-    at = index + (words.text(index) in {"-", "+"} and words.touches(index))
+    at = index + (words.text(index) == "-" and words.touches(index))
     for _ in range(2):
         unit = words.tagged.at(at, "unit")
         if unit and not (unit.is_fuzzy and unit.is_foreign):
@@ -68,7 +69,10 @@ def _used(words: Words, start: int, number: Number, unit: Item, count: int, leas
     end = unit.end
     months = number.value if unit.value == "month" else 0
     direction = words.item(end, "change", "later", "earlier")
-    is_policy = words.item(end, "not_length", "after") is not None
+    after = end + (words.text(end) == "-")  # "3-week-old"
+    is_policy = (
+        words.item(after, "not_length", "after") is not None or words.before(start, "which", *_AHEAD) is not None
+    )
     shift = _shift(words, start, end, count, months, direction)
     if shift:
         return shift
@@ -147,7 +151,7 @@ def _is_no_length(words: Words, start: int, number: Number, unit: Item) -> bool:
     if number.is_article and unit.value in ("night", "day") and words.before(start, "not_length", "rate"):
         return not words.is_staying_before(start)
     if unit.value == "month":
-        return not words.is_staying_before(start)
+        return not (_is_counted_stay(words, start) or words.item(unit.end, "role", "from"))
     return False
 
 

@@ -135,8 +135,8 @@ def _weekend(stretch: Stretch, calendar: Calendar) -> Span | None:
         if days is None:
             return None
         joined = bridge(days)
-        friday = joined.start - timedelta(days=(joined.start.weekday() - FRIDAY) % 7)
-        return Span(Days(friday, joined.end))
+        start = joined.start - timedelta(days=max(joined.start.weekday() - FRIDAY, 0))
+        return Span(Days(start, joined.end))
     if stretch.day:
         dates = calendar.dates(stretch.day)
         return _weekend_of(dates[0]) if len(dates) == 1 else None
@@ -168,6 +168,8 @@ def _friday(stretch: Stretch, calendar: Calendar) -> date:
         case "following" | "after_next":
             return friday + timedelta(weeks=1 + has_begun)
         case "next" if calendar.language == "en" or has_begun:
+            return friday + timedelta(weeks=1)
+        case "coming" if has_begun:
             return friday + timedelta(weeks=1)
         case _:
             return friday + timedelta(weeks=calendar.today.weekday() == SUNDAY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.types import IntentChange
 from plugins.understanding.dates.compose import compose
+from plugins.understanding.dates.mention import Mention
 from plugins.understanding.dates.pieces import pieces
 from plugins.understanding.dates.statement import Scene, Statement
 from plugins.understanding.dates.stay import settle
@@ -30,7 +31,32 @@ def proposed(words: Words, context: Context) -> Stated | None:
     outcome = settle(statement, theirs, context)
     if outcome.clarifications or not _is_whole(statement, outcome.change):
         return None
-    return Stated(outcome.change)
+    return Stated(outcome.change, certain=frozenset(outcome.change))
+
+
+def chosen(statement: Statement, words: Words, context: Context) -> Stated | None:
+    """A month that picks one of the days that the bot named: "7 August or 8 July?" — "August"."""
+    month = statement.stretch.month if statement.stretch and not statement.stretch.part else None
+    if context.question is None or month is None or statement.length or statement.shift:
+        return None
+    theirs = Words(context.question)
+    days = [piece for piece in pieces(theirs, lambda index: True) if isinstance(piece, Mention) and piece.month]
+    found = [day for day in days if day.month == month]
+    if len(days) < 2 or len(found) != 1:
+        return None
+    picked = Statement(arrival=found[0])
+    if context.asked == {"check_out"}:
+        picked = Statement(departure=found[0])
+    return Stated(settle(picked, theirs, context).change)
+
+
+def is_about_other(context: Context) -> bool:
+    """The bot's last message asks about a flight, a table or the like: days in the answer are its."""
+    if context.question is None:
+        return False
+    theirs = Words(context.question)
+    asks = any(token.text == "?" for token in context.question.tagged.tokens)
+    return asks and any(theirs.item(index, "occasion") for index in range(len(theirs)))
 
 
 def _is_whole(statement: Statement, change: IntentChange) -> bool:

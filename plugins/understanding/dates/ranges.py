@@ -80,4 +80,5 @@ def _are_days(first: End, second: End, scene: Scene, statement: Statement) -> bo
     is_led = scene.cue(first.index - 1) in _LEADS
     is_asked = bool(scene.context.asked & {"check_in", "check_out"})
     is_dated = bool(statement.stretch or known.period or known.check_in) or is_asked
-    return is_led or (is_dated and words.is_open(day.end))
+    has_month = words.unknown_month(day.end) is not None
+    return is_led or has_month or (is_dated and words.is_open(day.end))

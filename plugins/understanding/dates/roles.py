@@ -10,6 +10,7 @@ from plugins.understanding.dates.statement import End, Scene, Statement
 JOINTS = frozenset({"to", "until"})
 _ROLES = {"from": "check_in", "arrive": "check_in", "until": "check_out", "leave": "check_out"}
 _CONTRACTED = frozenset("al del dal vom zum au du do ao am no".split())  # a preposition with its article
+FEW_WORDS = 3  # of an answer that is an ordinal and little else
 MAX_POSITION = 5  # "book the 12th" means a day: no list of homes is that long
 _OTHER_NUMBERS = frozenset({"nights", "guests", "adults", "children"})
 
@@ -76,8 +77,14 @@ def _is_day(end: End, role: str | None, scene: Scene, statement: Statement) -> b
     if scene.cue(end.index - 1) in _ROLES or (role and is_marked):
         return is_marked or words.is_open(day.end)
     asked = scene.context.asked
+    number = words.numbers.at(day.start)
+    is_ordinal = day.is_firm or (number is not None and number.is_ordinal)
+    if day.is_spelled and not is_ordinal and day.day == 1:
+        return False  # "the second one"
+    if is_ordinal and (day.day or 0) <= scene.context.shown:
+        return False  # one of the homes
     if asked & {"check_in", "check_out"} and not asked & _OTHER_NUMBERS:
-        return words.is_open(day.end)
+        return words.is_open(day.end) and (not is_ordinal or _is_alone(end, scene))
     if not is_marked or not words.is_open(day.end) or (day.day or 0) <= scene.context.shown:
         return False
     if statement.stretch or known.period or known.check_in or statement.length:
@@ -85,6 +92,11 @@ def _is_day(end: End, role: str | None, scene: Scene, statement: Statement) -> b
     if day.is_firm and (day.day or 0) > MAX_POSITION:
         return True
     return words.before(day.start, "link", "on", "day") is not None
+
+
+def _is_alone(end: End, scene: Scene) -> bool:
+    """ "The first", but not "book the first"."""
+    return scene.words.is_short(FEW_WORDS) and scene.cue(end.index - 1) in (None, "correct")
 
 
 def _is_feminine_ordinal(day: Mention, scene: Scene) -> bool:

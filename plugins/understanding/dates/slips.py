@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rapidfuzz.distance import OSA
 
 from plugins.understanding.dates.words import Words
@@ -22,11 +24,12 @@ def slip_of(words: Words, month: Item) -> str | None:
     return written.text if is_shuffled else None
 
 
-def months_near(words: Words, word: str) -> tuple[int, ...]:
-    """Months whose names are near to a word, nearest first."""
+@lru_cache(maxsize=1024)
+def months_near(language: str, word: str) -> tuple[int, ...]:
+    """Months whose names are near to a folded word, nearest first."""
     distances: dict[int, int] = {}
-    for name, value in single_words(words.language, "month"):
-        distance = OSA.distance(name, word)
+    for name, value in single_words(language, "month"):
+        distance = OSA.distance(name, word, score_cutoff=NEAR)
         if distance <= NEAR:
             distances[int(value)] = min(distance, distances.get(int(value), distance))
     return tuple(sorted(distances, key=lambda month: distances[month]))
@@ -34,8 +37,8 @@ def months_near(words: Words, word: str) -> tuple[int, ...]:
 
 def stands_for_month(words: Words, index: int, *, is_behind_of: bool) -> bool:
     """Whether the word at a token can only be meant for a month: near to one, or behind "of" and known to nobody."""
-    if index >= len(words) or words.tokens[index].kind != "word" or len(words.tokens[index].plain) < LEAST:
+    if not words.is_word(index) or len(words.tokens[index].plain) < LEAST - is_behind_of:
         return False
     if words.tagged.is_known(index):
         return False
-    return is_behind_of or bool(months_near(words, words.tokens[index].plain))
+    return is_behind_of or bool(months_near(words.language, words.tokens[index].plain))

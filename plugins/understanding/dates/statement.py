@@ -15,7 +15,7 @@ class Statement:
 
     arrival: Mention | None = None
     departure: Mention | None = None
-    alternatives: list[Mention] = field(default_factory=list)  # "the 5th or the 6th"
+    alternatives: list[tuple[Mention, Mention | None]] = field(default_factory=list)  # "the 5th or the 6th"
     landmark: Mention | None = None  # a date that is neither end: weekdays lie by it
     stretch: Stretch | None = None
     other_stretch: Stretch | None = None  # "late June or early July"

@@ -9,6 +9,7 @@ from plugins.understanding.dates.asking import ask_alternatives, ask_long, ask_m
 from plugins.understanding.dates.case import Case, Outcome, case_of, counted
 from plugins.understanding.dates.ends import MAX_NIGHTS_UNASKED, Stay, nights, stays
 from plugins.understanding.dates.lengths import MAX_NIGHTS
+from plugins.understanding.dates.mention import Mention
 from plugins.understanding.dates.moving import settle_shift, settle_span
 from plugins.understanding.dates.resolve import NARROW_DAYS
 from plugins.understanding.dates.statement import Statement
@@ -84,10 +85,16 @@ def _fill(case: Case, stay: Stay, outcome: Outcome) -> None:
 def _plain_fields(statement: Statement, change: IntentChange) -> set[str]:
     """Fields that everybody reads alike. Of "from the 3rd to 8 August" both ends are plain."""
     ends = (("check_in", statement.arrival), ("check_out", statement.departure))
-    found = {name for name, day in ends if day and name in change and (day.month or day.kind == "offset")}
+    found = {name for name, day in ends if day and name in change and _is_plain(day)}
     if "check_out" in found and statement.is_range:
         found.add("check_in")
     return found
+
+
+def _is_plain(day: Mention) -> bool:
+    """Not "next Friday", which is two days apart for two people, nor "in two weeks"."""
+    is_near = day.kind == "offset" and not day.months and day.days <= 2
+    return is_near or day.month is not None or day.month_which is not None
 
 
 def _keep_departure(case: Case, start: date, outcome: Outcome) -> None:
@@ -116,5 +123,3 @@ def _settle_length(case: Case, outcome: Outcome) -> None:
         outcome.clarifications.append(Clarification("nights", options, case.text(length.start, length.end)))
         return
     change["nights"] = length.nights
-    if not length.is_weak:
-        outcome.certain.add("nights")

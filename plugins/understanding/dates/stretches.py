@@ -10,13 +10,14 @@ from plugins.understanding.dates.words import Words
 from plugins.understanding.lexicon import Item
 
 MAX_CALENDAR_WEEK = 53
+LOOK_BACK = 8  # tokens
 PARTS = ("begin", "mid", "end", "whole")
 _PART_UNITS = frozenset({"week", "fortnight", "half", "day"})
 
 
 def read_stretch(words: Words, start: int) -> Stretch | None:
     """The longest span that is spoken of from token `start` on."""
-    readers = (_part_of_month, _nth_of_month, _weekend, _week, _bridge, _holiday, _season, _month, _calendar_week)
+    readers = (_holiday, _part_of_month, _nth_of_month, _weekend, _week, _bridge, _season, _month, _calendar_week)
     found = [stretch for reader in readers if (stretch := reader(words, start)) is not None]
     return max(found, key=lambda stretch: stretch.end, default=None)
 
@@ -129,11 +130,20 @@ def _nth_of_month(words: Words, start: int) -> Stretch | None:
 
 
 def _elliptic(words: Words, start: int, nth: int, at: int) -> Stretch | None:
-    """ "L'ultima di luglio": its week."""
-    if nth > 0 or not words.item(at, "link", "of"):
+    """ "L'ultima di luglio" is its week; "un week-end, le 2e de juin" is its weekend."""
+    if not words.item(at, "link", "of"):
         return None
-    month = _month_at(words, at)
-    return month and Stretch(start, month.end, month.kind, month.month, month.year, month.which, "week", nth)
+    unit = _unit_before(words, start) or ("week" if nth < 0 else None)
+    month = _month_at(words, at) if unit else None
+    return month and Stretch(start, month.end, month.kind, month.month, month.year, month.which, unit, nth)
+
+
+def _unit_before(words: Words, start: int) -> str | None:
+    """The weekend that was spoken of some words before, where ordinals do not count days."""
+    if words.language in ("en", "de"):
+        return None
+    around = range(max(0, start - LOOK_BACK), start)
+    return "weekend" if any(words.item(index, "weekend") for index in around) else None
 
 
 def _nth(words: Words, start: int) -> tuple[int | None, int, int]:

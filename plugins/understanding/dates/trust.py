@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from plugins.understanding.dates.mention import Cue, Length, Mention, Piece, Shift, Stretch, YearWord
 from plugins.understanding.dates.words import Words
-from plugins.understanding.message import Message, Span
+from plugins.understanding.message import Span
 
 _HOUSE_CERTAINTY = 0.5  # from which a question about the house speaks of no stay
 _ABOUT_STAY = frozenset({"availability", "price", "discount", "details", "photos", "early_late", "trip"})
@@ -17,6 +17,7 @@ _BETWEEN = frozenset({"from", "out_of", "between", "comma", "stay"})  # cues tha
 
 _STOPS = frozenset(".!?;…")
 _STATES = frozenset({"state_trip", "change_trip", "ask_availability", "ask_price_total"})
+FEW_WORDS = 3
 _STATE_CERTAINTY = 0.6
 _TOLD_CERTAINTY = 0.85
 _SOUGHT = ("seek", "kind", "any_home", "people_us", "people_alone")  # categories of those who look for a home
@@ -33,13 +34,19 @@ def readable_tokens(words: Words) -> frozenset[int]:
         is_seeking = any(words.item(index, "seek") for index in tokens)
         is_ahead = any(words.item(index, "relative") for index in tokens)
         is_told = (span.scope == "past" or _tells(span)) and not (is_seeking or is_ahead)
-        is_past = is_told or any(words.item(index, "past") for index in tokens)
+        is_past = is_told or any(_is_past(words, index) for index in tokens)
         is_now = any(words.item(index, "now") for index in tokens)
         tells_past = is_past or (tells_past and not is_now and not is_seeking)
         if not tells_past and (span.scope in _OPEN | {"past"} or _states_stay(span, words)):
             found |= set(tokens)
         tells_past &= not any(words.text(index) in _STOPS for index in tokens)
     return frozenset(found)
+
+
+def _is_past(words: Words, index: int) -> bool:
+    """A word of the past; not "the last week of August"."""
+    past = words.item(index, "past")
+    return past is not None and words.item(past.end, "link", "of", "in") is None
 
 
 def _tells(span: Span) -> bool:
@@ -99,10 +106,12 @@ def _untold(segment: range, pieces: Sequence[Piece], words: Words) -> set[int]:
     if "cancel" in cues and "booking" in cues:
         return _until_and(segment, pieces)
     if "occasion" in cues:
-        dropped |= {index for index in _parts(segment, pieces, {"occasion"}) if _is_lone_day(index, pieces)}
+        told = _parts(segment, pieces, {"occasion"})
+        goes_on = any(_says_when(pieces[index]) for index in set(segment) - told)
+        dropped |= {index for index in told if _is_lone_day(index, pieces, keeps_months=goes_on)}
     if "errand" in cues:
         dropped |= {index for index in _parts(segment, pieces, {"errand"}) if _is_errand(index, segment, pieces)}
-    return dropped | {index for index in segment if _asks_of_house(pieces[index], words.message)}
+    return dropped | {index for index in segment if _asks_of_house(pieces[index], words)}
 
 
 def _until_and(segment: range, pieces: Sequence[Piece]) -> set[int]:
@@ -146,11 +155,15 @@ def _parts(segment: range, pieces: Sequence[Piece], cues: set[str]) -> set[int]:
     return found
 
 
-def _is_lone_day(index: int, pieces: Sequence[Piece]) -> bool:
-    """A day that is no end of a range."""
+def _says_when(piece: Piece) -> bool:
+    return isinstance(piece, Length) or (isinstance(piece, Mention) and not piece.is_bare)
+
+
+def _is_lone_day(index: int, pieces: Sequence[Piece], *, keeps_months: bool) -> bool:
+    """A day that is no end of a range; a month, unless days follow: "our anniversary in May, 3 nights from the 7th"."""
     piece = pieces[index]
     if not isinstance(piece, Mention):
-        return isinstance(piece, Stretch) and piece.kind in ("month", "this_month")
+        return isinstance(piece, Stretch) and piece.kind in ("month", "this_month") and not keeps_months
     return not (_is_joined(index, index + 1, pieces) or _is_joined(index, index - 1, pieces))
 
 
@@ -173,17 +186,19 @@ def _is_errand(index: int, segment: range, pieces: Sequence[Piece]) -> bool:
     return isinstance(piece, (Stretch, Shift))
 
 
-def _asks_of_house(piece: Piece, message: Message) -> bool:
+def _asks_of_house(piece: Piece, words: Words) -> bool:
     """A month in a question about the house: "is the pool heated in April?"."""
     if not isinstance(piece, Stretch) or piece.kind not in ("month", "this_month", "season") or piece.part:
         return False
-    span = message.span_of(piece.start)
+    span = words.message.span_of(piece.start)
     act = span.acts[0] if span.acts else None
     if act is None or act.act != "ask" or act.topic is None or act.confidence < _HOUSE_CERTAINTY:
         return False
-    tagged = message.tagged
+    tagged = words.tagged
     is_sought = any(tagged.at(index, *_SOUGHT) for index in range(span.start, span.end))
-    return act.topic not in _ABOUT_STAY and span.asks and not is_sought
+    count = sum(words.is_word(index) for index in range(span.start, span.end))
+    is_said = count > FEW_WORDS  # "what about August?" asks of nothing else
+    return act.topic not in _ABOUT_STAY and span.asks and is_said and not is_sought
 
 
 def _called_off(pieces: Sequence[Piece]) -> set[int]:

@@ -161,9 +161,7 @@ class Words:
             return token.text not in MONEY
         if token.kind == "number":
             return True
-        return any(
-            self.item(index, category) for category in ("plain_after", "role", "joins", "correct", "link", "asks")
-        )
+        return any(self.item(index, category) for category in _GOES_ON)
 
     def unknown_month(self, index: int) -> int | None:
         """The token behind a day at which a word stands that can only be meant for a month."""
@@ -177,6 +175,10 @@ class Words:
 
     def is_word(self, index: int) -> bool:
         return 0 <= index < len(self.tokens) and self.tokens[index].kind == "word"
+
+    def is_short(self, most: int) -> bool:
+        """Whether the message has no more words than that."""
+        return sum(token.kind != "mark" for token in self.tokens) <= most
 
     def back(self, index: int) -> int:
         """The first token of the filling words before a token."""
