@@ -113,7 +113,6 @@ def _concierge() -> Iterator[Reader]:
     yield Reader("concierge: acts", acts.read)
     for asked in (None, "name", "contact"):
         yield Reader(f"concierge: contact, asked {asked}", lambda text, asked=asked: contact.read(text, asked))
-    yield Reader("concierge: bare number", acts.bare_number)
     yield Reader("commands: language", code_of)
     yield Reader("commands: command", lambda text: commanded(_turn(text)))
     index = NameIndex([(UUID(int=n), f"{_HOMES[n % len(_HOMES)].name} {n}", "Cala Blanca") for n in range(5_000)])

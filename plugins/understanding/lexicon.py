@@ -144,14 +144,22 @@ class Tagged:
         self.tokens = tuple(sequence)
         self.language = language
         self._at: list[dict[str, Item]] = [self._items(index) for index in range(len(self.tokens))]
+        self._ending: list[dict[str, Item]] = [{} for _ in range(len(self.tokens) + 1)]
+        for found in self._at:
+            for item in found.values():
+                self._ending[item.end].setdefault(item.category, item)  # the longest comes first
 
     def at(self, index: int, *categories: str) -> Item | None:
         """The longest phrase of one of the categories that begins at token `index`."""
         if not 0 <= index < len(self._at):
             return None
+        longest: Item | None = None
         found = self._at[index]
-        items = [found[category] for category in categories if category in found]
-        return max(items, key=lambda item: item.end) if items else None
+        for category in categories:
+            item = found.get(category)
+            if item and (longest is None or item.end > longest.end):
+                longest = item
+        return longest
 
     def is_known(self, index: int) -> bool:
         """Whether any phrase of any language begins at token `index`."""
@@ -162,17 +170,17 @@ class Tagged:
         item = self.at(index, category)
         return item if item and item.value in values else None
 
-    def knows(self, index: int) -> bool:
-        """Whether any phrase begins at token `index`."""
-        return bool(self._at[index])
-
     def before(self, index: int, *categories: str) -> Item | None:
         """The longest phrase of one of the categories that ends just before token `index`."""
-        for start in range(max(0, index - 6), index):
-            item = self.at(start, *categories)
-            if item and item.end == index:
-                return item
-        return None
+        if not 0 <= index < len(self._ending):
+            return None
+        longest: Item | None = None
+        found = self._ending[index]
+        for category in categories:
+            item = found.get(category)
+            if item and (longest is None or item.start < longest.start):
+                longest = item
+        return longest
 
     def all(self, *categories: str) -> Iterator[Item]:
         """Every phrase of the categories in order; one inside a longer one of its category is left out."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -34,6 +35,7 @@ class Span:
     end: int
     scope: Scope = "trip"
     asks: bool = False
+    is_marked: bool = False  # it has a question mark
     acts: tuple[Act, ...] = ()  # likeliest first
     stances: Mapping[str, float] = field(default_factory=dict)  # bot.types.Stance → probability for features in it
 
@@ -47,12 +49,12 @@ class Message:
 
     def span_of(self, index: int) -> Span:
         """The clause that a token belongs to; of a text without clauses ("...") one of its own."""
-        found = (span for span in self.spans if span.start <= index < span.end)
-        return next(found, Span(index, index + 1))
+        at = bisect_right(self.spans, index, key=lambda span: span.start) - 1
+        return self.spans[at] if at >= 0 else Span(index, index + 1)
 
     def has_mark(self, span: Span) -> bool:
         """Whether a clause asks by its mark. `Span.asks` is wider: it is learned, and taken in by a topic alone."""
-        return any(self.tagged.tokens[index].text in "?¿" for index in range(span.start, span.end))
+        return span.is_marked
 
     def is_about_trip(self, index: int) -> bool:
         return self.span_of(index).scope == "trip"

@@ -23,7 +23,7 @@ from plugins.understanding.message import Context, Message, Span, Stated
 from plugins.understanding.money import read as read_money
 from plugins.understanding.numbers import Numbers
 from plugins.understanding.people import read as read_people
-from plugins.understanding.questions import is_question
+from plugins.understanding.questions import is_marked, is_question
 from plugins.understanding.things import mentioned, ordinals
 from plugins.understanding.things import read as read_things
 from plugins.understanding.tokens import composed, tokens
@@ -74,7 +74,15 @@ def _message(text: str, language: str) -> tuple[Message, tuple[ReadClause, ...]]
     clauses = read_clauses(text, tagged)
     scopes = carried([scope_of(clause, tagged, numbers) for clause in clauses], clauses, tagged)
     spans = tuple(
-        Span(clause.start, clause.end, scope, is_question(tagged, clause), clause.acts, clause.stances)
+        Span(
+            clause.start,
+            clause.end,
+            scope,
+            is_question(tagged, clause),
+            is_marked(tagged, clause.start, clause.end),
+            clause.acts,
+            clause.stances,
+        )
         for clause, scope in zip(clauses, scopes, strict=True)
     )
     return Message(text, tagged, numbers, spans or _whole(tagged)), clauses
@@ -88,7 +96,8 @@ def _plain_message(text: str, language: str) -> Message:
 
 def _whole(tagged: Tagged) -> tuple[Span, ...]:
     """All of a text as one span."""
-    return (Span(0, len(tagged.tokens)),) if tagged.tokens else ()
+    end = len(tagged.tokens)
+    return (Span(0, end, is_marked=is_marked(tagged, 0, end)),) if end else ()
 
 
 def _context(setting: Setting, known: Intent, history: Sequence[HistoryItem], language: str) -> Context:

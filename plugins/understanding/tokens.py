@@ -9,7 +9,7 @@ from typing import Literal
 
 from bot.words.folding import fold
 
-MAX_TOKENS = 600  # of 2,000 characters; what follows is not read: nobody writes more than one thought a word
+MAX_TOKENS = 450  # of 2,000 characters; what follows is not read: nobody writes more than one thought a word
 _PIECES = re.compile(r"(?P<number>\d+)|(?P<word>[^\W\d_]+)|(?P<mark>[^\w\s]|_)")
 
 

@@ -281,7 +281,7 @@ def _alone(words: Words, index: int) -> Mention | None:
     item = words.item(index, "people_alone")
     if item is None or item.is_foreign or words.tagged.before(index, "people_one"):
         return None
-    if item.end < len(words.tokens) and words.tokens[item.end].kind == "word" and not words.tagged.knows(item.end):
+    if item.end < len(words.tokens) and words.tokens[item.end].kind == "word" and not words.tagged.is_known(item.end):
         return None  # "yo solo pregunto": a word of its own
     joined = words.end(item.end, "people_and", "people_with")
     if joined > item.end:

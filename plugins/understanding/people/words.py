@@ -96,4 +96,4 @@ class Words:
         return is_plural and self.tagged.language in PLURAL_IN_S and not self._is_known(index)
 
     def _is_known(self, index: int) -> bool:
-        return self.tagged.knows(index)
+        return self.tagged.is_known(index)

@@ -80,7 +80,7 @@ def _part_at(message: Message, index: int, names: Names) -> int | None:
         and not message.tagged.at(index, "feature", "kind")
     ):
         return index + 1
-    if message.tagged.knows(index) or len(token.plain) < FUZZY_LENGTH:
+    if message.tagged.is_known(index) or len(token.plain) < FUZZY_LENGTH:
         return None
     slips = 2 if len(token.plain) >= VERY_LONG else 1
     single = [words[0] for words in names if len(words) == 1]
