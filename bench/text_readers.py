@@ -16,7 +16,7 @@ from pydantic import Field
 from bench.lies import reply_of, turn_about, units
 from bot.conversation.turn import Turn
 from bot.ledger.links import code_alone, normalised
-from bot.types import HistoryItem, Intent
+from bot.types import HistoryItem, Intent, Reading
 from bot.words.folding import fold, spell
 from bot.words.languages import UNDERSTOOD
 from bot.words.sentences import Sentences, split
@@ -110,7 +110,7 @@ _HOMES = [unit for unit in units() if unit.pricing]
 
 
 def _concierge() -> Iterator[Reader]:
-    yield Reader("concierge: acts", acts.read)
+    yield Reader("concierge: acts", lambda text: acts.read(Reading(), text))
     for asked in (None, "name", "contact"):
         yield Reader(f"concierge: contact, asked {asked}", lambda text, asked=asked: contact.read(text, asked))
     yield Reader("commands: language", code_of)

@@ -14,6 +14,7 @@ from plugins.understanding.lexicon import Tagged
 
 KEPT = 3  # acts of a clause
 MAX_SPANS = 40  # texts encoded for one message
+MAX_WORK = 600  # tokens of a sentence times its pieces: a longer one is taken whole
 CLAUSE_COST = 0.5  # certainty that a further clause must bring; by training/clauses.jsonl
 _EDGES = re.compile(r"^[\W_]+|[^\w?]+$")
 _BLANKS = re.compile(r"\s+")
@@ -69,7 +70,7 @@ def _together(clause: Mapping[str, float], sentence: Mapping[str, float]) -> dic
 def _candidates(plan: Sequence[tuple[int, int]], room: int) -> list[tuple[int, int]]:
     """Every run of neighbouring pieces; where that is too much, the whole sentence."""
     count = len(plan)
-    if count * (count + 1) // 2 > room:
+    if count * (count + 1) // 2 > room or count * (plan[-1][1] - plan[0][0]) > MAX_WORK:
         return [(plan[0][0], plan[-1][1])]
     return [(plan[first][0], plan[last][1]) for first in range(count) for last in range(first, count)]
 
