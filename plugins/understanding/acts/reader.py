@@ -14,6 +14,7 @@ from plugins.understanding.lexicon import Tagged
 
 KEPT = 3  # acts of a clause
 MAX_SPANS = 40  # texts encoded for one message
+MAX_CHARS = 500  # of a clause that the encoder is given
 MAX_WORK = 600  # tokens of a sentence times its pieces: a longer one is taken whole
 CLAUSE_COST = 0.5  # certainty that a further clause must bring; by training/clauses.jsonl
 _EDGES = re.compile(r"^[\W_]+|[^\w?]+$")
@@ -33,7 +34,7 @@ class ReadClause:
 
 def plain(text: str) -> str:
     """A clause as the encoder is given it: capitals and marks around it carry no meaning, a question mark does."""
-    return _BLANKS.sub(" ", _EDGES.sub("", text)).lower() or text.strip()
+    return _BLANKS.sub(" ", _EDGES.sub("", text)).lower()[:MAX_CHARS] or text.strip()[:MAX_CHARS]
 
 
 def read_clauses(text: str, tagged: Tagged) -> tuple[ReadClause, ...]:
