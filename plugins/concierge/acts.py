@@ -111,6 +111,11 @@ class Acts:
             return ()
         return next((said.choices for said in self.said if said.choices), ())
 
+    @property
+    def missed(self) -> bool:
+        """Whether a question was not understood."""
+        return any(said.clause.asks and not said.label and not said.fact for said in self.said)
+
     def may_do(self, label: str) -> bool:
         """Whether a clause that was not understood may do it."""
         return any(label in said.choices for said in self.said)

@@ -35,11 +35,15 @@ def told(talk: Talk, found: Sequence[Part], homes: Sequence[Match]) -> Reply:
     if question := topics.unknown(found):
         return talk.ask_team(list(filter(None, said)), question, matches=homes)
     _, buttons = offers.missing(talk)
-    asks_price = bool(_PRICED & set(talk.acts.asked))
+    asks_price = bool(_PRICED & set(talk.acts.asked)) or bool(talk.turn.captured)
     if asks_price and buttons and talk.turn.intent.check_out is None:
         said.append(offers.missing(talk)[0] if talk.turn.intent.period else talk.texts.say("need_dates"))
     elif any("guests" in match.misfits for match in homes):
         buttons = talk.buttons("more", "person")
+    elif asks_price and len(homes) == 1 and talk.turn.intent.is_complete:
+        talk.memory.offered = BOOK_THIS
+        said.append(talk.texts.say("book_this", name=homes[0].unit.name))
+        buttons = talk.buttons("book_it", "photos", "more")
     elif len(homes) > 1:
         buttons = buttons or talk.buttons("book_first", "more")
     else:

@@ -29,11 +29,12 @@ def courtesy(talk: Talk) -> Reply:
         return talk.reply(said, suggestions=talk.buttons("person"))
     if label := next((label for label in _SAID if label in acts), None):
         return talk.reply(texts.said(_SAID[label]), suggestions=talk.buttons("person") if label == "abuse" else ())
-    if "thanks" in acts or "bye" in acts:
+    if ("thanks" in acts or "bye" in acts) and not acts.missed:
         return talk.reply(texts.say("bye" if "bye" in acts else "thanks"))
     if "help" in acts:
         return talk.reply(texts.say("help"), suggestions=start)
-    if "greet" in acts:
+    if "greet" in acts and not acts.missed:
+        talk.opening = []
         return talk.reply(_greeting(talk), suggestions=start)
     question, buttons = offers.missing(talk)
     if acts.agrees:

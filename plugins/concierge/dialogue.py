@@ -62,6 +62,8 @@ async def _other_than_booking(talk: Talk) -> Reply:
         return reply
     if match := await _still_meant(talk):
         return answers.told(talk, [topics.priced(talk, match)], [match])
+    if "ask_availability" in talk.acts and talk.memory.shown and not talk.turn.captured:
+        talk.opening.append(talk.texts.say("availability_any"))  # "is it free?"
     if _seeks(talk):
         return _with_team(talk, await offers.offer(talk), topics.unknown(found))
     return courtesy.courtesy(talk)
@@ -79,7 +81,7 @@ async def _accepted(talk: Talk) -> Reply | None:
         return await booking.start(talk, focus[0])
     if focus and acts.agrees and acts.only("yes", "thanks"):
         return answers.details(talk, focus[0])
-    if acts.only("no", "thanks"):
+    if "no" in acts and acts.only("no", "thanks"):
         return talk.reply(talk.texts.say("all_right"), suggestions=talk.buttons("more", "person"))
     return None
 

@@ -17,6 +17,8 @@ _HANDED = {
     "ask_booking_reference": ("a question about an existing booking", "booking_reference"),
 }
 _OF_BOOKING = frozenset({"after_booking_cancel", "after_booking_change", "ask_booking_reference"})
+# What a name or a reference may be taken for.
+_TELLING = _OF_BOOKING | {"unclear", "other", "off_topic", "other_person_trip", "past_stay_talk", "greet", "yes"}
 PRIVACY = "/privacy"  # typed or pressed, every channel knows it
 
 
@@ -55,9 +57,12 @@ def _is_of_request(talk: Talk) -> bool:
 
 def _gives_details(talk: Talk) -> bool:
     """A name, an address or a reference: what the team was asked to be told."""
+    acts = talk.acts
+    if acts.asks or talk.turn.captured or not acts.does <= _TELLING or "own_drop" in acts.facts:
+        return False
     given = contact.read(talk.turn.text, "name")
     has_number = any(char.isdigit() for char in talk.turn.text)
-    return bool(given.name or given.email or given.phone or has_number) and not (talk.acts.asks or talk.turn.captured)
+    return bool(given.name or given.email or given.phone or has_number)
 
 
 def _privacy(talk: Talk) -> Reply:

@@ -128,8 +128,7 @@ async def _part(talk: Talk, item: str, homes: Sequence[Match]) -> Part | None:
     if item in ("ask_price_total", "price") and len(homes) > 1:
         return Part((price_lines(talk, homes),))
     if item == "ask_availability" and (len(homes) != 1 or talk.turn.captured):
-        is_search = talk.turn.captured or not homes or not talk.turn.intent.is_complete
-        return None if is_search else Part((talk.texts.say("availability_any"),))
+        return None  # a search
     if item in ROWS:
         return _of_rows(talk, ROWS[item], homes) if homes else None
     if item not in TOPICS:
