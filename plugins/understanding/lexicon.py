@@ -23,10 +23,10 @@ from rapidfuzz.distance import OSA
 from bot.words.languages import UNDERSTOOD
 from plugins.understanding.tokens import Token, tokens
 
-FUZZY = frozenset(
-    {"month", "weekday", "unit", "people", "feature", "kind", "bedroom"}
-)  # categories in which a slip of the finger is looked through
-FUZZY_LENGTH = 5  # a shorter word is too near to others
+# Categories in which a slip of the finger is looked through, from words of so many letters: shorter ones are too near
+# to others.
+FUZZY = {"month": 5, "weekday": 5, "unit": 5, "people": 5, "feature": 7, "kind": 7, "bedroom": 7}
+FUZZY_LENGTH = min(FUZZY.values())
 TWO_SLIPS_LENGTH = 9  # a word so long may have two
 FOREIGN_LENGTH = 4  # a word of another language counts when it is no shorter
 
@@ -119,7 +119,7 @@ def _spellings(language: str) -> dict[int, list[tuple[str, Sense]]]:
     found: dict[int, list[tuple[str, Sense]]] = {}
     for word, node in _trie(language).next.items():
         if len(word) >= FUZZY_LENGTH:
-            senses = (sense for sense in node.senses if sense.category in FUZZY)
+            senses = (sense for sense in node.senses if len(word) >= FUZZY.get(sense.category, len(word) + 1))
             found.setdefault(len(word), []).extend((word, sense) for sense in senses)
     return found
 

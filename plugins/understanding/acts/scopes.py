@@ -11,11 +11,12 @@ from plugins.understanding.lexicon import Tagged
 from plugins.understanding.numbers import Numbers
 
 SURE = 0.6  # from which a clause is about another thing than the trip: a statement lost is worse asked for again
+SURE_ENOUGH = 0.3  # where a word bears it out
 SURE_ALONE = 0.68  # where no word bears it out
 FRAGMENT = 9  # tokens at most
 LONG = 7  # tokens from which a clause says enough for that
 _TELLING = {"past_stay": "past", "other_trip": "other_trip"}
-_SIGNS = {"past": "past_sign", "other_trip": "others_trip", "event": "event_sign"}
+_SIGNS = {"past": "past_sign", "other_trip": "others_trip", "event": "event_sign", "elsewhere": "event_sign"}
 _HOMES = ("kind", "any_home")
 _STAYS = ("month", "weekend", "weekday", "relative", "holiday", "people_us", "people_alone")
 
@@ -29,9 +30,10 @@ def scope_of(clause: ReadClause, tagged: Tagged, numbers: Numbers) -> Scope:
             doubt = 1 - scopes["trip"]  # ", my mother" alone is anybody's mother
             scopes[other] = max(scopes[other], act.confidence * doubt)
     others = {scope: share for scope, share in scopes.items() if scope != "trip"}
-    if sum(others.values()) < SURE:
-        return "trip"
     likeliest = max(others, key=lambda scope: others[scope])
+    is_told = likeliest in _TELLING.values() and _has_sign(clause, tagged, likeliest)
+    if sum(others.values()) < (SURE_ENOUGH if is_told else SURE):
+        return "trip"
     if not _is_borne_out(clause, tagged, numbers, likeliest, others[likeliest]):
         return "trip"
     return cast(Scope, likeliest)  # the head's labels are Scope's values
@@ -64,16 +66,19 @@ def _begins_anew(tagged: Tagged, clause: ReadClause) -> bool:
 def _is_borne_out(clause: ReadClause, tagged: Tagged, numbers: Numbers, scope: str, share: float) -> bool:
     """Fragments ("3 friends", "my daughter and I") are taken for another's trip, a feast or a tale: they need a word
     that says so, or to be long."""
-    places = range(clause.start, clause.end)
     if scope == "house":
         return not _seeks_a_stay(clause, tagged, numbers)
-    if scope in _SIGNS and any(tagged.at(index, _SIGNS[scope]) for index in places):
+    if scope in _SIGNS and _has_sign(clause, tagged, scope):
         return True
-    if scope not in _SIGNS and not _counts_people(clause, tagged):
+    if scope in ("elsewhere", "house") and not _counts_people(clause, tagged):
         return True
     if any(tagged.is_(index, "fact", "own_book") for index in places):
         return False  # "I want to book Country suite near Maó for 1 person"
     return share >= SURE_ALONE and clause.end - clause.start >= LONG
+
+
+def _has_sign(clause: ReadClause, tagged: Tagged, scope: str) -> bool:
+    return any(tagged.at(index, _SIGNS[scope]) for index in range(clause.start, clause.end))
 
 
 def _seeks_a_stay(clause: ReadClause, tagged: Tagged, numbers: Numbers) -> bool:

@@ -23,7 +23,7 @@ def read(message: Message, context: Context, taken: frozenset[int]) -> Stated:
     understood = frozenset(index for item in used for index in range(item.mention.start, item.mention.end))
     if party.total is None and party.adults is None:
         rest = Words(message, taken | understood)
-        answer, at = read_answer(rest, context, has_steps=bool(steps))
+        answer, at = read_answer(rest, context, has_steps=bool(steps), has_parts=bool(party.children))
         if answer.total is not None and party.children:
             party, understood = within(answer.total, 0, replace(party, total=answer.total)), understood | at
         elif party.is_empty and not answer.is_empty:

@@ -82,8 +82,8 @@ def _listed(words: Words, index: int) -> tuple[list[int], str | None, int]:
         if number is None or number.is_ordinal or number.value > MAX_AGE or position in words.taken:
             break
         item = words.item(number.end, "age_unit")
-        if item is None and number.is_spelled and words.one(position) and raw:
-            break  # "4 años y un amigo"
+        if item is None and unit:
+            break  # "4 años y un amigo", "5 anni, 8-15 agosto"
         if item and item.is_foreign:
             item = None
         end = item.end if item else number.end

@@ -10,7 +10,7 @@ COUNTS = ("guests", "adults", "children")
 MAX_GUESSED = 20  # people in a number that nobody asked for
 
 
-def read_answer(words: Words, context: Context, *, has_steps: bool) -> tuple[Party, frozenset[int]]:
+def read_answer(words: Words, context: Context, *, has_steps: bool, has_parts: bool) -> tuple[Party, frozenset[int]]:
     """A party from a bare number, and the token it stands at."""
     wanted = [field for field in COUNTS if field in context.asked]
     if "children" in wanted and _is_none(words):
@@ -23,11 +23,12 @@ def read_answer(words: Words, context: Context, *, has_steps: bool) -> tuple[Par
             continue
         if wanted and not (context.asked & {"check_in", "check_out", "nights"} and not _has_others(words)):
             return _answered(wanted, number.value), frozenset({index})
-        is_sum = words.item(number.end, "people_among") is not None or words.item(number.end, "money_max") is not None
+        is_sum = has_parts and words.item(number.end, "people_among") is not None
+        is_limited = words.item(number.end, "money_max") is not None
         is_new = context.known.guests is None and _has_others(words) and _stands_alone(words, index, number.end)
         is_rest = has_steps and _stands_alone(words, index, number.end)
         is_pack = words.item(number.end, "people_and") is not None and _pet_behind(words, number.end)
-        if 0 < number.value <= MAX_GUESSED and (is_sum or is_new or is_rest or is_pack):
+        if 0 < number.value <= MAX_GUESSED and (is_sum or is_limited or is_new or is_rest or is_pack):
             return Party(total=number.value), frozenset({index})
     return Party(), frozenset()
 

@@ -134,6 +134,8 @@ def _step(known: Known, step: Step) -> Known:
     guests = (known.guests or 0) + step.count
     if guests < 1:
         return known
+    if step.role == "person" and known.children:
+        return Known(guests, None, None)  # who joins or leaves is not said
     if not is_young:
         adults = known.adults + step.count if known.adults is not None else None
         if adults is not None and adults < 1:

@@ -27,6 +27,7 @@ class Mention:
     is_mine: bool = False  # "my"
     is_ours: bool = False
     is_part: bool = False  # "one of us"
+    is_among: bool = False  # "2 of them children"
     is_more: bool = False  # "another", "2 more"
     is_less: bool = False
     units: int = 1  # couples, families
@@ -132,7 +133,16 @@ def _counted(words: Words, index: int) -> Mention | None:
         noun = None
         is_more = is_more or words.item(position, "people_more") is not None
         is_less = is_less or words.item(position, "people_less") is not None
-        following = words.end(position, "people_word", "people_more", "people_less", "people_mine", "people_ours")
+        following = words.end(
+            position,
+            "people_word",
+            "people_more",
+            "people_less",
+            "people_mine",
+            "people_ours",
+            "people_among",
+            "people_one",
+        )
         if following == position:
             break
         position = following
@@ -151,12 +161,14 @@ def _counted(words: Words, index: int) -> Mention | None:
     units = count if role == "couple" else 1
     people = count * SIZES.get(role, 1) * (size or 1 if count == 1 else 1)  # "two grandparents" are two
     ages, end = read_ages(words, end, people)
+    is_among = any(words.item(at, "people_among") for at in range(number.end if number else index + 1, position))
     is_part = (
         position != index and any(words.text(at) in ("of",) for at in range(index, position)) and number is not None
     )
     return Mention(
         index, end, role, people, ages, role == "person", True,
-        is_part=is_part and role != "person", is_more=is_more, is_less=is_less, units=units,
+        is_among=is_among,
+        is_part=is_part and role != "person" and not is_among, is_more=is_more, is_less=is_less, units=units,
     )  # fmt: skip
 
 
@@ -279,7 +291,7 @@ def _us(words: Words, index: int) -> Mention | None:
 
 def _alone(words: Words, index: int) -> Mention | None:
     item = words.item(index, "people_alone")
-    if item is None or item.is_foreign or words.tagged.before(index, "people_one"):
+    if item is None or item.is_foreign or words.tagged.before(index, "people_one") or words.counts_other(item.end):
         return None
     if item.end < len(words.tokens) and words.tokens[item.end].kind == "word" and not words.tagged.is_known(item.end):
         return None  # "yo solo pregunto": a word of its own
@@ -300,6 +312,9 @@ def _named(words: Words, index: int) -> Mention | None:
         end = words.end(index, "people_mine", "people_ours")
         position = end if words.item(end, "people") else words.skip(end, "people_word")
     noun = noun_at(words, position, is_after_number=False)
+    if noun is None and phrase:
+        position, is_mine = index, False  # "para mí"
+        noun = noun_at(words, index, is_after_number=False)
     if noun is None or noun[0] in ("family", "group", "person"):
         return None
     role, size, end = noun

@@ -35,7 +35,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """People who join (`count` > 0) or leave; None: all of them."""
+    """People who join (`count` > 0) or leave; None: all of them. Of a "person" it is not said whether a child."""
 
     role: Role
     count: int | None
@@ -203,6 +203,9 @@ def _summed(members: Sequence[Found], with_me: bool) -> Party:
         return Party(None, 1, ages=tuple(ages))
     if total is not None and is_joined:
         return Party(None, total + adults, children or None, infants, tuple(ages), with_me=with_me)
+    only_kin = bool(members) and all(item.mention.role == "kin" and item.mention.is_counted for item in members)
+    if total is None and only_kin and not with_me:
+        return Party(adults)  # friends: whether all are grown up is not said
     if total is None:
         are_told = bool(members) and all(item.mention.is_young and not item.mention.is_counted for item in members)
         return Party(

@@ -90,7 +90,8 @@ def _is_policy(span: Span) -> bool:
 def _behind_talk(words: Words, end: int) -> int:
     position = words.skip(end, "people_mine", "people_ours", "people_the")
     mention = mention_at(words, position) if position < len(words.tokens) else None
-    return mention.end if mention and not mention.is_total else max(end, position)
+    is_one = mention is not None and mention.count == 1  # "talk to a person"
+    return mention.end if mention and (is_one or not mention.is_total) else max(end, position)
 
 
 def _tied(words: Words, mention: Mention, previous: Mention | None, start: int, asks: bool) -> Found:
@@ -103,7 +104,7 @@ def _tied(words: Words, mention: Mention, previous: Mention | None, start: int, 
         before = item.start
     return Found(
         mention,
-        link if previous or mention.start > start else "",
+        "among" if mention.is_among else link if previous or mention.start > start else "",
         is_near and previous is not None,
         after_with=words.tagged.before(before, "people_with") is not None,
         after_for=words.tagged.before(before, "people_for") is not None,
@@ -257,7 +258,7 @@ def _without(words: Words, item: Found) -> Found:
 def _led(words: Words, item: Found, start: int, is_known: bool, at: int) -> Found:
     """ "another adult"; "and my mother" as the whole of a message: they join those who are known."""
     mention = item.mention
-    if item.sign or not is_known or mention.is_total:
+    if item.sign or not is_known or (mention.is_total and not (mention.is_more or mention.is_less)):
         return item
     if mention.is_more:
         return replace(item, sign="+")

@@ -19,7 +19,7 @@ __all__ = ["mentioned", "ordinals", "read"]
 
 
 def read(message: Message, context: Context, taken: frozenset[int]) -> Stated:
-    change = read_kind(message, context, taken)
+    change = read_kind(message, context)
     change |= read_rooms(message, context, change, taken)
     change |= read_place(message, context)
     change |= _read_features(message, context)
@@ -76,13 +76,13 @@ def _read_features(message: Message, context: Context) -> IntentChange:
             if mention.stance == "exclude":
                 exclusions.append(mention.feature)
     change = IntentChange()
-    if tuple(preferences) != context.known.preferences:
-        change["preferences"] = _ordered(preferences)
-    if tuple(exclusions) != context.known.exclusions:
-        change["exclusions"] = _ordered(exclusions)
+    for field, kept, known in (
+        ("preferences", preferences, context.known.preferences),
+        ("exclusions", exclusions, context.known.exclusions),
+    ):
+        listed = tuple(feature for feature in known if feature in kept) + tuple(
+            feature for feature in BY_ID if feature in kept and feature not in known
+        )
+        if listed != known:
+            change[field] = listed  # type: ignore[literal-required]  # both are keys of it
     return change
-
-
-def _ordered(features: list[str]) -> tuple[str, ...]:
-    """In the vocabulary's order: what was wished for first does not matter."""
-    return tuple(feature for feature in BY_ID if feature in features)

@@ -22,8 +22,8 @@ class _Kinds:
     refused: tuple[Item, ...]
 
 
-def read_kind(message: Message, context: Context, taken: frozenset[int]) -> IntentChange:
-    kinds = _kinds(message, taken)
+def read_kind(message: Message, context: Context) -> IntentChange:
+    kinds = _kinds(message)
     wanted = _chosen(message, kinds.wanted)
     if wanted is None and not kinds.wanted and _flat_size(message) is not None:
         wanted = "studio" if _flat_size(message) == 0 else "apartment"
@@ -34,7 +34,7 @@ def read_kind(message: Message, context: Context, taken: frozenset[int]) -> Inte
     return IntentChange()
 
 
-def _kinds(message: Message, taken: frozenset[int]) -> _Kinds:
+def _kinds(message: Message) -> _Kinds:
     wanted: list[Item] = []
     refused: list[Item] = []
     for span in message.spans:
@@ -42,7 +42,7 @@ def _kinds(message: Message, taken: frozenset[int]) -> _Kinds:
             continue
         for item in named(message, span.start, span.end, "kind", "feature", "bedroom"):
             kind = _kind_in(message, item)
-            if kind is None or item.start in taken or _is_counted(message, kind):
+            if kind is None or _is_counted(message, kind):
                 continue
             denial, _ = denied_before(message, span, kind)
             if denial:
