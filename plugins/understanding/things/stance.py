@@ -146,7 +146,8 @@ def _affirmed(message: Message, span: Span, item: Item) -> Stance:
         return "wish"
     if stances.get("question", 0.0) >= SURE_QUESTION:
         return "question"
-    return "remark" if stances.get("remark", 0.0) >= SURE_REMARK else "wish"
+    is_remark = stances.get("remark", 0.0) >= SURE_REMARK and not _names_home(message, span, item.start)
+    return "remark" if is_remark else "wish"
 
 
 def _is_wished_behind(message: Message, span: Span, item: Item) -> bool:
@@ -199,11 +200,15 @@ def is_sought(message: Message, span: Span, index: int) -> bool:
     """Whether a question asks for a home that has something ("anything with a pool?"), not whether one has it."""
     if not leads(message, span, index, "thing_with"):
         return False
-    tagged = message.tagged
-    for item in named(message, sentence_start(message, span.start), index, "kind", "any_home"):
-        if tagged.before(item.start, "kind_known") is None and message.numbers.at(item.end) is None:
-            return True
-    return False
+    return _names_home(message, span, index)
+
+
+def _names_home(message: Message, span: Span, index: int) -> bool:
+    """Whether a home that is not known yet is named before a token, in its sentence."""
+    return any(
+        message.tagged.before(item.start, "kind_known") is None and message.numbers.at(item.end) is None
+        for item in named(message, sentence_start(message, span.start), index, "kind", "any_home")
+    )
 
 
 def _comes_along(message: Message, span: Span, item: Item) -> bool:
