@@ -143,11 +143,8 @@ class Tagged:
     def __init__(self, sequence: Sequence[Token], language: str) -> None:
         self.tokens = tuple(sequence)
         self.language = language
-        self._at: list[dict[str, Item]] = [self._items(index) for index in range(len(self.tokens))]
         self._ending: list[dict[str, Item]] = [{} for _ in range(len(self.tokens) + 1)]
-        for found in self._at:
-            for item in found.values():
-                self._ending[item.end].setdefault(item.category, item)  # the longest comes first
+        self._at: list[dict[str, Item]] = [self._items(index) for index in range(len(self.tokens))]
 
     def at(self, index: int, *categories: str) -> Item | None:
         """The longest phrase of one of the categories that begins at token `index`."""
@@ -203,16 +200,21 @@ class Tagged:
                 if language != self.language and (foreign := self._of(start, language, is_foreign=True)):
                     return foreign
         if len(token.plain) >= FUZZY_LENGTH:
-            return {
+            near = {
                 sense.category: Item(start, start + 1, sense.category, sense.value, is_fuzzy=True)
                 for sense in reversed(_near(self.language, token.plain[:40]))
             }
+            for item in near.values():
+                self._ending[item.end].setdefault(item.category, item)
+            return near
         return {}
 
     def _of(self, start: int, language: str, *, is_foreign: bool = False) -> dict[str, Item]:
         found: dict[str, Item] = {}
         for end, sense in _matches(_trie(language), self.tokens, start):
             known = found.get(sense.category)
+            item = Item(start, end, sense.category, sense.value, is_foreign)
+            self._ending[end].setdefault(sense.category, item)  # the first to begin is the longest
             if known is None or end > known.end:
-                found[sense.category] = Item(start, end, sense.category, sense.value, is_foreign)
+                found[sense.category] = item
         return found

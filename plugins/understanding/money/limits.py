@@ -14,6 +14,8 @@ SKIPPED = 5  # filling words between a limit's word and its amount
 NEAR = 3  # tokens between a fee and its amount
 LOWEST = 15
 LOWEST_BARE = 32  # of an amount with nothing else that says money: below it a day may be meant
+LOWEST_ABOUT = 40  # of "around 50" as all that is said
+SHORT = 5  # tokens
 MAX_ANSWER = 10  # tokens of a message that answers "what is your budget?"
 _STOPS = frozenset(".!?;")
 _BASES = ("money_night", "money_stay", "money_week", "money_person")
@@ -32,6 +34,7 @@ class _Cues:
 
     is_max: bool
     is_min: bool
+    is_about: bool  # and nothing else is said
     is_budget: bool
     has_basis: bool
     asks: bool
@@ -90,6 +93,8 @@ def _counts(cues: _Cues, amount: Amount) -> bool:
         return True
     if cues.is_budget:
         return amount.sign is not None or cues.has_basis or amount.value >= LOWEST
+    if cues.is_about and not cues.asks and amount.value >= LOWEST_ABOUT:
+        return True
     if cues.is_min:
         return amount.sign is not None or cues.has_basis
     return (amount.sign is not None or cues.has_basis) and not cues.asks
@@ -105,6 +110,7 @@ def _cues(message: Message, context: Context, amount: Amount) -> _Cues:
     return _Cues(
         is_max,
         is_min,
+        is_about=_before(message, amount.start, "money_about") and end - start <= SHORT,
         is_budget=any(message.tagged.at(index, "money_budget") for index in range(start, amount.start)),
         has_basis=_has_basis(message, amount),
         asks=message.has_mark(message.span_of(amount.start)),

@@ -124,6 +124,9 @@ def _counted(words: Words, index: int) -> Mention | None:
     is_more = words.item(index, "people_more") is not None
     if (of_us := words.tagged.is_(end, "people_after", "of_us")) and number:
         return _of_us(words, index, count, of_us.end)
+    in_all = words.tagged.is_(end, "people_after", "total")
+    if in_all and number and _counts_heads(words, index, in_all.end):
+        return Mention(index, in_all.end, "person", count, is_total=True, is_counted=True)
     is_less = False
     position = end
     for _ in range(4):
@@ -145,7 +148,7 @@ def _counted(words: Words, index: int) -> Mention | None:
         )
         if following == position:
             break
-        position = following
+        position = following + (words.text(following) == "." and words.touches(following))  # "5 nos. persons"
     if noun is None:
         return None
     role, size, end = noun
@@ -170,6 +173,12 @@ def _counted(words: Words, index: int) -> Mention | None:
         is_among=is_among,
         is_part=is_part and role != "person" and not is_among, is_more=is_more, is_less=is_less, units=units,
     )  # fmt: skip
+
+
+def _counts_heads(words: Words, index: int, end: int) -> bool:
+    """Whether a number "in all" is one of people: no money is spoken of beside it."""
+    money = ("money_max", "money_min", "money_budget", "money_sign", "money_about", "money_and")
+    return words.tagged.before(index, *money) is None and words.tagged.at(end, "money_sign", "people_other") is None
 
 
 def _is_couple_of(words: Words, index: int, noun: tuple[Role, int | None, int]) -> bool:
@@ -281,6 +290,8 @@ def _us(words: Words, index: int) -> Mention | None:
     item = words.item(index, "people_us")
     if item is None or item.is_foreign or words.tagged.before(index, "people_clock"):
         return None
+    if words.item(item.end, "ordinal_first"):
+        return None  # "los dos primeros"
     if item.end < len(words.tokens) and (words.counts_other(item.end) or words.item(item.end, "people")):
         noun = noun_at(words, item.end, is_after_number=False)
         if noun is None or noun[0] != "kin":
@@ -293,8 +304,11 @@ def _alone(words: Words, index: int) -> Mention | None:
     item = words.item(index, "people_alone")
     if item is None or item.is_foreign or words.tagged.before(index, "people_one") or words.counts_other(item.end):
         return None
-    if item.end < len(words.tokens) and words.tokens[item.end].kind == "word" and not words.tagged.is_known(item.end):
-        return None  # "yo solo pregunto": a word of its own
+    is_verb = (
+        item.end < len(words.tokens) and words.tokens[item.end].kind == "word" and not words.tagged.is_known(item.end)
+    )
+    if is_verb and words.tagged.language == "es":
+        return None  # "yo solo pregunto"
     joined = words.end(item.end, "people_and", "people_with")
     if joined > item.end:
         joined = words.skip(joined, "people_mine", "people_one", "people_word")

@@ -9,7 +9,7 @@ from plugins.understanding.lexicon import Item
 from plugins.understanding.message import Context, Message, Span, Stated
 from plugins.understanding.things.kinds import read_kind, read_rooms
 from plugins.understanding.things.ordinals import ordinals
-from plugins.understanding.things.places import read_place
+from plugins.understanding.things.places import place_words, read_place
 from plugins.understanding.things.stance import denied_before, stance_of
 from plugins.understanding.things.words import may_wish, named
 
@@ -31,10 +31,10 @@ def mentioned(message: Message, span: Span) -> tuple[Mentioned, ...]:
     return tuple(mention for mention in _mentions(message, span) if mention.feature != ANY_VIEW)
 
 
-def _mentions(message: Message, span: Span) -> tuple[Mentioned, ...]:
+def _mentions(message: Message, span: Span, skipped: frozenset[int] = frozenset()) -> tuple[Mentioned, ...]:
     found: dict[str, Mentioned] = {}
     for item in named(message, span.start, span.end, "feature", "feature_not", "stairs", "view"):
-        mention = _mention(message, span, item)
+        mention = None if item.start in skipped else _mention(message, span, item)
         if mention and (mention.feature not in found or mention.stance != "question"):
             found[mention.feature] = mention
     return tuple(found.values())
@@ -48,20 +48,29 @@ def _mention(message: Message, span: Span, item: Item) -> Mentioned | None:
         return Mentioned(ANY_VIEW, stance_of(message, span, item))
     if item.category == "stairs":
         denial, _ = denied_before(message, span, item)
-        lifted = any(
-            message.tagged.is_(at, "feature", "elevator") for at in range(item.end, min(span.end, item.end + 4))
-        )
-        return Mentioned("accessible", "wish") if denial and not message.has_mark(span) and not lifted else None
+        is_wish = denial is not None and not message.has_mark(span) and not _is_lifted(message, span, item)
+        return Mentioned("accessible", "wish") if is_wish else None
+    if item.value == "accessible" and _is_lifted(message, span, item):
+        return None
     return Mentioned(item.value, stance_of(message, span, item))
+
+
+def _is_lifted(message: Message, span: Span, item: Item) -> bool:
+    """ "No stairs without a lift": with one they are welcome."""
+    near = range(item.end, min(span.end, item.end + 4))
+    return any(message.tagged.at(index, "people_without") for index in near) and any(
+        message.tagged.is_(index, "feature", "elevator") for index in near
+    )
 
 
 def _read_features(message: Message, context: Context) -> IntentChange:
     """The new lists of wishes and exclusions, where the message changes them: what it says last of a feature counts."""
     preferences, exclusions = list(context.known.preferences), list(context.known.exclusions)
+    places = place_words(message, context)
     for span in message.spans:
         if not may_wish(message, span):
             continue
-        for mention in _mentions(message, span):
+        for mention in _mentions(message, span, places):
             if mention.stance in ("question", "remark"):
                 continue
             if mention.feature == ANY_VIEW:

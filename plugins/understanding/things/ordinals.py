@@ -18,7 +18,8 @@ def ordinals(message: Message, span: Span) -> tuple[int, ...]:
         index = max(end, index + 1)
     if not found:
         both = next((item for at in range(span.start, span.end) if (item := tagged.at(at, "ordinal_all"))), None)
-        if both and not both.is_foreign and _ends(message, both.end):
+        is_party = both is not None and tagged.at(both.end, "people_after") is not None  # "the two of us"
+        if both and not both.is_foreign and not is_party and _ends(message, both.end):
             return tuple(range(1, int(both.value) + 1))
     return tuple(found)
 
@@ -49,6 +50,8 @@ def _at(message: Message, span: Span, index: int) -> tuple[tuple[int, ...], int]
         if number and not number.is_ordinal and 0 < number.value <= MAX_POSITION and _ends(message, number.end):
             return (number.value,), number.end
     number = message.numbers.at(index)
+    if number and tagged.at(index, "bedroom", "kind"):
+        return (), index + 1  # "quartos" are rooms
     if number and number.is_ordinal and 0 < number.value <= MAX_POSITION and _chooses(message, span, number.end):
         return (number.value,), number.end
     return (), index + 1

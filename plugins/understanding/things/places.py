@@ -34,6 +34,15 @@ def read_place(message: Message, context: Context) -> IntentChange:
     return IntentChange()
 
 
+def place_words(message: Message, context: Context) -> frozenset[int]:
+    """Tokens that name a place: no other sense of theirs counts."""
+    names, found = _names(context.places), set[int]()
+    for index in range(len(message.tagged.tokens) if names else 0):
+        end = _whole_at(message, index, names) or _part_at(message, index, names)
+        found |= set(range(index, end)) if end else set()
+    return frozenset(found)
+
+
 def _found(message: Message, context: Context, names: Names, find: Find) -> IntentChange | None:
     for span in reversed(message.spans):
         if not may_wish(message, span):
@@ -80,7 +89,8 @@ def _part_at(message: Message, index: int, names: Names) -> int | None:
         and not message.tagged.at(index, "feature", "kind")
     ):
         return index + 1
-    if message.tagged.is_known(index) or len(token.plain) < FUZZY_LENGTH:
+    known = message.tagged.at(index, "month", "weekday", "people", "feature", "kind", "any_home", "people_other")
+    if len(token.plain) < FUZZY_LENGTH or (known and not known.is_fuzzy and not known.is_foreign):
         return None
     slips = 2 if len(token.plain) >= VERY_LONG else 1
     single = [words[0] for words in names if len(words) == 1]

@@ -11,7 +11,7 @@ from typing import Literal
 from bot.types import Stance
 from plugins.understanding.lexicon import Item
 from plugins.understanding.message import Message, Span
-from plugins.understanding.things.words import named
+from plugins.understanding.things.words import LIKELY, named
 
 STEPS = 7  # words looked back over
 STEPS_BEHIND = 3
@@ -96,8 +96,10 @@ def _denied_behind(message: Message, span: Span, item: Item) -> Literal["drop", 
 
 
 def _is_bare_no(message: Message, index: int) -> bool:
-    """ "Piscina no": the word that ends the thought."""
+    """ "Piscina no", "sem elevador não dá": what ends the thought."""
     tokens = message.tagged.tokens
+    if message.tagged.at(index, "thing_impossible"):
+        return True
     ends = index + 1 >= len(tokens) or tokens[index + 1].kind == "mark"
     return (
         ends
@@ -142,11 +144,13 @@ def _affirmed(message: Message, span: Span, item: Item) -> Stance:
         return "wish"
     if is_asked and (has_mark or stances.get("wish", 0.0) < SURE_WISH):
         return "question"
-    if wished or item.end - item.start >= span.end - span.start - SHORT // 2:
+    is_short = span.scope == "trip" and item.end - item.start >= span.end - span.start - SHORT // 2
+    if wished or is_short:
         return "wish"
     if stances.get("question", 0.0) >= SURE_QUESTION:
         return "question"
     is_remark = stances.get("remark", 0.0) >= SURE_REMARK and not _names_home(message, span, item.start)
+    is_remark = is_remark or (span.scope == "house" and stances.get("wish", 0.0) < LIKELY)
     return "remark" if is_remark else "wish"
 
 

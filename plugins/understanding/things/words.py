@@ -34,8 +34,6 @@ def named(message: Message, start: int, end: int, *categories: str) -> Iterator[
 def may_wish(message: Message, span: Span) -> bool:
     """Whether a clause may say what the guest wishes of a home. One about the house ("a house with a pool", and no
     question) does so too where it sounds like a wish."""
-    if span.scope == "trip":
-        return True
-    if message.has_mark(span):
-        return span.scope == "house"  # "have you flats with a pool?" seeks one
-    return span.scope in ("house", "elsewhere") and span.stances.get("wish", 0.0) >= LIKELY
+    if span.scope in ("trip", "house"):
+        return True  # "have you flats with a pool?" seeks one
+    return span.scope == "elsewhere" and not message.has_mark(span) and span.stances.get("wish", 0.0) >= LIKELY
