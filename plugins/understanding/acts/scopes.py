@@ -30,6 +30,8 @@ def scope_of(clause: ReadClause, tagged: Tagged, numbers: Numbers) -> Scope:
             doubt = 1 - scopes["trip"]  # ", my mother" alone is anybody's mother
             scopes[other] = max(scopes[other], act.confidence * doubt)
     others = {scope: share for scope, share in scopes.items() if scope != "trip"}
+    if _is_past_twice(clause, tagged):
+        return "past"  # "last month … stayed"
     likeliest = max(others, key=lambda scope: others[scope])
     is_told = likeliest in _TELLING.values() and _has_sign(clause, tagged, likeliest)
     if sum(others.values()) < (SURE_ENOUGH if is_told else SURE):
@@ -75,6 +77,12 @@ def _is_borne_out(clause: ReadClause, tagged: Tagged, numbers: Numbers, scope: s
     if any(tagged.is_(index, "fact", "own_book") for index in places):
         return False  # "I want to book Country suite near Maó for 1 person"
     return share >= SURE_ALONE and clause.end - clause.start >= LONG
+
+
+def _is_past_twice(clause: ReadClause, tagged: Tagged) -> bool:
+    items = [item for index in range(clause.start, clause.end) if (item := tagged.at(index, "past_sign"))]
+    apart = [item for at, item in enumerate(items) if at == 0 or item.start >= items[at - 1].end]
+    return len(apart) > 1 and not any(tagged.at(index, "now_sign") for index in range(clause.start, clause.end))
 
 
 def _has_sign(clause: ReadClause, tagged: Tagged, scope: str) -> bool:

@@ -16,6 +16,7 @@ LOWEST = 15
 LOWEST_BARE = 32  # of an amount with nothing else that says money: below it a day may be meant
 LOWEST_ABOUT = 40  # of "around 50" as all that is said
 SHORT = 5  # tokens
+MAX_AMOUNTS = 12  # of a message; what is said last counts
 MAX_ANSWER = 10  # tokens of a message that answers "what is your budget?"
 _STOPS = frozenset(".!?;")
 _BASES = ("money_night", "money_stay", "money_week", "money_person")
@@ -43,7 +44,7 @@ class _Cues:
 
 def limits(message: Message, context: Context, found: Sequence[Amount]) -> Limit | None:
     """The last limit that a stretch states; None when its amounts are something else."""
-    money = [amount for amount in found if not _is_other(message, amount)]
+    money = [amount for amount in found[-MAX_AMOUNTS:] if not _is_other(message, amount)]
     between = _range(message, context, money)
     if between:
         return between

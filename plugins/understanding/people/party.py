@@ -93,7 +93,7 @@ def _chains(items: Sequence[Found]) -> list[list[Found]]:
 
 
 def _is_list(item: Found) -> bool:
-    return item.mention.is_counted or item.mention.role in ("kin", "child", "infant", "partner")
+    return item.mention.is_counted or item.mention.role in ("kin", "child", "infant", "partner", "me")
 
 
 def _says_who_travels(chain: Sequence[Found]) -> bool:

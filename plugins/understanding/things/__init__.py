@@ -3,6 +3,8 @@ who answer, which features a clause speaks of and which of the homes shown it na
 
 from __future__ import annotations
 
+from itertools import islice
+
 from bot.types import IntentChange, Mentioned
 from bot.words.features import BY_ID
 from plugins.understanding.lexicon import Item
@@ -13,6 +15,7 @@ from plugins.understanding.things.places import place_words, read_place
 from plugins.understanding.things.stance import denied_before, stance_of
 from plugins.understanding.things.words import may_wish, named
 
+MAX_NAMED = 24  # features in one clause
 ANY_VIEW = "view"  # "without the view": whichever was wished for
 VIEWS = ("sea_view", "mountain_view")
 __all__ = ["mentioned", "ordinals", "read"]
@@ -33,7 +36,8 @@ def mentioned(message: Message, span: Span) -> tuple[Mentioned, ...]:
 
 def _mentions(message: Message, span: Span, skipped: frozenset[int] = frozenset()) -> tuple[Mentioned, ...]:
     found: dict[str, Mentioned] = {}
-    for item in named(message, span.start, span.end, "feature", "feature_not", "stairs", "view"):
+    items = named(message, span.start, span.end, "feature", "feature_not", "stairs", "view")
+    for item in islice(items, MAX_NAMED):
         mention = None if item.start in skipped else _mention(message, span, item)
         if mention and (mention.feature not in found or mention.stance != "question"):
             found[mention.feature] = mention
