@@ -74,7 +74,7 @@ def _is_borne_out(clause: ReadClause, tagged: Tagged, numbers: Numbers, scope: s
         return True
     if scope in ("elsewhere", "house") and not _counts_people(clause, tagged):
         return True
-    if any(tagged.is_(index, "fact", "own_book") for index in places):
+    if any(tagged.is_(index, "fact", "own_book") for index in range(clause.start, clause.end)):
         return False  # "I want to book Country suite near Maó for 1 person"
     return share >= SURE_ALONE and clause.end - clause.start >= LONG
 
