@@ -22,7 +22,8 @@ from plugins.concierge.texts import Texts, hello
 async def respond(turn: Turn) -> Reply:
     remembered = memory.read(turn.session.state, turn.shown)
     sent = None if turn.action else pressed(turn.text)
-    does = acts.read(turn.reading, turn.text, *(sent or ()))
+    wishes = turn.intent.preferences + turn.intent.exclusions
+    does = acts.read(turn.reading, turn.text, *(sent or ()), wishes=wishes)
     talk = Talk(turn, remembered, does, Texts.of(turn.language), remembered.offered, remembered.question)
     remembered.offered = remembered.question = None
     talk.opening = _opening(talk)

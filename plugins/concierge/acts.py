@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from bot.types import POSSIBLE, SURE, Clause, Reading
+from bot.types import POSSIBLE, SURE, Clause, Mentioned, Reading
 
 _Item = TypeVar("_Item", str, int)
 
@@ -15,10 +15,10 @@ SURE_OF_ONE = 0.4  # from which one alone is worth asking about
 SURE_OF_TRIP = 0.4  # from which the trip is meant: the answer to it says what was understood, and harms nobody
 # Labels that the concierge answers alike: their confidences add up.
 _STATING = frozenset({"state_trip", "change_trip", "flexible_dates", "retract_wish"})
+COURTESY = "courtesy"  # one of some courtesies, whichever: "great", "cheers"
+_COURTESIES = frozenset({"greet", "thanks", "bye", "yes"})
 _ALIKE = (
     _STATING | {"ask_availability"},
-    frozenset({"complaint", "refund_demand"}),
-    frozenset({"after_booking_change", "after_booking_cancel", "ask_booking_reference"}),
     frozenset({"check_in_time", "early_late"}),
     frozenset({"tell_more", "choose_unit"}),
     frozenset({"distance_location", "transport_airport"}),
@@ -40,11 +40,12 @@ _REFINED = frozenset(
 )
 # What a clause that states something of the trip cannot be: what the grammar captured decides.
 _NOT_STATING = frozenset(
-    "complaint refund_demand abuse unclear off_topic other past_stay_talk other_person_trip check_in_time".split()
+    "complaint refund_demand abuse unclear off_topic other past_stay_talk other_person_trip check_in_time"
+    " choose_unit".split()
 )
 _AGREEING = frozenset("yes thanks greet bye book choose_unit ask_human unclear".split())
 _OF_REQUEST = "own_"  # begins facts of the guest's own request: of no home
-_DETAILS = frozenset({"charge", "pool_details"})  # add to a topic, and are none themselves
+_DETAILS = frozenset({"charge", "pool_details", "appliance"})  # add to a topic, and are none themselves
 _PRICE = "ask_price_total"
 _SUPERLATIVE = "cheapest"  # asked for without a question, too
 
@@ -146,15 +147,30 @@ class Acts:
         return _once(item.feature for clause in clauses for item in clause.features)
 
 
-def read(reading: Reading, text: str, button: str | None = None, label: str | None = None) -> Acts:
-    """The acts of a turn. A message that is one of the concierge's own buttons does what that says: `label`."""
+def read(
+    reading: Reading, text: str, button: str | None = None, label: str | None = None, *, wishes: Collection[str] = ()
+) -> Acts:
+    """The acts of a turn.
+
+    Args:
+        button: the concierge's own that the message is; it does what that says, `label`. wishes: features that the
+            journey wants or does not want.
+    """
     words = len(text.split())
     if label:
         ordinals = _once(number for clause in reading.clauses for number in clause.ordinals)
         clause = Clause(text, (), ordinals=ordinals or ((1,) if button == "book_first" else ()))
         fact = _SUPERLATIVE if button == _SUPERLATIVE else None
         return Acts((Said(clause, label, fact),), words, button)
-    return Acts(tuple(map(_said, reading.clauses)), words)
+    return Acts(tuple(_said(_asking(clause, wishes)) for clause in reading.clauses), words)
+
+
+def _asking(clause: Clause, wishes: Collection[str]) -> Clause:
+    """A feature that a question names, and that nobody has taken for a wish, is asked about."""
+    if not clause.asks or all(item.stance != "wish" or item.feature in wishes for item in clause.features):
+        return clause
+    features = (item if item.feature in wishes else Mentioned(item.feature, "question") for item in clause.features)
+    return replace(clause, features=tuple(features))
 
 
 def _said(clause: Clause) -> Said:
@@ -164,7 +180,8 @@ def _said(clause: Clause) -> Said:
     if label in _TAKEN and clause.ordinals and "own_book" in clause.facts and not clause.asks:
         label = "book"  # "I take the second": a choice, or a booking, that the reader has for another
     fact = _fact(clause, label)
-    if clause.states and (label is None or label in _NOT_STATING):
+    is_asked = any(item.stance == "question" for item in clause.features) or "?" in clause.text
+    if clause.states and (label is None or label in _NOT_STATING or (label in _WISHED and not is_asked)):
         label = "ask_availability" if clause.asks else "state_trip"
     if label in _WISHED and clause.scope not in _ELSEWHERE and _wishes(clause):
         label = "state_trip"
@@ -195,6 +212,8 @@ def _likeliest(clause: Clause) -> tuple[str | None, tuple[str, ...]]:
         return names[ranked[0]], ()
     likely = [group for group in ranked[:2] if shares[group] >= POSSIBLE / 2]
     sure_of_one = len(likely) > 1 or shares[ranked[0]] >= SURE_OF_ONE
+    if sum(shares.get(frozenset({label}), 0.0) for label in _COURTESIES) >= SURE:
+        return COURTESY, ()
     return None, tuple(names[group] for group in likely) if sure_of_one else ()
 
 

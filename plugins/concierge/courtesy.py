@@ -7,6 +7,7 @@ from datetime import date
 from bot.types import Clarification, Reply
 from bot.words import reception
 from plugins.concierge import offers
+from plugins.concierge.acts import COURTESY
 from plugins.concierge.pressed import means
 from plugins.concierge.talk import TEAM_BUTTON, Talk
 
@@ -39,7 +40,7 @@ def courtesy(talk: Talk) -> Reply:
     question, buttons = offers.missing(talk)
     if acts.agrees:
         return talk.reply(f"{texts.say('good')} {question or texts.say('next')}", suggestions=buttons)
-    if "no" in acts:
+    if "no" in acts or COURTESY in acts:
         return talk.reply(texts.say("all_right"), suggestions=talk.buttons("more", "person"))
     return _which_meant(talk) or _not_understood(talk)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from decimal import Decimal
 
@@ -13,13 +13,13 @@ from bot.types import Match, Period, Reply
 from bot.words.features import BY_ID
 from plugins.concierge.cards import price_line
 from plugins.concierge.talk import Talk
+from plugins.concierge.wishes import wish, wishes
 
 MAX_CARDS = 4
 MAX_CLOSEST = 3
 COMPARED = 60  # units among which prices and sizes are compared
 MAX_STAYS = 3  # offered as quick answers inside a period
 WEEK, SATURDAY = 7, 5
-_BUDGETS = {"night": "budget_night", "stay": "budget_stay", "person": "budget_person"}
 
 
 async def offer(talk: Talk) -> Reply:
@@ -119,11 +119,6 @@ def _stays_in(talk: Talk, period: Period) -> list[str]:
     return [talk.texts.span(day, day + timedelta(days=nights)) for day in days]
 
 
-def wish(talk: Talk) -> str:
-    """What is known of the journey, in a few words: "house · 4 people · Aug 10 – 15, 2026 · pool"."""
-    return " · ".join(_wishes(talk))
-
-
 def amount_of(match: Match) -> Decimal | None:
     """What prices are compared by: the total for the dates, else the price a night."""
     return match.quote.total if match.quote else from_price(match.unit)
@@ -160,7 +155,7 @@ def _shown(talk: Talk, matches: Sequence[Match], introduction: str) -> Reply:
 
 
 def _introduction(talk: Talk, count: int, wanted: Sequence[str]) -> str:
-    known = " · ".join([*_wishes(talk), *map(talk.texts.feature, wanted)])
+    known = " · ".join([*wishes(talk), *map(talk.texts.feature, wanted)])
     if known:
         return talk.texts.say("offer_for", wish=known)
     return talk.texts.say("offer_one" if count == 1 else "offer")
@@ -205,44 +200,6 @@ async def _priced(talk: Talk) -> list[Match]:
     found |= {match.unit.unit_id: match for match in await talk.listed(COMPARED)}
     priced = [(amount, match) for match in found.values() if (amount := amount_of(match)) is not None]
     return [match for _, match in sorted(priced, key=lambda pair: (pair[0], pair[1].unit.unit_id))]
-
-
-def _wishes(talk: Talk) -> Iterator[str]:
-    intent, texts = talk.turn.intent, talk.texts
-    if intent.accommodation_type:
-        yield texts.unit_type(intent.accommodation_type)
-    if intent.bedrooms:
-        yield texts.count("bedrooms_least", intent.bedrooms)
-    if intent.bathrooms:
-        yield texts.count("bathrooms_least", intent.bathrooms)
-    if intent.place:
-        yield intent.place
-    if intent.guests:
-        yield texts.party(intent)
-    yield from _when(talk)
-    budget = intent.budget_range
-    if budget and budget.max is not None:
-        amount = texts.money(budget.max, budget.currency or talk.turn.tenant.currency)
-        yield texts.say(_BUDGETS[budget.per], price=amount)
-    yield from map(texts.feature, intent.preferences)
-    for feature in intent.exclusions:
-        yield texts.say("excluded", feature=texts.feature(feature))
-
-
-def _when(talk: Talk) -> Iterator[str]:
-    """The days, or what is known of them."""
-    intent, texts = talk.turn.intent, talk.texts
-    if intent.check_in and intent.check_out:
-        yield texts.stay(intent.check_in, intent.check_out)
-    elif intent.check_in:
-        yield texts.say("from_day", day=texts.day(intent.check_in))
-    else:
-        if intent.period:
-            yield texts.period(intent.period)
-        if intent.nights:
-            yield texts.count("nights", intent.nights)
-    if intent.flexible_days:
-        yield texts.count("days_around", intent.flexible_days)
 
 
 def _currency_note(talk: Talk, matches: Sequence[Match]) -> str:

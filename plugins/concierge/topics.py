@@ -47,7 +47,7 @@ TOPICS = {
     "accessibility": Topic(("accessibility",), ("accessible", "elevator")),
     "baby_gear": Topic(("baby_gear",), ("crib", "high_chair"), details="charge"),
     "heating_ac": Topic((), ("air_conditioning", "heating")),
-    "kitchen": Topic((), ("kitchen",)),
+    "kitchen": Topic((), ("kitchen",), details="appliance"),
     "cleaning_towels": Topic(("cleaning", "linen"), rows=("linen",)),
     "smoking_parties_rules": Topic(("rules",)),
     "amenity": Topic(),

@@ -79,7 +79,7 @@ ARTICLES = frozenset("un una uno um uma une ein eine einen einem one".split())
 NOUNS = {  # what is counted; a German compound counts as its head
     "guests": r"guests?|people|persons?|adults?|travell?ers?|sleepers?|pax|huespedes|personas?|adultos?|viajeros?|plazas|"
     r"hospedes|pessoas?|voyageurs?|personnes?|adultes?|couchages|gaste?n?|personen|erwachsenen?|ospiti|persone|adulti",
-    "children": r"children|kids?|ninos?|ninas?|criancas?|enfants?|kind(?:er\w{0,2})?|bambin[io]|babies|baby|bebes?",
+    "children": r"child(?:ren)?|kids?|ninos?|ninas?|criancas?|enfants?|kind(?:er\w{0,2})?|bambin[io]|babies|baby|bebes?",
     "nights": r"nights?|noches?|noites?|nuits?|nuitees?|nachten?|ubernachtungen?|notti|notte|days?|dias?|jours?|tagen?|giorni",
     "weeks": r"weeks?|semanas?|semaines?|wochen?|settiman[ae]",
     "bedrooms": r"bed ?rooms?|dormitorios?|habitacion(?:es)?|alcobas?|quartos?|chambres?|schlafzimmern?|zimmern?|"

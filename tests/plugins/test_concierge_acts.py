@@ -51,8 +51,8 @@ def _halves(label: str) -> tuple[str, str | None]:
     return act, topic or None
 
 
-def acts(*clauses: Clause, text: str = "a message of some words") -> Acts:
-    return read(Reading(clauses), text)
+def acts(*clauses: Clause, wishes: Sequence[str] = ()) -> Acts:
+    return read(Reading(clauses), "a message of some words", wishes=wishes)
 
 
 def test_every_label_of_the_reader_has_an_answer() -> None:
@@ -87,9 +87,17 @@ def test_read_of_one_understood_clause_offers_nothing_for_the_other() -> None:
 
 
 def test_read_adds_up_what_is_answered_alike() -> None:
-    assert acts(clause("move it", ("after_booking_change", 0.3), ("after_booking_cancel", 0.3))).does == {
-        "after_booking_change"
-    }
+    said = acts(clause("later than that", ("early_late", 0.3), ("check_in_time", 0.3)))
+    assert said.does == {"early_late"}
+
+
+def test_read_of_what_people_must_see_adds_up_nothing() -> None:
+    said = acts(clause("Sam 07700 900123", ("after_booking_cancel", 0.4), ("ask_booking_reference", 0.2)))
+    assert not said.does
+
+
+def test_read_of_some_courtesy_is_one_whichever() -> None:
+    assert acts(clause("great", ("thanks", 0.35), ("greet", 0.3), ("unclear", 0.2))).does == {"courtesy"}
 
 
 def test_read_takes_what_states_the_trip_for_a_statement() -> None:
@@ -98,9 +106,11 @@ def test_read_takes_what_states_the_trip_for_a_statement() -> None:
 
 
 def test_read_takes_a_wish_for_no_question() -> None:
-    wish = acts(clause("with a pool", ("pool_safety", 0.9), features=[("pool", "wish")], asks=True))
+    wish = acts(clause("with a pool", ("pool_safety", 0.9), features=[("pool", "wish")], asks=True), wishes=["pool"])
     assert wish.does == {"state_trip"}
     assert wish.features == ()
+    unheard = acts(clause("does it come with a cot", ("baby_gear", 0.9), features=[("crib", "wish")], asks=True))
+    assert unheard.features == ("crib",)
     question = acts(clause("a pool?", ("pool_safety", 0.9), features=[("pool", "question")], asks=True))
     assert question.does == {"pool_safety"}
     assert question.features == question.features_of("pool_safety") == ("pool",)

@@ -1,0 +1,52 @@
+"""What is known of the journey, said back in a few words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plugins.concierge.talk import Talk
+
+_BUDGETS = {"night": "budget_night", "stay": "budget_stay", "person": "budget_person"}
+
+
+def wish(talk: Talk) -> str:
+    """What is known of the journey, in a few words: "house · 4 people · Aug 10 – 15, 2026 · pool"."""
+    return " · ".join(wishes(talk))
+
+
+def wishes(talk: Talk) -> Iterator[str]:
+    intent, texts = talk.turn.intent, talk.texts
+    if intent.accommodation_type:
+        yield texts.unit_type(intent.accommodation_type)
+    if intent.bedrooms:
+        yield texts.count("bedrooms_least", intent.bedrooms)
+    if intent.bathrooms:
+        yield texts.count("bathrooms_least", intent.bathrooms)
+    if intent.place:
+        yield intent.place
+    if intent.guests:
+        yield texts.party(intent)
+    yield from _when(talk)
+    budget = intent.budget_range
+    if budget and budget.max is not None:
+        amount = texts.money(budget.max, budget.currency or talk.turn.tenant.currency)
+        yield texts.say(_BUDGETS[budget.per], price=amount)
+    yield from map(texts.feature, intent.preferences)
+    for feature in intent.exclusions:
+        yield texts.say("excluded", feature=texts.feature(feature))
+
+
+def _when(talk: Talk) -> Iterator[str]:
+    """The days, or what is known of them."""
+    intent, texts = talk.turn.intent, talk.texts
+    if intent.check_in and intent.check_out:
+        yield texts.stay(intent.check_in, intent.check_out)
+    elif intent.check_in:
+        yield texts.say("from_day", day=texts.day(intent.check_in))
+    else:
+        if intent.period:
+            yield texts.period(intent.period)
+        if intent.nights:
+            yield texts.count("nights", intent.nights)
+    if intent.flexible_days:
+        yield texts.count("days_around", intent.flexible_days)
