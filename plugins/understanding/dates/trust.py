@@ -34,6 +34,7 @@ def readable_tokens(words: Words) -> frozenset[int]:
         is_seeking = any(words.item(index, "seek") for index in tokens)
         is_ahead = any(words.item(index, "relative") for index in tokens)
         is_told = (span.scope == "past" or _tells(span)) and not (is_seeking or is_ahead)
+        is_told |= _is_of_others(words, tokens)
         is_past = is_told or any(_is_past(words, index) for index in tokens)
         is_now = any(words.item(index, "now") for index in tokens)
         tells_past = is_past or (tells_past and not is_now and not is_seeking)
@@ -41,6 +42,13 @@ def readable_tokens(words: Words) -> frozenset[int]:
             found |= set(tokens)
         tells_past &= not any(words.text(index) in _STOPS for index in tokens)
     return frozenset(found)
+
+
+def _is_of_others(words: Words, tokens: range) -> bool:
+    """ "My sister is with you from 3 to 10 June": of others alone."""
+    if not any(words.item(index, "with_you") for index in tokens) or any(words.item(index, "we") for index in tokens):
+        return False
+    return any((words.value(index, "people") or "").startswith("kin ") for index in tokens)
 
 
 def _is_past(words: Words, index: int) -> bool:
