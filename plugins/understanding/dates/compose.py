@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from plugins.understanding.dates.mention import Cue, Flexible, Length, Mention, Shift, Stretch, YearWord
@@ -50,6 +51,10 @@ def _take_spans(statement: Statement, scene: Scene) -> None:
 
 def _take_stretch(statement: Statement, stretch: Stretch, index: int, scene: Scene) -> None:
     known = statement.stretch
+    if known and stretch.kind == "part" and known.kind in ("month", "this_month") and known.part is None:
+        part = replace(known, part=stretch.part, nth=stretch.nth, count=stretch.count)
+        statement.stretch = replace(part, end=max(known.end, stretch.end))
+        return
     if known and _are_joined(index, scene):
         statement.other_stretch = known
     elif known and _is_vaguer(stretch, known):

@@ -29,7 +29,7 @@ def _weekday_or_date(words: Words, start: int) -> Mention | None:
     if weekday is None:
         return _date(words, start)
     at = words.skip(weekday.end, "the", "on", "day", comma=True)
-    date = _date(words, at)
+    date = _date(words, at) or _month_first(words, at)
     if date and (date.has_month or _stands_alone(words, date, weekday.end)):
         return replace(date, start=start, weekday=weekday.weekday, is_firm=True)
     return weekday
@@ -241,14 +241,14 @@ def _from_now(words: Words, start: int) -> Mention | None:
     known = words.item(end, "in_time", "from_now")
     if known:
         return Mention(start, known.end, "offset", days=days, months=months, is_firm=True)
+    if words.language != "en":
+        return None
     role = words.item(end, "role", "from") or words.item(end, "link", "on")
     at = words.skip(role.end, "the") if role else end
-    if words.language != "en" or role is None:
-        return None
-    base = words.item(at, "relative")
+    base = words.item(at, "relative")  # "a fortnight today", "a week from tomorrow"
     if base and days % WEEK == 0:  # "10 days from today" is a stay
         return Mention(start, base.end, "offset", days=days + int(base.value), months=months, is_firm=True)
-    weekday = words.tagged.at(at, "weekday")
+    weekday = words.tagged.at(at, "weekday") if role else None
     if weekday and days == WEEK:
         return Mention(start, weekday.end, "weekday", weekday=int(weekday.value), days=days, is_firm=True)
     return None

@@ -173,12 +173,25 @@ def _more(words: Words, start: int) -> Length | None:
 
 def _only_night(words: Words, start: int) -> Length | None:
     """ "Friday night only", "solo la noche del sábado"."""
+    of = _night_of(words, start)
+    if of:
+        return of
     only = words.item(start, "only")
     unit = words.item(words.skip(only.end, "the") if only else start, "unit", "night")
     after = words.item(unit.end, "only") if unit and only is None else None
     if unit is None or not (only or after) or words.tokens[unit.start].plain.endswith(("s", "nachte")):
         return None
     return Length(start, after.end if after else unit.end, 1)
+
+
+def _night_of(words: Words, start: int) -> Length | None:
+    """ "The night of the 25th", "la noche del sábado"."""
+    unit = words.item(start, "unit", "night")
+    if unit is None or not words.before(start, "link", "the") or words.tokens[start].plain.endswith("s"):
+        return None
+    at = words.skip(unit.end, "of", "the", "on", "day")
+    is_day = words.day_number(at) is not None or words.tagged.at(at, "weekday") is not None
+    return Length(start, unit.end, 1) if at > unit.end and is_day else None
 
 
 def _whole_week(words: Words, start: int) -> Length | None:

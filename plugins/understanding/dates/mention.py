@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 DayKind = Literal["date", "day", "weekday", "offset"]
-PeriodKind = Literal["month", "this_month", "week", "weekend", "season", "holiday", "bridge", "calendar_week"]
+PeriodKind = Literal["month", "this_month", "part", "week", "weekend", "season", "holiday", "bridge", "calendar_week"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ def span_of(stretch: Stretch, calendar: Calendar) -> Span | None:
     match stretch.kind:
         case "month" | "this_month":
             span = _month(stretch, calendar)
+        case "part":
+            span = _part_of_window(stretch, calendar)
         case "week":
             span = _week(stretch, calendar)
         case "weekend":
@@ -69,6 +71,14 @@ def _month(stretch: Stretch, calendar: Calendar) -> Span | None:
         if left >= 0 and not is_over:
             return span
     return None
+
+
+def _part_of_window(stretch: Stretch, calendar: Calendar) -> Span | None:
+    """ "The last week": of the month that is being spoken of."""
+    window = calendar.window
+    if window is None or (window.start.year, window.start.month) != (window.end.year, window.end.month):
+        return None
+    return _part(stretch, window.start.year, window.start.month)
 
 
 def _part(stretch: Stretch, year: int, month: int) -> Span:

@@ -64,6 +64,10 @@ def _are_joined(first: End, second: End, scene: Scene) -> bool:
     return cues == ["and"] and scene.cue(first.index - 1) == "between"
 
 
+def _names_day(scene: Scene) -> bool:
+    return any(isinstance(piece, Mention) and piece.kind in ("weekday", "offset") for piece in scene.pieces)
+
+
 def _are_days(first: End, second: End, scene: Scene, statement: Statement) -> bool:
     """Two bare numbers need something that makes days of them: "from", a period, known days, the bot's question."""
     words, day = scene.words, second.day
@@ -76,6 +80,8 @@ def _are_days(first: End, second: End, scene: Scene, statement: Statement) -> bo
         return not is_party  # "le 12 juillet à 2"
     if words.before(first.day.start, "people_before") or first.day.day == day.day:
         return False
+    if scene.cue(first.index - 1) == "between" and _names_day(scene):
+        return False  # "Sunday between 8 and 10"
     known = scene.context.known
     is_led = scene.cue(first.index - 1) in _LEADS
     is_asked = bool(scene.context.asked & {"check_in", "check_out"})

@@ -109,7 +109,12 @@ def _keep_departure(case: Case, start: date, outcome: Outcome) -> None:
 
 def _settle_length(case: Case, outcome: Outcome) -> None:
     length, change, known = case.statement.length, outcome.change, case.context.known
-    if length is None or change.get("check_out"):
+    if length is None:
+        return
+    if change.get("check_out"):
+        stay = (change.get("check_in") or known.check_in, change["check_out"])
+        if counted(length) == nights(stay):
+            change["nights"] = length.nights
         return
     if length.is_weak and known.nights is not None and not change.get("check_in"):
         return

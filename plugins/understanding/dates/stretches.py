@@ -10,6 +10,8 @@ from plugins.understanding.dates.words import Words
 from plugins.understanding.lexicon import Item
 
 MAX_CALENDAR_WEEK = 53
+_EVERYDAY = frozenset({"mar", "set", "out", "ago", "mer"})  # the sea, seven …: months beside a day only
+_NAMES = frozenset({"marco"})  # of people, where a month of another language is written so
 LOOK_BACK = 8  # tokens
 PARTS = ("begin", "mid", "end", "whole")
 _PART_UNITS = frozenset({"week", "fortnight", "half", "day"})
@@ -27,7 +29,7 @@ def _month(words: Words, start: int) -> Stretch | None:
     which = words.item(start, "which", *WHICH)
     at = words.skip(which.end, "the") if which else start
     name = words.month(at, is_beside=which is not None or _goes_with_month(words, at))
-    if name is None:
+    if name is None or _is_slip_alone(words, at, name):
         return None
     end = name.end + (words.text(name.end) == "." and name.category == "month_short" and words.touches(name.end))
     return _with_year(words, Stretch(start, end, "month", month=int(name.value), which=which.value if which else None))
@@ -35,14 +37,19 @@ def _month(words: Words, start: int) -> Stretch | None:
 
 def _goes_with_month(words: Words, at: int) -> bool:
     """ "In may", "mid may", "may?": what makes a month of a short or everyday word."""
-    before = (
-        words.before(at, "link", "of", "in", "on", "for")
-        or words.before(at, "part", *PARTS)
-        or words.before(at, "role")
-    )
+    if words.tokens[at].plain in _EVERYDAY:
+        return False
+    before = words.before(at, "link", "of", "in", "on", "for") or words.before(at, "part", *PARTS)
     if before and not before.is_foreign:
         return not words.item(at + 1, "which") and words.is_open(at + 1)
     return len(words) <= 2 and at == 0
+
+
+def _is_slip_alone(words: Words, at: int, name: Item) -> bool:
+    """ "Marco" is a name, "in febbrio" a month: a slip needs a word before it that months have."""
+    if not name.is_fuzzy and not (name.is_foreign and words.tokens[at].plain in _NAMES):
+        return False
+    return not (words.before(at, "link", "in") or words.before(at, "part", *PARTS) or words.before(at, "which"))
 
 
 def _with_year(words: Words, stretch: Stretch) -> Stretch:
@@ -124,9 +131,16 @@ def _nth_of_month(words: Words, start: int) -> Stretch | None:
         return None
     month = _month_at(words, unit_item.end)
     if month is None:
-        return None
+        return _part_alone(words, start, unit_item, part, nth, count)
     named = "days" if part == "day" else part
     return Stretch(start, month.end, month.kind, month.month, month.year, month.which, named, nth, count)
+
+
+def _part_alone(words: Words, start: int, unit: Item, part: str, nth: int, count: int) -> Stretch | None:
+    """ "The last week": of the month that is spoken of. A part of what is named behind it is another thing."""
+    if part == "day" or words.item(unit.end, "link", "of", "in") or not words.is_open(unit.end):
+        return None
+    return Stretch(start, unit.end, "part", part=part, nth=nth, count=count)
 
 
 def _elliptic(words: Words, start: int, nth: int, at: int) -> Stretch | None:

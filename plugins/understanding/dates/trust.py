@@ -34,7 +34,7 @@ def readable_tokens(words: Words) -> frozenset[int]:
         is_seeking = any(words.item(index, "seek") for index in tokens)
         is_ahead = any(words.item(index, "relative") for index in tokens)
         is_told = (span.scope == "past" or _tells(span)) and not (is_seeking or is_ahead)
-        is_told |= _is_of_others(words, tokens)
+        is_told |= _is_of_others(words, tokens) or _complains(span)
         is_past = is_told or any(_is_past(words, index) for index in tokens)
         is_now = any(words.item(index, "now") for index in tokens)
         tells_past = is_past or (tells_past and not is_now and not is_seeking)
@@ -57,6 +57,12 @@ def _is_past(words: Words, index: int) -> bool:
     return past is not None and words.item(past.end, "link", "of", "in") is None
 
 
+def _complains(span: Span) -> bool:
+    act = span.acts[0] if span.acts else None
+    is_complaint = act is not None and act.act in ("complain", "demand") and act.confidence >= _TOLD_CERTAINTY
+    return is_complaint and span.end - span.start > FEW_WORDS + 1
+
+
 def _tells(span: Span) -> bool:
     """The act is surely a tale of another stay, whatever the scope says."""
     act = span.acts[0] if span.acts else None
@@ -66,12 +72,20 @@ def _tells(span: Span) -> bool:
 def _states_stay(span: Span, words: Words) -> bool:
     """A clause whose scope is another thing, but whose act or words are those of a stay and of nothing else."""
     tokens = range(span.start, span.end)
-    if span.scope not in ("event", "elsewhere") or any(words.item(index, "occasion") for index in tokens):
+    if any(words.item(index, "occasion") for index in tokens):
+        return False
+    if span.scope == "other_trip" and not _is_of_us(words, tokens):
         return False
     act = span.acts[0] if span.acts else None
     if act is not None and act.label in _STATES and act.confidence >= _STATE_CERTAINTY:
         return True
-    return any(words.item(index, "role", "arrive", "leave") for index in tokens)
+    return span.scope != "other_trip" and any(words.item(index, "role", "arrive", "leave") for index in tokens)
+
+
+def _is_of_us(words: Words, tokens: range) -> bool:
+    """ "I would like to book …", and nobody else is named."""
+    is_kin = any((words.value(index, "people") or "").startswith("kin ") for index in tokens)
+    return not is_kin and any(words.item(index, "we") for index in tokens)
 
 
 @dataclass(frozen=True, slots=True)
