@@ -23,7 +23,8 @@ BUCKETS = 4096
 GROUPS = range(1, 5)  # letters in a group
 MAX_CHARS = 400  # looked at: more tells no more
 NAME_WEIGHT = 0.25
-SURE = 0.75  # probability from which a text tells its language
+SURE = 0.5  # probability from which a text tells its language ...
+MARGIN = 1.8  # ... if it has so many times that of the next
 SWITCHED = 0.9  # from which one in another language than the conversation's does
 SWITCH_WORDS = 3.0  # and as much must its words weigh: a word of courtesy or a name is no switch
 _WORD = re.compile(r"[^\W\d_]+")
@@ -37,9 +38,10 @@ def guess_language(text: str, current: str | None = None) -> str | None:
     shares = language_shares(text)
     if not shares:
         return None
-    language = max(shares, key=lambda code: shares[code])
+    language, next_best = sorted(shares, key=lambda code: -shares[code])[:2]
     if current is None or language == current:
-        return language if shares[language] >= SURE else None
+        is_sure = shares[language] >= SURE and shares[language] >= MARGIN * shares[next_best]
+        return language if is_sure else None
     is_switch = shares[language] >= SWITCHED and sum(_words(text).values()) >= SWITCH_WORDS
     return language if is_switch else None
 

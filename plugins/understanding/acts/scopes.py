@@ -68,8 +68,10 @@ def _begins_anew(tagged: Tagged, clause: ReadClause) -> bool:
 def _is_borne_out(clause: ReadClause, tagged: Tagged, numbers: Numbers, scope: str, share: float) -> bool:
     """Fragments ("3 friends", "my daughter and I") are taken for another's trip, a feast or a tale: they need a word
     that says so, or to be long."""
+    if scope in ("house", "elsewhere") and _seeks_a_stay(clause, tagged, numbers):
+        return False
     if scope == "house":
-        return not _seeks_a_stay(clause, tagged, numbers)
+        return True
     if scope in _SIGNS and _has_sign(clause, tagged, scope):
         return True
     if scope in ("elsewhere", "house") and not _counts_people(clause, tagged):

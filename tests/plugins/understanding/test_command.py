@@ -41,8 +41,12 @@ def test_intent_command_each_line_gives_one_line_with_every_field(cli: typer.Typ
             "accommodation_type": None,
             "budget_range": None,
             "preferences": [],
-        }
+        },
+        "acts": answers[0]["acts"],
     }
+    act = answers[0]["acts"][0]
+    assert (act["act"], act["topic"], act["text"]) == ("state", "trip", "del 15 al 20 de agosto para dos")
+    assert 0.5 < act["confidence"] <= 1
     assert answers[1]["travel_intent"]["check_in"] is None
 
 
