@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from plugins.understanding.dates.case import Case, Outcome
-from plugins.understanding.dates.ends import Stay, pairs
+from plugins.understanding.dates.ends import MAX_NIGHTS_UNASKED, Stay, nights, pairs
 from plugins.understanding.dates.mention import Mention
 from plugins.understanding.dates.slips import months_near
 
@@ -47,6 +47,15 @@ def ask_long(case: Case, stay: Stay, outcome: Outcome) -> None:
         outcome.change["check_in"] = start
     text = case.text(min(day.start for day in days), max(day.end for day in days))
     outcome.ask("check_out", [end] if end else [], text)
+
+
+def ask_turned(case: Case, outcome: Outcome) -> None:
+    """Whether a stay is meant the other way round."""
+    arrival, departure = case.statement.arrival, case.statement.departure
+    if arrival and departure:
+        found = [stay for stay in pairs(departure, arrival, case.calendar) if nights(stay) <= MAX_NIGHTS_UNASKED]
+        if found:
+            ask_which(case, found, outcome)
 
 
 def ask_misfit(case: Case, outcome: Outcome) -> None:

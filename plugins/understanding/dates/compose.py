@@ -71,6 +71,8 @@ def _is_vaguer(new: Stretch, old: Stretch) -> bool:
 
 def _are_joined(index: int, scene: Scene) -> bool:
     """ "Late June or early July": the one before it stands close, and is not corrected."""
+    if index and isinstance(before := scene.pieces[index - 1], Stretch) and before.part and before.kind == "month":
+        return True  # "fine giugno inizio luglio"
     cues = scene.cues(index - 2, index) if index > 1 else set[str]()
     is_close = any(isinstance(piece, Stretch) for piece in scene.pieces[max(0, index - 3) : index])
     return is_close and bool(cues & {"or", "and", "to", "until"}) and "correct" not in cues

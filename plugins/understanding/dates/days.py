@@ -243,13 +243,13 @@ def _from_now(words: Words, start: int) -> Mention | None:
         return Mention(start, known.end, "offset", days=days, months=months, is_firm=True)
     if words.language != "en":
         return None
-    role = words.item(end, "role", "from") or words.item(end, "link", "on")
-    at = words.skip(role.end, "the") if role else end
+    is_led = words.text(end).lower() in {"from", "on"}
+    at = words.skip(end + is_led, "the")
     base = words.item(at, "relative")  # "a fortnight today", "a week from tomorrow"
     if base and days % WEEK == 0:  # "10 days from today" is a stay
         return Mention(start, base.end, "offset", days=days + int(base.value), months=months, is_firm=True)
-    weekday = words.tagged.at(at, "weekday") if role else None
-    if weekday and days == WEEK:
+    weekday = words.tagged.at(at, "weekday") if is_led else None
+    if weekday and days == WEEK and words.day_number(weekday.end) is None:
         return Mention(start, weekday.end, "weekday", weekday=int(weekday.value), days=days, is_firm=True)
     return None
 

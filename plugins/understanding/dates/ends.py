@@ -10,6 +10,7 @@ from plugins.understanding.dates.mention import Mention
 from plugins.understanding.dates.resolve import Calendar
 
 MAX_NIGHTS_UNASKED = 60  # a longer stay that was not counted in words is asked about
+TURNED_NIGHTS = 300  # from which the ends of a stay were named the wrong way round
 LIKELY_NIGHTS = 30
 Stay = tuple[date | None, date | None]  # arrival, departure
 
@@ -58,6 +59,12 @@ def pairs(arrival: Mention, departure: Mention, calendar: Calendar) -> list[Stay
     if (departure.has_month or departure.holiday) and not (arrival.has_month or arrival.kind == "offset"):
         return _backwards(arrival, departure, calendar)
     return [(start, end) for start in calendar.dates(arrival) for end in calendar.dates(departure, after=start)]
+
+
+def is_turned_round(stay: Stay, case: Case) -> bool:
+    """ "9 June to 5 June": the year between them was not meant."""
+    days = [day for day in (case.statement.arrival, case.statement.departure) if day]
+    return nights(stay) > TURNED_NIGHTS and not any(day.year for day in days)
 
 
 def _is_ambiguous(case: Case) -> bool:

@@ -146,6 +146,8 @@ def _is_no_length(words: Words, start: int, number: Number, unit: Item) -> bool:
     """Ages, rates and notice: "our 3-week-old", "bebé de 7 meses", "10 nights minimum", "once a week"."""
     if words.item(unit.end, "clock", "after") or (number.is_article and words.is_priced_before(start)):
         return True
+    if words.before(start, "unit", "half"):
+        return True  # "half a week"
     if words.before(start, "not_length", "before") or words.before(words.back(start), "not_length", "before"):
         return True
     if number.is_article and unit.value in ("night", "day") and words.before(start, "not_length", "rate"):

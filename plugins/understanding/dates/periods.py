@@ -203,6 +203,8 @@ def _bridge(stretch: Stretch, calendar: Calendar) -> Span | None:
     if stretch.day:
         dates = calendar.dates(stretch.day)
         return Span(bridge(Days(dates[0], dates[0]))) if len(dates) == 1 else None
+    if stretch.month is None:
+        return _next_bridge(calendar)
     month = _month(stretch, calendar)
     if month is None:
         return None
@@ -211,6 +213,16 @@ def _bridge(stretch: Stretch, calendar: Calendar) -> Span | None:
     if not joined:
         return month
     return Span(Days(min(days.start for days in joined), max(days.end for days in joined)))
+
+
+def _next_bridge(calendar: Calendar) -> Span | None:
+    """The next public holiday that makes a long weekend."""
+    year = timedelta(days=366)
+    for day in public_holidays(calendar.region, calendar.today, calendar.today + year):
+        days = bridge(Days(day, day))
+        if (days.end - days.start).days >= 2:
+            return Span(days)
+    return None
 
 
 def _calendar_week(stretch: Stretch, calendar: Calendar) -> Span | None:

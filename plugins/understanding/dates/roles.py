@@ -9,6 +9,7 @@ from plugins.understanding.dates.statement import End, Scene, Statement
 
 JOINTS = frozenset({"to", "until"})
 _ROLES = {"from": "check_in", "arrive": "check_in", "until": "check_out", "leave": "check_out"}
+_VERBS = frozenset({"arrive", "leave"})
 _CONTRACTED = frozenset("al del dal vom zum au du do ao am no".split())  # a preposition with its article
 FEW_WORDS = 3  # of an answer that is an ordinal and little else
 MAX_POSITION = 5  # "book the 12th" means a day: no list of homes is that long
@@ -17,9 +18,18 @@ _OTHER_NUMBERS = frozenset({"nights", "guests", "adults", "children"})
 
 def role_of(index: int, pieces: Sequence[Piece]) -> str | None:
     """By the nearest word of arriving or leaving before a piece in its part of the sentence; else behind it; else
-    before it across a comma."""
+    before it across a comma. Where the words stand behind their days ("12.6. Anreise, 15.6. Abreise"), by those."""
     near, far = _before(index, pieces)
+    if _stand_behind(pieces):
+        return _behind(index, pieces, is_theirs=True) or near
     return near or _behind(index, pieces) or far
+
+
+def _stand_behind(pieces: Sequence[Piece]) -> bool:
+    """Whether the first word of arriving or leaving follows a day, and the last day is followed by one."""
+    days = [index for index, piece in enumerate(pieces) if isinstance(piece, Mention)]
+    verbs = [index for index, piece in enumerate(pieces) if isinstance(piece, Cue) and piece.what in _VERBS]
+    return len(days) > 1 and len(verbs) > 1 and days[0] < verbs[0] and days[-1] < verbs[-1]
 
 
 def _before(index: int, pieces: Sequence[Piece]) -> tuple[str | None, str | None]:
@@ -39,12 +49,14 @@ def _before(index: int, pieces: Sequence[Piece]) -> tuple[str | None, str | None
     return None, None
 
 
-def _behind(index: int, pieces: Sequence[Piece]) -> str | None:
-    for piece in pieces[index + 1 :]:
+def _behind(index: int, pieces: Sequence[Piece], *, is_theirs: bool = False) -> str | None:
+    """A word that a day follows belongs to that day."""
+    for at, piece in enumerate(pieces[index + 1 :], index + 1):
         if not isinstance(piece, Cue) or piece.what in ("stop", "comma", "and"):
             return None
-        if piece.what in ("arrive", "leave"):
-            return _ROLES[piece.what]
+        if piece.what in _VERBS:
+            is_followed = at + 1 < len(pieces) and isinstance(pieces[at + 1], Mention)
+            return _ROLES[piece.what] if is_theirs or not is_followed else None
     return None
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.types import Clarification, IntentChange
-from plugins.understanding.dates.asking import ask_alternatives, ask_long, ask_misfit, ask_month, ask_which
+from plugins.understanding.dates.asking import ask_alternatives, ask_long, ask_misfit, ask_month, ask_turned, ask_which
 from plugins.understanding.dates.case import Case, Outcome, case_of, counted
-from plugins.understanding.dates.ends import MAX_NIGHTS_UNASKED, Stay, nights, stays
+from plugins.understanding.dates.ends import MAX_NIGHTS_UNASKED, Stay, is_turned_round, nights, stays
 from plugins.understanding.dates.lengths import MAX_NIGHTS
 from plugins.understanding.dates.mention import Mention
 from plugins.understanding.dates.moving import settle_shift, settle_span
@@ -49,6 +49,8 @@ def _settle_days(case: Case, outcome: Outcome) -> None:
         ask_misfit(case, outcome)
     elif len(found) > 1 or is_slip:
         ask_which(case, found, outcome)
+    elif is_turned_round(found[0], case):
+        ask_turned(case, outcome)
     elif nights(found[0]) > MAX_NIGHTS_UNASKED:
         ask_long(case, found[0], outcome)
     else:

@@ -271,6 +271,9 @@ def _bridge(words: Words, start: int) -> Stretch | None:
     month = _part_of_month(words, at) or _month_at(words, name.end)
     if month and month.month:
         return Stretch(start, month.end, "bridge", month.month, month.year, part=month.part)
+    weekday = words.tagged.at(name.end, "weekday", "weekend")
+    if weekday or words.before(start, "which", *WHICH):
+        return Stretch(start, weekday.end if weekday else name.end, "bridge")
     return None
 
 

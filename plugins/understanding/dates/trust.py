@@ -133,7 +133,9 @@ def _untold(segment: range, pieces: Sequence[Piece], words: Words) -> set[int]:
         dropped |= {index for index in told if _is_lone_day(index, pieces, keeps_months=goes_on)}
     if "errand" in cues:
         dropped |= {index for index in _parts(segment, pieces, {"errand"}) if _is_errand(index, segment, pieces)}
-    return dropped | {index for index in segment if _asks_of_house(pieces[index], words)}
+    if any(isinstance(pieces[index], Length) for index in segment):
+        return dropped
+    return dropped | {index for index in segment if _asks_of_house(index, pieces, words)}
 
 
 def _until_and(segment: range, pieces: Sequence[Piece]) -> set[int]:
@@ -177,6 +179,12 @@ def _parts(segment: range, pieces: Sequence[Piece], cues: set[str]) -> set[int]:
     return found
 
 
+def _is_led(index: int, pieces: Sequence[Piece]) -> bool:
+    """Beside a word of arriving or leaving."""
+    around = (pieces[at] for at in (index - 1, index + 1) if 0 <= at < len(pieces))
+    return any(isinstance(piece, Cue) and piece.what in ("arrive", "leave", "from", "until") for piece in around)
+
+
 def _says_when(piece: Piece) -> bool:
     return isinstance(piece, Length) or (isinstance(piece, Mention) and not piece.is_bare)
 
@@ -208,9 +216,15 @@ def _is_errand(index: int, segment: range, pieces: Sequence[Piece]) -> bool:
     return isinstance(piece, (Stretch, Shift))
 
 
-def _asks_of_house(piece: Piece, words: Words) -> bool:
-    """A month in a question about the house: "is the pool heated in April?"."""
-    if not isinstance(piece, Stretch) or piece.kind not in ("month", "this_month", "season") or piece.part:
+def _asks_of_house(index: int, pieces: Sequence[Piece], words: Words) -> bool:
+    """A month or a day in a question about the house: "is the pool heated in April?", "breakfast on Sunday?"."""
+    piece = pieces[index]
+    if isinstance(piece, Stretch):
+        if piece.kind not in ("month", "this_month", "season") or piece.part:
+            return False
+    elif not isinstance(piece, Mention) or not _is_lone_day(index, pieces, keeps_months=False):
+        return False
+    elif _is_led(index, pieces):
         return False
     span = words.message.span_of(piece.start)
     act = span.acts[0] if span.acts else None

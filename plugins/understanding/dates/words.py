@@ -111,6 +111,9 @@ class Words:
         found = self.numbers.at(index)
         if found and not self._is_part_of_longer(found):
             return found
+        several = self.item(index, "several")
+        if several:
+            return Number(index, several.end, int(several.value), is_spelled=True)
         one = self.item(index, "one")
         return Number(one.start, one.end, 1, is_spelled=True, is_article=True) if one and not one.is_foreign else None
 
