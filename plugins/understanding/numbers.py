@@ -18,7 +18,7 @@ MAX_DIGITS = 12  # a longer run is a telephone or card number
 _ORDINAL_SIGNS = frozenset("ºª°")
 _ORDINAL_ENDS = {  # "2a" are two adults where it is not "segunda"
     "en": frozenset("st nd rd th".split()),
-    "es": frozenset("o a er".split()),
+    "es": frozenset("o a er ro ra do da to ta".split()),
     "pt": frozenset("o a".split()),
     "fr": frozenset("er ere eme e".split()),
     "de": frozenset("te ter ten".split()),

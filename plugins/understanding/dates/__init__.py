@@ -28,7 +28,7 @@ def read(message: Message, context: Context, taken: frozenset[int]) -> Stated:
     readable = readable_tokens(words)
     found = pieces(words, lambda index: index not in taken and index in readable)
     trust = trusted(found, words)
-    statement = compose(Scene(trust.pieces, words, context))
+    statement = compose(Scene(trust.pieces, words, context, trust.aside))
     if statement.is_empty:
         answer = answered(words, trust, context) or proposed(words, context)
         if answer:

@@ -18,6 +18,7 @@ def compose(scene: Scene) -> Statement:
     statement.is_correction = bool(cues & {"correct", "move"})
     statement.keeps_days, statement.forgets = "same" in cues, "forget" in cues
     _take_spans(statement, scene)
+    statement.landmark = next(iter(scene.aside), None)
     ends = ends_in(scene)
     ranges = list(ranges_in(ends, scene, statement))
     if ranges:
@@ -95,7 +96,7 @@ def _take_lone(statement: Statement, ends: Sequence[End], scene: Scene) -> None:
         statement.alternatives = alternatives
         return
     unsettled: list[End] = []
-    for end in ends:
+    for end in _listed(ends, scene):
         role = role_of(end.index, scene.pieces)
         if statement.is_range or not is_stated(end, role, scene, statement):
             continue
@@ -109,6 +110,17 @@ def _take_lone(statement: Statement, ends: Sequence[End], scene: Scene) -> None:
         _settle(statement, unsettled, scene)
 
 
+def _listed(ends: Sequence[End], scene: Scene) -> list[End]:
+    """ "The 10th and 11th of May": from the first on, until when is open."""
+    found: list[End] = list(ends)
+    for first, second in pairwise(ends):
+        is_list = second.index - first.index == 2 and scene.cue(first.index + 1) == "and"
+        if is_list and first.day.kind == "day" and second.day.kind == "date":
+            day = replace(first.day, kind="date", month=second.day.month, year=second.day.year, is_firm=True)
+            return [End(first.index, day), *(end for end in found if end not in (first, second))]
+    return found
+
+
 def _alternatives(ends: Sequence[End], scene: Scene) -> list[tuple[Mention, Mention | None]]:
     """ "The 5th or the 6th of June"."""
     for first, second in pairwise(ends):
@@ -120,7 +132,7 @@ def _alternatives(ends: Sequence[End], scene: Scene) -> list[tuple[Mention, Ment
 
 def _settle(statement: Statement, ends: Sequence[End], scene: Scene) -> None:
     """A day without a role answers the question, or is the arrival."""
-    statement.landmark = next((end.day for end in ends if end.day.kind == "date"), None)
+    statement.landmark = next((end.day for end in ends if end.day.kind == "date"), statement.landmark)
     asked = scene.context.asked & {"check_in", "check_out"}
     is_corrected = len(ends) > 1 and "correct" in scene.cues(ends[0].index, ends[-1].index)
     day = ends[-1].day if is_corrected else ends[0].day

@@ -158,7 +158,8 @@ def _is_short_weekday(words: Words, start: int, name: Item, *, has_which: bool) 
     if is_last and words.language in ("en", "de") and words.before(start, "link", "on"):
         return True
     after = words.skip(name.end + (words.text(name.end) == "."), "the", "day", comma=True)
-    if words.day_number(after) and words.tagged.at(name.start, "month_short") is None:
+    is_dated = words.day_number(after) is not None or read_numeric(words, after) is not None
+    if is_dated and words.tagged.at(name.start, "month_short") is None:
         return True
     joint = words.item(name.end, "role", "to", "until")
     if joint:
@@ -206,7 +207,8 @@ def _offset(words: Words, start: int) -> Mention | None:
     """ "Tomorrow", "in 10 days", "two weeks from today", "heute in acht Tagen"."""
     known = words.item(start, "relative")
     if known and not known.is_foreign:
-        return Mention(start, known.end, "offset", days=int(known.value), is_firm=True)
+        further, end = _weeks_on(words, known.end)
+        return Mention(start, end, "offset", days=int(known.value) + further, is_firm=True)
     if words.item(start, "tomorrow"):
         return _manana(words, start)
     return _in_time(words, start) or _from_now(words, start)
@@ -215,7 +217,8 @@ def _offset(words: Words, start: int) -> Mention | None:
 def _manana(words: Words, start: int) -> Mention | None:
     """Spanish "mañana" is tomorrow, but for "la mañana", "por la mañana"."""
     is_morning = words.text(start - 1).lower() in {"la", "una", "las"} and not words.before(start, "relative")
-    return None if is_morning else Mention(start, start + 1, "offset", days=1, is_firm=True)
+    further, end = _weeks_on(words, start + 1)
+    return None if is_morning else Mention(start, end, "offset", days=1 + further, is_firm=True)
 
 
 def _in_time(words: Words, start: int) -> Mention | None:

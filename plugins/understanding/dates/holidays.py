@@ -37,7 +37,7 @@ _BY_EASTER = {  # days from Easter Sunday of its first and its last day
     "pentecost_sunday": (49, 49), "pentecost_monday": (50, 50), "corpus_christi": (60, 60),
 }  # fmt: skip
 _NAMED = {  # what the library calls it in English, and where it is when the guest's region has none
-    "thanksgiving": ("Thanksgiving", "US"), "memorial_day": ("Memorial Day", "US"), "labor_day": ("Labor Day", "US"),
+    "memorial_day": ("Memorial Day", "US"),
     "presidents_day": ("Washington", "US"), "mlk_day": ("Martin Luther King", "US"),
     "victoria_day": ("Victoria Day", "CA"), "may_day": ("May Day", "GB"), "patriots": ("Patriots", "CA"),
     "spring_bank": ("Spring Bank Holiday", "GB"), "summer_bank": ("Late Summer Bank Holiday", "GB"),
@@ -47,7 +47,7 @@ _ONE_DAY = frozenset(  # holidays that are a day, where a stay may begin or end;
 ) | {"new_years_eve", "holy_thursday", "good_friday", "easter_sunday", "easter_monday", "pentecost_sunday",
      "pentecost_monday", "corpus_christi", "ascension"}  # fmt: skip
 _SEASONS = {"spring": (3, 5), "summer": (6, 9), "autumn": (9, 11), "winter": (12, 3)}  # first and last month
-_BRIDGE_DAYS = 3  # between a holiday and the weekend that it is joined to
+_LABOR_IN_AUTUMN = frozenset({"US", "CA"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,6 @@ class Days:
 
 def holiday(name: str, year: int, region: str) -> Days | None:
     """The days of a holiday that begins in a year."""
-    if name in _FIXED:
-        (month, day), (last_month, last_day) = _FIXED[name]
-        last_year = year + (last_month < month)
-        return Days(date(year, month, day), date(last_year, last_month, last_day))
     if name in _BY_EASTER:
         first, last = _BY_EASTER[name]
         sunday = easter(year)
@@ -72,15 +68,27 @@ def holiday(name: str, year: int, region: str) -> Days | None:
     if name == "fast_monday":
         third_sunday = day_in(year, 9, 6, 3)
         return Days(third_sunday, third_sunday + timedelta(days=1))
+    if name == "thanksgiving":
+        day = day_in(year, 10, 0, 2) if region == "CA" else day_in(year, 11, 3, 4)
+        return Days(day, day)
+    if name == "labor_day" or (name == "labour_day_may" and region in _LABOR_IN_AUTUMN):
+        return Days(day_in(year, 9, 0, 1), day_in(year, 9, 0, 1))
     if name == "december_bridge":
         return _december_bridge(year, region)
     if name == "may_bridge":
         return bridge(Days(date(year, 5, 1), date(year, 5, 1)))
-    return _of_library(name, year, region)
+    return _fixed(name, year) or _of_library(name, year, region)
 
 
 def is_one_day(name: str) -> bool:
-    return name in _ONE_DAY or name in _NAMED
+    return name in _ONE_DAY or name in _NAMED or name in ("thanksgiving", "labor_day")
+
+
+def _fixed(name: str, year: int) -> Days | None:
+    if name not in _FIXED:
+        return None
+    (month, day), (last_month, last_day) = _FIXED[name]
+    return Days(date(year, month, day), date(year + (last_month < month), last_month, last_day))
 
 
 def bridge(days: Days) -> Days:

@@ -19,6 +19,7 @@ _CUES = (
     "cancel",
     "errand",
     "booking",
+    "now",
     "or",
     "and",
 )  # a tie is decided by this order

@@ -42,6 +42,7 @@ class Scene:
     pieces: tuple[Piece, ...]
     words: Words
     context: Context
+    aside: tuple[Mention, ...] = ()  # days that are none of the stay
 
     def cue(self, index: int) -> str | None:
         """What the piece at an index is, if it is a cue."""

@@ -100,9 +100,19 @@ def _part_of_month(words: Words, start: int) -> Stretch | None:
         name = words.month(at, is_beside=True)
         month = _with_year(words, Stretch(at, name.end, "month", month=int(name.value))) if name else None
     if month is None:
-        return _end_of_month(words, start, part)
+        return _beside_part(words, start, part) or _end_of_month(words, start, part)
     named = None if part.value == "whole" else part.value
     return Stretch(start, month.end, month.kind, month.month, month.year, month.which, named)
+
+
+def _beside_part(words: Words, start: int, part: Item) -> Stretch | None:
+    """ "Mitte bis Ende Juni", "early or mid June": the month stands behind the second."""
+    joint = words.tagged.at(part.end, "role", "or", "and")
+    other = words.item(joint.end, "part", *PARTS) if joint else None
+    second = _part_of_month(words, joint.end) if joint and other else None
+    if second is None or second.part is None or part.value == "whole":
+        return None
+    return Stretch(start, part.end, second.kind, second.month, second.year, second.which, part.value)
 
 
 def _end_of_month(words: Words, start: int, part: Item) -> Stretch | None:

@@ -33,12 +33,15 @@ def readable_tokens(words: Words) -> frozenset[int]:
         tokens = range(span.start, span.end)
         is_seeking = any(words.item(index, "seek") for index in tokens)
         is_ahead = any(words.item(index, "relative") for index in tokens)
-        is_told = (span.scope == "past" or _tells(span)) and not (is_seeking or is_ahead)
+        is_told = (span.scope == "past" or _tells(span)) and not (is_seeking or is_ahead or _states_stay(span, words))
         is_told |= _is_of_others(words, tokens) or _complains(span)
-        is_past = is_told or any(_is_past(words, index) for index in tokens)
-        is_now = any(words.item(index, "now") for index in tokens)
-        tells_past = is_past or (tells_past and not is_now and not is_seeking)
-        if not tells_past and (span.scope in _OPEN | {"past"} or _states_stay(span, words)):
+        past = max((index for index in tokens if _is_past(words, index)), default=None)
+        now = max((index for index in tokens if words.item(index, "now")), default=None)
+        tells_past = is_told or past is not None or (tells_past and now is None and not is_seeking)
+        if now is not None and (past is None or past < now):
+            found |= set(range(now, span.end))  # "last year in July, this year from 5 to 12 August"
+            tells_past = False
+        if not tells_past and past is None and (span.scope in _OPEN | {"past"} or _states_stay(span, words)):
             found |= set(tokens)
         tells_past &= not any(words.text(index) in _STOPS for index in tokens)
     return frozenset(found)
@@ -72,14 +75,14 @@ def _tells(span: Span) -> bool:
 def _states_stay(span: Span, words: Words) -> bool:
     """A clause whose scope is another thing, but whose act or words are those of a stay and of nothing else."""
     tokens = range(span.start, span.end)
-    if any(words.item(index, "occasion") for index in tokens):
-        return False
     if span.scope == "other_trip" and not _is_of_us(words, tokens):
         return False
     act = span.acts[0] if span.acts else None
     if act is not None and act.label in _STATES and act.confidence >= _STATE_CERTAINTY:
         return True
-    return span.scope != "other_trip" and any(words.item(index, "role", "arrive", "leave") for index in tokens)
+    if span.scope in ("other_trip", "past") or any(words.item(index, "occasion") for index in tokens):
+        return False
+    return any(words.item(index, "role", "arrive", "leave") for index in tokens)
 
 
 def _is_of_us(words: Words, tokens: range) -> bool:
@@ -92,6 +95,7 @@ def _is_of_us(words: Words, tokens: range) -> bool:
 class Trusted:
     pieces: tuple[Piece, ...]
     called_off: tuple[Piece, ...] = ()  # "not in July", "instead of the 5th"
+    aside: tuple[Mention, ...] = ()  # days of a feast: "our anniversary is on 12 June, we would come from 11 to 14"
 
 
 def trusted(pieces: Sequence[Piece], words: Words) -> Trusted:
@@ -105,7 +109,8 @@ def trusted(pieces: Sequence[Piece], words: Words) -> Trusted:
         previous = segment
     off = _called_off(pieces) - dropped
     kept = [piece for index, piece in enumerate(pieces) if index not in dropped and index not in off]
-    return Trusted(tuple(kept), tuple(pieces[index] for index in sorted(off)))
+    aside = [piece for index in sorted(dropped) if isinstance(piece := pieces[index], Mention) and piece.month]
+    return Trusted(tuple(kept), tuple(pieces[index] for index in sorted(off)), tuple(aside))
 
 
 def _segments(pieces: Sequence[Piece]) -> Iterator[range]:
@@ -123,7 +128,10 @@ def _untold(segment: range, pieces: Sequence[Piece], words: Words) -> set[int]:
     cues = {piece.what for index in segment if isinstance(piece := pieces[index], Cue)}
     years = [piece for index in segment if isinstance(piece := pieces[index], YearWord)]
     if "past" in cues or any(year.which == "past" for year in years):
-        return {index for index in segment if not isinstance(pieces[index], Cue)}
+        now = max((index for index in segment if _is_now(pieces[index])), default=segment.start)
+        return {index for index in range(segment.start, now) if not isinstance(pieces[index], Cue)} or {
+            index for index in segment if not isinstance(pieces[index], Cue)
+        }
     dropped: set[int] = set()
     if "cancel" in cues and "booking" in cues:
         return _until_and(segment, pieces)
@@ -133,9 +141,15 @@ def _untold(segment: range, pieces: Sequence[Piece], words: Words) -> set[int]:
         dropped |= {index for index in told if _is_lone_day(index, pieces, keeps_months=goes_on)}
     if "errand" in cues:
         dropped |= {index for index in _parts(segment, pieces, {"errand"}) if _is_errand(index, segment, pieces)}
-    if any(isinstance(pieces[index], Length) for index in segment):
+    if any(isinstance(pieces[index], Length) or _is_of_range(index, pieces) for index in segment):
         return dropped
     return dropped | {index for index in segment if _asks_of_house(index, pieces, words)}
+
+
+def _is_now(piece: Piece) -> bool:
+    if isinstance(piece, YearWord):
+        return piece.which in ("this", "next")
+    return isinstance(piece, Cue) and piece.what == "now"
 
 
 def _until_and(segment: range, pieces: Sequence[Piece]) -> set[int]:
@@ -177,6 +191,10 @@ def _parts(segment: range, pieces: Sequence[Piece], cues: set[str]) -> set[int]:
             found |= set(part)
         part = []
     return found
+
+
+def _is_of_range(index: int, pieces: Sequence[Piece]) -> bool:
+    return isinstance(pieces[index], Mention) and _is_joined(index, index + 1, pieces)
 
 
 def _is_led(index: int, pieces: Sequence[Piece]) -> bool:
