@@ -28,7 +28,7 @@ MARGIN = 1.8  # ... if it has so many times that of the next
 SWITCHED = 0.9  # from which one in another language than the conversation's does
 SWITCH_WORDS = 3.0  # and as much must its words weigh: a word of courtesy or a name is no switch
 _WORD = re.compile(r"[^\W\d_]+")
-_ADDRESS = re.compile(r"(?<!\S)\S+@\S+|\b(?:https?://|www\.)\S+")  # "com" is Portuguese only in words
+_NO_WORDS = re.compile(r"(?<!\S)(?:\S+@|[/!]\w)\S*|\b(?:https?://|www\.)\S+")  # addresses ("com"), commands
 _LOAN_WORDS = frozenset("check in out checkin checkout weekend week end wifi ok hotel email whatsapp".split())
 _SENTENCE_ENDS = ".!?\n:"
 
@@ -72,7 +72,7 @@ def features(text: str) -> NDArray[np.float32] | None:
 
 def _words(text: str) -> dict[str, float]:
     """Each word of the beginning of the text once, with its weight."""
-    plain = _ADDRESS.sub(" ", text[:MAX_CHARS])
+    plain = _NO_WORDS.sub(" ", text[:MAX_CHARS])
     found: dict[str, float] = {}
     for match in _WORD.finditer(plain):
         word = spell(match.group())

@@ -30,7 +30,7 @@ name = "The Inn"
 settings = { locale = "en" }
 
 [plugins]
-enabled = ["plugins.concierge", "opening_hours"]
+enabled = ["plugins.concierge", "plugins.understanding", "opening_hours"]
 
 [[step]]
 say = "What are your opening hours?"
