@@ -17,6 +17,10 @@ SURE_OF_TRIP = 0.4  # from which the trip is meant: the answer to it says what w
 _STATING = frozenset({"state_trip", "change_trip", "flexible_dates", "retract_wish"})
 COURTESY = "courtesy"  # one of some courtesies, whichever: "great", "cheers"
 _COURTESIES = frozenset({"greet", "thanks", "bye", "yes"})
+# What a home has: where it is unsure which of them is asked about, it is none of them but some other equipment.
+_EQUIPMENT = frozenset(
+    "amenity baby_gear accessibility kitchen parking pool_safety heating_ac wifi_work cleaning_towels".split()
+)
 _ALIKE = (
     _STATING | {"ask_availability"},
     frozenset({"check_in_time", "early_late"}),
@@ -204,17 +208,25 @@ def _likeliest(clause: Clause) -> tuple[str | None, tuple[str, ...]]:
         shares[group] = shares.get(group, 0.0) + act.confidence
         names.setdefault(group, act.label)
     ranked = sorted(shares, key=lambda group: -shares[group])
-    if not ranked or shares[ranked[0]] < POSSIBLE:
+    if not ranked:
         return None, ()
-    if shares[ranked[0]] >= (SURE_OF_TRIP if ranked[0] == _ALIKE[0] else SURE) or (
-        clause.asks and names[ranked[0]] == "ask_availability"
-    ):
+    if shares[ranked[0]] >= _needed(clause, ranked[0], names[ranked[0]]):
         return names[ranked[0]], ()
+    for label, alike in ((COURTESY, _COURTESIES), ("amenity", _EQUIPMENT if clause.asks else frozenset())):
+        if sum(act.confidence for act in clause.acts if act.label in alike) >= SURE:
+            return label, ()
+    if shares[ranked[0]] < POSSIBLE:
+        return None, ()
     likely = [group for group in ranked[:2] if shares[group] >= POSSIBLE / 2]
-    sure_of_one = len(likely) > 1 or shares[ranked[0]] >= SURE_OF_ONE
-    if sum(shares.get(frozenset({label}), 0.0) for label in _COURTESIES) >= SURE:
-        return COURTESY, ()
-    return None, tuple(names[group] for group in likely) if sure_of_one else ()
+    is_telling = len(likely) > 1 or shares[ranked[0]] >= SURE_OF_ONE
+    return None, tuple(names[group] for group in likely) if is_telling else ()
+
+
+def _needed(clause: Clause, group: frozenset[str], label: str) -> float:
+    """The confidence from which a label counts."""
+    if clause.asks and label == "ask_availability":
+        return POSSIBLE
+    return SURE_OF_TRIP if group == _ALIKE[0] else SURE
 
 
 def _fact(clause: Clause, label: str | None) -> str | None:

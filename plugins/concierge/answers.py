@@ -38,7 +38,7 @@ def told(talk: Talk, found: Sequence[Part], homes: Sequence[Match]) -> Reply:
     asks_price = bool(_PRICED & set(talk.acts.asked)) or bool(talk.turn.captured)
     if asks_price and buttons and talk.turn.intent.check_out is None:
         said.append(offers.missing(talk)[0] if talk.turn.intent.period else talk.texts.say("need_dates"))
-    elif any("guests" in match.misfits for match in homes):
+    elif not homes or any("guests" in match.misfits for match in homes):
         buttons = talk.buttons("more", "person")
     elif asks_price and len(homes) == 1 and talk.turn.intent.is_complete:
         talk.memory.offered = BOOK_THIS

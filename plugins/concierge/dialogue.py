@@ -27,7 +27,7 @@ async def answer(talk: Talk) -> Reply:
     if reply := serious.answer(talk):
         return reply
     if question := courtesy.unasked(talk):
-        talk.opening += topics.joined(talk, await topics.parts(talk, await units_meant(talk)))
+        talk.opening += topics.joined(talk, topics.parts(talk, await units_meant(talk)))
         return courtesy.clarify(talk, question)
     draft = talk.memory.draft
     if draft and (reply := await booking.proceed(talk)):
@@ -50,7 +50,11 @@ async def _other_than_booking(talk: Talk) -> Reply:
     if reply := await answers.shown(talk, meant):
         return reply
     homes = meant or await _homes(talk)
-    found = await topics.parts(talk, homes)
+    found = topics.parts(talk, homes)
+    wanted = () if homes or talk.turn.captured else topics.wanted(talk)
+    if wanted:
+        talk.opening += topics.joined(talk, found)
+        return await offers.offer(talk, wanted)
     if found and (meant or not talk.turn.captured):
         return answers.told(talk, found, homes)
     if meant and _chooses(talk):

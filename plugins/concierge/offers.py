@@ -22,9 +22,12 @@ MAX_STAYS = 3  # offered as quick answers inside a period
 WEEK, SATURDAY = 7, 5
 
 
-async def offer(talk: Talk) -> Reply:
-    """The best fitting units for what is known, then the one question that helps most."""
-    wanted = talk.acts.features if not talk.turn.captured and not talk.memory.shown else ()
+async def offer(talk: Talk, wanted: Sequence[str] = ()) -> Reply:
+    """The best fitting units for what is known, then the one question that helps most.
+
+    Args:
+        wanted: features that are asked about and no wish yet.
+    """
     matches = [match for match in talk.turn.found if match.fits and set(wanted) <= set(match.unit.features)]
     if not matches:
         matches = await talk.listed(MAX_CARDS, features=wanted)

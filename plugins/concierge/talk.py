@@ -9,7 +9,7 @@ from uuid import UUID
 from bot.catalog.search import list_units, units_by_id
 from bot.conversation.turn import Turn
 from bot.offers.fitting import fitted, hard_facts
-from bot.types import Card, HardFacts, Match, Reply
+from bot.types import Card, Match, Reply
 from plugins.concierge.acts import Acts
 from plugins.concierge.memory import Memory
 from plugins.concierge.texts import Texts
@@ -17,7 +17,6 @@ from plugins.concierge.texts import Texts
 MAX_SUGGESTIONS = 4
 # What a reply offered: Memory.offered. TEAM_BUTTON is taken by its button alone, not by a plain yes.
 TEAM, TEAM_BUTTON, BOOK_THIS, DETAILS = "team", "team_button", "book_this", "details"
-COUNTED = 200  # homes, where all that have a feature are counted
 MAX_QUESTION_CHARS = 200  # of the guest's words in what the team is told
 
 
@@ -60,12 +59,6 @@ class Talk:
         async with self.turn.transaction() as conn:
             units = await list_units(conn, self.turn.tenant.tenant_id, facts, limit=limit)
         return [match for match in (fitted(unit, intent) for unit in units) if match.fits]
-
-    async def count(self, feature: str) -> int:
-        """How many homes have a feature, up to COUNTED."""
-        async with self.turn.transaction() as conn:
-            facts = HardFacts(features=(feature,))
-            return len(await list_units(conn, self.turn.tenant.tenant_id, facts, limit=COUNTED))
 
     def question_text(self) -> str:
         """The guest's words, for the team."""

@@ -74,18 +74,24 @@ class Part:
     missing: tuple[str, ...] = ()  # features that none of the homes spoken of has
 
 
-async def parts(talk: Talk, homes: Sequence[Match]) -> list[Part]:
+def parts(talk: Talk, homes: Sequence[Match]) -> list[Part]:
     """The answers to all that is asked, in order; nothing for what is no question about the house or a home.
 
     Args:
         homes: those that are meant, else those that were shown last; empty: nothing was.
     """
-    found = [part for item in talk.acts.asked if (part := await _part(talk, item, homes))]
+    found = [part for item in talk.acts.asked if (part := _part(talk, item, homes))]
     told = {feature for item in talk.acts.asked for feature in _features(talk, item)}
     rest = tuple(feature for feature in talk.acts.features if feature not in told)
     if rest:
-        found.append(await _amenities(talk, rest, homes))
+        found.append(_amenities(talk, rest, homes))
     return found
+
+
+def wanted(talk: Talk) -> tuple[str, ...]:
+    """Features that homes are looked for by when they are asked about before any was shown."""
+    named = [*talk.acts.features, *chain.from_iterable(_features(talk, item)[:1] for item in talk.acts.asked)]
+    return tuple(dict.fromkeys(named))
 
 
 def joined(talk: Talk, found: Sequence[Part]) -> list[str]:
@@ -119,7 +125,7 @@ def _price(talk: Talk, match: Match) -> str:
     return f"{talk.texts.label('total')} {line}" if is_total else line
 
 
-async def _part(talk: Talk, item: str, homes: Sequence[Match]) -> Part | None:
+def _part(talk: Talk, item: str, homes: Sequence[Match]) -> Part | None:
     if item == "contact":
         how = reception.contact(talk.turn.tenant, talk.texts.language)
         return Part((how,)) if how else _not_known(talk, item, homes)
@@ -138,8 +144,10 @@ async def _part(talk: Talk, item: str, homes: Sequence[Match]) -> Part | None:
     if policies:  # a wish that the homes are chosen by
         features = tuple(feature for feature in features if feature not in talk.turn.captured.get("preferences", ()))
     said = [*policies, *([] if talk.acts.features_of(item) else _rows(talk, topic, homes))]
-    amenities = await _amenities(talk, features, homes) if features else Part(())
+    amenities = _amenities(talk, features, homes) if features else Part(())
     said += amenities.paragraphs
+    if not homes and features and not said:
+        return Part(())  # answered by homes
     if not said or topic.is_partly or _asks_more(talk, item, topic, policies, amenities):
         key = "charge" if said and topic.details == "charge" else item
         rest = _not_known(talk, key, homes)
@@ -184,20 +192,11 @@ def _of_rows(talk: Talk, fact: str, homes: Sequence[Match]) -> Part:
     return Part(tuple(said), f"{fact} of {', '.join(unstated)}" if unstated else None)
 
 
-async def _amenities(talk: Talk, features: Sequence[str], homes: Sequence[Match]) -> Part:
-    """Which of the homes have them; where none was spoken of, how many of all have."""
-    if len(homes) == 1:
-        return _of_one(talk, features, homes[0])
-    if homes:
-        return _of_several(talk, features, homes)
-    said, missing = [], []
-    for feature in features:
-        count = await talk.count(feature)
-        key = "feature_ours" if count else "feature_nowhere"
-        values = {"count": count} if count else {}
-        said.append(talk.texts.say(key, feature=talk.texts.feature(feature), **values))
-        missing += [] if count else [feature]
-    return Part(tuple(said), f"{', '.join(missing)}" if missing else None)
+def _amenities(talk: Talk, features: Sequence[str], homes: Sequence[Match]) -> Part:
+    """Which of the homes have them. Where none was spoken of, those that have them are shown: see `wanted`."""
+    if not homes:
+        return Part(())
+    return _of_one(talk, features, homes[0]) if len(homes) == 1 else _of_several(talk, features, homes)
 
 
 def _of_one(talk: Talk, features: Sequence[str], match: Match) -> Part:

@@ -96,6 +96,12 @@ def test_read_of_what_people_must_see_adds_up_nothing() -> None:
     assert not said.does
 
 
+def test_read_of_equipment_without_a_label_is_an_amenity() -> None:
+    unsure = (("baby_gear", 0.26), ("accessibility", 0.13), ("amenity", 0.13))
+    assert acts(clause("a helipad?", *unsure, asks=True)).does == {"amenity"}
+    assert not acts(clause("helipad", *unsure)).does
+
+
 def test_read_of_some_courtesy_is_one_whichever() -> None:
     assert acts(clause("great", ("thanks", 0.35), ("greet", 0.3), ("unclear", 0.2))).does == {"courtesy"}
 
