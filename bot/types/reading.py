@@ -71,8 +71,8 @@ class Reading:
 
     def is_only(self, *acts: str, confidence: float = SURE) -> bool:
         """Whether every clause does one of these and nothing else, as surely as that. False where nothing was read."""
-        likeliest = [clause.act for clause in self.clauses]
-        return bool(likeliest) and all(act and act.act in acts and act.confidence >= confidence for act in likeliest)
+        shares = (sum(act.confidence for act in clause.acts if act.act in acts) for clause in self.clauses)
+        return bool(self.clauses) and all(share >= confidence for share in shares)
 
     @property
     def topics(self) -> tuple[str, ...]:

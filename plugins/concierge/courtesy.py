@@ -18,6 +18,7 @@ _SAID = {
     "other_person_trip": "other_trip",
     "off_topic": "off_topic",
 }
+_HEARD = frozenset({"abuse", "past_stay_talk"})  # offered a person
 TOLD = frozenset({"past_stay_talk", "other_person_trip"})  # of these no homes are shown
 
 
@@ -29,7 +30,7 @@ def courtesy(talk: Talk) -> Reply:
         said = texts.say("identity", tenant=talk.turn.tenant.name)
         return talk.reply(said, suggestions=talk.buttons("person"))
     if label := next((label for label in _SAID if label in acts), None):
-        return talk.reply(texts.said(_SAID[label]), suggestions=talk.buttons("person") if label == "abuse" else ())
+        return talk.reply(texts.said(_SAID[label]), suggestions=talk.buttons("person") if label in _HEARD else ())
     if ("thanks" in acts or "bye" in acts) and not acts.missed:
         return talk.reply(texts.say("bye" if "bye" in acts else "thanks"))
     if "help" in acts:

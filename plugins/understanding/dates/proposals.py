@@ -29,7 +29,7 @@ def proposed(words: Words, context: Context) -> Stated | None:
     if statement.alternatives or not (statement.arrival or statement.departure):
         return None
     outcome = settle(statement, theirs, context)
-    if outcome.clarifications or not _is_whole(statement, outcome.change):
+    if outcome.clarifications or not _is_whole(statement, outcome.change) or _is_period(outcome.change, context):
         return None
     return Stated(outcome.change, certain=frozenset(outcome.change))
 
@@ -61,6 +61,12 @@ def is_about_other(context: Context) -> bool:
 
 def _is_whole(statement: Statement, change: IntentChange) -> bool:
     return bool(change.get("check_in") or change.get("check_out")) and statement.shift is None
+
+
+def _is_period(change: IntentChange, context: Context) -> bool:
+    """ "Which days in this period (24-30 June)?" names the period again, and proposes no days."""
+    period = context.known.period
+    return period is not None and (change.get("check_in"), change.get("check_out")) == (period.start, period.end)
 
 
 def _agrees(words: Words) -> bool:
