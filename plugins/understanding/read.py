@@ -60,7 +60,7 @@ def read(
     """
     known = intent or Intent()
     text = composed(text[:MAX_TEXT_CHARS])
-    read_as = _language_to_read(text, language, setting.locale)
+    read_as = _language_to_read(text, language or _asked_in(history), setting.locale)
     message, clauses = _message(text, read_as)
     context = _context(setting, known, history, read_as)
     stated, fields = _values(message, context)
@@ -156,6 +156,12 @@ def _clauses(
         )
         for span, clause in zip(message.spans, clauses, strict=False)  # marks alone are no clause
     )
+
+
+def _asked_in(history: Sequence[HistoryItem]) -> str | None:
+    """The language of what the guest answers to."""
+    last = history[-1] if history and history[-1].role != "user" else None
+    return guess_language(last.content[:MAX_TEXT_CHARS]) if last else None
 
 
 def _language_to_read(text: str, language: str | None, locale: str | None) -> str:

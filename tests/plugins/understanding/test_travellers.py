@@ -11,6 +11,8 @@ import pytest
 
 from tests.support.intent import TODAY, Case, expected, extract, stated
 
+ALL_IN = {"max": 1000, "currency": "EUR", "per": "stay"}  # for a stay whose length is told: nobody means a night
+
 ENGLISH: list[Case] = [
     ("hi 2 ads 1 kid 3-8 june pool pls",
      {"in": "6-3", "out": "6-8", "adults": 2, "children": 1, "guests": 3, "prefs": {"pool"}}),
@@ -103,7 +105,7 @@ ENGLISH: list[Case] = [
     ("end of june", {}),
     ("asap", {}),
     ("june 10", {"in": "6-10"}),
-    ("10 june for one week, up to 1000 euros", {"in": "6-10", "nights": 7, "max": 1000, "currency": "EUR", "per": "stay"}),
+    ("10 june for one week, up to 1000 euros", {"in": "6-10", "nights": 7, **ALL_IN}),
     ("i need it the whole of july", {}),
     ("is there a minimum stay of 3 nights?", {}),
     ("check in is at 3 right?", {}),
@@ -200,7 +202,7 @@ SPANISH: list[Case] = [
     ("mis padres y yo", {"adults": 3, "guests": 3}),
     ("mediados de julio 10 dias", {"nights": 10}),
     ("a finales de junio", {}),
-    ("10 de junio una semana, hasta 1000 euros", {"in": "6-10", "nights": 7, "max": 1000, "currency": "EUR", "per": "stay"}),
+    ("10 de junio una semana, hasta 1000 euros", {"in": "6-10", "nights": 7, **ALL_IN}),
     ("todo julio", {}),
     ("hay estancia minima de 3 noches?", {}),
     ("somos 2 familias, 8 personas en total", {"guests": 8}),
@@ -274,7 +276,7 @@ PORTUGUESE: list[Case] = [
     ("3 noites a partir do dia 1", {"in": "6-1", "nights": 3}),
     ("um casal com uma crianca de 3 anos", {"adults": 2, "children": 1, "guests": 3}),
     ("meus pais e eu", {"adults": 3, "guests": 3}),
-    ("10 de junho por uma semana, ate 1000 euros", {"in": "6-10", "nights": 7, "max": 1000, "currency": "EUR", "per": "stay"}),
+    ("10 de junho por uma semana, ate 1000 euros", {"in": "6-10", "nights": 7, **ALL_IN}),
     ("chegando sabado e saindo no outro sabado", {"out": "5-30", "in": "5-23"}),
     ("proxima semana", {}),
     ("fim de junho", {}),
@@ -337,7 +339,7 @@ FRENCH: list[Case] = [
     ("3 nuits a partir du 1er", {"in": "6-1", "nights": 3}),
     ("un couple avec un enfant de 3 ans", {"adults": 2, "children": 1, "guests": 3}),
     ("mes parents et moi", {"adults": 3, "guests": 3}),
-    ("10 juin pour une semaine, jusqu'a 1000 euros", {"in": "6-10", "nights": 7, "max": 1000, "currency": "EUR", "per": "stay"}),
+    ("10 juin pour une semaine, jusqu'a 1000 euros", {"in": "6-10", "nights": 7, **ALL_IN}),
     ("la semaine prochaine", {}),
     ("fin juin", {}),
     ("mercredi 27 au samedi 30", {"in": "5-27", "out": "5-30"}),
@@ -401,7 +403,7 @@ GERMAN: list[Case] = [
     ("3 nächte ab dem 1.", {"in": "6-1", "nights": 3}),
     ("ein paar mit einem kind (3 jahre)", {"adults": 2, "children": 1, "guests": 3}),
     ("meine eltern und ich", {"adults": 3, "guests": 3}),
-    ("10. juni für eine woche, bis 1000 euro", {"in": "6-10", "nights": 7, "max": 1000, "currency": "EUR", "per": "stay"}),
+    ("10. juni für eine woche, bis 1000 euro", {"in": "6-10", "nights": 7, **ALL_IN}),
     ("nächste woche", {}),
     ("ende juni", {}),
     ("mi 27. bis sa 30.", {"in": "5-27", "out": "5-30"}),
@@ -466,7 +468,7 @@ ITALIAN: list[Case] = [
     ("3 notti dal primo", {"in": "6-1", "nights": 3}),
     ("una coppia con un bambino di 3 anni", {"adults": 2, "children": 1, "guests": 3}),
     ("i miei genitori e io", {"adults": 3, "guests": 3}),
-    ("10 giugno per una settimana, fino a 1000 euro", {"in": "6-10", "nights": 7, "max": 1000, "currency": "EUR", "per": "stay"}),
+    ("10 giugno per una settimana, fino a 1000 euro", {"in": "6-10", "nights": 7, **ALL_IN}),
     ("la prossima settimana", {}),
     ("fine giugno", {}),
     ("da mercoledi 27 a sabato 30", {"in": "5-27", "out": "5-30"}),
