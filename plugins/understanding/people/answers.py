@@ -68,7 +68,7 @@ def _is_bare(words: Words, start: int, end: int) -> bool:
                 "money_max",
                 "people_cut",
                 "people_fill",
-                "talk_tail",
+                "thing_wish",
                 "link",
                 "month",
             )

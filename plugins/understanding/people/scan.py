@@ -12,6 +12,7 @@ from plugins.understanding.people.words import Words
 
 Link = Literal["", "plus", "comma", "with", "among"]
 Sign = Literal["", "+", "-", "none", "away"]
+SERVED = 9  # tokens
 NEAR = 3  # tokens between a person and what is said of them
 POLICIES = frozenset(
     {"cancellation", "payment", "deposit", "tourist_tax", "rules", "check_in", "check_out", "discount"}
@@ -74,12 +75,26 @@ def _mentions(words: Words, start: int, end: int, context: Context) -> Iterator[
         if mention is None or mention.end > end:
             index += 1
             continue
+        if mention.is_total and _is_served(words, mention.start, start):
+            index = mention.end
+            continue
         if pending:
             yield pending
         pending = _tied(words, mention, previous, start, words.message.has_mark(span))
         previous, index = mention, mention.end
     if pending:
         yield pending
+
+
+def _is_served(words: Words, index: int, start: int) -> bool:
+    """ "A flight for 2": they are counted for something else than a home."""
+    for at in range(index - 1, max(start, index - SERVED) - 1, -1):
+        if words.is_stop(at) or words.text(at) == "," or words.tagged.at(at, "kind", "any_home", "people_total"):
+            return False
+        service = words.item(at, "people_service")
+        if service and not service.is_foreign:
+            return words.tagged.before(at, "people_with") is None
+    return False
 
 
 def _is_policy(span: Span) -> bool:

@@ -61,6 +61,9 @@ def _chooses(message: Message, span: Span, index: int) -> bool:
     """Whether an ordinal stands for a home, not for a day, a floor or a week: what follows tells."""
     if message.tagged.at(index, "ordinal_unit"):
         return True
+    link = message.tagged.at(index, "link")
+    if link and message.tagged.at(link.end, "month", "month_short"):
+        return False  # "the 3rd of June"
     if message.tagged.at(index, "month", "month_short", "unit", "weekend", "weekday", "people_other", "people"):
         return False
     return _ends(message, index)
