@@ -181,7 +181,7 @@ def _summed(members: Sequence[Found], with_me: bool) -> Party:
             continue
         count = mention.count or 0
         if mention.is_young:
-            is_inner = item.link == "among" or (item.link == "comma" and mention.role == "infant" and _names_one(item))
+            is_inner = item.link == "among" or (at > 0 and _is_last_of(mention, members[at - 1].mention))
             are_among = are_among or is_inner
             young = len(ages) if mention.count is None else count
             if mention.role == "infant":
@@ -219,8 +219,10 @@ def _summed(members: Sequence[Found], with_me: bool) -> Party:
     )
 
 
-def _names_one(item: Found) -> bool:
-    return False
+def _is_last_of(mention: Mention, before: Mention) -> bool:
+    """ "3 kids: 12, 9 and a baby": the baby is the third."""
+    told = len(before.ages.years) + (mention.count or 0)
+    return mention.role == "infant" and before.role == "child" and bool(before.ages.years) and told == before.count
 
 
 def within(total: int, adults: int, party: Party) -> Party:

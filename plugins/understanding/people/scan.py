@@ -111,6 +111,8 @@ def _behind_talk(words: Words, end: int) -> int:
 
 def _tied(words: Words, mention: Mention, previous: Mention | None, start: int, asks: bool) -> Found:
     link, is_near = _link(words, previous.end if previous else start, mention.start)
+    if previous and previous.is_young and _is_inside(words, previous.start, mention.start):
+        link = "among"  # "2 niños (uno bebé)"
     before = mention.start
     for _ in range(NEAR):
         item = words.tagged.before(before, "people_the", "people_one", "people_word", "people_ours")
@@ -125,6 +127,12 @@ def _tied(words: Words, mention: Mention, previous: Mention | None, start: int, 
         after_for=words.tagged.before(before, "people_for") is not None,
         asks=asks,
     )
+
+
+def _is_inside(words: Words, start: int, end: int) -> bool:
+    """Whether a bracket that opens behind `start` is still open at `end`."""
+    texts = [words.text(index) for index in range(start, end)]
+    return texts.count("(") > texts.count(")")
 
 
 def _link(words: Words, start: int, end: int) -> tuple[Link, bool]:
