@@ -22,6 +22,7 @@ from plugins.understanding.lexicon import Tagged, count_known
 from plugins.understanding.message import Context, Message, Span, Stated
 from plugins.understanding.money import read as read_money
 from plugins.understanding.numbers import Numbers
+from plugins.understanding.people import age_words
 from plugins.understanding.people import read as read_people
 from plugins.understanding.questions import is_marked, is_question
 from plugins.understanding.things import mentioned, ordinals
@@ -130,8 +131,9 @@ def _values(message: Message, context: Context) -> tuple[Stated, dict[int, froze
     """All families together, each skipping the words that were understood before it; and what was read, by token."""
     change, clarifications = IntentChange(), list[Clarification]()
     certain, fields = frozenset[str](), dict[int, frozenset[str]]()
+    ages = age_words(message)  # "a baby (8 months)" is no length of a stay
     for family in FAMILIES:
-        stated = family(message, context, frozenset(fields))
+        stated = family(message, context, ages if family is read_dates else frozenset(fields))
         change |= stated.change
         clarifications += stated.clarifications
         certain |= stated.certain

@@ -78,6 +78,8 @@ def _is_borne_out(clause: ReadClause, tagged: Tagged, numbers: Numbers, scope: s
         return True
     if any(tagged.is_(index, "fact", "own_book") for index in range(clause.start, clause.end)):
         return False  # "I want to book Country suite near Maó for 1 person"
+    if any(tagged.at(index, "people_us", "people_alone") for index in range(clause.start, clause.end)):
+        return False  # "the two of us and the twins"
     return share >= SURE_ALONE and clause.end - clause.start >= LONG
 
 

@@ -52,6 +52,8 @@ def _amount(message: Message, index: int, taken: frozenset[int]) -> Amount | Non
     if read is None:
         return None
     value, end, is_scaled = read
+    if tagged.tokens[end : end + 1] and tagged.at(end, "money_suffix") and tagged.tokens[end].touches:
+        end += 1  # "90ish"
     behind = tagged.at(end, "money_sign")
     if tagged.tokens[end : end + 2] and message.text[tagged.tokens[end - 1].end :].startswith(".-"):
         end += 2  # "1'800.-"

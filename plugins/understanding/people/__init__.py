@@ -11,9 +11,12 @@ from dataclasses import replace
 from plugins.understanding.message import Context, Message, Stated
 from plugins.understanding.people.answers import read_answer
 from plugins.understanding.people.change import Known, changed, difference
+from plugins.understanding.people.mentions import has_age, mention_at
 from plugins.understanding.people.party import read_party, within
 from plugins.understanding.people.scan import scan
 from plugins.understanding.people.words import Words
+
+__all__ = ["age_words", "read"]
 
 
 def read(message: Message, context: Context, taken: frozenset[int]) -> Stated:
@@ -35,3 +38,14 @@ def read(message: Message, context: Context, taken: frozenset[int]) -> Stated:
     )  # fmt: skip
     change = difference(before, after, is_stated=not party.is_empty or bool(steps))
     return Stated(change, certain=frozenset(change), taken=understood)
+
+
+def age_words(message: Message) -> frozenset[int]:
+    """Tokens that tell people's ages: no days, and no lengths of a stay ("a baby (8 months)", "our 3-week-old")."""
+    words, found, index = Words(message, frozenset()), set[int](), 0
+    while index < len(words.tokens):
+        mention = mention_at(words, index) if has_age(words, index) else None
+        if mention and mention.ages.years:
+            found |= set(range(mention.start, mention.end))
+        index = mention.end if mention else index + 1
+    return frozenset(found)

@@ -55,7 +55,8 @@ def read_ages(words: Words, index: int, people: int | None) -> tuple[Ages, int]:
     values, unit, end = _listed(words, position)
     if not values:
         return Ages(), index
-    is_listed = len(values) == people and people > 1
+    is_single = people == 1 and len(values) == 1 and _ends(words, end)  # "a teenager, 15"
+    is_listed = len(values) == people and (people > 1 or is_single)
     is_closed = "(" in openers and words.text(end) == ")"
     is_strong = any(opener not in _WEAK for opener in openers)
     if not (unit or is_closed or is_strong or is_listed):
@@ -71,6 +72,10 @@ def read_ages(words: Words, index: int, people: int | None) -> tuple[Ages, int]:
     return Ages(tuple(values)), end + is_closed
 
 
+def _ends(words: Words, index: int) -> bool:
+    return index >= len(words.tokens) or words.text(index) in (".", ")", ";", "!")
+
+
 def _listed(words: Words, index: int) -> tuple[list[int], str | None, int]:
     """Ages in years, the last unit named, and the end of the list."""
     values: list[int] = []
@@ -82,6 +87,8 @@ def _listed(words: Words, index: int) -> tuple[list[int], str | None, int]:
         if number is None or number.is_ordinal or number.value > MAX_AGE or position in words.taken:
             break
         item = words.item(number.end, "age_unit")
+        if item is None and words.one(position) and words.item(words.end(position, "people_one"), "people"):
+            break  # "um de 9 e um bebê"
         if item is None and unit:
             break  # "4 años y un amigo", "5 anni, 8-15 agosto"
         if item and item.is_foreign:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from plugins.understanding.people.ages import MAX_CHILD_AGE
-from plugins.understanding.people.mentions import Role
+from plugins.understanding.people.mention import Mention, Role
 from plugins.understanding.people.scan import Found, Scanned
 from plugins.understanding.people.words import Words
 

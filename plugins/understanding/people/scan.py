@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from plugins.understanding.message import Context, Span
-from plugins.understanding.people.mentions import Mention, mention_at
+from plugins.understanding.people.mention import Mention
+from plugins.understanding.people.mentions import mention_at
 from plugins.understanding.people.words import Words
 
 Link = Literal["", "plus", "comma", "with", "among"]

@@ -26,7 +26,17 @@ def read(message: Message, context: Context, taken: frozenset[int]) -> Stated:
     change |= read_rooms(message, context, change, taken)
     change |= read_place(message, context)
     change |= _read_features(message, context)
-    return Stated(change, certain=frozenset(change))
+    return Stated(change, certain=frozenset(change), taken=_words(message) if change else frozenset())
+
+
+def _words(message: Message) -> frozenset[int]:
+    """Tokens that name features and kinds of homes."""
+    found = set[int]()
+    for span in message.spans:
+        if may_wish(message, span):
+            for item in named(message, span.start, span.end, "feature", "kind", "bedroom", "bathroom"):
+                found |= set(range(item.start, item.end))
+    return frozenset(found)
 
 
 def mentioned(message: Message, span: Span) -> tuple[Mentioned, ...]:
@@ -62,7 +72,7 @@ def _mention(message: Message, span: Span, item: Item) -> Mentioned | None:
 def _is_lifted(message: Message, span: Span, item: Item) -> bool:
     """ "No stairs without a lift": with one they are welcome."""
     near = range(item.end, min(span.end, item.end + 4))
-    return any(message.tagged.at(index, "people_without") for index in near) and any(
+    return any(message.tagged.at(index, "thing_without") for index in near) and any(
         message.tagged.is_(index, "feature", "elevator") for index in near
     )
 

@@ -37,6 +37,7 @@ def read_kind(message: Message, context: Context) -> IntentChange:
 def _kinds(message: Message) -> _Kinds:
     wanted: list[Item] = []
     refused: list[Item] = []
+    spoken_of: list[Item] = []
     for span in message.spans:
         if not may_wish(message, span):
             continue
@@ -47,8 +48,12 @@ def _kinds(message: Message) -> _Kinds:
             denial, _ = denied_before(message, span, kind)
             if denial:
                 refused.append(kind)
-            elif not _is_known(message, span, kind):
+            elif _is_known(message, span, kind):
+                spoken_of.append(kind)
+            else:
                 wanted.append(kind)
+    if refused and not wanted:
+        wanted = spoken_of  # "not the studio, the flat"
     return _Kinds(tuple(wanted), tuple(refused))
 
 

@@ -110,4 +110,9 @@ def _is_denied(message: Message, index: int) -> bool:
 def _is_asked_about(message: Message, span: Span, index: int) -> bool:
     """ "How far is it to Fornells?" """
     act = span.acts[0] if span.acts else None
-    return bool(span.asks and act and act.act == "ask" and act.topic in ("location", "transport", "tips", "weather"))
+    return bool(
+        message.has_mark(span)
+        and act
+        and act.act == "ask"
+        and act.topic in ("location", "transport", "tips", "weather")
+    )

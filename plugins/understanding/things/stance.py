@@ -29,11 +29,12 @@ Denial = Literal["no", "drop", "without"]
 def stance_of(message: Message, span: Span, item: Item) -> Stance:
     denial, at = denied_before(message, span, item)
     behind = _denied_behind(message, span, item)
-    if denial in ("no", "without") and (behind == "bare" or _is_denied_twice(message, span, at)):
+    is_twice = denial == "without" and _is_denied_twice(message, span, at)
+    if is_twice or (denial in ("no", "without") and behind == "bare"):
         return "wish"  # "sin ascensor no", "no stairs without a lift"
     if item.value == "pets" and _stays(message, span, item):
         return "retract"
-    if denial == "drop" or behind == "drop":
+    if denial == "drop" or behind == "drop" or (denial == "no" and message.tagged.at(item.end, "thing_needed")):
         return "retract"
     if denial == "without" and (_is_fine(message, span) or _is_own_pet(message, item)):
         return "retract"
@@ -53,7 +54,7 @@ def denied_before(message: Message, span: Span, item: Item) -> tuple[Denial | No
         if drop and (no is None or drop.start <= no.start) and drop.start >= span.start:
             return "drop", drop.start
         if no and no.start >= span.start:
-            is_without = tagged.at(no.start, "people_without") is not None
+            is_without = tagged.at(no.start, "thing_without") is not None
             return ("drop" if skipped_wish else "without" if is_without else "no"), no.start
         if either := tagged.before(index, "thing_either"):
             index = _behind_features(message, either.start, span.start)
@@ -135,8 +136,10 @@ def _stays(message: Message, span: Span, item: Item) -> bool:
 
 def _affirmed(message: Message, span: Span, item: Item) -> Stance:
     stances = span.stances
+    if any(message.tagged.at(index, "thing_broken") for index in range(span.start, span.end)):
+        return "remark"
     has_mark = any(message.tagged.tokens[index].text in "?¿" for index in range(span.start, span.end))
-    is_asked = has_mark or _begins_to_ask(message, span)
+    is_asked = has_mark or _begins_to_ask(message, span, item.start)
     if item.value == "pets" and _comes_along(message, span, item):
         return "wish"
     wished = leads(message, span, item.start, "thing_wish") or _is_wished_behind(message, span, item)
@@ -170,8 +173,8 @@ def _is_wished_behind(message: Message, span: Span, item: Item) -> bool:
     return False
 
 
-def _begins_to_ask(message: Message, span: Span) -> bool:
-    words = [index for index in range(span.start, span.end) if message.tagged.tokens[index].kind == "word"]
+def _begins_to_ask(message: Message, span: Span, end: int) -> bool:
+    words = [index for index in range(span.start, end) if message.tagged.tokens[index].kind == "word"]
     return any(message.tagged.at(index, "asks") for index in words[:FIRST_WORDS])
 
 
@@ -218,6 +221,8 @@ def _names_home(message: Message, span: Span, index: int) -> bool:
 def _comes_along(message: Message, span: Span, item: Item) -> bool:
     """ "Can we bring our dog?" brings one; "are dogs allowed?" asks."""
     tagged, index = message.tagged, item.start
+    if message.has_mark(span) and tagged.tokens[item.start].plain in _GENERIC:
+        return False
     if tagged.at(item.end, "people_comes") or tagged.at(item.end, "pet_comes"):
         return not message.has_mark(span)
     for _ in range(STEPS_BEHIND):

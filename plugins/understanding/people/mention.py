@@ -1,0 +1,57 @@
+"""A mention of people, and the words for people that begin one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from plugins.understanding.people.ages import NO_AGES, Ages
+from plugins.understanding.people.words import Words
+
+Role = Literal["me", "partner", "adult", "kin", "youth", "child", "infant", "person", "couple", "family", "group"]
+SIZES = {"couple": 2}
+ADULT_AGE = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens `start` to `end` (exclusive)."""
+
+    start: int
+    end: int
+    role: Role
+    count: int | None  # people; None: a plural whose number is not said
+    ages: Ages = NO_AGES
+    is_total: bool = False  # all who travel
+    is_counted: bool = False  # with a number or an article
+    is_mine: bool = False  # "my"
+    is_ours: bool = False
+    is_part: bool = False  # "one of us"
+    is_among: bool = False  # "2 of them children"
+    is_more: bool = False  # "another", "2 more"
+    is_less: bool = False
+    units: int = 1  # couples, families
+
+    @property
+    def is_young(self) -> bool:
+        return self.role in ("child", "infant")
+
+
+def noun_at(words: Words, index: int, *, is_after_number: bool) -> tuple[Role, int | None, int] | None:
+    """Role, how many one of it is (None: a plural) and the end of a word for people."""
+    item = words.item(index, "people")
+    short = words.item(index, "people_short") if is_after_number else None
+    if short and (item is None or short.end > item.end):
+        if not words.touches(index) and len(words.text(index)) == 1 and words.text(index).islower():
+            return None  # "4 e": a word of its own
+        item = short
+    if item is None:
+        return None
+    feature = words.item(index, "feature")
+    if feature and feature.end > item.end:
+        return None  # "petit-déj"
+    role, size = item.value.split()
+    end = item.end
+    if words.text(end) == "." and words.touches(end) and item.category == "people_short":
+        end += 1
+    return role, None if size == "*" else int(size), end  # type: ignore[return-value]  # the table's roles

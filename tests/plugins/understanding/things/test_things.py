@@ -1,0 +1,173 @@
+"""Features wished for and unwanted, kinds of homes, rooms, places and ordinals in six languages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.types import Intent
+from plugins.understanding.read import Setting, read
+from tests.support.intent import TODAY
+
+LOCALES = {"en": "en-GB", "es": "es-ES", "pt": "pt-BR", "fr": "fr-FR", "de": "de-DE", "it": "it-IT"}
+PLACES = frozenset({"fornells", "es mercadal", "ciutadella"})
+KNOWN = Intent(preferences=("pool", "pets"), accommodation_type="apartment")
+
+
+def after(text: str, language: str, known: Intent | None = None) -> Intent:
+    before = known or Intent()
+    setting = Setting(TODAY, LOCALES[language], "EUR", PLACES)
+    return before.changed(read(text, setting, language=language, intent=before).change)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wishes"),
+    [
+        ("en", "step-free please", {"accessible"}),
+        ("en", "with a co-working corner", {"workspace"}),
+        ("en", "we have a labrador", {"pets"}),
+        ("en", "no stairs without a lift", {"elevator"}),
+        ("en", "do you have a place with parking and wifi?", {"parking", "wifi"}),
+        ("es", "alberca y quincho", {"pool", "bbq"}),
+        ("es", "sin ascensor no", {"elevator"}),
+        ("es", "tienen cabañas con estacionamiento?", {"parking"}),
+        ("pt", "quero é sossego", {"quiet"}),
+        ("pt", "sem elevador não dá", {"elevator"}),
+        ("fr", "il nous faut le wifi", {"wifi"}),
+        ("fr", "jardin plutôt que balcon", {"garden"}),
+        ("de", "Kinderbett bitte", {"crib"}),
+        ("de", "keine Treppen", {"accessible"}),
+        ("de", "mit Dackel", {"pets"}),
+        ("de", "kamin hätten wir gern", {"fireplace"}),
+        ("it", "portiamo il cane, va bene?", {"pets"}),
+        ("it", "qualcosa con piscina?", {"pool"}),
+    ],
+)
+def test_read_wish_is_added(language: str, text: str, wishes: set[str]) -> None:
+    read_after = after(text, language)
+    assert (set(read_after.preferences), read_after.exclusions) == (wishes, ())
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "do you have a crib?"),
+        ("en", "is the pool heated and what time does it shut"),
+        ("en", "the wifi is broken"),
+        ("en", "no need of a pool"),
+        ("es", "tiene cuna?"),
+        ("es", "el jacuzzi se paga aparte?"),
+        ("es", "no hace falta parking"),
+        ("pt", "tem berço?"),
+        ("fr", "y a-t-il un parking et un lave-linge?"),
+        ("de", "ist die Sauna gratis?"),
+        ("it", "c'è il parcheggio?"),
+    ],
+)
+def test_read_question_remark_or_no_need_changes_nothing(language: str, text: str) -> None:
+    assert after(text, language).preferences == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "exclusions"),
+    [
+        ("en", "don't want a pool", ("pool",)),
+        ("en", "no pets in the house please, im allergic", ("pets",)),
+        ("es", "ni piscina ni jardín", ("pool", "garden")),
+        ("pt", "sem piscina", ("pool",)),
+        ("fr", "surtout pas de piscine", ("pool",)),
+        ("de", "kein hund im haus wg allergie", ("pets",)),
+        ("it", "niente piscina", ("pool",)),
+    ],
+)
+def test_read_exclusion_is_kept_as_one(language: str, text: str, exclusions: tuple[str, ...]) -> None:
+    read_after = after(text, language, Intent(preferences=("pool",)))
+    assert read_after.exclusions == exclusions
+    assert not set(read_after.preferences) & set(exclusions)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kept"),
+    [
+        ("en", "without the dog after all", ("pool",)),
+        ("en", "skip the pool", ("pets",)),
+        ("es", "al final vamos sin el perro", ("pool",)),
+        ("es", "el perro se queda con mi madre", ("pool",)),
+        ("pt", "piscina não precisa", ("pets",)),
+        ("fr", "finalement sans le chien", ("pool",)),
+        ("de", "Pool muss nicht sein", ("pets",)),
+        ("it", "alla fine senza cane", ("pool",)),
+    ],
+)
+def test_read_wish_taken_back_is_no_exclusion(language: str, text: str, kept: tuple[str, ...]) -> None:
+    read_after = after(text, language, KNOWN)
+    assert (read_after.preferences, read_after.exclusions) == (kept, ())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("en", "a flat instead of a house", "apartment"),
+        ("en", "not a studio", "apartment"),
+        ("en", "no pets in the house", "apartment"),
+        ("es", "mejor una casita", "house"),
+        ("es", "un piso o una casa", "apartment"),
+        ("pt", "um chalé", "cabin"),
+        ("fr", "un gîte pour 10", "house"),
+        ("de", "haus wär mir doch lieber als wohnung", "house"),
+        ("it", "facciamo casa, lascia stare l'appartamento", "house"),
+        ("it", "una villetta", "house"),
+    ],
+)
+def test_read_kind_is_the_one_wanted(language: str, text: str, kind: str) -> None:
+    assert after(text, language, KNOWN).accommodation_type == kind
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "rooms"),
+    [
+        ("en", "a 3-bed house with 2 bathrooms", (3, 2)),
+        ("en", "2BHK flat", (2, None)),
+        ("es", "2 recámaras y dos baños", (2, 2)),
+        ("pt", "moradia T3", (3, None)),
+        ("fr", "au moins 2 salles de bain", (None, 2)),
+        ("de", "Ferienwohnung mit 2 Schlafzimmern", (2, None)),
+        ("it", "villetta con 3 camere e 2 bagni", (3, 2)),
+    ],
+)
+def test_read_rooms_are_counted(language: str, text: str, rooms: tuple[int | None, int | None]) -> None:
+    read_after = after(text, language)
+    assert (read_after.bedrooms, read_after.bathrooms) == rooms
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("in Fornells please", "Fornells"), ("near Fornels", "Fornels"), ("in Mercadal", "Mercadal"), ("in Paris", None)],
+)
+def test_read_place_is_one_of_the_tenants(text: str, place: str | None) -> None:
+    assert after(text, "en").place == place
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "the second one", (2,)),
+        ("en", "number 3", (3,)),
+        ("en", "the last one", (-1,)),
+        ("en", "the first two", (1, 2)),
+        ("en", "both", (1, 2)),
+        ("en", "just the two of us", ()),
+        ("en", "the 3rd of June", ()),
+        ("es", "la última", (-1,)),
+        ("pt", "as duas primeiras", (1, 2)),
+        ("pt", "apê de 2 quartos e 2 banheiros", ()),
+        ("fr", "le numéro 2", (2,)),
+        ("de", "die ersten beiden", (1, 2)),
+        ("it", "le prime due", (1, 2)),
+    ],
+)
+def test_ordinals_of_homes_shown_are_positions(language: str, text: str, expected: tuple[Any, ...]) -> None:
+    found = read(text, Setting(TODAY, LOCALES[language]), language=language).reading
+    assert found is not None
+    assert tuple(position for clause in found.clauses for position in clause.ordinals) == expected
