@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from plugins.understanding.people.ages import read_age_before, read_ages
 from plugins.understanding.people.mention import ADULT_AGE, SIZES, Mention, Role, noun_at
@@ -10,6 +10,11 @@ from plugins.understanding.people.sums import read_alone, read_for_total, read_g
 from plugins.understanding.people.words import Words
 
 AGE_WITHIN = 12  # tokens of a mention
+BETWEEN = 4  # phrases between a number and its noun
+_BETWEEN = (
+    "people_word", "people_more", "people_less", "people_mine", "people_ours", "people_among", "people_are",
+    "people_one",
+)  # fmt: skip
 
 
 def mention_at(words: Words, index: int, *, may_mean_units: bool = False) -> Mention | None:
@@ -63,69 +68,73 @@ def _owned(words: Words, index: int) -> tuple[bool, bool]:
 
 
 def _counted(words: Words, index: int) -> Mention | None:
+    """ "2 kids", "a toddler", "dos de ellos niños", "one of the girls"."""
     number = words.number(index)
-    if number is None:
-        end = words.one(index)
-        count = 1
-    else:
-        end, count = number.end, number.value
+    end = number.end if number else words.one(index)
     if end is None:
         return None
-    is_more = words.item(index, "people_more") is not None
-    if (of_us := words.tagged.is_(end, "people_after", "of_us")) and number:
+    count = number.value if number else 1
+    if number and (sum_ := _sum_of(words, index, count, end)):
+        return sum_
+    noun = _noun_behind(words, end, is_after_number=number is not None)
+    if noun is None or noun.role in ("family", "group", "me"):
+        return None
+    if number is None and noun.role == "person" and noun.size is None:
+        return None
+    between = range(end, noun.start)
+    people = count * SIZES.get(noun.role, 1) * (noun.size or 1 if count == 1 else 1)  # "two grandparents" are two
+    ages, stop = read_ages(words, noun.end, people)
+    is_among = any(words.tagged.at(at, "people_among", "people_are") for at in between)
+    is_part = number is not None and noun.role != "person" and any(words.text(at) == "of" for at in between)
+    return Mention(
+        index, stop, noun.role, people, ages, noun.role == "person", True,
+        is_among=is_among,
+        is_part=is_part and not is_among,
+        is_more=_is_said(words, "people_more", index, *between, noun.end),
+        is_less=_is_said(words, "people_less", *between, noun.end),
+        units=count if noun.role == "couple" else 1,
+    )  # fmt: skip
+
+
+def _sum_of(words: Words, index: int, count: int, end: int) -> Mention | None:
+    """ "4 of us", "6 in all"."""
+    if of_us := words.tagged.is_(end, "people_after", "of_us"):
         return _of_us(words, index, count, of_us.end)
     in_all = words.tagged.is_(end, "people_after", "total")
-    if in_all and number and _counts_heads(words, index, in_all.end):
+    if in_all and _counts_heads(words, index, in_all.end):
         return Mention(index, in_all.end, "person", count, is_total=True, is_counted=True)
-    is_less = False
+    return None
+
+
+def _is_said(words: Words, category: str, *places: int) -> bool:
+    return any(words.item(at, category) is not None and words.text(at) != "+" for at in places)
+
+
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    """Tokens `start` to `end` (exclusive) with the adjectives behind it."""
+
+    start: int
+    end: int
+    role: Role
+    size: int | None
+
+
+def _noun_behind(words: Words, end: int, *, is_after_number: bool) -> _Noun | None:
+    """The word for people behind a number, over words that may stand between."""
     position = end
-    for _ in range(4):
-        noun = noun_at(words, position, is_after_number=position == end and number is not None)
-        if noun and not _is_couple_of(words, position, noun):
-            break
-        noun = None
-        is_more = is_more or words.item(position, "people_more") is not None
-        is_less = is_less or words.item(position, "people_less") is not None
-        following = words.end(
-            position,
-            "people_word",
-            "people_more",
-            "people_less",
-            "people_mine",
-            "people_ours",
-            "people_among",
-            "people_are",
-            "people_one",
-        )
+    for _ in range(BETWEEN):
+        found = noun_at(words, position, is_after_number=position == end and is_after_number)
+        if found and not _is_couple_of(words, position, found):
+            role, size, stop = found
+            second = noun_at(words, stop, is_after_number=False) if role == "adult" else None
+            stop = second[2] if second and second[0] == "person" else stop  # "adult guests"
+            return _Noun(position, _adjectives(words, stop), role, size)
+        following = words.end(position, *_BETWEEN)
         if following == position:
-            break
+            return None
         position = following + (words.text(following) == "." and words.touches(following))  # "5 nos. persons"
-    if noun is None:
-        return None
-    role, size, end = noun
-    if role in ("family", "group", "me"):
-        return None
-    if number is None and role == "person" and size is None:
-        return None
-    if role == "adult" and (second := noun_at(words, end, is_after_number=False)) and second[0] == "person":
-        end = second[2]
-    end = _adjectives(words, end)
-    is_more = is_more or (words.item(end, "people_more") is not None and words.text(end) != "+")
-    is_less = is_less or words.item(end, "people_less") is not None
-    units = count if role == "couple" else 1
-    people = count * SIZES.get(role, 1) * (size or 1 if count == 1 else 1)  # "two grandparents" are two
-    ages, end = read_ages(words, end, people)
-    is_among = any(
-        words.tagged.at(at, "people_among", "people_are") for at in range(number.end if number else index + 1, position)
-    )
-    is_part = (
-        position != index and any(words.text(at) in ("of",) for at in range(index, position)) and number is not None
-    )
-    return Mention(
-        index, end, role, people, ages, role == "person", True,
-        is_among=is_among,
-        is_part=is_part and role != "person" and not is_among, is_more=is_more, is_less=is_less, units=units,
-    )  # fmt: skip
+    return None
 
 
 def _counts_heads(words: Words, index: int, end: int) -> bool:

@@ -23,10 +23,7 @@ class Party:
     children: int | None = None
     infants: int = 0
     ages: tuple[int, ...] = ()
-    are_among: bool = False  # the children are among the total
-    has_named: bool = False  # grown-ups by name, not by number
     are_told: bool = False  # children by name, with something said of them ("my youngest is 2")
-    with_me: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -161,62 +158,72 @@ def _without_repeated(members: Sequence[Found], with_me: bool) -> Sequence[Found
     return members
 
 
-def _summed(members: Sequence[Found], with_me: bool) -> Party:
-    adults = int(with_me)
-    children, infants, ages = 0, 0, list[int]()
+@dataclass(slots=True)
+class _Sum:
+    """What the mentions add up to so far."""
+
+    adults: int
+    children: int = 0
+    infants: int = 0
+    ages: tuple[int, ...] = ()
     total: int | None = None
-    is_joined = False  # the parts come on top of the total
-    are_among, has_named, explicit = False, False, False
-    for at, item in enumerate(members):
+    is_explicit: bool = False  # grown-ups were counted, not only named
+    is_joined: bool = False  # the parts come on top of the total
+
+    def add(self, item: Found, before: Found | None) -> None:
         mention = item.mention
         if mention.role == "family":
-            if mention.ages.count:  # "2+2"
-                adults += (mention.count or 0) - mention.ages.count
-                children += mention.ages.count
-                explicit = True
-            continue
-        if mention.is_total:
-            is_sum = total is not None and item.link == "plus" and item.is_near and members[at - 1].mention.is_total
-            total = total + (mention.count or 0) if is_sum and total else mention.count
-            continue
-        count = mention.count or 0
-        if mention.is_young:
-            is_inner = item.link == "among" or (at > 0 and _is_last_of(mention, members[at - 1].mention))
-            are_among = are_among or is_inner
-            young = len(ages) if mention.count is None else count
-            if mention.role == "infant":
-                infants += count
-            else:
-                infants += mention.ages.infants
-            inside_children = is_inner and mention.role == "infant" and children > 0
-            if not inside_children:
-                children += young if mention.count is not None else 0
-            ages += mention.ages.years if mention.ages.years else ()
+            self._add_pair(mention)
+        elif mention.is_total:
+            goes_on = item.link == "plus" and item.is_near and before is not None and before.mention.is_total
+            self.total = (mention.count or 0) + (self.total or 0 if goes_on else 0)
         else:
-            adults += count
-            has_named = has_named or mention.role in ("kin", "partner", "me")
-            explicit = explicit or mention.role in ("adult", "couple")
-        follows = at > 0 and (members[at - 1].mention.is_total or is_joined)
-        is_sum = item.link == "plus" or (item.link == "with" and total is not None and total <= FEW)
-        is_joined = is_joined or (total is not None and follows and item.is_near and is_sum)
-    if total == 1 and not children:
-        return Party(None, 1, ages=tuple(ages))
-    if total is not None and is_joined:
-        return Party(None, total + adults, children or None, infants, tuple(ages), with_me=with_me)
-    only_kin = bool(members) and all(item.mention.role == "kin" and item.mention.is_counted for item in members)
-    if total is None and only_kin and not with_me:
-        return Party(adults)  # friends: whether all are grown up is not said
-    if total is None:
-        are_told = bool(members) and all(item.mention.is_young and not item.mention.is_counted for item in members)
-        return Party(
-            None, adults or None, children or None, infants, tuple(ages),
-            has_named=has_named and not explicit, are_told=are_told, with_me=with_me,
-        )  # fmt: skip
-    return within(
-        total,
-        adults if explicit or adults + children == total else 0,
-        Party(total, None, children or None, infants, tuple(ages)),
-    )
+            if mention.is_young:
+                self._add_young(item, before)
+            else:
+                self.adults += mention.count or 0
+                self.is_explicit = self.is_explicit or mention.role in ("adult", "couple")
+            self.is_joined = self.is_joined or self._joins(item, before)
+
+    def _add_pair(self, mention: Mention) -> None:
+        """ "2+2"."""
+        if mention.ages.count:
+            self.adults += (mention.count or 0) - mention.ages.count
+            self.children += mention.ages.count
+            self.is_explicit = True
+
+    def _add_young(self, item: Found, before: Found | None) -> None:
+        mention = item.mention
+        is_inner = item.link == "among" or (before is not None and _is_last_of(mention, before.mention))
+        is_counted_already = is_inner and mention.role == "infant" and self.children > 0
+        self.children += 0 if is_counted_already else mention.count or 0
+        self.infants += mention.count or 0 if mention.role == "infant" else mention.ages.infants
+        self.ages += mention.ages.years
+
+    def _joins(self, item: Found, before: Found | None) -> bool:
+        follows = self.is_joined or (before is not None and before.mention.is_total)
+        is_sum = item.link == "plus" or (item.link == "with" and (self.total or 0) <= FEW)
+        return self.total is not None and follows and item.is_near and is_sum
+
+
+def _summed(members: Sequence[Found], with_me: bool) -> Party:
+    found = _Sum(adults=int(with_me))
+    for before, item in zip((None, *members), members, strict=False):
+        found.add(item, before)
+    mentions = [item.mention for item in members]
+    children = found.children or None
+    if found.total is None:
+        if mentions and not with_me and all(mention.role == "kin" and mention.is_counted for mention in mentions):
+            return Party(found.adults)  # friends: whether all are grown up is not said
+        are_told = bool(mentions) and all(mention.is_young and not mention.is_counted for mention in mentions)
+        return Party(None, found.adults or None, children, found.infants, found.ages, are_told)
+    if found.total == 1 and not children:
+        return Party(None, 1, ages=found.ages)
+    if found.is_joined:
+        return Party(None, found.total + found.adults, children, found.infants, found.ages)
+    is_told = found.is_explicit or found.adults + found.children == found.total
+    party = Party(found.total, None, children, found.infants, found.ages)
+    return within(found.total, found.adults if is_told else 0, party)
 
 
 def _is_last_of(mention: Mention, before: Mention) -> bool:
@@ -234,7 +241,7 @@ def within(total: int, adults: int, party: Party) -> Party:
         return replace(party, children=None, infants=0, ages=())
     if children:
         if children < total:
-            return replace(party, adults=total - children, are_among=True)
+            return replace(party, adults=total - children)
         return replace(party, total=None, adults=total)  # "for 2 with 2 kids"
     if adults:
         return replace(party, adults=adults, children=total - adults or None) if adults <= total else party
