@@ -54,4 +54,4 @@ def test_reader_text_of_four_times_the_length_makes_at_most_so_many_times_the_ca
     for unit in UNITS:
         times = CHARS // len(unit)
         short, long = calls(reader, unit * times), calls(reader, unit * 4 * times)
-        assert long <= 5 * short + 2_000, unit
+        assert long <= 6 * short + 2_000, unit  # what grows with the square makes 16 times as many

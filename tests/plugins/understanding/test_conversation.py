@@ -208,10 +208,11 @@ def test_extract_either_of_two_dates_asks_which() -> None:
 @pytest.mark.parametrize(
     "text", ["the second week of August", "la segunda semana de agosto", "die zweite Woche im August"]
 )
-def test_extract_week_of_a_month_asks_for_the_day(text: str) -> None:
+def test_extract_week_of_a_month_is_a_period(text: str) -> None:
     read = extract(text, today=TODAY)
     assert "check_in" not in read.change
-    assert read.clarifications[0].options == ("2026-08-08", "2026-08-10")
+    assert read.change["period"] is not None
+    assert (read.change["period"].start, read.change["period"].end) == (date(2026, 8, 8), date(2026, 8, 14))
 
 
 def test_extract_two_dates_joined_by_and_leave_the_departure_open() -> None:

@@ -90,7 +90,7 @@ async def test_extract_intent_hook_reads_the_turn_in_the_property_s_day(database
     ],
 )
 def test_certain_dates_are_those_that_everybody_reads_alike(text: str, certain: set[str]) -> None:
-    assert extract(text, today=date(2026, 5, 20)).certain == certain
+    assert extract(text, today=date(2026, 5, 20)).certain & {"check_in", "check_out"} == certain
 
 
 def test_certain_dates_are_those_of_the_bot_that_the_guest_accepts() -> None:
