@@ -106,6 +106,18 @@ def count_known(sequence: Sequence[Token], language: str) -> int:
     return sum(token.kind == "word" and token.plain in beginnings for token in sequence)
 
 
+def values_of(language: str, category: str) -> frozenset[str]:
+    """All values of a category of a language's tables."""
+    found: set[str] = set()
+    nodes = [_trie(language)]
+    while nodes:
+        node = nodes.pop()
+        nodes += node.next.values()
+        senses = [*node.senses, *(sense for _, sense in node.beginnings)]
+        found |= {sense.value for sense in senses if sense.category == category}
+    return frozenset(found)
+
+
 @cache
 def single_words(language: str, category: str) -> tuple[tuple[str, str], ...]:
     """(folded word, value) of the category's phrases of one word."""

@@ -2,18 +2,17 @@
 
 `words` and the tables know words; `days`, `stretches` and `lengths` find what is said of days; `pieces` puts that in
 order and `trust` leaves out what is none of this stay; `compose` tells arrival from departure (`roles`, `ranges`);
-`resolve`, `periods` and `holidays` make dates; `stay` changes the trip, `asking` asks; `answers` and `proposals` read
-what only the bot's question makes plain.
+`resolve`, `periods` and `holidays` make dates; `stay` changes the trip, `asking` asks; `answers` reads what only the
+bot's question makes plain.
 """
 
 from __future__ import annotations
 
-from plugins.understanding.dates.answers import answered
+from plugins.understanding.dates.answers import answered, chosen, is_about_other, proposed
 from plugins.understanding.dates.compose import compose
 from plugins.understanding.dates.mention import Cue, Length, Mention, Piece, Stretch
 from plugins.understanding.dates.pieces import pieces
-from plugins.understanding.dates.proposals import chosen, is_about_other, proposed
-from plugins.understanding.dates.statement import Scene
+from plugins.understanding.dates.statement import Scene, Statement
 from plugins.understanding.dates.stay import settle
 from plugins.understanding.dates.trust import readable_tokens, trusted
 from plugins.understanding.dates.words import Words
@@ -39,7 +38,8 @@ def read(message: Message, context: Context, taken: frozenset[int]) -> Stated:
     if choice:
         return choice
     outcome = settle(statement, words, context)
-    return Stated(outcome.change, tuple(outcome.clarifications), frozenset(outcome.certain), _understood(found))
+    used = _understood(found) | _tokens_of(statement)
+    return Stated(outcome.change, tuple(outcome.clarifications), frozenset(outcome.certain), used)
 
 
 def mentions(message: Message) -> tuple[Mention | Stretch, ...]:
@@ -61,6 +61,12 @@ def _understood(found: list[Piece]) -> frozenset[int]:
     """Tokens whose numbers nobody else counts: all that speaks of days, but for bare numbers that were not used."""
     said = (piece for piece in found if not isinstance(piece, Cue) and not _is_bare(piece))
     return frozenset(index for piece in said for index in range(piece.start, piece.end))
+
+
+def _tokens_of(statement: Statement) -> frozenset[int]:
+    """Bare numbers too, where they are days of the stay."""
+    ends = [statement.arrival, statement.departure, *(day for stay in statement.alternatives for day in stay)]
+    return frozenset(index for day in ends if day for index in range(day.start, day.end))
 
 
 def _is_bare(piece: Piece) -> bool:

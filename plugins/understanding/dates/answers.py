@@ -1,16 +1,23 @@
-"""A number alone that answers what the bot asked, and what a guest calls off without naming anything else."""
+"""What only the bot's question makes plain: a number that counts nights, a yes to days it named, a month that picks one
+of them; and what a guest calls off without naming anything else."""
 
 from __future__ import annotations
 
 from bot.types import IntentChange
+from plugins.understanding.dates.compose import compose
 from plugins.understanding.dates.holidays import Days
 from plugins.understanding.dates.lengths import MAX_NIGHTS
-from plugins.understanding.dates.mention import Stretch
-from plugins.understanding.dates.trust import Trusted
+from plugins.understanding.dates.mention import Mention, Stretch
+from plugins.understanding.dates.pieces import pieces
+from plugins.understanding.dates.statement import Scene, Statement
+from plugins.understanding.dates.stay import settle
+from plugins.understanding.dates.trust import Trusted, trusted
 from plugins.understanding.dates.words import Words
 from plugins.understanding.message import Context, Stated
 
 FEW_WORDS = 5  # of an answer that is a number and little else
+LOOKED_AT = 3  # tokens at the beginning in which a yes is looked for
+AGREED = 0.5  # probability of the learned act
 
 
 def answered(words: Words, trust: Trusted, context: Context) -> Stated | None:
@@ -44,3 +51,64 @@ def _called_off(trust: Trusted, context: Context) -> Stated | None:
     if days is None or days.start.month != month or days.end.month != month:
         return None
     return Stated(IntentChange(check_in=None, check_out=None, period=None))
+
+
+def proposed(words: Words, context: Context) -> Stated | None:
+    """The days of the bot's last message, if the guest agrees to them and they are no choice between several."""
+    question = context.question
+    if question is None or not question.tagged.tokens or not _agrees(words):
+        return None
+    theirs = Words(question)
+    if not any(token.text == "?" for token in question.tagged.tokens):
+        return None
+    said = trusted(pieces(theirs, lambda index: True), theirs)
+    statement = compose(Scene(said.pieces, theirs, context))
+    if statement.alternatives or not (statement.arrival or statement.departure):
+        return None
+    outcome = settle(statement, theirs, context)
+    if outcome.clarifications or not _is_whole(statement, outcome.change) or _is_period(outcome.change, context):
+        return None
+    return Stated(outcome.change, certain=frozenset(outcome.change))
+
+
+def chosen(statement: Statement, words: Words, context: Context) -> Stated | None:
+    """A month that picks one of the days that the bot named: "7 August or 8 July?" — "August"."""
+    month = statement.stretch.month if statement.stretch and not statement.stretch.part else None
+    if context.question is None or month is None or statement.length or statement.shift:
+        return None
+    theirs = Words(context.question)
+    days = [piece for piece in pieces(theirs, lambda index: True) if isinstance(piece, Mention) and piece.month]
+    found = [day for day in days if day.month == month]
+    if len(days) < 2 or len(found) != 1:
+        return None
+    picked = Statement(arrival=found[0])
+    if context.asked == {"check_out"}:
+        picked = Statement(departure=found[0])
+    return Stated(settle(picked, theirs, context).change)
+
+
+def is_about_other(context: Context) -> bool:
+    """The bot's last message asks about a flight, a table or the like: days in the answer are its."""
+    if context.question is None:
+        return False
+    theirs = Words(context.question)
+    asks = any(token.text == "?" for token in context.question.tagged.tokens)
+    return asks and any(theirs.item(index, "occasion") for index in range(len(theirs)))
+
+
+def _is_whole(statement: Statement, change: IntentChange) -> bool:
+    return bool(change.get("check_in") or change.get("check_out")) and statement.shift is None
+
+
+def _is_period(change: IntentChange, context: Context) -> bool:
+    """ "Which days in this period (24-30 June)?" names the period again, and proposes no days."""
+    period = context.known.period
+    return period is not None and (change.get("check_in"), change.get("check_out")) == (period.start, period.end)
+
+
+def _agrees(words: Words) -> bool:
+    span = words.message.spans[0]
+    act = span.acts[0] if span.acts else None
+    if act and act.act == "agree" and act.confidence >= AGREED:
+        return True
+    return any(words.item(index, "yes") for index in range(min(LOOKED_AT, len(words))))

@@ -11,6 +11,7 @@ from plugins.understanding.dates.resolve import Calendar
 
 MAX_NIGHTS_UNASKED = 60  # a longer stay that was not counted in words is asked about
 TURNED_NIGHTS = 300  # from which the ends of a stay were named the wrong way round
+LONGEST_NIGHTS = 120  # over a turn of the year
 LIKELY_NIGHTS = 30
 Stay = tuple[date | None, date | None]  # arrival, departure
 
@@ -54,7 +55,7 @@ def nights(stay: Stay) -> int:
 
 
 def pairs(arrival: Mention, departure: Mention, calendar: Calendar) -> list[Stay]:
-    if departure.year and not arrival.year and arrival.has_month:
+    if departure.year and not arrival.year and (arrival.has_month or arrival.holiday):
         return _of_year(arrival, departure, calendar)
     if (departure.has_month or departure.holiday) and not (arrival.has_month or arrival.kind == "offset"):
         return _backwards(arrival, departure, calendar)
@@ -85,9 +86,11 @@ def _of_year(arrival: Mention, departure: Mention, calendar: Calendar) -> list[S
     for end in calendar.dates(departure):
         for year in (end.year, end.year - 1):
             starts = [start for start in calendar.dates(replace(arrival, year=year)) if start < end]
-            if starts:
+            if starts and (end - starts[0]).days <= LONGEST_NIGHTS:
                 found.append((starts[0], end))
                 break
+        else:
+            found.append((None, end))
     return found
 
 

@@ -36,18 +36,18 @@ _BY_EASTER = {  # days from Easter Sunday of its first and its last day
     "easter": (-2, 1), "easter_sunday": (0, 0), "easter_monday": (1, 1), "ascension": (39, 42), "pentecost": (48, 50),
     "pentecost_sunday": (49, 49), "pentecost_monday": (50, 50), "corpus_christi": (60, 60),
 }  # fmt: skip
-_NAMED = {  # what the library calls it in English, and where it is when the guest's region has none
-    "memorial_day": ("Memorial Day", "US"),
-    "presidents_day": ("Washington", "US"), "mlk_day": ("Martin Luther King", "US"),
-    "victoria_day": ("Victoria Day", "CA"), "may_day": ("May Day", "GB"), "patriots": ("Patriots", "CA"),
-    "spring_bank": ("Spring Bank Holiday", "GB"), "summer_bank": ("Late Summer Bank Holiday", "GB"),
+_BY_WEEKDAY = {  # (month, weekday from Monday as 0, which; -1: the last)
+    "may_day": (5, 0, 1), "spring_bank": (5, 0, -1), "summer_bank": (8, 0, -1), "memorial_day": (5, 0, -1),
+    "presidents_day": (2, 0, 3), "mlk_day": (1, 0, 3), "labor_day": (9, 0, 1), "thanksgiving": (11, 3, 4),
+}  # fmt: skip
+_OTHERWISE = {  # a name that means another day in a region
+    ("thanksgiving", "CA"): (10, 0, 2), ("labour_day_may", "US"): (9, 0, 1), ("labour_day_may", "CA"): (9, 0, 1),
 }  # fmt: skip
 _ONE_DAY = frozenset(  # holidays that are a day, where a stay may begin or end; the others are seasons
     name for name, (first, last) in _FIXED.items() if first == last
 ) | {"new_years_eve", "holy_thursday", "good_friday", "easter_sunday", "easter_monday", "pentecost_sunday",
      "pentecost_monday", "corpus_christi", "ascension"}  # fmt: skip
 _SEASONS = {"spring": (3, 5), "summer": (6, 9), "autumn": (9, 11), "winter": (12, 3)}  # first and last month
-_LABOR_IN_AUTUMN = frozenset({"US", "CA"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +68,18 @@ def holiday(name: str, year: int, region: str) -> Days | None:
     if name == "fast_monday":
         third_sunday = day_in(year, 9, 6, 3)
         return Days(third_sunday, third_sunday + timedelta(days=1))
-    if name == "thanksgiving":
-        day = day_in(year, 10, 0, 2) if region == "CA" else day_in(year, 11, 3, 4)
-        return Days(day, day)
-    if name == "labor_day" or (name == "labour_day_may" and region in _LABOR_IN_AUTUMN):
-        return Days(day_in(year, 9, 0, 1), day_in(year, 9, 0, 1))
+    if name in ("victoria_day", "patriots"):
+        monday = date(year, 5, 24) - timedelta(days=date(year, 5, 24).weekday())
+        return Days(monday, monday)
     if name == "december_bridge":
         return _december_bridge(year, region)
     if name == "may_bridge":
         return bridge(Days(date(year, 5, 1), date(year, 5, 1)))
-    return _fixed(name, year) or _of_library(name, year, region)
+    return _by_weekday(name, year, region) or _fixed(name, year)
 
 
 def is_one_day(name: str) -> bool:
-    return name in _ONE_DAY or name in _NAMED or name in ("thanksgiving", "labor_day")
+    return name in _ONE_DAY or name in _BY_WEEKDAY
 
 
 def _fixed(name: str, year: int) -> Days | None:
@@ -129,15 +127,12 @@ def _december_bridge(year: int, region: str) -> Days:
     return bridge(Days(date(year, 12, first), date(year, 12, 8)))
 
 
-def _of_library(name: str, year: int, region: str) -> Days | None:
-    if name not in _NAMED:
+def _by_weekday(name: str, year: int, region: str) -> Days | None:
+    rule = _OTHERWISE.get((name, region)) or _BY_WEEKDAY.get(name)
+    if rule is None:
         return None
-    english, home = _NAMED[name]
-    for where in (region, home):
-        for day, called in sorted(_library(where, year).items()):
-            if english in called:
-                return Days(day, day)
-    return None
+    day = day_in(year, *rule)
+    return Days(day, day)
 
 
 @cache

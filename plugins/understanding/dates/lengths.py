@@ -153,7 +153,8 @@ def _is_no_length(words: Words, start: int, number: Number, unit: Item) -> bool:
     if number.is_article and unit.value in ("night", "day") and words.before(start, "not_length", "rate"):
         return not words.is_staying_before(start)
     if unit.value == "month":
-        return not (_is_counted_stay(words, start) or words.item(unit.end, "role", "from"))
+        is_stay = start == 0 or words.is_staying_before(start) or words.item(unit.end, "role", "from") is not None
+        return not is_stay
     return False
 
 

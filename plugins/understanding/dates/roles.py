@@ -63,8 +63,9 @@ def _behind(index: int, pieces: Sequence[Piece], *, is_theirs: bool = False) -> 
 def is_stated(end: End, role: str | None, scene: Scene, statement: Statement) -> bool:
     """Whether a day that is no end of a range is one of the stay."""
     day = end.day
-    if day.kind == "offset" and role == "check_out" and not _has_arrival(scene, statement):
-        return False  # "until tomorrow!" is a farewell
+    is_end = role == "check_out" or scene.cue(end.index - 1) == "to"
+    if day.kind == "offset" and is_end and not _has_arrival(scene, statement):
+        return False  # "until tomorrow!", "à demain" are farewells
     if day.kind == "weekday" and role is None and _is_feminine_ordinal(day, scene):
         return False  # "a segunda, por favor"
     if day.kind != "day" or day.weekday is not None or day.month_which is not None:

@@ -10,6 +10,7 @@ from plugins.understanding.dates.words import Words
 from plugins.understanding.lexicon import Item, single_words
 
 NEAR = 2  # letters that a word may be away from a month's name to be taken for it in a question
+BEGINNING, ENDING = 3, 2  # letters that make a word sound like a month
 LEAST = 4  # letters of a word that may be a month's
 
 
@@ -41,4 +42,12 @@ def stands_for_month(words: Words, index: int, *, is_behind_of: bool) -> bool:
         return False
     if words.tagged.is_known(index):
         return False
-    return is_behind_of or bool(months_near(words.language, words.tokens[index].plain))
+    word = words.tokens[index].plain
+    return is_behind_of or bool(months_near(words.language, word)) or _is_like_month(words.language, word)
+
+
+def _is_like_month(language: str, word: str) -> bool:
+    """ "Dezuar", "fevembre": it begins as one month and ends as another."""
+    names = [name for name, _ in single_words(language, "month")]
+    begins = any(name.startswith(word[:BEGINNING]) for name in names)
+    return begins and any(name.endswith(word[-ENDING:]) for name in names)

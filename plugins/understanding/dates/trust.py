@@ -55,9 +55,11 @@ def _is_of_others(words: Words, tokens: range) -> bool:
 
 
 def _is_past(words: Words, index: int) -> bool:
-    """A word of the past; not "the last week of August"."""
+    """A word of the past; not "the last week", "last week of August"."""
     past = words.item(index, "past")
-    return past is not None and words.item(past.end, "link", "of", "in") is None
+    if past is None or words.text(index - 1).lower() == "the":
+        return False
+    return words.item(past.end, "link", "of", "in") is None
 
 
 def _complains(span: Span) -> bool:
