@@ -8,7 +8,7 @@ from dataclasses import replace
 from plugins.understanding.dates.case import Case, Outcome
 from plugins.understanding.dates.ends import MAX_NIGHTS_UNASKED, Stay, nights, pairs
 from plugins.understanding.dates.mention import Mention
-from plugins.understanding.dates.slips import months_near
+from plugins.understanding.dates.slips import months_near, unknown_month
 
 
 def ask_month(case: Case, outcome: Outcome) -> bool:
@@ -17,7 +17,7 @@ def ask_month(case: Case, outcome: Outcome) -> bool:
     last = departure or arrival
     if last is None or last.kind != "day" or last.month_which:
         return False
-    at = case.words.unknown_month(last.end)
+    at = unknown_month(case.words, last.end)
     if at is None:
         return False
     calendar = replace(case.calendar, window=None)

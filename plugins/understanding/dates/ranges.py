@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from plugins.understanding.dates.holidays import is_one_day
 from plugins.understanding.dates.mention import Cue, Mention, Stretch
 from plugins.understanding.dates.roles import JOINTS
+from plugins.understanding.dates.slips import unknown_month
 from plugins.understanding.dates.statement import End, Scene, Statement
 from plugins.understanding.dates.stretches import day_of
 
@@ -86,5 +87,5 @@ def _are_days(first: End, second: End, scene: Scene, statement: Statement) -> bo
     is_led = scene.cue(first.index - 1) in _LEADS
     is_asked = bool(scene.context.asked & {"check_in", "check_out"})
     is_dated = bool(statement.stretch or known.period or known.check_in) or is_asked
-    has_month = words.unknown_month(day.end) is not None
+    has_month = unknown_month(words, day.end) is not None
     return is_led or has_month or (is_dated and words.is_open(day.end))

@@ -51,3 +51,9 @@ def _is_like_month(language: str, word: str) -> bool:
     names = [name for name, _ in single_words(language, "month")]
     begins = any(name.startswith(word[:BEGINNING]) for name in names)
     return begins and any(name.endswith(word[-ENDING:]) for name in names)
+
+
+def unknown_month(words: Words, end: int) -> int | None:
+    """The token behind a day that ends at token `end`, where a word stands that can only be meant for a month."""
+    at = words.skip(end, "of")
+    return at if stands_for_month(words, at, is_behind_of=at > end) else None

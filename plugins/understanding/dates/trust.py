@@ -28,23 +28,35 @@ def readable_tokens(words: Words) -> frozenset[int]:
     """Tokens of the clauses that may speak of this stay. The learned scope is overruled where a clause that seems to
     tell of the past looks for something and has no word of the past."""
     found: set[int] = set()
-    tells_past = False  # and goes on with it until the sentence ends or turns to now
+    goes_on = False  # with a tale of the past, until its sentence ends or turns to now
     for span in words.message.spans:
-        tokens = range(span.start, span.end)
-        is_seeking = any(words.item(index, "seek") for index in tokens)
-        is_ahead = any(words.item(index, "relative") for index in tokens)
-        is_told = (span.scope == "past" or _tells(span)) and not (is_seeking or is_ahead or _states_stay(span, words))
-        is_told |= _is_of_others(words, tokens) or _complains(span)
-        past = max((index for index in tokens if _is_past(words, index)), default=None)
-        now = max((index for index in tokens if words.item(index, "now")), default=None)
-        tells_past = is_told or past is not None or (tells_past and now is None and not is_seeking)
-        if now is not None and (past is None or past < now):
-            found |= set(range(now, span.end))  # "last year in July, this year from 5 to 12 August"
-            tells_past = False
-        if not tells_past and past is None and (span.scope in _OPEN | {"past"} or _states_stay(span, words)):
-            found |= set(tokens)
-        tells_past &= not any(words.text(index) in _STOPS for index in tokens)
+        start = _begins_now(words, span)
+        is_told = start is None and _tells_of_other(words, span)
+        is_turned = any(words.tagged.at(index, "now", "seek") for index in range(span.start, span.end))
+        goes_on = is_told or (goes_on and not is_turned)
+        if start is not None:
+            found |= set(range(start, span.end))
+        if not goes_on and not is_told and (span.scope in _OPEN | {"past"} or _states_stay(span, words)):
+            found |= set(range(span.start if start is None else start, span.end))
+        goes_on &= not any(words.text(index) in _STOPS for index in range(span.start, span.end))
     return frozenset(found)
+
+
+def _begins_now(words: Words, span: Span) -> int | None:
+    """Where a clause turns from then to now: "last year in July, this year from 5 to 12 August"."""
+    tokens = range(span.start, span.end)
+    now = max((index for index in tokens if words.item(index, "now")), default=None)
+    past = max((index for index in tokens if _is_past(words, index)), default=None)
+    return now if now is not None and past is not None and past < now else None
+
+
+def _tells_of_other(words: Words, span: Span) -> bool:
+    """A past stay, others' stay, or what was wrong."""
+    tokens = range(span.start, span.end)
+    if any(_is_past(words, index) for index in tokens) or _is_of_others(words, tokens) or _complains(span):
+        return True
+    is_ahead = any(words.item(index, "seek") or words.item(index, "relative") for index in tokens)
+    return (span.scope == "past" or _tells(span)) and not (is_ahead or _states_stay(span, words))
 
 
 def _is_of_others(words: Words, tokens: range) -> bool:

@@ -166,13 +166,6 @@ class Words:
             return True
         return any(self.item(index, category) for category in _GOES_ON)
 
-    def unknown_month(self, index: int) -> int | None:
-        """The token behind a day at which a word stands that can only be meant for a month."""
-        from plugins.understanding.dates.slips import stands_for_month
-
-        at = self.skip(index, "of")
-        return at if stands_for_month(self, at, is_behind_of=at > index) else None
-
     def is_number(self, index: int) -> bool:
         return 0 <= index < len(self.tokens) and self.tokens[index].kind == "number"
 
