@@ -14,6 +14,7 @@ import argparse
 import io
 import sys
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,12 +48,12 @@ class HeldOut:
         return float(TEMPERATURES[int(np.argmin(losses))])
 
 
-def learned(lesson: Lesson, x: NDArray[np.float32], labels: NDArray[np.str_]) -> LogisticRegression:
+def learned(lesson: Lesson, x: Any, labels: NDArray[np.str_]) -> LogisticRegression:
     weight = "balanced" if lesson.balanced else None
     return LogisticRegression(C=lesson.strength, max_iter=500, class_weight=weight).fit(x, labels)
 
 
-def held_out(lesson: Lesson, data: Phrases, x: NDArray[np.float32]) -> HeldOut:
+def held_out(lesson: Lesson, data: Phrases, x: Any) -> HeldOut:
     classes, groups = sorted(set(data.labels)), sorted(set(data.groups))
     scores = np.full((len(data.texts), len(classes)), -20.0)
     for fold in range(min(FOLDS, len(groups))):

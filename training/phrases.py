@@ -6,10 +6,11 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
 from bot.sentence_encoder import encode
 from plugins.understanding import language
@@ -46,7 +47,7 @@ class Lesson:
 
     head: str
     rows: Callable[[], Iterator[Row]]
-    vectors: Callable[[list[str]], NDArray[np.float32]]
+    vectors: Callable[[list[str]], Any]  # (phrases, numbers), an array or a sparse matrix
     strength: float  # inverse of the regularisation; by held-out groups
     balanced: bool = True  # every label counts as much as the others; else as often as there are phrases of it
 
@@ -85,8 +86,8 @@ def _encoded(texts: list[str]) -> NDArray[np.float32]:
     return np.concatenate(parts)
 
 
-def _letters(texts: list[str]) -> NDArray[np.float32]:
-    return np.stack([found for text in texts if (found := language.features(text)) is not None])
+def _letters(texts: list[str]) -> csr_matrix:
+    return csr_matrix(np.stack([found for text in texts if (found := language.features(text)) is not None]))
 
 
 LESSONS = (

@@ -65,7 +65,7 @@ def read(
     message, clauses = _message(text, read_as)
     context = _context(setting, known, history, read_as)
     stated, fields = _values(message, context)
-    reading = Reading(_clauses(message, clauses, fields), guess_language(text, language))
+    reading = Reading(_clauses(message, clauses, fields), guess_language(text, language, primary(setting.locale)))
     return Extraction(stated.change, stated.clarifications, reading.language, stated.certain, reading)
 
 

@@ -129,6 +129,9 @@ def test_reading_clause_knows_what_it_is_about(language: str, text: str, scope: 
         ("and how far is it to the beach from there?", "es", "en"),  # a switch in the middle is followed
         ("João da Silva", "en", None),  # names are no evidence
         ("3 - 9", None, None),
+        ("7kq2x9ft", None, None),  # a code is no word
+        ("QKXWTPRZ", None, None),
+        ("qkxwatprz", None, None),
     ],
 )
 def test_guess_language_is_decided_by_evidence(text: str, current: str | None, language: str | None) -> None:
