@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Literal, TypedDict
+from typing import Literal, TypedDict, cast
 from uuid import UUID
 
 from bot.types.reading import Reading
@@ -196,3 +196,10 @@ class Extraction:
     language: str | None = None  # ISO 639-1 of the guest's messages; None: unsure
     certain: frozenset[str] = frozenset()  # fields of `change` that the messages leave no doubt of
     reading: Reading | None = None  # what the messages do and are about
+
+    @property
+    def settled(self) -> IntentChange:
+        """The change without what is asked about: that does not count until the guest has answered."""
+        asked = {clarification.about for clarification in self.clarifications}
+        kept = {field: value for field, value in self.change.items() if field not in asked}
+        return cast(IntentChange, kept)

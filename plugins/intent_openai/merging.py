@@ -29,7 +29,7 @@ def merged(turn: Turn, reading: Reading) -> Extraction:
     for name in SINGLE:
         value: Any = reading.change.get(name)
         if value and name not in turn.captured and value != getattr(turn.intent, name):
-            change[name] = value  # type: ignore[literal-required]  # SINGLE
+            change[name] = value  # type: ignore[literal-required]  # each of SINGLE is a key of it
     if not questions and _names_a_period(turn, reading, dates):
         change["period"] = reading.change["period"]
     return Extraction(change, questions, certain=turn.certain & change.keys())

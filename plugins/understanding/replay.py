@@ -23,12 +23,6 @@ def replay(text: str, setting: Setting, *, history: Sequence[HistoryItem] = ()) 
         if message.role != "user":
             continue
         extraction = read(message.content, setting, history=messages[:index], language=language, intent=intent)
-        before, intent = intent, after(intent, extraction)
+        before, intent = intent, intent.changed(extraction.settled)
         language = extraction.language or language
     return Replayed(extraction, intent, before)
-
-
-def after(known: Intent, extraction: Extraction) -> Intent:
-    """What is known after a message: a field that is asked about does not count until it is answered."""
-    asked = {clarification.about for clarification in extraction.clarifications}
-    return known.changed({field: value for field, value in extraction.change.items() if field not in asked})  # type: ignore[arg-type]  # keys of its own

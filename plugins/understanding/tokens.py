@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from bot.words.folding import fold
 
 MAX_TOKENS = 450  # of 2,000 characters; what follows is not read: nobody writes more than one thought a word
+Kind = Literal["word", "number", "mark"]
 _PIECES = re.compile(r"(?P<number>\d+)|(?P<word>[^\W\d_]+)|(?P<mark>[^\w\s]|_)")
 
 
@@ -19,7 +20,7 @@ class Token:
     plain: str  # folded: lower case, no accents
     start: int  # characters of the text
     end: int
-    kind: Literal["word", "number", "mark"]
+    kind: Kind
     touches: bool  # nothing stands between it and the token before
 
 
@@ -29,9 +30,9 @@ def tokens(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
     end = -1
     for match in _PIECES.finditer(text):
-        kind = match.lastgroup or "mark"
+        kind = cast(Kind, match.lastgroup)  # the pattern's groups have these names, and one of them has matched
         written = match.group()
-        found.append(Token(written, fold(written), match.start(), match.end(), kind, match.start() == end))  # type: ignore[arg-type]  # the pattern's groups
+        found.append(Token(written, fold(written), match.start(), match.end(), kind, match.start() == end))
         end = match.end()
         if len(found) == MAX_TOKENS:
             break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import lru_cache
 
 from dateutil.easter import easter
 
@@ -135,13 +135,16 @@ def _by_weekday(name: str, year: int, region: str) -> Days | None:
     return Days(day, day)
 
 
-@cache
+@lru_cache(maxsize=64)  # regions and years are a guest's
 def _library(region: str, year: int) -> dict[date, str]:
     """Day → English name of the region's public holidays; empty for a region that is not known."""
     import holidays  # late: it takes long to load, and few messages name a holiday
 
     try:
         found = holidays.country_holidays(region, years=year, language="en_US")
-    except (NotImplementedError, KeyError):
+    except (
+        NotImplementedError,
+        KeyError,
+    ):  # how the library says that it does not know a country, or its English names
         return {}
     return dict(found.items())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plugins.understanding.dates.days import WHICH, read_day
-from plugins.understanding.dates.mention import Mention, Stretch
+from plugins.understanding.dates.mention import Mention, PeriodKind, Stretch
 from plugins.understanding.dates.months import month_at, read_month, read_nth_of_month, read_part_of_month, with_year
 from plugins.understanding.dates.words import Words
 
@@ -125,8 +125,8 @@ def _holiday(words: Words, start: int) -> Stretch | None:
     end = name.end
     unit = words.tagged.at(end, "unit", "weekend")
     if unit and (unit.category == "weekend" or unit.value == "week") and words.language in ("en", "de"):
-        kind = "weekend" if unit.category == "weekend" else "week"
-        return with_year(words, Stretch(start, unit.end, kind, name=name.value))  # type: ignore[arg-type]  # both are kinds
+        kind: PeriodKind = "weekend" if unit.category == "weekend" else "week"
+        return with_year(words, Stretch(start, unit.end, kind, name=name.value))
     return with_year(words, Stretch(start, end, "holiday", name=name.value, which=which.value if which else None))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from plugins.understanding.people.ages import NO_AGES, Ages
 from plugins.understanding.people.words import Words
@@ -54,4 +54,4 @@ def noun_at(words: Words, index: int, *, is_after_number: bool) -> tuple[Role, i
     end = item.end
     if words.text(end) == "." and words.touches(end) and item.category == "people_short":
         end += 1
-    return role, None if size == "*" else int(size), end  # type: ignore[return-value]  # the table's roles
+    return cast(Role, role), None if size == "*" else int(size), end  # the tables have no other roles

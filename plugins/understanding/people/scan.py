@@ -13,6 +13,9 @@ from plugins.understanding.people.words import Words
 
 Link = Literal["", "plus", "comma", "with", "among"]
 Sign = Literal["", "+", "-", "none", "away"]
+# Categories that say behind a number, or before it, which way it counts.
+_STEPS_AFTER: tuple[tuple[str, Sign], ...] = (("people_more", "+"), ("people_less", "-"))
+_STEPS_BEFORE: tuple[tuple[str, Sign], ...] = (("people_less", "-"), ("people_plus", "+"))
 SERVED = 9  # tokens
 NEAR = 3  # tokens between a person and what is said of them
 POLICIES = frozenset(
@@ -247,16 +250,16 @@ def _step(words: Words, index: int) -> tuple[int, int, Sign]:
     end = number.end if number else words.one(index)
     count = number.value if number else 1
     if end:
-        for category, sign in (("people_more", "+"), ("people_less", "-")):
+        for category, sign in _STEPS_AFTER:
             item = words.item(end, category)
             if item and words.text(end) != "+" and not item.is_foreign:
-                return count, item.end, sign  # type: ignore[return-value]  # of Sign
-    for category, sign in (("people_less", "-"), ("people_plus", "+")):
+                return count, item.end, sign
+    for category, sign in _STEPS_BEFORE:
         item = words.item(index, category)
         number = words.number(item.end) if item else None
         is_sign = item is not None and (sign == "-" or words.text(index) in ("+", "plus"))
         if item and number and is_sign and not item.is_foreign:
-            return number.value, number.end, sign  # type: ignore[return-value]  # of Sign
+            return number.value, number.end, sign
     return 0, 0, ""
 
 

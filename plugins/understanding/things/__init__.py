@@ -3,6 +3,7 @@ who answer, which features a clause speaks of and which of the homes shown it na
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from itertools import islice
 
 from bot.types import IntentChange, Mentioned
@@ -99,13 +100,14 @@ def _read_features(message: Message, context: Context) -> IntentChange:
             if mention.stance == "exclude":
                 exclusions.append(mention.feature)
     change = IntentChange()
-    for field, kept, known in (
-        ("preferences", preferences, context.known.preferences),
-        ("exclusions", exclusions, context.known.exclusions),
-    ):
-        listed = tuple(feature for feature in known if feature in kept) + tuple(
-            feature for feature in BY_ID if feature in kept and feature not in known
-        )
-        if listed != known:
-            change[field] = listed  # type: ignore[literal-required]  # both are keys of it
+    if (wanted := _listed(preferences, context.known.preferences)) != context.known.preferences:
+        change["preferences"] = wanted
+    if (unwanted := _listed(exclusions, context.known.exclusions)) != context.known.exclusions:
+        change["exclusions"] = unwanted
     return change
+
+
+def _listed(kept: Collection[str], known: Sequence[str]) -> tuple[str, ...]:
+    """What is kept of the known ones as they stand, then the new ones in the vocabulary's order."""
+    new = (feature for feature in BY_ID if feature in kept and feature not in known)
+    return (*(feature for feature in known if feature in kept), *new)

@@ -63,10 +63,11 @@ def denied_before(message: Message, span: Span, item: Item) -> tuple[Denial | No
             break
         fill = tagged.before(index, "thing_fill", "people_the", "people_mine", "people_ours")
         wish = tagged.before(index, "thing_wish")
-        if fill is None and wish is None:
+        skipped = fill or wish
+        if skipped is None:
             break
         skipped_wish = skipped_wish or fill is None
-        index = (fill or wish).start  # type: ignore[union-attr]  # one of them is there
+        index = skipped.start
     return None, item.start
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.types import HistoryItem, Intent
 from plugins.understanding.read import Setting, read
-from plugins.understanding.replay import after, replay
+from plugins.understanding.replay import replay
 from tests.support.intent import TODAY
 
 SETTING = Setting(TODAY, "en-GB", "EUR")
@@ -37,7 +37,7 @@ def kept(texts: Sequence[str]) -> Intent:
     intent = Intent()
     history: list[HistoryItem] = []
     for text in texts:
-        intent = after(intent, read(text, SETTING, history=history, language="en", intent=intent))
+        intent = intent.changed(read(text, SETTING, history=history, language="en", intent=intent).settled)
         history.append(HistoryItem("user", text, ""))
     return intent
 
@@ -67,11 +67,11 @@ def test_read_turn_by_turn_equals_reading_again_from_history(texts: list[str]) -
 @given(facts, st.sampled_from(OTHER_TOPICS))
 def test_read_message_on_another_topic_changes_nothing(stated: tuple[str, ...], other: str) -> None:
     known = kept(stated)
-    assert comparable(after(known, read(other, SETTING, language="en", intent=known))) == comparable(known)
+    assert comparable(known.changed(read(other, SETTING, language="en", intent=known).settled)) == comparable(known)
 
 
 @settings(max_examples=25, deadline=None)
 @given(facts, st.integers(min_value=2, max_value=12))
 def test_read_we_are_n_after_any_party_gives_n(stated: tuple[str, ...], guests: int) -> None:
     known = kept(stated)
-    assert after(known, read(f"we are {guests}", SETTING, language="en", intent=known)).guests == guests
+    assert known.changed(read(f"we are {guests}", SETTING, language="en", intent=known).settled).guests == guests
