@@ -27,11 +27,12 @@ class MessageRow:
     created_at: datetime
     payload: JSON | None
     reply_to: list[str] | None
+    language: str | None = None  # staff read what was said, not in which language
 
     def message(self) -> LedgerMessage:
         return LedgerMessage(
             self.session_id, self.seq, self.id, self.role, self.text, self.channel, self.created_at,
-            wire.read_content(self.payload), tuple(self.reply_to or ()),
+            wire.read_content(self.payload), tuple(self.reply_to or ()), self.language,
         )  # fmt: skip
 
 

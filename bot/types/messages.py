@@ -89,7 +89,7 @@ class LedgerMessage:
     created_at: datetime
     content: Content = Content()
     reply_to: tuple[str, ...] = ()  # ids of the guest messages this one answers
-    language: str | None = field(default=None, compare=False)  # of an answer that this node has just written
+    language: str | None = field(default=None, compare=False)  # the guest's, where it is known
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,6 +153,8 @@ class TerminalChannel:
             self._screen.remark(TERMINAL.say("greeting", self._locale, tenant=tenant.name))
             return
         messages = await self._core.ledger.messages_after(tenant.tenant_id, found, 0)
+        if messages:
+            self._listen(messages[-1])
         self._screen.remark(TERMINAL.say("resumed", self._locale, tenant=tenant.name))
         self._screen.recall(messages[-RECALLED:])
         last = [m for m in messages if m.role != "user"][-1:]

@@ -41,13 +41,15 @@ SELECT s.session_id, s.created_at, s.expires_at, s.last_activity_at, s.status, s
  WHERE s.session_id = %(session_id)s;
 
 -- name: messages_after
--- What a client has not seen yet, oldest first, in a visitor's or a tenant's transaction.
-SELECT session_id, seq, coalesce(external_id, message_id::text) AS id, role, content AS text, channel, created_at, payload, reply_to
+-- What a client has not seen yet, oldest first, in a visitor's or a tenant's transaction; `language` is the conversation's.
+SELECT session_id, seq, coalesce(external_id, message_id::text) AS id, role, content AS text, channel, created_at, payload, reply_to,
+       (SELECT language FROM turns WHERE session_id = %(session_id)s) AS language
   FROM messages WHERE session_id = %(session_id)s AND seq > %(seq)s ORDER BY seq LIMIT %(limit)s;
 
 -- name: reply_to
 -- The reply that answers a guest's message, in a visitor's transaction.
-SELECT session_id, seq, message_id::text AS id, role, content AS text, channel, created_at, payload, reply_to
+SELECT session_id, seq, message_id::text AS id, role, content AS text, channel, created_at, payload, reply_to,
+       (SELECT language FROM turns WHERE session_id = %(session_id)s) AS language
   FROM messages WHERE session_id = %(session_id)s AND seq > %(seq)s AND %(id)s = ANY (reply_to) ORDER BY seq LIMIT 1;
 
 -- name: sessions_ahead

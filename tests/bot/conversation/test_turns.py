@@ -52,6 +52,23 @@ async def test_message_new_is_answered_once(db: TestDatabase, make_app: AppFacto
     assert [m.seq for m in stored] == [1, 2]
 
 
+async def test_reply_read_from_the_ledger_has_the_language_of_the_conversation(
+    db: TestDatabase, make_app: AppFactory
+) -> None:
+    tenant = db.add_tenant()
+
+    @hookimpl
+    async def extract_intent(turn: Turn) -> Extraction:
+        return Extraction(language="fr")
+
+    with plugin_module("french", extract_intent=extract_intent) as french:
+        async with make_app(plugins=(*ECHO, french)) as core:
+            accepted = await core.turns.accept(message(tenant, "bonjour", "1"))
+            await replies(core, tenant, accepted, 1)
+            stored = await core.ledger.messages_after(tenant, accepted.session_id, 0)
+    assert [m.language for m in stored] == ["fr", "fr"]
+
+
 async def test_message_whose_channel_is_cancelled_while_it_is_stored_is_answered_at_once(
     db: TestDatabase, make_app: AppFactory
 ) -> None:

@@ -59,6 +59,7 @@ async def test_link_brings_the_conversation_along_and_unlink_takes_it_back(db: T
         assert (await visitor.until("linked"))["channels"] == ["telegram"]
         await write_there(site.core, tenant, "and from there")
         assert await visitor.until("message", role="user", text="and from there")
+        assert await visitor.until("message", role="assistant", text="echo: and from there")
         async with site.visitor(token=visitor.token) as again:
             assert again.welcome["linked"] == ["telegram"]
 
