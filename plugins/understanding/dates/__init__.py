@@ -1,20 +1,24 @@
 """The stay: arrival, departure, length, the period it lies in, and how far it may move.
 
-`words` and the tables know words; `days`, `stretches` and `lengths` find what is said of days; `pieces` puts that in
-order and `trust` leaves out what is none of this stay; `compose` tells arrival from departure (`roles`, `ranges`);
-`resolve`, `periods` and `holidays` make dates; `stay` changes the trip, `asking` asks; `answers` reads what only the
-bot's question makes plain.
+`words` and the tables know words; `readable` knows the clauses that may speak of this stay; `days`, `stretches` and
+`lengths` find what is said of days; `pieces` puts that in order and `trust` leaves out what is none of the stay;
+`compose` tells arrival from departure (`roles`, `ranges`); `resolve`, `periods` and `holidays` make dates; `stay`
+changes the trip, `asking` asks; `answers` reads what only the bot's question makes plain.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeGuard
 
 from plugins.understanding.dates.answers import answered, chosen, is_about_other, proposed
 from plugins.understanding.dates.compose import compose
 from plugins.understanding.dates.mention import Cue, Length, Mention, Piece, Stretch
 from plugins.understanding.dates.pieces import pieces
+from plugins.understanding.dates.readable import readable_tokens
 from plugins.understanding.dates.statement import Scene, Statement
 from plugins.understanding.dates.stay import settle
-from plugins.understanding.dates.trust import readable_tokens, trusted
+from plugins.understanding.dates.trust import trusted
 from plugins.understanding.dates.words import Words
 from plugins.understanding.message import Context, Message, Stated
 
@@ -24,8 +28,8 @@ def read(message: Message, context: Context, taken: frozenset[int]) -> Stated:
     if not message.tagged.tokens:
         return Stated()
     words = Words(message)
-    readable = readable_tokens(words)
-    found = pieces(words, lambda index: index not in taken and index in readable)
+    readable = readable_tokens(words, context.today.year)
+    found = _bounded(pieces(words, lambda index: index not in taken and index in readable), context)
     trust = trusted(found, words)
     statement = compose(Scene(trust.pieces, words, context, trust.aside))
     if statement.is_empty:
@@ -40,6 +44,16 @@ def read(message: Message, context: Context, taken: frozenset[int]) -> Stated:
     outcome = settle(statement, words, context)
     used = _understood(found) | _tokens_of(statement)
     return Stated(outcome.change, tuple(outcome.clarifications), frozenset(outcome.certain), used)
+
+
+def _bounded(found: list[Piece], context: Context) -> list[Piece]:
+    """ "Not before the 9th" is the arrival of a stay that is known, and says nothing of one that is not."""
+    what = "arrive" if context.known.check_in else "negated"
+    return [replace(piece, what=what) if _is_bound(piece) else piece for piece in found]
+
+
+def _is_bound(piece: Piece) -> TypeGuard[Cue]:
+    return isinstance(piece, Cue) and piece.what == "not_before"
 
 
 def mentions(message: Message) -> tuple[Mention | Stretch, ...]:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from plugins.understanding.dates.mention import Cue, Flexible, Length, Mention, Shift, Stretch, YearWord
+from plugins.understanding.dates.mention import Cue, Flexible, Following, Length, Mention, Shift, Stretch, YearWord
+from plugins.understanding.dates.nights import nights_listed
 from plugins.understanding.dates.ranges import ends_in, ranges_in
 from plugins.understanding.dates.roles import is_stated, role_of
 from plugins.understanding.dates.statement import End, Scene, Statement
@@ -25,10 +26,21 @@ def compose(scene: Scene) -> Statement:
         _take_range(statement, ranges, scene)
     joined = {end.index for pair in ranges for end in pair}
     _take_lone(statement, [end for end in ends if end.index not in joined], scene)
+    _put_in_week(statement)
     if statement.shift:
         index = next(at for at, piece in enumerate(scene.pieces) if piece is statement.shift)
         statement.shifted = role_of(index, scene.pieces)
     return statement
+
+
+def _put_in_week(statement: Statement) -> None:
+    """ "Tuesday to Friday next week": the week is that of both, unless the first day would lie behind the second."""
+    arrival, departure = statement.arrival, statement.departure
+    if arrival is None or departure is None or arrival.weekday is None or departure.weekday is None:
+        return
+    if departure.week and not (arrival.week or arrival.which or arrival.days) and arrival.kind == "weekday":
+        if arrival.weekday < departure.weekday:
+            statement.arrival = replace(arrival, week=departure.week)
 
 
 def _take_spans(statement: Statement, scene: Scene) -> None:
@@ -40,6 +52,8 @@ def _take_spans(statement: Statement, scene: Scene) -> None:
                     statement.length = piece
             case Shift():
                 statement.shift = piece
+            case Following():
+                statement.follows = True
             case Flexible():
                 statement.flexible = piece
             case YearWord():
@@ -52,8 +66,8 @@ def _take_spans(statement: Statement, scene: Scene) -> None:
 
 def _take_stretch(statement: Statement, stretch: Stretch, index: int, scene: Scene) -> None:
     known = statement.stretch
-    if known and stretch.kind == "part" and known.kind in ("month", "this_month") and known.part is None:
-        part = replace(known, part=stretch.part, nth=stretch.nth, count=stretch.count)
+    if known and stretch.kind == "part" and known.kind in ("month", "this_month") and known.nth is None:
+        part = replace(known, part=stretch.part, nth=stretch.nth, count=stretch.count, is_full=stretch.is_full)
         statement.stretch = replace(part, end=max(known.end, stretch.end))
         return
     if known and _are_joined(index, scene):
@@ -96,12 +110,16 @@ def _take_lone(statement: Statement, ends: Sequence[End], scene: Scene) -> None:
         statement.alternatives = alternatives
         return
     unsettled: list[End] = []
+    nights = nights_listed(ends, scene)
+    if nights and not statement.is_range:
+        statement.arrival, statement.length = nights
+        return
     for end in _listed(ends, scene):
         role = role_of(end.index, scene.pieces)
         if statement.is_range or not is_stated(end, role, scene, statement):
             continue
         if role == "check_in":
-            statement.arrival = end.day
+            statement.arrival, statement.is_arrival_said = end.day, True
         elif role == "check_out":
             statement.departure = end.day
         else:

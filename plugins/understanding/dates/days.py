@@ -11,6 +11,7 @@ from plugins.understanding.dates.words import Words
 from plugins.understanding.lexicon import Item
 
 WEEK = 7
+_EVERYDAY = frozenset({"so"})  # as it is written: "so 10.–17." is about then, "So 10.7." a Sunday
 WHICH = ("this", "coming", "next", "following", "after_next")
 
 
@@ -43,10 +44,10 @@ def _stands_alone(words: Words, day: Mention, weekday_end: int) -> bool:
 
 
 def _date(words: Words, start: int) -> Mention | None:
-    numeric = read_numeric(words, start)
-    if numeric:
-        return numeric
     at = words.skip(start, "day")
+    numeric = read_numeric(words, at)
+    if numeric:
+        return replace(numeric, start=start)
     day = words.day_number(at)
     if day is None:
         return None
@@ -63,7 +64,7 @@ def _with_month(words: Words, day: Mention) -> Mention | None:
     else:
         mark, at = "", words.skip(at, "of", "the")
     month = words.month(at, is_beside=True)
-    if month is None:
+    if month is None or _is_party(words, day, month):
         return None
     end = month.end + (words.text(month.end) == "." and _is_short_form(words, month))
     if words.text(end) in SEPARATORS and mark:
@@ -78,6 +79,15 @@ def _with_month(words: Words, day: Mention) -> Mention | None:
         is_firm=True,
         slip=slip_of(words, month),
     )
+
+
+def _is_party(words: Words, day: Mention, month: Item) -> bool:
+    """ "For 4 Sept 4-7": the month has its days behind it, the number before it counts people."""
+    if day.is_firm or not words.before(day.start, "link", "for"):
+        return False
+    first = words.day_number(month.end + (words.text(month.end) == "."))
+    joint = words.item(first.end, "role", "to", "until") if first else None
+    return joint is not None and words.day_number(words.skip(joint.end, "the")) is not None
 
 
 def _is_short_form(words: Words, month: Item) -> bool:
@@ -106,7 +116,7 @@ def _month_first(words: Words, start: int) -> Mention | None:
     at = month.end + (words.text(month.end) == "." and _is_short_form(words, month))
     at = words.skip(at, "the", "day", comma=False)
     day = words.day_number(at)
-    if day is None or words.is_counted(day.end) or words.tagged.at(day.end, "unit"):
+    if day is None or words.is_counted(day.end) or words.tagged.at(day.end, "unit") or read_numeric(words, at):
         return None
     if not (day.is_firm or words.is_open(day.end)) or words.month(words.skip(day.end, "of"), is_beside=True):
         return None
@@ -151,6 +161,8 @@ def _weekday(words: Words, start: int) -> Mention | None:
 
 def _is_short_weekday(words: Words, start: int, name: Item, *, has_which: bool) -> bool:
     """ "so", "mar", "sun" are weekdays beside a number, another weekday or a word that goes with days."""
+    if _of_week(words, name.end)[0]:
+        return True
     following = words.tagged.at(name.end, "weekday", "weekday_short", "role", "joins", "which")
     is_last = following is not None or words.is_open(name.end)
     if is_last and (has_which or words.before(start, "role", "until") or _is_behind_day(words, start)):
@@ -158,7 +170,10 @@ def _is_short_weekday(words: Words, start: int, name: Item, *, has_which: bool) 
     if is_last and words.language in ("en", "de") and words.before(start, "link", "on"):
         return True
     after = words.skip(name.end + (words.text(name.end) == "."), "the", "day", comma=True)
-    is_dated = words.day_number(after) is not None or read_numeric(words, after) is not None
+    day = words.day_number(after)
+    is_dated = read_numeric(words, after) is not None or (day is not None and not _is_count(words, day.end))
+    if words.text(name.start) in _EVERYDAY:
+        is_dated = False
     if is_dated and words.tagged.at(name.start, "month_short") is None:
         return True
     joint = words.item(name.end, "role", "to", "until")
@@ -166,6 +181,10 @@ def _is_short_weekday(words: Words, start: int, name: Item, *, has_which: bool) 
         other = words.skip(joint.end, "the", "on")
         return words.tagged.at(other, "weekday", "weekday_short") is not None
     return False
+
+
+def _is_count(words: Words, end: int) -> bool:
+    return words.is_counted(end) or words.tagged.at(end, "unit") is not None
 
 
 def _is_behind_day(words: Words, start: int) -> bool:

@@ -25,7 +25,9 @@ def read_length(words: Words, start: int) -> Length | Shift | Flexible | None:
         return Length(start, known.end, int(known.value))
     number = words.count(start)
     if number is None or number.is_ordinal:
-        return _more(words, start) or _whole_week(words, start) or _only_night(words, start)
+        return (
+            _edge_night(words, start) or _more(words, start) or _whole_week(words, start) or _only_night(words, start)
+        )
     least, number = _between(words, number)
     unit = _unit(words, number.end)
     if number.value == 1 and number.is_spelled and words.tokens[start].plain in _SOME:
@@ -78,7 +80,8 @@ def _used(words: Words, start: int, number: Number, unit: Item, count: int, leas
         return shift
     sign = _sign(words, start, number, unit)
     if sign:
-        return Length(start, _end_of_change(words, end), count, sign=sign)
+        is_first = any(words.item(at, "part", "begin") for at in range(end, min(len(words), end + LOOK_AROUND + 2)))
+        return Length(start, _end_of_change(words, end), count, sign=sign, is_first=is_first)
     if is_policy or _is_no_length(words, start, number, unit):
         return None
     factor = NIGHTS[unit.value]
@@ -135,7 +138,7 @@ def _near(words: Words, start: int, end: int, *values: str) -> Item | None:
         found = words.item(index, "change", *values)
         if found and found.end <= start and not found.is_foreign:
             return found
-    for index in range(end, min(len(words), end + LOOK_AROUND - 1)):
+    for index in range(end, min(len(words), end + LOOK_AROUND)):
         found = words.item(index, "change", *values)
         if found and not found.is_foreign:
             return found
@@ -172,6 +175,22 @@ def _more(words: Words, start: int) -> Length | None:
     if words.tokens[start].plain not in _ANOTHER or (unit.value == "week" and words.language != "en"):
         return None  # "la otra semana" is another one
     return Length(start, unit.end, NIGHTS[unit.value], sign=1)
+
+
+def _edge_night(words: Words, start: int) -> Length | None:
+    """ "Skip the last night", "l'ultima notte la saltiamo", "we don't need the first night"."""
+    last, number = words.item(start, "last"), words.numbers.at(start)
+    is_first = number is not None and number.is_ordinal and number.value == 1
+    end = last.end if last else number.end if number and is_first else start
+    unit = words.item(end, "unit", "night") if end > start else None
+    if unit is None or not (_near(words, start, unit.end, "shorten") or _is_unneeded(words, start, unit.end)):
+        return None
+    return Length(start, unit.end, 1, sign=-1, is_first=is_first)
+
+
+def _is_unneeded(words: Words, start: int, end: int) -> bool:
+    around = (*range(max(0, start - LOOK_AROUND), start), *range(end, min(len(words), end + LOOK_AROUND)))
+    return any((item := words.item(index, "unneeded")) and not item.is_foreign for index in around)
 
 
 def _only_night(words: Words, start: int) -> Length | None:

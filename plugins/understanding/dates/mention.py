@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 DayKind = Literal["date", "day", "weekday", "offset"]
-PeriodKind = Literal["month", "this_month", "part", "week", "weekend", "season", "holiday", "bridge", "calendar_week"]
+PeriodKind = Literal[
+    "month", "this_month", "part", "week", "weekend", "season", "holiday", "bridge", "calendar_week", "year"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Stretch:
     name: str | None = None  # of a season or a holiday
     day: Mention | None = None  # the week or the weekend of this day
     is_long: bool = False  # of a weekend
+    is_full: bool = False  # of a week: from Monday to Sunday
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class Length:
     is_weekend: bool = False
     sign: int = 0  # 1: so many more, -1: so many less than known
     is_weak: bool = False  # "a night", "the whole week": perhaps the unit of a price
+    is_first: bool = False  # of a change: at the beginning of the stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,14 @@ class Shift:
     days: int
     months: int = 0
     is_directed: bool = True  # else later or earlier was not said
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """ "The next one": of what was spoken of before it."""
+
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +117,4 @@ class Cue:
     what: str
 
 
-Piece = Mention | Stretch | Length | Shift | Flexible | YearWord | Cue
+Piece = Mention | Stretch | Length | Shift | Following | Flexible | YearWord | Cue

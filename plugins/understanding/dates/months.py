@@ -11,7 +11,7 @@ from plugins.understanding.lexicon import Item
 
 _EVERYDAY = frozenset({"mar", "set", "out", "ago", "mer"})  # the sea, seven …: months beside a day only
 _NAMES = frozenset({"marco"})  # of people, where a month of another language is written so
-LOOK_BACK = 8  # tokens
+LOOK_BACK, LOOK_NEAR = 8, 4  # tokens
 PARTS = ("begin", "mid", "end", "whole")
 _PART_UNITS = frozenset({"week", "fortnight", "half", "day"})
 
@@ -92,7 +92,12 @@ def read_part_of_month(words: Words, start: int) -> Stretch | None:
         name = words.month(at, is_beside=True)
         month = with_year(words, Stretch(at, name.end, "month", month=int(name.value))) if name else None
     if month is None:
-        return _beside_part(words, start, part) or _end_of_month(words, start, part)
+        return (
+            _beside_part(words, start, part)
+            or _end_of_month(words, start, part)
+            or _part_of_year(words, start, part)
+            or _rather(words, start, part)
+        )
     named = None if part.value == "whole" else part.value
     return Stretch(start, month.end, month.kind, month.month, month.year, month.which, named)
 
@@ -105,6 +110,27 @@ def _beside_part(words: Words, start: int, part: Item) -> Stretch | None:
     if second is None or second.part is None or part.value == "whole":
         return None
     return Stretch(start, part.end, second.kind, second.month, second.year, second.which, part.value)
+
+
+def _part_of_year(words: Words, start: int, part: Item) -> Stretch | None:
+    """ "Early next year", "Anfang 2028"."""
+    at = words.skip(part.end, "of", "in", "the")
+    named = words.item(at, "year_word", "next")
+    year = None if named else words.year(at)
+    if (named is None and year is None) or part.value == "whole":
+        return None
+    end = named.end if named else year[1] if year else at
+    return Stretch(start, end, "year", year=year[0] if year else None, which="next", part=part.value)
+
+
+def _rather(words: Words, start: int, part: Item) -> Stretch | None:
+    """ "Better at the end": of the month that is spoken of."""
+    is_open = words.is_open(part.end) and words.item(part.end, "link", "of", "in") is None
+    around = (*range(max(0, start - LOOK_NEAR), start), part.end)
+    is_rather = any(words.item(index, "rather") for index in around)
+    if part.value == "whole" or not (is_open and is_rather):
+        return None
+    return Stretch(start, part.end, "part", part=part.value)
 
 
 def _end_of_month(words: Words, start: int, part: Item) -> Stretch | None:
@@ -121,6 +147,8 @@ def read_nth_of_month(words: Words, start: int) -> Stretch | None:
     nth, count, at = _nth(words, start)
     if nth is None:
         return None
+    full = words.item(at, "full")
+    at = full.end if full else at
     compound = words.item(at, "month_part")
     if compound:
         unit = words.value(at, "month_part_unit") or "week"
@@ -132,10 +160,13 @@ def read_nth_of_month(words: Words, start: int) -> Stretch | None:
     if part not in _PART_UNITS and part != "weekend":
         return None
     month = month_at(words, unit_item.end)
+    is_full = full is not None and part == "week"
     if month is None:
-        return _part_alone(words, start, unit_item, part, nth, count)
+        alone = _part_alone(words, start, unit_item, part, nth, count)
+        return alone and replace(alone, is_full=is_full)
     named = "days" if part == "day" else part
-    return Stretch(start, month.end, month.kind, month.month, month.year, month.which, named, nth, count)
+    found = Stretch(start, month.end, month.kind, month.month, month.year, month.which, named, nth, count)
+    return replace(found, is_full=is_full)
 
 
 def _part_alone(words: Words, start: int, unit: Item, part: str, nth: int, count: int) -> Stretch | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.types import Period
@@ -18,6 +19,8 @@ def settle_span(case: Case, outcome: Outcome) -> None:
     stretch, span, known = case.statement.stretch, case.span, case.context.known
     if stretch is None or span is None:
         return
+    if case.statement.follows:
+        span = replace(span, days=_next_to(span.days))
     length = case.statement.length
     if span.is_stay:
         outcome.change["check_in"] = span.days.start
@@ -88,6 +91,30 @@ def settle_shift(case: Case, outcome: Outcome) -> None:
         outcome.change["check_in"] = start
     if end:
         outcome.change["check_out"] = end
+
+
+def settle_following(case: Case, outcome: Outcome) -> None:
+    """ "The next one then": the weekend, week or month after the one that is known. Where homes are shown, it needs a
+    word of correcting: else it is the next of them."""
+    known = case.context.known
+    if not case.statement.follows or case.span or (case.context.shown and not case.statement.is_correction):
+        return
+    if known.check_in and known.check_out:
+        days = _next_to(Days(known.check_in, known.check_out))
+        outcome.change |= {"check_in": days.start, "check_out": days.end}
+    elif known.period and not known.check_in:
+        days = _next_to(Days(known.period.start, known.period.end))
+        outcome.change["period"] = Period(days.start, days.end, None)
+
+
+def _next_to(days: Days) -> Days:
+    """The same days a month later where they are a month, else so many weeks later that they do not touch."""
+    start, end = days.start, days.end
+    if start.day == 1 and end == last_day(start.year, start.month):
+        following = months_on(start, 1)
+        return Days(following, last_day(following.year, following.month))
+    further = timedelta(weeks=max(1, -(-(end - start).days // 7)))
+    return Days(start + further, end + further)
 
 
 def _shift_period(case: Case, outcome: Outcome) -> None:

@@ -7,6 +7,7 @@ from plugins.understanding.dates.words import MAX_DAY, YEAR_DIGITS, Words
 
 MONTHS = 12
 SEPARATORS = frozenset("/.-")
+LOOK_AROUND = 12  # tokens from one end of a stay to the other
 
 
 def read_numeric(words: Words, start: int) -> Mention | None:
@@ -57,13 +58,16 @@ def _goes_on_with_digits(words: Words, point: int) -> bool:
 def _is_plain_pair(words: Words, start: int, mark: str) -> bool:
     """Two numbers and a mark between them that are a date without a year."""
     end = start + 3
-    if words.is_counted(end) or (words.text(start), words.text(start + 2)) == ("24", "7"):
+    is_led = words.before(start, "role", "arrive", "leave") or words.before(start, "role_short")
+    if (words.is_counted(end) and not is_led) or (words.text(start), words.text(start + 2)) == ("24", "7"):
         return False
     if words.touches(end) and end < len(words) and words.tokens[end].kind != "mark":
         return False  # "3/4h"
     joined = _is_end_of_range(words, start, end, mark)
     if mark == "/":
         return not words.tagged.at(words.skip(end, "of"), "month")
+    if is_led and _is_other_led(words, start, mark):
+        return True
     if mark == "-":
         return joined
     is_padded = len(words.text(start + 2)) == 2
@@ -80,6 +84,15 @@ def _is_end_of_range(words: Words, start: int, end: int, mark: str) -> bool:
         return True
     before = words.before(start, "role", "to", "until")
     return before is not None and before.start >= 3 and _is_pair(words, before.start - 3, mark)
+
+
+def _is_other_led(words: Words, start: int, mark: str) -> bool:
+    """ "Entrada 07-08, salida 15-08": behind another word of arriving or leaving stands such a pair too."""
+    others = (at for at in range(max(0, start - LOOK_AROUND), min(len(words), start + LOOK_AROUND)) if at != start)
+    return any(
+        _is_pair(words, at, mark) and (words.before(at, "role", "arrive", "leave") or words.before(at, "role_short"))
+        for at in others
+    )
 
 
 def _is_pair(words: Words, start: int, mark: str) -> bool:

@@ -13,6 +13,7 @@ from plugins.understanding.dates.resolve import Calendar
 HALF_DAY, BEGIN_DAY, MID_DAY = 15, 10, 20  # last days of a month's half and of its first two thirds
 LEAST_LEFT_DAYS = 3  # of a month that is still meant when it has begun
 FRIDAY, SUNDAY = 4, 6
+_YEAR_MONTHS = {"begin": (1, 3), "mid": (5, 8), "end": (10, 12)}  # first and last month of a year's part
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ def span_of(stretch: Stretch, calendar: Calendar) -> Span | None:
             span = _bridge(stretch, calendar)
         case "calendar_week":
             span = _calendar_week(stretch, calendar)
+        case "year":
+            span = _year(stretch, calendar)
         case _:
             days = calendar.holiday_days(stretch.name or "", stretch.year)
             span = Span(days) if days else None
@@ -76,7 +79,11 @@ def _month(stretch: Stretch, calendar: Calendar) -> Span | None:
 def _part_of_window(stretch: Stretch, calendar: Calendar) -> Span | None:
     """ "The last week": of the month that is being spoken of."""
     window = calendar.window
-    if window is None or (window.start.year, window.start.month) != (window.end.year, window.end.month):
+    if (
+        window is None
+        or (calendar.is_known and stretch.nth is None)
+        or (window.start.year, window.start.month) != (window.end.year, window.end.month)
+    ):
         return None
     return _part(stretch, window.start.year, window.start.month)
 
@@ -92,7 +99,17 @@ def _part(stretch: Stretch, year: int, month: int) -> Span:
     if stretch.name == "weekend":
         days = _part_days(part, 1, 1, first, last)
         return Span(days, nights=3 if stretch.is_long else 2)
+    if stretch.is_full:
+        return Span(_full_week(nth, first, last))
     return Span(_part_days(part, nth, stretch.count, first, last))
+
+
+def _full_week(nth: int, first: date, last: date) -> Days:
+    """From a Monday to a Sunday within a month."""
+    monday = first + timedelta(days=-first.weekday() % 7, weeks=nth - 1)
+    if nth < 0:
+        monday = last - timedelta(days=(last.weekday() + 1) % 7 + 6)
+    return Days(monday, monday + timedelta(days=6))
 
 
 def _part_days(part: str | None, nth: int, count: int, first: date, last: date) -> Days:
@@ -223,6 +240,13 @@ def _next_bridge(calendar: Calendar) -> Span | None:
         if (days.end - days.start).days >= 2:
             return Span(days)
     return None
+
+
+def _year(stretch: Stretch, calendar: Calendar) -> Span:
+    """A part of a year, in months."""
+    first, last = _YEAR_MONTHS[stretch.part or ""]
+    year = stretch.year or calendar.today.year + 1
+    return Span(Days(date(year, first, 1), last_day(year, last)))
 
 
 def _calendar_week(stretch: Stretch, calendar: Calendar) -> Span | None:

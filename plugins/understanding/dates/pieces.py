@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from plugins.understanding.dates.abbreviations import led_days
 from plugins.understanding.dates.days import read_day
 from plugins.understanding.dates.lengths import read_length
-from plugins.understanding.dates.mention import Cue, Mention, Piece, YearWord
+from plugins.understanding.dates.mention import Cue, Following, Mention, Piece, YearWord
+from plugins.understanding.dates.occasions import is_occasion
+from plugins.understanding.dates.past import is_past
 from plugins.understanding.dates.stretches import read_stretch
 from plugins.understanding.dates.words import FIRST_YEAR, LAST_YEAR, Words
+from plugins.understanding.lexicon import Item
 
 _CUES = (
     "negated",
@@ -17,6 +21,7 @@ _CUES = (
     "past",
     "occasion",
     "cancel",
+    "contact",
     "errand",
     "booking",
     "now",
@@ -25,24 +30,30 @@ _CUES = (
 )  # a tie is decided by this order
 _FILLING = frozenset("()[]\"'’*:“”")
 _STOPS = frozenset(".!?;…")
+LOOKED_BACK = 6  # tokens from "until" to what is not possible before
 
 
 def pieces(words: Words, is_open: Callable[[int], bool]) -> list[Piece]:
     """The pieces of the tokens that `is_open` leaves to be read; the others part what stands beside them."""
     found: list[Piece] = []
+    short = led_days(words)
     index = 0
     while index < len(words):
         if not is_open(index):
             found.append(Cue(index, index + 1, "stop"))
             index += 1
             continue
-        piece = _piece(words, index)
+        piece = _led(short.get(index)) or _piece(words, index)
         if piece is None:
             index = _filling_end(words, index)
             continue
         found.append(piece)
         index = piece.end
     return found
+
+
+def _led(short: Item | None) -> Cue | None:
+    return Cue(short.start, short.end, short.value) if short else None
 
 
 def _piece(words: Words, index: int) -> Piece | None:
@@ -52,6 +63,7 @@ def _piece(words: Words, index: int) -> Piece | None:
         _day(words, index),
         _year(words, index),
         read_stretch(words, index),
+        _following(words, index),
         cue,
     ]
     return max((piece for piece in candidates if piece is not None), key=lambda piece: piece.end, default=None)
@@ -76,15 +88,33 @@ def _year(words: Words, index: int) -> YearWord | None:
     return None
 
 
+def _following(words: Words, index: int) -> Following | None:
+    """ "The next one", "le suivant", "das danach"; not "the next one-bedroom flat"."""
+    item = words.item(index, "next_one")
+    if item is None or item.is_foreign or not (words.is_open(item.end) or words.item(item.end, "correct")):
+        return None
+    return Following(index, item.end)
+
+
 def _cue(words: Words, index: int) -> Cue | None:
     best: Cue | None = None
     forgotten = _forgotten(words, index)
     if forgotten:
         return forgotten
+    if is_occasion(words, index):
+        return Cue(index, index + 1, "occasion")
+    bound = words.item(index, "bound", "not_before")
+    if bound and not bound.is_foreign:
+        return Cue(index, bound.end, "not_before")
     for category in _CUES:
         item = words.item(index, category)
+        if category == "past" and item and not is_past(words, index, words.message.span_of(index).end):
+            continue
         if item and not item.is_foreign and (best is None or item.end > best.end):
-            best = Cue(index, item.end, category)
+            best = Cue(index, item.end, item.value if item.value == "limit" else category)
+    arrival = _not_before(words, index)
+    if arrival and (best is None or arrival.end >= best.end):
+        return arrival
     role = words.item(index, "role")
     is_usable = role is not None and (not role.is_foreign or role.value != "stay")
     if role and is_usable and not role.is_fuzzy and (best is None or role.end > best.end):
@@ -93,6 +123,20 @@ def _cue(words: Words, index: int) -> Cue | None:
     if change and not change.is_foreign and (best is None or change.end > best.end):
         best = Cue(index, change.end, "move")
     return best or _other(words, index)
+
+
+def _not_before(words: Words, index: int) -> Cue | None:
+    """ "We can't make it until the 9th", "no podemos antes del 9": it is the arrival; not "we don't leave until"."""
+    until = words.item(index, "role", "until")
+    bound = until or words.item(index, "bound", "before")
+    if bound is None or bound.is_foreign:
+        return None
+    for at in range(index - 1, max(words.message.span_of(index).start, index - LOOKED_BACK) - 1, -1):
+        if words.item(at, "role", "leave", "stay"):
+            return None
+        if words.item(at, "cannot"):
+            return Cue(index, bound.end, "arrive" if until else "not_before")
+    return None
 
 
 def _forgotten(words: Words, index: int) -> Cue | None:

@@ -59,10 +59,18 @@ def _are_joined(first: End, second: End, scene: Scene) -> bool:
         return False
     if not cues:
         are_dated = first.day.has_month and second.day.has_month
-        return are_dated and second.day.start - first.day.end <= _TOUCHING
+        is_close = second.day.start - first.day.end <= _TOUCHING
+        return is_close and (are_dated or _is_for_next(first.day, second.day, scene))
     if set(cues) & JOINTS:
         return set(cues) <= _BESIDE_JOINT
     return cues == ["and"] and scene.cue(first.index - 1) == "between"
+
+
+def _is_for_next(first: Mention, second: Mention, scene: Scene) -> bool:
+    """ "Hoje pra amanhã", "sabato per domenica": one night, where no day is changed for another."""
+    if not {first.kind, second.kind} <= {"offset", "weekday"} or "move" in scene.cues(0, len(scene.pieces)):
+        return False
+    return scene.words.item(first.end, "link", "for") is not None
 
 
 def _names_day(scene: Scene) -> bool:
@@ -81,6 +89,8 @@ def _are_days(first: End, second: End, scene: Scene, statement: Statement) -> bo
         return not is_party  # "le 12 juillet à 2"
     if words.before(first.day.start, "people_before") or first.day.day == day.day:
         return False
+    if words.before(first.day.start, "clock", "before") or words.before(day.start, "clock", "before"):
+        return False  # "entre las 9 y las 5"
     if scene.cue(first.index - 1) == "between" and _names_day(scene):
         return False  # "Sunday between 8 and 10"
     known = scene.context.known

@@ -11,6 +11,7 @@ JOINTS = frozenset({"to", "until"})
 _ROLES = {"from": "check_in", "arrive": "check_in", "until": "check_out", "leave": "check_out"}
 _VERBS = frozenset({"arrive", "leave"})
 _CONTRACTED = frozenset("al del dal vom zum au du do ao am no".split())  # a preposition with its article
+_OF = frozenset({"de", "di", "of", "von", "d"})  # without an article
 FEW_WORDS = 3  # of an answer that is an ordinal and little else
 MAX_POSITION = 5  # "book the 12th" means a day: no list of homes is that long
 _OTHER_NUMBERS = frozenset({"nights", "guests", "adults", "children"})
@@ -76,12 +77,19 @@ def is_stated(end: End, role: str | None, scene: Scene, statement: Statement) ->
 def _is_other_number(end: End, scene: Scene) -> bool:
     """A count, the beginning of a range that is none, a time of day."""
     day, words = end.day, scene.words
-    if words.before(day.start, "people_before") or words.is_counted(day.end):
+    if words.before(day.start, "people_before") or words.is_counted(day.end) or _is_age(end, scene):
         return True
     after = scene.cue(end.index + 1)
     if after in JOINTS and words.is_number(words.skip(scene.pieces[end.index + 1].end, "the", "day")):
         return True  # "from the 31st to the 35th"
     return words.before(day.start, "clock", "before") is not None and not day.is_firm
+
+
+def _is_age(end: End, scene: Scene) -> bool:
+    """ "Los mellizos de 3", "two girls of 9"."""
+    words, start = scene.words, end.day.start
+    is_of = end.day.is_bare and words.text(start - 1).lower() in _OF
+    return is_of and (words.before(start - 1, "people") or words.before(start - 1, "people_before")) is not None
 
 
 def _is_day(end: End, role: str | None, scene: Scene, statement: Statement) -> bool:
@@ -97,7 +105,8 @@ def _is_day(end: End, role: str | None, scene: Scene, statement: Statement) -> b
     if is_ordinal and (day.day or 0) <= scene.context.shown:
         return False  # one of the homes
     if asked & {"check_in", "check_out"} and not asked & _OTHER_NUMBERS:
-        return words.is_open(day.end) and (not is_ordinal or _is_alone(end, scene))
+        is_no_position = (day.day or 0) > MAX_POSITION or _is_alone(end, scene)
+        return words.is_open(day.end) and (not is_ordinal or is_no_position)
     if not is_marked or not words.is_open(day.end) or (day.day or 0) <= scene.context.shown:
         return False
     if statement.stretch or known.period or known.check_in or statement.length:

@@ -22,6 +22,8 @@ class Statement:
     length: Length | None = None
     shift: Shift | None = None
     shifted: str | None = None  # "check_in" or "check_out": only this end
+    follows: bool = False  # "the next one"
+    is_arrival_said: bool = False  # a word of arriving or leaving leads the arrival
     flexible: Flexible | None = None
     year: YearWord | None = None
     is_range: bool = False  # both ends were named together
@@ -32,7 +34,7 @@ class Statement:
     @property
     def is_empty(self) -> bool:
         named = (self.arrival, self.departure, self.stretch, self.length, self.shift, self.flexible)
-        return not (any(named) or self.alternatives or self.forgets)
+        return not (any(named) or self.alternatives or self.forgets or self.follows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from plugins.understanding.dates.asking import ask_alternatives, ask_long, ask_m
 from plugins.understanding.dates.case import Case, Outcome, case_of, counted
 from plugins.understanding.dates.ends import MAX_NIGHTS_UNASKED, Stay, is_turned_round, nights, stays
 from plugins.understanding.dates.lengths import MAX_NIGHTS
-from plugins.understanding.dates.mention import Mention
-from plugins.understanding.dates.moving import settle_shift, settle_span
+from plugins.understanding.dates.mention import Length, Mention
+from plugins.understanding.dates.moving import settle_following, settle_shift, settle_span
 from plugins.understanding.dates.resolve import NARROW_DAYS
 from plugins.understanding.dates.statement import Statement
 from plugins.understanding.dates.words import Words
@@ -31,6 +31,7 @@ def settle(statement: Statement, words: Words, context: Context) -> Outcome:
     else:
         settle_span(case, outcome)
         settle_shift(case, outcome)
+        settle_following(case, outcome)
     _settle_length(case, outcome)
     return outcome
 
@@ -70,7 +71,7 @@ def _weekdays_between(case: Case) -> int | None:
 
 
 def _fill(case: Case, stay: Stay, outcome: Outcome) -> None:
-    start, end = stay
+    start, end = _of_weekend(stay, case)
     change, length = outcome.change, counted(case.statement.length)
     if start:
         change["check_in"] = start
@@ -82,6 +83,19 @@ def _fill(case: Case, stay: Stay, outcome: Outcome) -> None:
         if start is None and before and before >= case.context.today and not case.context.known.check_in:
             change["check_in"] = before
     outcome.certain |= _plain_fields(case.statement, change)
+
+
+def _of_weekend(stay: Stay, case: Case) -> Stay:
+    """ "This weekend, leaving Monday": the other end is the weekend's."""
+    start, end = stay
+    if case.span is None or not case.span.is_stay or case.statement.length:
+        return stay
+    days = case.span.days
+    if start is None and end and days.start < end and not case.context.known.check_in:
+        return days.start, end
+    if end is None and start and days.start <= start < days.end:
+        return start, days.end
+    return stay
 
 
 def _plain_fields(statement: Statement, change: IntentChange) -> set[str]:
@@ -102,11 +116,25 @@ def _is_plain(day: Mention) -> bool:
 def _keep_departure(case: Case, start: date, outcome: Outcome) -> None:
     """A new arrival near the old one keeps the departure; one farther off moves the whole stay."""
     known, arrival = case.context.known, case.statement.arrival
-    if not (known.check_in and known.check_out) or (arrival and arrival.kind == "weekday"):
+    is_moved = arrival is not None and arrival.kind == "weekday" and not case.statement.is_arrival_said
+    if not (known.check_in and known.check_out) or is_moved:
         return
     length, before = (known.check_out - start).days, (known.check_out - known.check_in).days
     if 0 < length <= max(2 * before, before + 3) and length <= MAX_NIGHTS_UNASKED:
         outcome.change["check_out"] = known.check_out
+
+
+def _settle_change(case: Case, length: Length, outcome: Outcome) -> None:
+    """So many nights more or fewer; at the beginning of the stay they move its arrival."""
+    known = case.context.known
+    total = (known.nights or 0) + length.sign * length.nights
+    if not known.nights or not 0 < total <= MAX_NIGHTS:
+        return
+    start = known.check_in - timedelta(days=length.sign * length.nights) if known.check_in else None
+    if length.is_first and known.check_out and start and start >= case.context.today:
+        outcome.change |= {"check_in": start, "check_out": known.check_out}
+    else:
+        outcome.change["nights"] = total
 
 
 def _settle_length(case: Case, outcome: Outcome) -> None:
@@ -121,9 +149,7 @@ def _settle_length(case: Case, outcome: Outcome) -> None:
     if length.is_weak and known.nights is not None and not change.get("check_in"):
         return
     if length.sign:
-        total = (known.nights or 0) + length.sign * length.nights
-        if known.nights and 0 < total <= MAX_NIGHTS:
-            change["nights"] = total
+        _settle_change(case, length, outcome)
         return
     if length.least:
         options = (str(length.least), str(length.nights))

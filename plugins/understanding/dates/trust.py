@@ -1,108 +1,23 @@
-"""Which days a message speaks of are none of this stay: past stays, birthdays and flights, promises to call back,
-what is called off, and numbers that only look like days."""
+"""Which days of the clauses that may speak of this stay are none of it: past stays, birthdays and flights, promises to
+call back, what is called off, and numbers that only look like days."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from plugins.understanding.dates.mention import Cue, Length, Mention, Piece, Shift, Stretch, YearWord
+from plugins.understanding.dates.mention import Cue, Following, Length, Mention, Piece, Shift, Stretch, YearWord
 from plugins.understanding.dates.words import Words
-from plugins.understanding.message import Span
 
 _HOUSE_CERTAINTY = 0.5  # from which a question about the house speaks of no stay
 _ABOUT_STAY = frozenset({"availability", "price", "discount", "details", "photos", "early_late", "trip"})
 _BETWEEN = frozenset({"from", "out_of", "between", "comma", "stay"})  # cues that may stand between "not" and its day
 
 
-_STOPS = frozenset(".!?;…")
-_STATES = frozenset({"state_trip", "change_trip", "ask_availability", "ask_price_total"})
 FEW_WORDS = 3
-_STATE_CERTAINTY = 0.6
-_TOLD_CERTAINTY = 0.85
+_ERRANDS = frozenset({"errand", "contact", "cancel"})
+_FOLLOWED = 5  # pieces from a span to "the next one"
 _SOUGHT = ("seek", "kind", "any_home", "people_us", "people_alone")  # categories of those who look for a home
-_OPEN = frozenset({"trip", "house"})  # a question about the house may name the days of the stay
-
-
-def readable_tokens(words: Words) -> frozenset[int]:
-    """Tokens of the clauses that may speak of this stay. The learned scope is overruled where a clause that seems to
-    tell of the past looks for something and has no word of the past."""
-    found: set[int] = set()
-    goes_on = False  # with a tale of the past, until its sentence ends or turns to now
-    for span in words.message.spans:
-        start = _begins_now(words, span)
-        is_told = start is None and _tells_of_other(words, span)
-        is_turned = any(words.tagged.at(index, "now", "seek") for index in range(span.start, span.end))
-        goes_on = is_told or (goes_on and not is_turned)
-        if start is not None:
-            found |= set(range(start, span.end))
-        if not goes_on and not is_told and (span.scope in _OPEN | {"past"} or _states_stay(span, words)):
-            found |= set(range(span.start if start is None else start, span.end))
-        goes_on &= not any(words.text(index) in _STOPS for index in range(span.start, span.end))
-    return frozenset(found)
-
-
-def _begins_now(words: Words, span: Span) -> int | None:
-    """Where a clause turns from then to now: "last year in July, this year from 5 to 12 August"."""
-    tokens = range(span.start, span.end)
-    now = max((index for index in tokens if words.item(index, "now")), default=None)
-    past = max((index for index in tokens if _is_past(words, index)), default=None)
-    return now if now is not None and past is not None and past < now else None
-
-
-def _tells_of_other(words: Words, span: Span) -> bool:
-    """A past stay, others' stay, or what was wrong."""
-    tokens = range(span.start, span.end)
-    if any(_is_past(words, index) for index in tokens) or _is_of_others(words, tokens) or _complains(span):
-        return True
-    is_ahead = any(words.item(index, "seek") or words.item(index, "relative") for index in tokens)
-    return (span.scope == "past" or _tells(span)) and not (is_ahead or _states_stay(span, words))
-
-
-def _is_of_others(words: Words, tokens: range) -> bool:
-    """ "My sister is with you from 3 to 10 June": of others alone."""
-    if not any(words.item(index, "with_you") for index in tokens) or any(words.item(index, "we") for index in tokens):
-        return False
-    return any((words.value(index, "people") or "").startswith("kin ") for index in tokens)
-
-
-def _is_past(words: Words, index: int) -> bool:
-    """A word of the past; not "the last week", "last week of August"."""
-    past = words.item(index, "past")
-    if past is None or words.text(index - 1).lower() == "the":
-        return False
-    return words.item(past.end, "link", "of", "in") is None
-
-
-def _complains(span: Span) -> bool:
-    act = span.acts[0] if span.acts else None
-    is_complaint = act is not None and act.act in ("complain", "demand") and act.confidence >= _TOLD_CERTAINTY
-    return is_complaint and span.end - span.start > FEW_WORDS + 1
-
-
-def _tells(span: Span) -> bool:
-    """The act is surely a tale of another stay, whatever the scope says."""
-    act = span.acts[0] if span.acts else None
-    return act is not None and act.act == "tell" and act.confidence >= _TOLD_CERTAINTY
-
-
-def _states_stay(span: Span, words: Words) -> bool:
-    """A clause whose scope is another thing, but whose act or words are those of a stay and of nothing else."""
-    tokens = range(span.start, span.end)
-    if span.scope == "other_trip" and not _is_of_us(words, tokens):
-        return False
-    act = span.acts[0] if span.acts else None
-    if act is not None and act.label in _STATES and act.confidence >= _STATE_CERTAINTY:
-        return True
-    if span.scope in ("other_trip", "past") or any(words.item(index, "occasion") for index in tokens):
-        return False
-    return any(words.item(index, "role", "arrive", "leave") for index in tokens)
-
-
-def _is_of_us(words: Words, tokens: range) -> bool:
-    """ "I would like to book …", and nobody else is named."""
-    is_kin = any((words.value(index, "people") or "").startswith("kin ") for index in tokens)
-    return not is_kin and any(words.item(index, "we") for index in tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +68,10 @@ def _untold(segment: range, pieces: Sequence[Piece], words: Words) -> set[int]:
         told = _parts(segment, pieces, {"occasion"})
         goes_on = any(_says_when(pieces[index]) for index in set(segment) - told)
         dropped |= {index for index in told if _is_lone_day(index, pieces, keeps_months=goes_on)}
-    if "errand" in cues:
-        dropped |= {index for index in _parts(segment, pieces, {"errand"}) if _is_errand(index, segment, pieces)}
+    if cues & _ERRANDS:
+        dropped |= {index for index in _parts(segment, pieces, _ERRANDS) if _is_errand(index, segment, pieces)}
+    if "contact" in cues:
+        dropped |= {index for index in _parts(segment, pieces, {"contact"}) if _is_hour(pieces[index])}
     if any(isinstance(pieces[index], Length) or _is_of_range(index, pieces) for index in segment):
         return dropped
     return dropped | {index for index in segment if _asks_of_house(index, pieces, words)}
@@ -192,7 +109,7 @@ def _goes_on(segment: range, previous: range, pieces: Sequence[Piece], words: Wo
     return is_guess and asks
 
 
-def _parts(segment: range, pieces: Sequence[Piece], cues: set[str]) -> set[int]:
+def _parts(segment: range, pieces: Sequence[Piece], cues: Set[str]) -> set[int]:
     """Indices of the parts of a sentence (between commas) that hold one of the cues."""
     found: set[int] = set()
     part: list[int] = []
@@ -244,8 +161,13 @@ def _is_errand(index: int, segment: range, pieces: Sequence[Piece]) -> bool:
     if isinstance(piece, Mention):
         return piece.kind == "offset" or (piece.kind == "weekday" and not _is_joined(index, index + 1, pieces))
     if isinstance(piece, Length):
-        return any(isinstance(one := pieces[at], Cue) and one.what == "errand" for at in segment if at < index)
+        return any(isinstance(one := pieces[at], Cue) and one.what in _ERRANDS for at in segment if at < index)
     return isinstance(piece, (Stretch, Shift))
+
+
+def _is_hour(piece: Piece) -> bool:
+    """ "Call me between 9 and 5"."""
+    return isinstance(piece, Mention) and piece.is_bare
 
 
 def _asks_of_house(index: int, pieces: Sequence[Piece], words: Words) -> bool:
@@ -273,11 +195,15 @@ def _called_off(pieces: Sequence[Piece]) -> set[int]:
     """Indices of what stands behind "not", "instead of", "forget": a day, both ends of a range, a span, a length."""
     found: set[int] = set()
     for index, piece in enumerate(pieces):
-        if not (isinstance(piece, Cue) and piece.what == "negated"):
+        if not (isinstance(piece, Cue) and piece.what in ("negated", "limit")):
             continue
         at = index + 1
         while at < len(pieces) and isinstance(cue := pieces[at], Cue) and cue.what in _BETWEEN - {"comma"}:
             at += 1
+        if any(isinstance(later, Following) for later in pieces[at : at + _FOLLOWED]):
+            continue  # "not this weekend, the next one" counts from it
+        if piece.what == "limit" and _other_end(at, pieces):
+            continue  # "after somewhere 9-16 Aug"
         if at < len(pieces) and isinstance(pieces[at], (Mention, Stretch, Length)):
             found |= {at, *_other_end(at, pieces)}
     return found
