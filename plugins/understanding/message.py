@@ -22,6 +22,7 @@ class Context:
     currency: str | None = None  # the tenant's, ISO 4217
     asked: frozenset[str] = frozenset()  # the intent's fields that the bot's last message asked for
     question: Message | None = None  # that message
+    before: Message | None = None  # the guest's last one, where this one is short enough to go on with it
     counted: bool = False  # the guest said how long the stay is rather than until when
     shown: int = 0  # units that an ordinal may choose from
     places: frozenset[str] = frozenset()  # towns and areas where the tenant has units, folded

@@ -31,6 +31,7 @@ from plugins.understanding.tokens import composed, tokens
 
 MAX_TEXT_CHARS = 2000  # what a guest writes beyond this is not read
 FAMILIARITY = 0.3  # what the conversation's language has over others when words are shared
+FEW_TOKENS = 12  # of a message that goes on with the one before it
 LOOKED_BACK = 8  # messages in which shown units are looked for
 
 Family = Callable[[Message, Context, frozenset[int]], Stated]
@@ -63,7 +64,7 @@ def read(
     text = composed(text[:MAX_TEXT_CHARS])
     read_as = _language_to_read(text, language or _asked_in(history), setting.locale)
     message, clauses = _message(text, read_as)
-    context = _context(setting, known, history, read_as)
+    context = _context(setting, known, history, read_as, is_short=len(message.tagged.tokens) <= FEW_TOKENS)
     stated, fields = _values(message, context)
     reading = Reading(_clauses(message, clauses, fields), guess_language(text, language, primary(setting.locale)))
     return Extraction(stated.change, stated.clarifications, reading.language, stated.certain, reading)
@@ -101,9 +102,12 @@ def _whole(tagged: Tagged) -> tuple[Span, ...]:
     return (Span(0, end, is_marked=is_marked(tagged, 0, end)),) if end else ()
 
 
-def _context(setting: Setting, known: Intent, history: Sequence[HistoryItem], language: str) -> Context:
+def _context(
+    setting: Setting, known: Intent, history: Sequence[HistoryItem], language: str, *, is_short: bool
+) -> Context:
     last = history[-1] if history and history[-1].role != "user" else None
     question = _plain_message(last.content[-MAX_TEXT_CHARS:], language) if last else None
+    before = next((item for item in reversed(history) if item.role == "user"), None) if is_short else None
     return Context(
         today=setting.today,
         known=known,
@@ -111,6 +115,7 @@ def _context(setting: Setting, known: Intent, history: Sequence[HistoryItem], la
         currency=setting.currency,
         asked=asked(question) if question else frozenset(),
         question=question,
+        before=_plain_message(before.content[:MAX_TEXT_CHARS], language) if before else None,
         counted=_counts_nights(history, language) if known.check_out else False,
         shown=max((len(item.sources) for item in history[-LOOKED_BACK:]), default=0),
         places=setting.places,

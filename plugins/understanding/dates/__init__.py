@@ -12,12 +12,14 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from plugins.understanding.dates.answers import answered, chosen, is_about_other, proposed
+from plugins.understanding.dates.cleared import cleared
 from plugins.understanding.dates.compose import compose
 from plugins.understanding.dates.mention import Cue, Length, Mention, Piece, Stretch
 from plugins.understanding.dates.pieces import pieces
 from plugins.understanding.dates.readable import readable_tokens
 from plugins.understanding.dates.statement import Scene, Statement
 from plugins.understanding.dates.stay import settle
+from plugins.understanding.dates.tale import place_in_tale
 from plugins.understanding.dates.trust import trusted
 from plugins.understanding.dates.words import Words
 from plugins.understanding.message import Context, Message, Stated
@@ -32,6 +34,11 @@ def read(message: Message, context: Context, taken: frozenset[int]) -> Stated:
     found = _bounded(pieces(words, lambda index: index not in taken and index in readable), context)
     trust = trusted(found, words)
     statement = compose(Scene(trust.pieces, words, context, trust.aside))
+    if len(readable) < len(words):
+        place_in_tale(statement, pieces(words, lambda index: index not in readable), context)
+    answer = cleared(statement, words, context)
+    if answer:
+        return answer
     if statement.is_empty:
         answer = answered(words, trust, context) or proposed(words, context)
         if answer:

@@ -21,7 +21,7 @@ AGREED = 0.5  # probability of the learned act
 
 
 def answered(words: Words, trust: Trusted, context: Context) -> Stated | None:
-    return _counted(words, context) or _called_off(trust, context)
+    return _counted(words, context) or _recounted(words, context) or _called_off(trust, context)
 
 
 def _counted(words: Words, context: Context) -> Stated | None:
@@ -36,6 +36,22 @@ def _counted(words: Words, context: Context) -> Stated | None:
         return None
     taken = frozenset(range(number.start, number.end))
     return Stated(IntentChange(nights=number.value), certain=frozenset({"nights"}), taken=taken)
+
+
+def _recounted(words: Words, context: Context) -> Stated | None:
+    """ "4 nights then" — "make that 5": the number of the message before, and nothing else, is corrected."""
+    numbers, nights = words.numbers.all(), context.known.nights
+    is_corrected = any(words.item(index, "correct") for index in range(len(words)))
+    if context.before is None or not nights or len(numbers) != 1 or not is_corrected or not words.is_short(FEW_WORDS):
+        return None
+    theirs, number = Words(context.before), numbers[0]
+    said = theirs.numbers.all()
+    if len(said) != 1 or said[0].value != nights or number.is_ordinal or not 0 < number.value <= MAX_NIGHTS:
+        return None
+    is_of_nights = theirs.tagged.at(said[0].end, "unit") is not None or nights != context.known.guests
+    if words.is_counted(number.end) or theirs.is_counted(said[0].end) or not is_of_nights:
+        return None
+    return Stated(IntentChange(nights=number.value), taken=frozenset(range(number.start, number.end)))
 
 
 def _called_off(trust: Trusted, context: Context) -> Stated | None:
@@ -56,7 +72,7 @@ def _called_off(trust: Trusted, context: Context) -> Stated | None:
 def proposed(words: Words, context: Context) -> Stated | None:
     """The days of the bot's last message, if the guest agrees to them and they are no choice between several."""
     question = context.question
-    if question is None or not question.tagged.tokens or not _agrees(words):
+    if question is None or not question.tagged.tokens or not agrees(words):
         return None
     theirs = Words(question)
     if not any(token.text == "?" for token in question.tagged.tokens):
@@ -106,7 +122,8 @@ def _is_period(change: IntentChange, context: Context) -> bool:
     return period is not None and (change.get("check_in"), change.get("check_out")) == (period.start, period.end)
 
 
-def _agrees(words: Words) -> bool:
+def agrees(words: Words) -> bool:
+    """Whether a message begins with a yes."""
     span = words.message.spans[0]
     act = span.acts[0] if span.acts else None
     if act and act.act == "agree" and act.confidence >= AGREED:

@@ -99,7 +99,8 @@ def _take_range(statement: Statement, ranges: Sequence[tuple[End, End]], scene: 
     if "or" in cues:
         statement.alternatives = [(start.day, end.day) for start, end in ranges]
         return
-    start, end = ranges[-1] if cues & {"correct", "to", "move"} else ranges[0]
+    dated = [pair for pair in ranges if any(end.day.month or end.day.either for end in pair)]
+    start, end = ranges[-1] if cues & {"correct", "to", "move"} else (dated or ranges)[0]
     statement.arrival, statement.departure, statement.is_range = start.day, end.day, True
 
 
@@ -126,6 +127,8 @@ def _take_lone(statement: Statement, ends: Sequence[End], scene: Scene) -> None:
             unsettled.append(end)
     if unsettled:
         _settle(statement, unsettled, scene)
+    elif statement.is_range and statement.arrival and statement.arrival.kind == "weekday":
+        statement.landmark = next((end.day for end in ends if end.day.kind == "date"), statement.landmark)
 
 
 def _listed(ends: Sequence[End], scene: Scene) -> list[End]:

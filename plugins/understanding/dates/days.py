@@ -31,15 +31,17 @@ def _weekday_or_date(words: Words, start: int) -> Mention | None:
         return _date(words, start)
     at = words.skip(weekday.end, "the", "on", "day", comma=True)
     date = _date(words, at) or _month_first(words, at)
-    if date and (date.has_month or _stands_alone(words, date, weekday.end)):
+    if date and (date.has_month or _stands_alone(words, date, start, weekday.end)):
         return replace(date, start=start, weekday=weekday.weekday, is_firm=True)
     return weekday
 
 
-def _stands_alone(words: Words, day: Mention, weekday_end: int) -> bool:
+def _stands_alone(words: Words, day: Mention, start: int, weekday_end: int) -> bool:
     """ "Friday 5" is a day, "Friday 5 people" and "Friday, 5" none."""
     if words.is_counted(day.end) or words.text(weekday_end) == ",":
         return day.is_firm and not words.is_counted(day.end)
+    if day.is_firm and words.text(weekday_end) == "," and words.before(start, "role", "to", "until"):
+        return False  # "von Freitag auf Samstag, 3. auf 4. Juli"
     return day.is_firm or words.is_open(day.end)
 
 

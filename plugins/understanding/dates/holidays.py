@@ -41,6 +41,7 @@ _BY_WEEKDAY = {  # (month, weekday from Monday as 0, which; -1: the last)
     "presidents_day": (2, 0, 3), "mlk_day": (1, 0, 3), "labor_day": (9, 0, 1), "thanksgiving": (11, 3, 4),
 }  # fmt: skip
 _OTHERWISE = {  # a name that means another day in a region
+    ("summer_bank", "IE"): (8, 0, 1),
     ("thanksgiving", "CA"): (10, 0, 2), ("labour_day_may", "US"): (9, 0, 1), ("labour_day_may", "CA"): (9, 0, 1),
 }  # fmt: skip
 _ONE_DAY = frozenset(  # holidays that are a day, where a stay may begin or end; the others are seasons

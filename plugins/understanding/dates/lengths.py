@@ -3,6 +3,7 @@ how far the days may move ("give or take two days")."""
 
 from __future__ import annotations
 
+from plugins.understanding.dates.days import read_day
 from plugins.understanding.dates.mention import Flexible, Length, Shift
 from plugins.understanding.dates.words import Words
 from plugins.understanding.lexicon import Item
@@ -59,7 +60,9 @@ def _unit(words: Words, index: int) -> Item | None:
 def _between(words: Words, number: Number) -> tuple[int | None, Number]:
     """ "3-4 nights", "2 o 3 noches": the least of them and the last number."""
     joint = number.end
-    is_joint = words.text(joint) in {"-", "–", "/"} or words.item(joint, "or") or words.item(joint, "role", "to")
+    is_joint = (
+        words.text(joint) in {"-", "–", "/"} or words.item(joint, "or") or words.item(joint, "role", "to", "until")
+    )
     further = words.count(joint + 1) if is_joint else None
     if further and not further.is_article and number.value < further.value and _unit(words, further.end):
         return number.value, further
@@ -80,7 +83,7 @@ def _used(words: Words, start: int, number: Number, unit: Item, count: int, leas
         return shift
     sign = _sign(words, start, number, unit)
     if sign:
-        is_first = any(words.item(at, "part", "begin") for at in range(end, min(len(words), end + LOOK_AROUND + 2)))
+        is_first = _is_at_front(words, end)
         return Length(start, _end_of_change(words, end), count, sign=sign, is_first=is_first)
     if is_policy or _is_no_length(words, start, number, unit):
         return None
@@ -125,6 +128,12 @@ def _sign(words: Words, start: int, number: Number, unit: Item) -> int:
     if around is None:
         return 0
     return 1 if around.value in ("more", "extend") else -1
+
+
+def _is_at_front(words: Words, end: int) -> bool:
+    """ "(One more night) at the beginning", "vorne dran"."""
+    behind = range(end, min(len(words), end + LOOK_AROUND + 2))
+    return any(words.item(at, "part", "begin") or words.item(at, "front") for at in behind)
 
 
 def _end_of_change(words: Words, end: int) -> int:
@@ -209,11 +218,14 @@ def _only_night(words: Words, start: int) -> Length | None:
 def _night_of(words: Words, start: int) -> Length | None:
     """ "The night of the 25th", "la noche del sábado"."""
     unit = words.item(start, "unit", "night")
-    if unit is None or not words.before(start, "link", "the") or words.tokens[start].plain.endswith("s"):
+    is_led = start == 0 or words.before(start, "link", "the") or words.tokens[start - 1].kind == "mark"
+    if unit is None or not is_led or words.tokens[start].plain.endswith("s"):
         return None
     at = words.skip(unit.end, "of", "the", "on", "day")
-    is_day = words.day_number(at) is not None or words.tagged.at(at, "weekday") is not None
-    return Length(start, unit.end, 1) if at > unit.end and is_day else None
+    day = read_day(words, at) if at > unit.end else None
+    if day is None or words.item(day.end, "role", "to", "until"):
+        return None  # of a range, which tells by itself
+    return Length(start, unit.end, 1)
 
 
 def _whole_week(words: Words, start: int) -> Length | None:

@@ -180,9 +180,14 @@ def _elliptic(words: Words, start: int, nth: int, at: int) -> Stretch | None:
     """ "L'ultima di luglio" is its week; "un week-end, le 2e de juin" is its weekend."""
     if not words.item(at, "link", "of"):
         return None
-    unit = _unit_before(words, start) or ("week" if nth < 0 else None)
+    unit = _unit_before(words, start) or ("week" if nth < 0 or _is_feminine(words, start) else None)
     month = month_at(words, at) if unit else None
     return month and Stretch(start, month.end, month.kind, month.month, month.year, month.which, unit, nth)
+
+
+def _is_feminine(words: Words, start: int) -> bool:
+    """ "La primera de enero" is its week; the day is masculine, and Portuguese weekdays are ordinals too."""
+    return words.language in ("es", "it") and words.text(start - 1).lower() == "la" and words.text(start).endswith("a")
 
 
 def _unit_before(words: Words, start: int) -> str | None:

@@ -9,16 +9,14 @@ from plugins.understanding.dates.mention import Cue, Length, Mention
 from plugins.understanding.dates.statement import End, Scene
 from plugins.understanding.dates.words import Words
 
-_JOINING = frozenset({"and", "comma"})
+_JOINING = frozenset({"and", "comma", "out_of", "from"})
 DAYS_A_WEEK = 7
 
 
 def nights_listed(ends: Sequence[End], scene: Scene) -> tuple[Mention, Length] | None:
     """The first night with how many they are; None where days are listed rather than nights, or not in a row."""
-    if len(ends) < 2 or not all(_are_joined(first, second, scene) for first, second in pairwise(ends)):
-        return None
-    days = [end.day for end in ends]
-    if not all(_is_next(first, second) for first, second in pairwise(days)):
+    days = [end.day for end in _run(ends, scene)]
+    if len(days) < 2:
         return None
     first, last = days[0], days[-1]
     if not (_is_of_nights(scene.words, first.start) or _is_night(scene.words, last)):
@@ -26,9 +24,20 @@ def nights_listed(ends: Sequence[End], scene: Scene) -> tuple[Mention, Length] |
     return _dated(first, last), Length(last.start, last.end, len(days))
 
 
+def _run(ends: Sequence[End], scene: Scene) -> list[End]:
+    """The first of the ends with those that follow it, each the next day."""
+    found = list(ends[:1])
+    for first, second in pairwise(ends):
+        if not (_is_next(first.day, second.day) and _are_joined(first, second, scene)):
+            break
+        found.append(second)
+    return found
+
+
 def _are_joined(first: End, second: End, scene: Scene) -> bool:
     between = [piece for piece in scene.pieces[first.index + 1 : second.index] if not _is_night_word(piece, scene)]
-    return all(isinstance(piece, Cue) and piece.what in _JOINING for piece in between) and bool(between)
+    cues = {piece.what for piece in between if isinstance(piece, Cue)}
+    return len(between) > 0 and all(isinstance(piece, Cue) for piece in between) and cues <= _JOINING
 
 
 def _is_night_word(piece: object, scene: Scene) -> bool:

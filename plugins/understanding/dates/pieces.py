@@ -115,6 +115,8 @@ def _cue(words: Words, index: int) -> Cue | None:
     arrival = _not_before(words, index)
     if arrival and (best is None or arrival.end >= best.end):
         return arrival
+    if words.item(index, "goes") and _goes_away(words, index):
+        return Cue(index, index + 1, "leave")
     role = words.item(index, "role")
     is_usable = role is not None and (not role.is_foreign or role.value != "stay")
     if role and is_usable and not role.is_fuzzy and (best is None or role.end > best.end):
@@ -123,6 +125,12 @@ def _cue(words: Words, index: int) -> Cue | None:
     if change and not change.is_foreign and (best is None or change.end > best.end):
         best = Cue(index, change.end, "move")
     return best or _other(words, index)
+
+
+def _goes_away(words: Words, index: int) -> bool:
+    """ "Fahren am Sonntag wieder", "reisen am 12. ab": the verb's other half stands behind the day."""
+    end = min(words.message.span_of(index).end, index + LOOKED_BACK + 2)
+    return any(words.item(at, "away") for at in range(index + 2, end))
 
 
 def _not_before(words: Words, index: int) -> Cue | None:

@@ -85,7 +85,7 @@ def _are_days(first: End, second: End, scene: Scene, statement: Statement) -> bo
     if words.is_counted(day.end):
         return False
     if not first.day.is_bare:
-        is_party = words.language == "fr" and words.text(day.start - 1) == "à" and first.day.has_month
+        is_party = words.language == "fr" and words.text(day.start - 1) == "à"
         return not is_party  # "le 12 juillet à 2"
     if words.before(first.day.start, "people_before") or first.day.day == day.day:
         return False

@@ -100,7 +100,7 @@ def _states_stay(words: Words, span: Span) -> bool:
     if span.scope == "other_trip" and not _is_of_us(words, tokens):
         is_carried = span.start > 0 and words.message.span_of(span.start - 1).scope == "other_trip"
         return is_carried and _is_stated(span, _STATE_ALONE) and not _names_kin(words, tokens)
-    if _is_stated(span, _PAST_CERTAINTY if span.scope == "past" else _STATE_CERTAINTY):
+    if _is_stated(span, _PAST_CERTAINTY if span.scope in ("past", "event") else _STATE_CERTAINTY):
         return True
     if span.scope in ("other_trip", "past") or any(words.item(index, "occasion") for index in tokens):
         return False

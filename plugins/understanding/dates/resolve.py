@@ -77,7 +77,7 @@ class Calendar:
         if mention.month_which:
             return make(*month_of(self.today, mention.month_which != "this"), mention.day)
         start = min(filter(None, (self.today, after)), default=self.today)
-        if self.window and not after:
+        if self.window and not after and not before:
             start = max(start, self.window.start - timedelta(days=NEAR_DAYS))
         if before:
             start = max(start, before - timedelta(days=NEAR_DAYS))

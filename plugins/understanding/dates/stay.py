@@ -61,13 +61,17 @@ def _settle_days(case: Case, outcome: Outcome) -> None:
 def _weekdays_between(case: Case) -> int | None:
     """Nights of "Friday to Sunday in March": which of its weekends is not said."""
     arrival, departure, window = case.statement.arrival, case.statement.departure, case.calendar.window
-    if arrival is None or departure is None or window is None or case.span is None:
+    if arrival is None or departure is None or window is None or not (case.span or _is_period_known(case)):
         return None
     if arrival.kind != "weekday" or departure.kind != "weekday" or arrival.which or arrival.week:
         return None
     if (window.end - window.start).days <= NARROW_DAYS or arrival.weekday is None or departure.weekday is None:
         return None
     return (departure.weekday - arrival.weekday) % 7 or 7
+
+
+def _is_period_known(case: Case) -> bool:
+    return case.context.known.period is not None and case.context.known.check_in is None
 
 
 def _fill(case: Case, stay: Stay, outcome: Outcome) -> None:

@@ -67,7 +67,8 @@ def _untold(segment: range, pieces: Sequence[Piece], words: Words) -> set[int]:
     if "occasion" in cues:
         told = _parts(segment, pieces, {"occasion"})
         goes_on = any(_says_when(pieces[index]) for index in set(segment) - told)
-        dropped |= {index for index in told if _is_lone_day(index, pieces, keeps_months=goes_on)}
+        lone = {index for index in told if _is_lone_day(index, pieces, keeps_months=goes_on)}
+        dropped |= {index for index in lone if not _is_arriving(index, pieces)}
     if cues & _ERRANDS:
         dropped |= {index for index in _parts(segment, pieces, _ERRANDS) if _is_errand(index, segment, pieces)}
     if "contact" in cues:
@@ -132,6 +133,12 @@ def _is_led(index: int, pieces: Sequence[Piece]) -> bool:
     """Beside a word of arriving or leaving."""
     around = (pieces[at] for at in (index - 1, index + 1) if 0 <= at < len(pieces))
     return any(isinstance(piece, Cue) and piece.what in ("arrive", "leave", "from", "until") for piece in around)
+
+
+def _is_arriving(index: int, pieces: Sequence[Piece]) -> bool:
+    """A word of arriving or leaving stands right before a day: "arriving on 5 June for mum's birthday"."""
+    before = pieces[index - 1] if index else None
+    return isinstance(before, Cue) and before.what in ("arrive", "leave")
 
 
 def _says_when(piece: Piece) -> bool:
