@@ -41,3 +41,9 @@ def encode(texts: Sequence[str]) -> NDArray[np.float32]:
         vectors = _model().encode(list(texts))
     normalised: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     return normalised
+
+
+def is_piece(word: str) -> bool:
+    """Whether a word is so common in the encoder's sixteen languages that its vocabulary has it as a whole."""
+    pieces: Sequence[str] = _model()._tokenizer.encode(word, out_type=str, add_bos=False, add_eos=False)
+    return len(pieces) == 1

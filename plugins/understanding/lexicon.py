@@ -18,16 +18,16 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-from rapidfuzz.distance import OSA
-
 from bot.words.languages import UNDERSTOOD
+from plugins.understanding.spelling import Spellings, is_common
 from plugins.understanding.tokens import Token, tokens
 
 # Categories in which a slip of the finger is looked through, from words of so many letters: shorter ones are too near
-# to others.
-FUZZY = {"month": 5, "weekday": 5, "unit": 5, "people": 5, "feature": 7, "kind": 7, "bedroom": 7}
+# to others. In those of things a common word is never taken for another.
+FUZZY = {"month": 5, "weekday": 5, "unit": 5, "people": 5, "feature": 5, "kind": 5, "bedroom": 5, "bathroom": 6}
+THINGS = frozenset({"feature", "kind", "bedroom", "bathroom"})
 FUZZY_LENGTH = min(FUZZY.values())
-TWO_SLIPS_LENGTH = 9  # a word so long may have two
+SOUND_LENGTH = 4  # of a word that is one of a thing's as it sounds
 FOREIGN_LENGTH = 4  # a word of another language counts when it is no shorter
 
 
@@ -126,27 +126,41 @@ def single_words(language: str, category: str) -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _spellings(language: str) -> dict[int, list[tuple[str, Sense]]]:
-    """Length → single words of FUZZY categories."""
-    found: dict[int, list[tuple[str, Sense]]] = {}
-    for word, node in _trie(language).next.items():
-        if len(word) >= FUZZY_LENGTH:
-            senses = (sense for sense in node.senses if len(word) >= FUZZY.get(sense.category, len(word) + 1))
-            found.setdefault(len(word), []).extend((word, sense) for sense in senses)
-    return found
+def _spellings(language: str) -> Spellings[Sense]:
+    """Single words of FUZZY categories."""
+    return Spellings(
+        (
+            (word, sense)
+            for word, node in _trie(language).next.items()
+            for sense in node.senses
+            if len(word) >= FUZZY.get(sense.category, len(word) + 1)
+        ),
+        language,
+    )
 
 
 @cache
-def _near(language: str, word: str) -> tuple[Sense, ...]:
-    """Senses of the words nearest to `word`: of those that differ in one letter, or in two that changed places; for a
-    long word, in two such slips."""
-    lengths = range(len(word) - 1, len(word) + 2)
-    candidates = [pair for length in lengths for pair in _spellings(language).get(length, ()) if pair[0][0] == word[0]]
-    for slips in range(1, 2 + (len(word) >= TWO_SLIPS_LENGTH)):
-        near = [sense for known, sense in candidates if OSA.distance(known, word, score_cutoff=slips) == slips]
-        if near:
-            return tuple(dict.fromkeys(near))
-    return ()
+def _sounds(language: str) -> Spellings[Sense]:
+    """Single words of THINGS, short ones too."""
+    words = _trie(language).next.items()
+    return Spellings(
+        (
+            (word, sense)
+            for word, node in words
+            for sense in node.senses
+            if sense.category in THINGS and len(word) >= SOUND_LENGTH
+        ),
+        language,
+    )
+
+
+def _near(language: str, token: Token) -> tuple[Sense, ...]:
+    """Senses of the words that a token is meant for, as it stands in no table."""
+    near = _spellings(language).near(token.plain) if len(token.plain) >= FUZZY_LENGTH else ()
+    near = near or _sounds(language).alike(token.plain)
+    if any(sense.category in THINGS for sense in near) and is_common(token.text):
+        return tuple(sense for sense in near if sense.category not in THINGS)
+    return near
 
 
 class Tagged:
@@ -211,10 +225,10 @@ class Tagged:
             for language in UNDERSTOOD:
                 if language != self.language and (foreign := self._of(start, language, is_foreign=True)):
                     return foreign
-        if len(token.plain) >= FUZZY_LENGTH:
+        if len(token.plain) >= SOUND_LENGTH:
             near = {
                 sense.category: Item(start, start + 1, sense.category, sense.value, is_fuzzy=True)
-                for sense in reversed(_near(self.language, token.plain[:40]))
+                for sense in reversed(_near(self.language, token))
             }
             for item in near.values():
                 self._ending[item.end].setdefault(item.category, item)

@@ -33,7 +33,7 @@ def scope_of(clause: ReadClause, tagged: Tagged, numbers: Numbers) -> Scope:
     if _is_past_twice(clause, tagged):
         return "past"  # "last month … stayed"
     likeliest = max(others, key=lambda scope: others[scope])
-    is_told = likeliest in _TELLING.values() and _has_sign(clause, tagged, likeliest)
+    is_told = likeliest in _TELLING.values() and has_sign(tagged, clause.start, clause.end, likeliest)
     if sum(others.values()) < (SURE_ENOUGH if is_told else SURE):
         return "trip"
     if not _is_borne_out(clause, tagged, numbers, likeliest, others[likeliest]):
@@ -72,10 +72,12 @@ def _is_borne_out(clause: ReadClause, tagged: Tagged, numbers: Numbers, scope: s
         return False
     if scope == "house":
         return True
-    if scope in _SIGNS and _has_sign(clause, tagged, scope):
+    if scope in _SIGNS and has_sign(tagged, clause.start, clause.end, scope):
         return True
     if scope in ("elsewhere", "house") and not _counts_people(clause, tagged):
         return True
+    if scope == "past" and _limits_a_price(clause, tagged):
+        return False  # "our ceiling is 480 for the 4 nights"
     if any(tagged.is_(index, "fact", "own_book") for index in range(clause.start, clause.end)):
         return False  # "I want to book Country suite near Maó for 1 person"
     if any(tagged.at(index, "people_us", "people_alone") for index in range(clause.start, clause.end)):
@@ -89,8 +91,9 @@ def _is_past_twice(clause: ReadClause, tagged: Tagged) -> bool:
     return len(apart) > 1 and not any(tagged.at(index, "now_sign") for index in range(clause.start, clause.end))
 
 
-def _has_sign(clause: ReadClause, tagged: Tagged, scope: str) -> bool:
-    return any(tagged.at(index, _SIGNS[scope]) for index in range(clause.start, clause.end))
+def has_sign(tagged: Tagged, start: int, end: int, scope: str) -> bool:
+    """Whether a word in tokens `start` to `end` (exclusive) bears out that they are about something else."""
+    return any(tagged.at(index, _SIGNS[scope]) for index in range(start, end))
 
 
 def _seeks_a_stay(clause: ReadClause, tagged: Tagged, numbers: Numbers) -> bool:
@@ -107,6 +110,13 @@ def _is_for_people(tagged: Tagged, numbers: Numbers, index: int) -> bool:
         return False
     is_counted = numbers.at(item.end) is not None
     return is_counted or tagged.at(item.end, "people_one", "people", "people_us") is not None
+
+
+def _limits_a_price(clause: ReadClause, tagged: Tagged) -> bool:
+    places = range(clause.start, clause.end)
+    return any(tagged.at(index, "money_max", "money_budget") for index in places) and any(
+        tagged.at(index, "money_sign") for index in places
+    )
 
 
 def _counts_people(clause: ReadClause, tagged: Tagged) -> bool:

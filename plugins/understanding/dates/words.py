@@ -193,7 +193,10 @@ class Words:
         if index == 0:
             return False
         before = self.tokens[index - 1]
-        return before.kind == "number" or before.text in MONEY or self.before(index, "counted") is not None
+        if before.kind == "number" or before.text in MONEY or self.before(index, "counted") is not None:
+            return True
+        rough = self.before(index, "money_suffix")  # "90ish a night"
+        return rough is not None and rough.start > 0 and self.tokens[rough.start - 1].kind == "number"
 
     def _foreign_month(self, index: int) -> Item | None:
         """A short form of another language: a text of few words does not tell its own ("Jan 15 to Jan 18")."""

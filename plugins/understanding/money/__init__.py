@@ -6,6 +6,7 @@ from bot.types import BudgetRange, IntentChange
 from plugins.understanding.message import Context, Message, Stated
 from plugins.understanding.money.amounts import Amount, amounts
 from plugins.understanding.money.basis import Basis, basis_of, divided
+from plugins.understanding.money.corrections import correction
 from plugins.understanding.money.currency import currency_of
 from plugins.understanding.money.limits import Limit, limits
 
@@ -16,6 +17,9 @@ def read(message: Message, context: Context, taken: frozenset[int]) -> Stated:
         limit = limits(message, context, found)
         if limit:
             return _stated(message, context, limit, start, end)
+    end = len(message.tagged.tokens)
+    if corrected := correction(message, context, amounts(message, 0, end, taken)):
+        return _stated(message, context, corrected, 0, end)
     if context.known.budget_range and any(
         message.tagged.at(index, "money_any") and message.is_about_trip(index)
         for index in range(len(message.tagged.tokens))

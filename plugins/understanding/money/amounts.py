@@ -13,6 +13,7 @@ GROUP = 3  # digits between separators
 MAX_GROUPS = 4
 _SEPARATORS = frozenset(".,'’´")
 SMALL, ROUND = 9, 10  # "two fifty" is 250
+MAX_NOTES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +47,11 @@ def _amount(message: Message, index: int, taken: frozenset[int]) -> Amount | Non
     item = tagged.at(index, "money_sign")
     if item and item.end < len(tagged.tokens) and (message.numbers.at(_point(message, item.end)) is not None):
         sign, position = item.value, _point(message, item.end)
-    elif message.numbers.at(index) is None:
-        return None
-    read = _value(message, position, is_marked=sign is not None)
+    read = _in_notes(message, position) or _value(message, position, is_marked=sign is not None)
     if read is None:
         return None
     value, end, is_scaled = read
-    if tagged.tokens[end : end + 1] and tagged.at(end, "money_suffix") and tagged.tokens[end].touches:
-        end += 1  # "90ish"
+    end = _behind_suffix(message, end)
     behind = tagged.at(end, "money_sign")
     if tagged.tokens[end : end + 2] and message.text[tagged.tokens[end - 1].end :].startswith(".-"):
         end += 2  # "1'800.-"
@@ -65,6 +63,29 @@ def _amount(message: Message, index: int, taken: frozenset[int]) -> Amount | Non
     if value > MAX_AMOUNT or any(at in taken for at in range(index, end)):
         return None
     return Amount(index, end, value, sign, is_scaled)
+
+
+def _in_notes(message: Message, index: int) -> tuple[Decimal, int, bool] | None:
+    """Money by the names of its notes: "nen Hunni", "two tenners", "a couple of hundred"."""
+    tagged = message.tagged
+    few, number = tagged.at(index, "money_few"), message.numbers.at(index)
+    count, start = 1, index
+    if few and not few.is_foreign:
+        count, start = int(few.value), few.end
+    elif number and not number.is_ordinal:
+        count, start = number.value, number.end
+    note = tagged.at(start, "money_note", "money_times" if few else "money_note")
+    if note is None or note.is_foreign or not 0 < count <= MAX_NOTES:
+        return None
+    return Decimal(count * int(note.value)), note.end, True
+
+
+def _behind_suffix(message: Message, index: int) -> int:
+    """Behind what makes a number a rough one: "90ish", "120 or so"."""
+    item = message.tagged.at(index, "money_suffix")
+    if item is None or item.is_foreign or not (message.tagged.tokens[index].touches or item.value == "apart"):
+        return index
+    return item.end
 
 
 def _point(message: Message, index: int) -> int:

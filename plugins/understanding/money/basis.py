@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from bot.types import BudgetRange
 from plugins.understanding.message import Context, Message
 from plugins.understanding.money.currency import HARD
 from plugins.understanding.money.limits import Limit
@@ -36,11 +37,16 @@ def basis_of(message: Message, context: Context, limit: Limit, currency: str | N
     if nights and value >= nights[0] * LEAST_A_NIGHT:
         return Basis("stay", taken=frozenset())
     known = context.known.budget_range
-    before = (known.max or known.min) if known else None
-    if known and before and SIMILAR[0] <= value / before <= SIMILAR[1]:
+    if known and is_similar(value, known):
         return Basis(known.per, is_kept=True)
     is_hard = (currency or context.currency) in HARD
     return Basis("stay" if is_hard and value >= STAY_FROM else "night")
+
+
+def is_similar(value: Decimal, known: BudgetRange) -> bool:
+    """Whether an amount can be meant for what a known budget is for."""
+    before = known.max or known.min
+    return bool(before) and SIMILAR[0] <= value / (before or value) <= SIMILAR[1]
 
 
 def divided(value: Decimal | None, basis: Basis, context: Context) -> Decimal | None:

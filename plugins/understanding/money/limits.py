@@ -44,7 +44,7 @@ class _Cues:
 
 def limits(message: Message, context: Context, found: Sequence[Amount]) -> Limit | None:
     """The last limit that a stretch states; None when its amounts are something else."""
-    money = [amount for amount in found[-MAX_AMOUNTS:] if not _is_other(message, amount)]
+    money = [amount for amount in found[-MAX_AMOUNTS:] if not is_other(message, amount)]
     between = _range(message, context, money)
     if between:
         return between
@@ -57,11 +57,23 @@ def limits(message: Message, context: Context, found: Sequence[Amount]) -> Limit
     stated = [(amount, cues) for amount, cues in stated if amount not in refused and amount.value >= LOWEST]
     if not stated:
         return None
+    stated = _with_lowest(message, context, money, stated)
     lows = [amount for amount, cues in stated if cues.is_min and not cues.is_max]
     highs = [amount for amount, cues in stated if amount not in lows]
     low, high = lows[-1] if lows else None, highs[-1] if highs else None
     used = tuple(amount for amount in (low, high) if amount)
     return Limit(low.value if low else None, high.value if high else None, used)
+
+
+def _with_lowest(
+    message: Message, context: Context, money: Sequence[Amount], stated: Sequence[tuple[Amount, _Cues]]
+) -> list[tuple[Amount, _Cues]]:
+    """With the least that the guest would pay, which the most beside it makes money: "min 100, no more than 140"."""
+    known = {amount.start for amount, _ in stated}
+    highest = max((amount.value for amount, cues in stated if cues.is_max or not cues.is_min), default=Decimal(0))
+    others = [amount for amount in money if amount.start not in known and LOWEST <= amount.value < highest]
+    lows = [(amount, cues) for amount in others if (cues := _cues(message, context, amount)).is_min and not cues.is_max]
+    return sorted([*stated, *lows], key=lambda pair: pair[0].start)
 
 
 def _range(message: Message, context: Context, found: Sequence[Amount]) -> Limit | None:
@@ -105,7 +117,7 @@ def _cues(message: Message, context: Context, amount: Amount) -> _Cues:
     is_min = _before(message, amount.start, "money_min") or _right_after(message, amount.end, "money_min")
     is_max = _before(message, amount.start, "money_max") or _right_after(message, amount.end, "money_max")
     start, end = _sentence(message, amount)
-    if is_min and any(message.tagged.at(index, "money_cannot") for index in range(start, end)):
+    if is_min and _is_too_much(message, start, end):
         is_min, is_max = False, True
     is_asked = "budget_range" in context.asked and len(message.tagged.tokens) <= MAX_ANSWER
     return _Cues(
@@ -116,6 +128,14 @@ def _cues(message: Message, context: Context, amount: Amount) -> _Cues:
         has_basis=_has_basis(message, amount),
         asks=message.has_mark(message.span_of(amount.start)),
         is_answer=is_asked and not _is_measured(message, amount),
+    )
+
+
+def _is_too_much(message: Message, start: int, end: int) -> bool:
+    """ "More than 85 is out of the question"; "no" is not said of it in "at least 80, no more than 120"."""
+    return any(
+        message.tagged.at(index, "money_cannot") and message.tagged.at(index, "money_max") is None
+        for index in range(start, end)
     )
 
 
@@ -149,7 +169,8 @@ def _right_after(message: Message, index: int, category: str) -> bool:
     for _ in range(SKIPPED):
         item = message.tagged.at(index, category)
         if item:
-            return message.numbers.at(item.end) is None or message.tagged.tokens[index].text == ","
+            leads = message.numbers.at(_behind_fill(message, item.end))
+            return leads is None or message.tagged.tokens[index].text == ","
         following = message.tagged.at(index, *_BASES, "money_fill")
         if following is None:
             return False
@@ -167,7 +188,7 @@ def _sentence(message: Message, amount: Amount) -> tuple[int, int]:
     return start, end
 
 
-def _is_other(message: Message, amount: Amount) -> bool:
+def is_other(message: Message, amount: Amount) -> bool:
     """Whether an amount counts or costs something else."""
     return _is_measured(message, amount) or _is_fee(message, amount)
 

@@ -23,7 +23,7 @@ class _Kinds:
 
 
 def read_kind(message: Message, context: Context) -> IntentChange:
-    kinds = _kinds(message)
+    kinds = _kinds(message, context)
     wanted = _chosen(message, kinds.wanted)
     if wanted is None and not kinds.wanted and _flat_size(message) is not None:
         wanted = "studio" if _flat_size(message) == 0 else "apartment"
@@ -34,7 +34,7 @@ def read_kind(message: Message, context: Context) -> IntentChange:
     return IntentChange()
 
 
-def _kinds(message: Message) -> _Kinds:
+def _kinds(message: Message, context: Context) -> _Kinds:
     wanted: list[Item] = []
     refused: list[Item] = []
     spoken_of: list[Item] = []
@@ -43,7 +43,7 @@ def _kinds(message: Message) -> _Kinds:
             continue
         for item in named(message, span.start, span.end, "kind", "feature", "bedroom"):
             kind = _kind_in(message, item)
-            if kind is None or _is_counted(message, kind):
+            if kind is None or _is_counted(message, kind) or _is_used_elsewhere(message, context, kind):
                 continue
             denial, _ = denied_before(message, span, kind)
             if denial:
@@ -64,6 +64,12 @@ def _kind_in(message: Message, item: Item) -> Item | None:
         return kind if kind and kind.end >= item.end else None
     kinds = (message.tagged.at(index, "kind") for index in range(item.start, item.end))
     return next((kind for kind in kinds if kind and (kind.value != "room" or kind.end >= item.end)), None)
+
+
+def _is_used_elsewhere(message: Message, context: Context, item: Item) -> bool:
+    """A word that is a kind in one country alone: a Brazilian "sítio" is a house, a Portuguese one any place."""
+    only = message.tagged.at(item.start, "kind_only")
+    return only is not None and only.end >= item.end and only.value != context.region
 
 
 def _is_counted(message: Message, item: Item) -> bool:
@@ -110,6 +116,8 @@ def _chosen(message: Message, wanted: Sequence[Item]) -> str | None:
     homes = [item for item in wanted if item.value != "room"] or list(wanted)
     if len(homes) > 1 and homes[-1].value != homes[-2].value and _are_alternatives(message, homes[-2], homes[-1]):
         return None
+    if len(homes) > 1 and _is_preferred(message, homes[-2], homes[-1]):
+        return homes[-2].value
     return homes[-1].value if homes else None
 
 
@@ -118,10 +126,21 @@ def _are_alternatives(message: Message, first: Item, second: Item) -> bool:
     return len(between) <= NEAR + 1 and any(message.tagged.at(index, "thing_either") for index in between)
 
 
+def _is_preferred(message: Message, first: Item, second: Item) -> bool:
+    """ "I prefer a house to a flat", "prefiro uma moradia a um apartamento"."""
+    between = range(first.end, second.start)
+    before = range(max(0, first.start - NEAR), first.start)
+    return (
+        len(between) <= NEAR
+        and any(message.tagged.at(index, "kind_than") for index in between)
+        and any(message.tagged.at(index, "kind_prefer") for index in before)
+    )
+
+
 def _flat_size(message: Message) -> int | None:
     for index in range(len(message.tagged.tokens)):
         item = message.tagged.at(index, "flat_size")
-        if item and not item.is_foreign and message.is_about_trip(index):
+        if item and not item.is_foreign and may_wish(message, message.span_of(index)):
             return int(item.value)
     return None
 

@@ -17,6 +17,8 @@ STEPS = 7  # words looked back over
 STEPS_BEHIND = 3
 SHORT = 6  # tokens of a clause that has room for a wish only
 SURE_QUESTION, SURE_REMARK, SURE_WISH = 0.5, 0.6, 0.8
+SURE_DENIAL, VERY_SURE, DOUBT_OF_WISH = 0.7, 0.85, 0.15  # of a clause that no word of denial stands in
+UNDENIED = ("accessible", "quiet")  # "no stairs", "no noise" are wishes
 FIRST_WORDS = 3  # of a clause: in them a word asks
 _GENERIC = frozenset(
     "pet pets animal animals mascota mascotas animales animais bicho bichos animaux tier tiere tieren haustier "
@@ -40,7 +42,26 @@ def stance_of(message: Message, span: Span, item: Item) -> Stance:
         return "retract"
     if denial or behind:
         return "exclude"
-    return _affirmed(message, span, item)
+    return _learned_denial(message, span, item) or _affirmed(message, span, item)
+
+
+def _learned_denial(message: Message, span: Span, item: Item) -> Stance | None:
+    """ "We can't be doing with a pool": what a clause about one thing says of it, where the reader is sure."""
+    stances = span.stances
+    exclude, retract = stances.get("exclude", 0.0), stances.get("retract", 0.0)
+    is_told = bool(span.acts) and (span.acts[0].act == "retract" or exclude + retract >= VERY_SURE)
+    if (
+        not is_told
+        or exclude + retract < SURE_DENIAL
+        or stances.get("wish", 0.0) > DOUBT_OF_WISH
+        or message.has_mark(span)
+    ):
+        return None
+    if item.value in UNDENIED:
+        return None
+    if any(other.start != item.start for other in named(message, span.start, span.end, "feature", "kind")):
+        return None
+    return "exclude" if exclude > retract else "retract"
 
 
 def denied_before(message: Message, span: Span, item: Item) -> tuple[Denial | None, int]:
@@ -83,7 +104,7 @@ def _denied_behind(message: Message, span: Span, item: Item) -> Literal["drop", 
         if index >= len(tagged.tokens):
             return None
         after = tagged.at(index, "thing_after")
-        if after and not after.is_foreign:
+        if after and not after.is_foreign and not _goes_on(message, span, after):
             return "drop" if after.value == "drop" else "exclude"
         if index == item.end and _is_bare_no(message, index):
             return "bare"
@@ -95,6 +116,21 @@ def _denied_behind(message: Message, span: Span, item: Item) -> Literal["drop", 
             return None
         index = fill.end if fill and comma == index else comma
     return None
+
+
+def _goes_on(message: Message, span: Span, after: Item) -> bool:
+    """ "A pool, we don't need parking": what would deny the feature before it is said of the one behind it."""
+    index = after.end
+    for _ in range(STEPS_BEHIND):
+        if index >= span.end or message.tagged.tokens[index].kind == "mark":
+            return False
+        if message.tagged.at(index, "feature", "kind"):
+            return True
+        fill = message.tagged.at(index, "thing_fill", "people_the", "people_mine", "people_ours")
+        if fill is None:
+            return False
+        index = fill.end
+    return False
 
 
 def _is_bare_no(message: Message, index: int) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plugins.understanding.acts.scopes import has_sign
 from plugins.understanding.lexicon import Item
 from plugins.understanding.message import Message, Span
 
 FOREIGN_LENGTH = 6  # "chat" is no cat in an English message
 LIKELY = 0.5  # probability of a wish
+SURE = 0.7  # that a clause wishes for a thing or does not want it
 NEVER = ("thing_idiom", "people_leaves")
 
 
@@ -33,7 +35,14 @@ def named(message: Message, start: int, end: int, *categories: str) -> Iterator[
 
 def may_wish(message: Message, span: Span) -> bool:
     """Whether a clause may say what the guest wishes of a home. One about the house ("a house with a pool", and no
-    question) does so too where it sounds like a wish."""
+    question) does so too where it sounds like a wish; so does one that nothing but its sound makes a tale ("forget the
+    fireplace, she's changed her mind")."""
     if span.scope in ("trip", "house"):
         return True  # "have you flats with a pool?" seeks one
-    return span.scope == "elsewhere" and not message.has_mark(span) and span.stances.get("wish", 0.0) >= LIKELY
+    if message.has_mark(span):
+        return False
+    stances = span.stances
+    if span.scope == "elsewhere":
+        return stances.get("wish", 0.0) >= LIKELY
+    speaks = sum(stances.get(stance, 0.0) for stance in ("wish", "exclude", "retract"))
+    return speaks >= SURE and not has_sign(message.tagged, span.start, span.end, span.scope)

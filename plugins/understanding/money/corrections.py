@@ -1,0 +1,48 @@
+"""A bare sum that takes the place of a known limit: "na gut 2200", "finance approved 220"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from plugins.understanding.message import Context, Message
+from plugins.understanding.money.amounts import Amount
+from plugins.understanding.money.basis import is_similar
+from plugins.understanding.money.limits import LOWEST, Limit, is_other
+
+MAX_TOKENS = 9  # of a message that says nothing else
+YEARS = 3  # from now on: such a number is one of these years
+LABELS = ("kind", "ordinal_number", "feature", "weekday", "month", "fact", "any_home")
+
+
+def correction(message: Message, context: Context, found: Sequence[Amount]) -> Limit | None:
+    """The limit that a short message with one sum and nothing else that is counted sets. None: it sets none."""
+    known = context.known.budget_range
+    if known is None or len(message.tagged.tokens) > MAX_TOKENS or len(found) != 1:
+        return None
+    amount = found[0]
+    span = message.span_of(amount.start)
+    if any(message.has_mark(other) for other in message.spans) or span.scope not in ("trip", "house"):
+        return None
+    if amount.value < LOWEST or not is_similar(amount.value, known) or is_other(message, amount):
+        return None
+    if _is_year(context, amount) or not _ends(message, amount.end) or _is_label(message, amount.start):
+        return None
+    return Limit(None, amount.value, (amount,)) if known.max else Limit(amount.value, None, (amount,))
+
+
+def _is_year(context: Context, amount: Amount) -> bool:
+    year = context.today.year
+    return amount.sign is None and amount.end - amount.start == 1 and year <= amount.value < year + YEARS
+
+
+def _ends(message: Message, index: int) -> bool:
+    """Whether a thought ends here, but for a word that gives way ("ok 180 then")."""
+    tokens = message.tagged.tokens
+    item = message.tagged.at(index, "money_ok")
+    end = item.end if item else index
+    return end >= len(tokens) or (tokens[end].kind == "mark" and tokens[end].text in ",.;!")
+
+
+def _is_label(message: Message, index: int) -> bool:
+    """ "Room 120", "option 90"."""
+    return message.tagged.before(index, *LABELS) is not None

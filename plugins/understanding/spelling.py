@@ -1,0 +1,90 @@
+"""Words that are meant although they are written otherwise: a slip of the finger, or spelt as they sound.
+
+A word that is common in any language is never taken for another: what the encoder knows as one piece is common.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from rapidfuzz.distance import OSA
+
+TWO_SLIPS_LENGTH = 9  # letters of a word that may have two slips ...
+THREE_SLIPS_LENGTH = 14  # ... and three
+SOUND_LENGTH = 4  # letters of a sound that tells words apart
+MAX_LENGTH = 40  # letters looked at
+_DOUBLED = re.compile(r"(.)\1+")
+# In this order; all letters are folded. What is voiced at the end of a German word sounds as if it were not.
+_SOUNDS = [
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        ("tion", "sion"), ("ph", "f"), ("qu|ck", "k"), ("s?c(?=[eiy])", "s"), ("ch", "#"), ("c", "k"), ("[zx]", "s"),
+        ("[vw]", "b"), ("[yj]", "i"), ("h", ""), ("n(?=[bp])", "m"), ("#", "ch"),
+    )
+]  # fmt: skip
+_HARDENED = str.maketrans("bdg", "ptk")
+
+S = TypeVar("S")
+
+
+class Spellings(Generic[S]):
+    """Words with what each stands for, to be found by what is nearly one of them."""
+
+    def __init__(self, words: Iterable[tuple[str, S]], language: str) -> None:
+        self._language = language
+        self._by_start: dict[tuple[str, int], list[tuple[str, S]]] = {}
+        self._by_sound: dict[str, list[S]] = {}
+        for word, sense in words:
+            self._by_start.setdefault((word[0], len(word)), []).append((word, sense))
+            key = sound(word, language)
+            if len(key) >= SOUND_LENGTH:
+                self._by_sound.setdefault(key, []).append(sense)
+
+    def near(self, word: str) -> tuple[S, ...]:
+        """What the words nearest to `word` stand for: of those that differ in one letter, or in two that changed
+        places; for a long word, in two or three such slips. Those that sound the same come first."""
+        word = word[:MAX_LENGTH]
+        if alike := self.alike(word):
+            return alike
+        for slips in range(1, _slips_of(word) + 1):
+            found = [sense for known, sense in self._around(word, slips) if _distance(known, word, slips) == slips]
+            if found:
+                return tuple(dict.fromkeys(found))
+        return ()
+
+    def alike(self, word: str) -> tuple[S, ...]:
+        """What the words that sound like `word` stand for."""
+        return tuple(dict.fromkeys(self._by_sound.get(sound(word[:MAX_LENGTH], self._language), ())))
+
+    def _around(self, word: str, slips: int) -> Iterable[tuple[str, S]]:
+        for length in range(len(word) - slips, len(word) + slips + 1):
+            yield from self._by_start.get((word[0], length), ())
+
+
+def _slips_of(word: str) -> int:
+    return 1 + (len(word) >= TWO_SLIPS_LENGTH) + (len(word) >= THREE_SLIPS_LENGTH)
+
+
+def _distance(known: str, word: str, limit: int) -> int:
+    return OSA.distance(known, word, score_cutoff=limit)
+
+
+@lru_cache(maxsize=4096)
+def sound(word: str, language: str) -> str:
+    """A folded word with letters that sound the same written the same."""
+    for pattern, letters in _SOUNDS:
+        word = pattern.sub(letters, word)
+    if language == "de":
+        word = word.translate(_HARDENED)
+    return _DOUBLED.sub(r"\1", word)
+
+
+@lru_cache(maxsize=4096)
+def is_common(written: str) -> bool:
+    """Whether a word is one that many texts have, in whatever language, with a capital or without."""
+    from bot.sentence_encoder import is_piece
+
+    return any(is_piece(form) for form in {written, written.lower(), written.capitalize()})
