@@ -10,10 +10,11 @@ from bot.types import IntentChange, Mentioned
 from bot.words.features import BY_ID
 from plugins.understanding.lexicon import Item
 from plugins.understanding.message import Context, Message, Span, Stated
+from plugins.understanding.things.denial import denied_before
 from plugins.understanding.things.kinds import read_kind, read_rooms
 from plugins.understanding.things.ordinals import ordinals
 from plugins.understanding.things.places import place_words, read_place
-from plugins.understanding.things.stance import denied_before, stance_of
+from plugins.understanding.things.stance import stance_of
 from plugins.understanding.things.words import may_wish, named
 
 MAX_NAMED = 24  # features in one clause
@@ -45,17 +46,19 @@ def mentioned(message: Message, span: Span) -> tuple[Mentioned, ...]:
     return tuple(mention for mention in _mentions(message, span) if mention.feature != ANY_VIEW)
 
 
-def _mentions(message: Message, span: Span, skipped: frozenset[int] = frozenset()) -> tuple[Mentioned, ...]:
+def _mentions(
+    message: Message, span: Span, skipped: frozenset[int] = frozenset(), known: Collection[str] = ()
+) -> tuple[Mentioned, ...]:
     found: dict[str, Mentioned] = {}
     items = named(message, span.start, span.end, "feature", "feature_not", "stairs", "view")
     for item in islice(items, MAX_NAMED):
-        mention = None if item.start in skipped else _mention(message, span, item)
+        mention = None if item.start in skipped else _mention(message, span, item, known)
         if mention and (mention.feature not in found or mention.stance != "question"):
             found[mention.feature] = mention
     return tuple(found.values())
 
 
-def _mention(message: Message, span: Span, item: Item) -> Mentioned | None:
+def _mention(message: Message, span: Span, item: Item, known: Collection[str]) -> Mentioned | None:
     if item.category == "feature_not":
         denial, _ = denied_before(message, span, item)
         return Mentioned(item.value, "question" if message.has_mark(span) else "wish" if denial else "exclude")
@@ -67,7 +70,7 @@ def _mention(message: Message, span: Span, item: Item) -> Mentioned | None:
         return Mentioned("accessible", "wish") if is_wish else None
     if item.value == "accessible" and _is_lifted(message, span, item):
         return None
-    return Mentioned(item.value, stance_of(message, span, item))
+    return Mentioned(item.value, stance_of(message, span, item, known))
 
 
 def _is_lifted(message: Message, span: Span, item: Item) -> bool:
@@ -83,10 +86,9 @@ def _read_features(message: Message, context: Context) -> IntentChange:
     preferences, exclusions = list(context.known.preferences), list(context.known.exclusions)
     places = place_words(message, context)
     for span in message.spans:
-        if not may_wish(message, span):
-            continue
-        for mention in _mentions(message, span, places):
-            if mention.stance in ("question", "remark"):
+        takes_back_only = not may_wish(message, span)
+        for mention in _mentions(message, span, places, context.known.preferences):
+            if mention.stance in ("question", "remark") or (takes_back_only and mention.stance != "retract"):
                 continue
             if mention.feature == ANY_VIEW:
                 if mention.stance != "wish":

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from bot.types import IntentChange
 from plugins.understanding.lexicon import Item
 from plugins.understanding.message import Context, Message, Span
-from plugins.understanding.things.stance import denied_before, is_sought
+from plugins.understanding.things.denial import denied_before
+from plugins.understanding.things.stance import is_sought
 from plugins.understanding.things.words import may_wish, named
 
 WHOLE_HOMES = frozenset({"house", "apartment", "cabin", "penthouse"})

@@ -1,20 +1,20 @@
 """How a clause speaks of a feature: wished, asked about, not wanted, wished no more, or only remarked on.
 
-Negation is the grammar's: what stands right before or behind the feature. Whether an affirmed feature is a wish, a
+Negation is the grammar's (`denial`), but for clauses about one thing that are surely no wish. Whether an affirmed feature is a wish, a
 question or a remark is learned (`Span.stances`), but for words that leave no doubt.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Collection
 
 from bot.types import Stance
 from plugins.understanding.lexicon import Item
 from plugins.understanding.message import Message, Span
+from plugins.understanding.things.denial import STEPS, STEPS_BEHIND, denied_before, denied_behind, is_denied_twice
 from plugins.understanding.things.words import LIKELY, named
 
-STEPS = 7  # words looked back over
-STEPS_BEHIND = 3
+REASON_STEPS = 16  # tokens looked back over for what a clause is the reason of
 SHORT = 6  # tokens of a clause that has room for a wish only
 SURE_QUESTION, SURE_REMARK, SURE_WISH = 0.5, 0.6, 0.8
 SURE_DENIAL, VERY_SURE, DOUBT_OF_WISH = 0.7, 0.85, 0.15  # of a clause that no word of denial stands in
@@ -25,13 +25,12 @@ _GENERIC = frozenset(
     "haustiere haustieren animali".split()
 )
 
-Denial = Literal["no", "drop", "without"]
 
-
-def stance_of(message: Message, span: Span, item: Item) -> Stance:
+def stance_of(message: Message, span: Span, item: Item, known: Collection[str] = ()) -> Stance:
+    """`known` are the features wished for so far: what is said of one of them may take it back."""
     denial, at = denied_before(message, span, item)
-    behind = _denied_behind(message, span, item)
-    is_twice = denial == "without" and _is_denied_twice(message, span, at)
+    behind = denied_behind(message, span, item)
+    is_twice = denial == "without" and is_denied_twice(message, span, at)
     if is_twice or (denial in ("no", "without") and behind == "bare"):
         return "wish"  # "sin ascensor no", "no stairs without a lift"
     if item.value == "pets" and _stays(message, span, item):
@@ -42,115 +41,22 @@ def stance_of(message: Message, span: Span, item: Item) -> Stance:
         return "retract"
     if denial or behind:
         return "exclude"
-    return _learned_denial(message, span, item) or _affirmed(message, span, item)
+    return _learned_denial(message, span, item, known) or _affirmed(message, span, item)
 
 
-def _learned_denial(message: Message, span: Span, item: Item) -> Stance | None:
+def _learned_denial(message: Message, span: Span, item: Item, known: Collection[str]) -> Stance | None:
     """ "We can't be doing with a pool": what a clause about one thing says of it, where the reader is sure."""
-    stances = span.stances
-    exclude, retract = stances.get("exclude", 0.0), stances.get("retract", 0.0)
+    exclude, retract = (span.stances.get(stance, 0.0) for stance in ("exclude", "retract"))
     is_told = bool(span.acts) and (span.acts[0].act == "retract" or exclude + retract >= VERY_SURE)
-    if (
-        not is_told
-        or exclude + retract < SURE_DENIAL
-        or stances.get("wish", 0.0) > DOUBT_OF_WISH
-        or message.has_mark(span)
-    ):
+    if not is_told or exclude + retract < SURE_DENIAL or span.stances.get("wish", 0.0) > DOUBT_OF_WISH:
         return None
-    if item.value in UNDENIED:
+    if item.value in UNDENIED or message.has_mark(span) or leads(message, span, item.start, "thing_wish"):
         return None
     if any(other.start != item.start for other in named(message, span.start, span.end, "feature", "kind")):
         return None
-    return "exclude" if exclude > retract else "retract"
-
-
-def denied_before(message: Message, span: Span, item: Item) -> tuple[Denial | None, int]:
-    """The word that denies what follows, and the token it begins at."""
-    tagged, index, skipped_wish = message.tagged, item.start, False
-    for _ in range(STEPS):
-        if index <= span.start:
-            break
-        drop = tagged.before(index, "thing_drop", "thing_instead")
-        no = tagged.before(index, "thing_no")
-        if drop and (no is None or drop.start <= no.start) and drop.start >= span.start:
-            return "drop", drop.start
-        if no and no.start >= span.start:
-            is_without = tagged.at(no.start, "thing_without") is not None
-            return ("drop" if skipped_wish else "without" if is_without else "no"), no.start
-        if either := tagged.before(index, "thing_either"):
-            index = _behind_features(message, either.start, span.start)
-            continue
-        if tagged.tokens[index - 1].text in ",;:" or tagged.before(index, "people_plus", "people_cut"):
-            break
-        fill = tagged.before(index, "thing_fill", "people_the", "people_mine", "people_ours")
-        wish = tagged.before(index, "thing_wish")
-        skipped = fill or wish
-        if skipped is None:
-            break
-        skipped_wish = skipped_wish or fill is None
-        index = skipped.start
-    return None, item.start
-
-
-def _behind_features(message: Message, index: int, start: int) -> int:
-    """Over a feature that ends at a token, to where it begins: "no pool or sauna" denies both."""
-    before = message.tagged.before(index, "feature", "kind")
-    return before.start if before and before.start >= start else index
-
-
-def _denied_behind(message: Message, span: Span, item: Item) -> Literal["drop", "exclude", "bare"] | None:
-    tagged, index = message.tagged, item.end
-    for _ in range(STEPS_BEHIND):
-        if index >= len(tagged.tokens):
-            return None
-        after = tagged.at(index, "thing_after")
-        if after and not after.is_foreign and not _goes_on(message, span, after):
-            return "drop" if after.value == "drop" else "exclude"
-        if index == item.end and _is_bare_no(message, index):
-            return "bare"
-        if index >= span.end or tagged.tokens[index].text in ".;!?":
-            return None
-        comma = index + 1 if tagged.tokens[index].text == "," else index
-        fill = tagged.at(comma, "thing_fill", "people_the", "people_fill")
-        if fill is None and comma == index:
-            return None
-        index = fill.end if fill and comma == index else comma
-    return None
-
-
-def _goes_on(message: Message, span: Span, after: Item) -> bool:
-    """ "A pool, we don't need parking": what would deny the feature before it is said of the one behind it."""
-    index = after.end
-    for _ in range(STEPS_BEHIND):
-        if index >= span.end or message.tagged.tokens[index].kind == "mark":
-            return False
-        if message.tagged.at(index, "feature", "kind"):
-            return True
-        fill = message.tagged.at(index, "thing_fill", "people_the", "people_mine", "people_ours")
-        if fill is None:
-            return False
-        index = fill.end
-    return False
-
-
-def _is_bare_no(message: Message, index: int) -> bool:
-    """ "Piscina no", "sem elevador não dá": what ends the thought."""
-    tokens = message.tagged.tokens
-    if message.tagged.at(index, "thing_impossible"):
-        return True
-    ends = index + 1 >= len(tokens) or tokens[index + 1].kind == "mark"
-    return (
-        ends
-        and message.tagged.at(index, "people_none") is not None
-        and message.tagged.at(index, "thing_no") is not None
-    )
-
-
-def _is_denied_twice(message: Message, span: Span, index: int) -> bool:
-    for start in range(max(span.start, index - STEPS_BEHIND - 2), index):
-        if (no := message.tagged.at(start, "thing_no")) and no.end <= index and not no.is_foreign:
-            return not any(message.tagged.tokens[at].text in ",;.!?" for at in range(no.end, index))
-    return False
+    if item.value in known:
+        return "retract" if retract > exclude else "exclude"
+    return "exclude" if exclude >= SURE_DENIAL else None
 
 
 def _is_fine(message: Message, span: Span) -> bool:
@@ -171,8 +77,25 @@ def _stays(message: Message, span: Span, item: Item) -> bool:
     )
 
 
+def _is_reason(message: Message, item: Item) -> bool:
+    """ "Forget the pool, with the beach right there": why something else is not wanted, no wish."""
+    tagged = message.tagged
+    begin = max(sentence_start(message, item.start), item.start - REASON_STEPS)
+    reasons = [index for index in range(item.start, begin, -1) if (tagged.at(index, "thing_reason"))]
+    for reason in reasons:
+        if tagged.before(reason, "people_cut") and tagged.at(reason, "people_cut") is None:
+            continue  # "but with the garden"
+        for other in named(message, begin, reason, "feature", "kind"):
+            span = message.span_of(other.start)
+            if denied_before(message, span, other)[0] or denied_behind(message, span, other):
+                return True
+    return False
+
+
 def _affirmed(message: Message, span: Span, item: Item) -> Stance:
     stances = span.stances
+    if _is_reason(message, item):
+        return "remark"
     if any(message.tagged.at(index, "thing_broken") for index in range(span.start, span.end)):
         return "remark"
     has_mark = any(message.tagged.tokens[index].text in "?¿" for index in range(span.start, span.end))

@@ -49,6 +49,18 @@ def budget(text: str, locale: str, currency: str | None = None, known: BudgetRan
         ("it-IT", "tra i 60 e i 90 euro la notte", (60, 90, "EUR", "night")),
         ("it-IT", "massimo 30 a testa a notte", (None, 30, None, "person")),
         ("it-CH", "fr. 1'400 per la settimana al massimo", (None, 1400, "CHF", "stay")),
+        ("en-US", "min 100, no more than 140 bucks nightly", (100, 140, "USD", "night")),
+        ("es-ES", "mínimo 80 y no más de 120 por noche", (80, 120, None, "night")),
+        ("de-DE", "maximal nen Hunni die Nacht", (None, 100, None, "night")),
+        ("de-DE", "bis zu nem Tausender insgesamt", (None, 1000, None, "stay")),
+        ("en-GB", "a couple of hundred quid a night", (None, 200, "GBP", "night")),
+        ("en-GB", "no more than a grand for the week", (None, 1000, None, "stay")),
+        ("en-GB", "120 or so per night", (None, 120, None, "night")),
+        ("it-IT", "un centone a notte al massimo", (None, 100, None, "night")),
+        ("pt-BR", "até cenzinho por noite", (None, 100, None, "night")),
+        ("it-IT", "a testa non vorrei spendere più di 40 euro a notte", (None, 40, "EUR", "person")),
+        ("fr-FR", "je ne voudrais pas dépenser plus de 60 la nuit", (None, 60, None, "night")),
+        ("pt-PT", "o nosso tecto são 480€ pelas 4 noites", (None, 480, "EUR", "stay")),
     ],
 )
 def test_read_limit_has_its_amount_currency_and_basis(locale: str, text: str, expected: Expected) -> None:
@@ -101,3 +113,31 @@ def test_read_correction_keeps_what_it_does_not_name(locale: str, text: str, exp
 )
 def test_read_prices_of_other_things_are_no_budget(locale: str, text: str) -> None:
     assert budget(text, locale) is None
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "amount"),
+    [
+        ("en-US", "finance approved 220", 220),
+        ("en-GB", "ok 180 then", 180),
+        ("es-ES", "venga, 230", 230),
+        ("pt-BR", "beleza, aumenta pra 240", 240),
+        ("fr-CA", "ok bin mettons 225", 225),
+        ("de-DE", "na gut 220", 220),
+        ("de-AT", "meinetwegen 215", 215),
+        ("it-IT", "massì arriviamo pure a 210", 210),
+        ("en-GB", "room 220", 200),
+        ("en-GB", "is it 220 m to the beach?", 200),
+        ("en-GB", "220 people at the wedding", 200),
+        ("de-DE", "na gut 2026", 200),
+        ("it-IT", "va bene 20", 200),
+    ],
+)
+def test_read_bare_sum_takes_the_place_of_a_similar_limit(locale: str, text: str, amount: int) -> None:
+    found = budget(text, locale, known=BudgetRange(max=Decimal(200), currency="EUR", per="night"))
+    assert found == BudgetRange(max=Decimal(amount), currency="EUR", per="night")
+
+
+@pytest.mark.parametrize("text", ["finance approved 220", "ok 180 then"])
+def test_read_bare_sum_without_a_known_limit_is_no_budget(text: str) -> None:
+    assert budget(text, "en-GB") is None

@@ -42,6 +42,16 @@ def after(text: str, language: str, known: Intent | None = None) -> Intent:
         ("de", "kamin hätten wir gern", {"fireplace"}),
         ("it", "portiamo il cane, va bene?", {"pets"}),
         ("it", "qualcosa con piscina?", {"pool"}),
+        ("en", "need a jacuzy and a balcany", {"hot_tub", "terrace"}),
+        ("es", "con pisina y estasionamiento", {"pool", "parking"}),
+        ("pt", "com elevadr e ar condisionado", {"elevator", "air_conditioning"}),
+        ("fr", "avec piscinne et lave vaiselle", {"pool", "dishwasher"}),
+        ("de", "mit Parkblatz und wlahn", {"parking", "wifi"}),
+        ("it", "con aria condizzionata e lavastovilie", {"air_conditioning", "dishwasher"}),
+        ("es", "a ser posible bañera de hidromasaje", {"hot_tub"}),
+        ("it", "mi serve per forza il posto auto e il climatizzatore", {"parking", "air_conditioning"}),
+        ("pt", "mas ar condicionado sim", {"air_conditioning"}),
+        ("en", "a pool, we don't need parking", {"pool"}),
     ],
 )
 def test_read_wish_is_added(language: str, text: str, wishes: set[str]) -> None:
@@ -63,6 +73,10 @@ def test_read_wish_is_added(language: str, text: str, wishes: set[str]) -> None:
         ("fr", "y a-t-il un parking et un lave-linge?"),
         ("de", "ist die Sauna gratis?"),
         ("it", "c'è il parcheggio?"),
+        ("es", "teneis cuna o hay que traerla de casa?"),
+        ("de", "Gibts n Hochstuhl und wie laut ist die Straße da"),
+        ("en", "we love walking and water"),
+        ("de", "wir sind Wanderer und lieben Wasser"),
     ],
 )
 def test_read_question_remark_or_no_need_changes_nothing(language: str, text: str) -> None:
@@ -79,6 +93,11 @@ def test_read_question_remark_or_no_need_changes_nothing(language: str, text: st
         ("fr", "surtout pas de piscine", ("pool",)),
         ("de", "kein hund im haus wg allergie", ("pets",)),
         ("it", "niente piscina", ("pool",)),
+        ("it", "niente camino che mia moglie ha l'asma", ("fireplace",)),
+        ("de", "bitte nix mit Kamin, haben ein Krabbelkind", ("fireplace",)),
+        ("en", "neither pets nor smokers", ("pets", "smoking")),
+        ("fr", "rien avec piscine", ("pool",)),
+        ("it", "purché non ci siano animali", ("pets",)),
     ],
 )
 def test_read_exclusion_is_kept_as_one(language: str, text: str, exclusions: tuple[str, ...]) -> None:
@@ -98,6 +117,15 @@ def test_read_exclusion_is_kept_as_one(language: str, text: str, exclusions: tup
         ("fr", "finalement sans le chien", ("pool",)),
         ("de", "Pool muss nicht sein", ("pets",)),
         ("it", "alla fine senza cane", ("pool",)),
+        ("en", "oh forget the dog she's changed her mind", ("pool",)),
+        ("en", "scratch the pool", ("pets",)),
+        ("es", "pasamos de la piscina", ("pets",)),
+        ("pt", "afinal a piscina não faz questão, com a praia ali", ("pets",)),
+        ("fr", "laissez tomber la piscine", ("pets",)),
+        ("fr", "la piscine tant pis, puisque la plage est à côté", ("pets",)),
+        ("de", "na den Pool brauch ma doch ned", ("pets",)),
+        ("de", "der Pool kann weg", ("pets",)),
+        ("it", "lasci perdere la piscina", ("pets",)),
     ],
 )
 def test_read_wish_taken_back_is_no_exclusion(language: str, text: str, kept: tuple[str, ...]) -> None:
@@ -118,6 +146,12 @@ def test_read_wish_taken_back_is_no_exclusion(language: str, text: str, kept: tu
         ("de", "haus wär mir doch lieber als wohnung", "house"),
         ("it", "facciamo casa, lascia stare l'appartamento", "house"),
         ("it", "una villetta", "house"),
+        ("fr", "finalement une maison plutôt qu'un appart", "house"),
+        ("pt", "prefiro uma moradia a um apartamento", "house"),
+        ("pt", "procuro um sítio sossegado", "house"),
+        ("es", "tipo monoambiente con cochera", "studio"),
+        ("es", "salimos de casa a las 8", "apartment"),
+        ("it", "veniamo a casa vostra a maggio", "apartment"),
     ],
 )
 def test_read_kind_is_the_one_wanted(language: str, text: str, kind: str) -> None:
@@ -139,6 +173,11 @@ def test_read_kind_is_the_one_wanted(language: str, text: str, kind: str) -> Non
 def test_read_rooms_are_counted(language: str, text: str, rooms: tuple[int | None, int | None]) -> None:
     read_after = after(text, language)
     assert (read_after.bedrooms, read_after.bathrooms) == rooms
+
+
+def test_read_word_for_a_kind_in_another_country_names_none() -> None:
+    message = "procuro um sítio sossegado"
+    assert read(message, Setting(TODAY, "pt-PT"), language="pt").change.get("accommodation_type") is None
 
 
 @pytest.mark.parametrize(

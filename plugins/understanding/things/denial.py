@@ -1,0 +1,112 @@
+"""What denies a feature or a kind of home: words right before it ("no", "forget the") or behind it ("can go")."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from plugins.understanding.lexicon import Item
+from plugins.understanding.message import Message, Span
+
+STEPS = 7  # words looked back over
+STEPS_BEHIND = 3
+
+Denial = Literal["no", "drop", "without"]
+
+
+def denied_before(message: Message, span: Span, item: Item) -> tuple[Denial | None, int]:
+    """The word that denies what follows, and the token it begins at."""
+    tagged, index, skipped_wish = message.tagged, item.start, False
+    for _ in range(STEPS):
+        if index <= span.start:
+            break
+        if denial := _denial_at(message, span, index, skipped_wish=skipped_wish):
+            return denial
+        if either := tagged.before(index, "thing_either"):
+            index = _behind_features(message, either.start, span.start)
+            continue
+        if tagged.tokens[index - 1].text in ",;:" or tagged.before(index, "people_plus", "people_cut"):
+            break
+        fill = tagged.before(index, "thing_fill", "people_the", "people_mine", "people_ours")
+        skipped = fill or tagged.before(index, "thing_wish")
+        if skipped is None:
+            break
+        for inside in range(index - 1, skipped.start, -1):  # "pasamos de | la", where "de la" is filling
+            if denial := _denial_at(message, span, inside, skipped_wish=skipped_wish):
+                return denial
+        skipped_wish = skipped_wish or fill is None
+        index = skipped.start
+    return None, item.start
+
+
+def _denial_at(message: Message, span: Span, index: int, *, skipped_wish: bool) -> tuple[Denial, int] | None:
+    """The denial that ends just before a token."""
+    tagged = message.tagged
+    drop = tagged.before(index, "thing_drop", "thing_instead")
+    no = tagged.before(index, "thing_no")
+    if drop and (no is None or drop.start <= no.start) and drop.start >= span.start:
+        return "drop", drop.start
+    if no and no.start >= span.start:
+        is_without = tagged.at(no.start, "thing_without") is not None
+        return ("drop" if skipped_wish else "without" if is_without else "no"), no.start
+    return None
+
+
+def _behind_features(message: Message, index: int, start: int) -> int:
+    """Over a feature that ends at a token, to where it begins: "no pool or sauna" denies both."""
+    before = message.tagged.before(index, "feature", "kind")
+    return before.start if before and before.start >= start else index
+
+
+def denied_behind(message: Message, span: Span, item: Item) -> Literal["drop", "exclude", "bare"] | None:
+    tagged, index = message.tagged, item.end
+    for _ in range(STEPS_BEHIND):
+        if index >= len(tagged.tokens):
+            return None
+        after = tagged.at(index, "thing_after")
+        if after and not after.is_foreign and not _goes_on(message, span, after):
+            return "drop" if after.value == "drop" else "exclude"
+        if index == item.end and _is_bare_no(message, index):
+            return "bare"
+        if index >= span.end or tagged.tokens[index].text in ".;!?":
+            return None
+        comma = index + 1 if tagged.tokens[index].text == "," else index
+        fill = tagged.at(comma, "thing_fill", "people_the", "people_fill")
+        if fill is None and comma == index:
+            return None
+        index = fill.end if fill and comma == index else comma
+    return None
+
+
+def _goes_on(message: Message, span: Span, after: Item) -> bool:
+    """ "A pool, we don't need parking": what would deny the feature before it is said of the one behind it."""
+    index = after.end
+    for _ in range(STEPS_BEHIND):
+        if index >= span.end or message.tagged.tokens[index].kind == "mark":
+            return False
+        if message.tagged.at(index, "feature", "kind"):
+            return True
+        fill = message.tagged.at(index, "thing_fill", "people_the", "people_mine", "people_ours")
+        if fill is None:
+            return False
+        index = fill.end
+    return False
+
+
+def _is_bare_no(message: Message, index: int) -> bool:
+    """ "Piscina no", "sem elevador não dá": what ends the thought."""
+    tokens = message.tagged.tokens
+    if message.tagged.at(index, "thing_impossible"):
+        return True
+    ends = index + 1 >= len(tokens) or tokens[index + 1].kind == "mark"
+    return (
+        ends
+        and message.tagged.at(index, "people_none") is not None
+        and message.tagged.at(index, "thing_no") is not None
+    )
+
+
+def is_denied_twice(message: Message, span: Span, index: int) -> bool:
+    for start in range(max(span.start, index - STEPS_BEHIND - 2), index):
+        if (no := message.tagged.at(start, "thing_no")) and no.end <= index and not no.is_foreign:
+            return not any(message.tagged.tokens[at].text in ",;.!?" for at in range(no.end, index))
+    return False
