@@ -1,7 +1,7 @@
 """How a clause speaks of a feature: wished, asked about, not wanted, wished no more, or only remarked on.
 
-Negation is the grammar's (`denial`), but for clauses about one thing that are surely no wish. Whether an affirmed feature is a wish, a
-question or a remark is learned (`Span.stances`), but for words that leave no doubt.
+Negation is the grammar's (`denial`), but for clauses about one thing that are surely no wish. Whether an affirmed
+feature is a wish, a question or a remark is learned (`Span.stances`), but for words that leave no doubt.
 """
 
 from __future__ import annotations
