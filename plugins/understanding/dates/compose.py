@@ -27,10 +27,18 @@ def compose(scene: Scene) -> Statement:
     joined = {end.index for pair in ranges for end in pair}
     _take_lone(statement, [end for end in ends if end.index not in joined], scene)
     _put_in_week(statement)
+    _share_year(statement)
     if statement.shift:
         index = next(at for at, piece in enumerate(scene.pieces) if piece is statement.shift)
         statement.shifted = role_of(index, scene.pieces)
     return statement
+
+
+def _share_year(statement: Statement) -> None:
+    """ "Aug 3rd - 10th '27": the year is that of both."""
+    arrival, departure = statement.arrival, statement.departure
+    if arrival and arrival.month and not arrival.year and departure and departure.kind == "day" and departure.year:
+        statement.arrival = replace(arrival, year=departure.year)
 
 
 def _put_in_week(statement: Statement) -> None:
@@ -133,13 +141,22 @@ def _take_lone(statement: Statement, ends: Sequence[End], scene: Scene) -> None:
 
 def _listed(ends: Sequence[End], scene: Scene) -> list[End]:
     """ "The 10th and 11th of May": from the first on, until when is open."""
-    found: list[End] = list(ends)
-    for first, second in pairwise(ends):
+    for at, (first, second) in enumerate(pairwise(ends)):
         is_list = second.index - first.index == 2 and scene.cue(first.index + 1) == "and"
-        if is_list and first.day.kind == "day" and second.day.kind == "date":
-            day = replace(first.day, kind="date", month=second.day.month, year=second.day.year, is_firm=True)
-            return [End(first.index, day), *(end for end in found if end not in (first, second))]
-    return found
+        if not (is_list and first.day.kind == "day" and second.day.kind == "date"):
+            continue
+        start = at
+        while start and _goes_before(ends[start - 1], ends[start], scene):
+            start -= 1
+        day = replace(ends[start].day, kind="date", month=second.day.month, year=second.day.year, is_firm=True)
+        return [*ends[:start], End(ends[start].index, day), *ends[at + 2 :]]
+    return list(ends)
+
+
+def _goes_before(first: End, second: End, scene: Scene) -> bool:
+    """ "17, 18 (and 19 July)": the day before, and a comma."""
+    is_listed = second.index - first.index == 2 and scene.cue(first.index + 1) == "comma"
+    return is_listed and first.day.kind == "day" and (first.day.day or 0) + 1 == second.day.day
 
 
 def _alternatives(ends: Sequence[End], scene: Scene) -> list[tuple[Mention, Mention | None]]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from plugins.understanding.dates.mention import Mention
-from plugins.understanding.dates.numeric import SEPARATORS, read_numeric
+from plugins.understanding.dates.numeric import MONTHS, SEPARATORS, read_numeric
+from plugins.understanding.dates.offsets import read_offset, weeks_on
 from plugins.understanding.dates.slips import slip_of
 from plugins.understanding.dates.words import Words
 from plugins.understanding.lexicon import Item
 
-WEEK = 7
 _EVERYDAY = frozenset({"so"})  # as it is written: "so 10.–17." is about then, "So 10.7." a Sunday
 WHICH = ("this", "coming", "next", "following", "after_next")
 
@@ -19,7 +19,7 @@ def read_day(words: Words, start: int) -> Mention | None:
     """The longest day that is spoken of from token `start` on."""
     found = [
         mention
-        for mention in (_offset(words, start), _weekday_or_date(words, start), _month_first(words, start))
+        for mention in (read_offset(words, start), _weekday_or_date(words, start), _month_first(words, start))
         if mention is not None
     ]
     return max(found, key=lambda mention: mention.end, default=None)
@@ -55,7 +55,34 @@ def _date(words: Words, start: int) -> Mention | None:
         return None
     is_firm = day.is_firm or at > start
     plain = Mention(start, day.end, "day", day.value, is_firm=is_firm, is_spelled=day.is_spelled)
-    return _with_month(words, plain) or _with_month_word(words, plain) or plain
+    return (
+        _with_month(words, plain)
+        or _with_month_word(words, plain)
+        or _with_month_number(words, plain)
+        or _with_year(words, plain)
+    )
+
+
+def _with_month_number(words: Words, day: Mention) -> Mention | None:
+    """ "(Del 6 al) 9 del 7": the month as a number, at the end of a range."""
+    of = words.item(day.end, "role", "out_of") or words.item(day.end, "link", "of")
+    month = words.day_number(of.end) if of and _is_second(words, day) else None
+    if month is None or month.value > MONTHS or month.is_firm or not words.is_open(month.end):
+        return None
+    return replace(day, kind="date", end=month.end, month=month.value, is_firm=True)
+
+
+def _is_second(words: Words, day: Mention) -> bool:
+    """Whether a word that joins stands before a day, and a number before that."""
+    joint = words.before(day.start, "role", "to", "until")
+    first = range(max(0, joint.start - 2), joint.start) if joint else ()
+    return any((number := words.numbers.at(at)) and joint and number.end == joint.start for at in first)
+
+
+def _with_year(words: Words, day: Mention) -> Mention:
+    """ "(Aug 3rd -) 10th '27"."""
+    year = words.year(day.end) if words.text(day.end) == "'" else None
+    return replace(day, year=year[0], end=year[1], is_firm=True) if year else day
 
 
 def _with_month(words: Words, day: Mention) -> Mention | None:
@@ -157,7 +184,7 @@ def _weekday(words: Words, start: int) -> Mention | None:
     after = words.item(end, "which", *WHICH)
     if after and which is None:
         which, end = after.value, after.end
-    further, end = _weeks_on(words, end)
+    further, end = weeks_on(words, end)
     return Mention(start, end, "weekday", weekday=int(name.value), which=which, week=week, days=further, is_firm=True)
 
 
@@ -208,85 +235,3 @@ def _of_week(words: Words, end: int) -> tuple[str | None, int]:
     after = words.item(unit.end, "which", *WHICH)
     found = before or after
     return (found.value, max(unit.end, found.end)) if found else (None, end)
-
-
-def _weeks_on(words: Words, end: int) -> tuple[int, int]:
-    """(days further on, end) of "en huit", "in einer Woche", "Friday week"."""
-    for category, days in (("week_on", WEEK), ("two_weeks_on", 2 * WEEK)):
-        found = words.item(end, "in_time", category)
-        if found:
-            return days, found.end
-    if words.language == "en" and words.item(end, "unit", "week"):
-        return WEEK, end + 1
-    further = _in_time(words, end)
-    if further and further.days and further.days % WEEK == 0:
-        return further.days, further.end
-    return 0, end
-
-
-def _offset(words: Words, start: int) -> Mention | None:
-    """ "Tomorrow", "in 10 days", "two weeks from today", "heute in acht Tagen"."""
-    known = words.item(start, "relative")
-    if known and not known.is_foreign:
-        further, end = _weeks_on(words, known.end)
-        return Mention(start, end, "offset", days=int(known.value) + further, is_firm=True)
-    if words.item(start, "tomorrow"):
-        return _manana(words, start)
-    return _in_time(words, start) or _from_now(words, start)
-
-
-def _manana(words: Words, start: int) -> Mention | None:
-    """Spanish "mañana" is tomorrow, but for "la mañana", "por la mañana"."""
-    is_morning = words.text(start - 1).lower() in {"la", "una", "las"} and not words.before(start, "relative")
-    further, end = _weeks_on(words, start + 1)
-    return None if is_morning else Mention(start, end, "offset", days=1 + further, is_firm=True)
-
-
-def _in_time(words: Words, start: int) -> Mention | None:
-    before = words.item(start, "in_time", "before")
-    if before is None or before.is_foreign:
-        return None
-    counted = _counted_unit(words, words.skip(before.end, "on"))
-    if counted is None:
-        return None
-    days, months, end = counted
-    if words.text(end).lower() == "time":
-        end += 1
-    if words.tagged.at(words.skip(end, "of", "in"), "month"):
-        return None  # "in 2 Wochen im August"
-    return Mention(start, end, "offset", days=days, months=months, is_firm=True)
-
-
-def _from_now(words: Words, start: int) -> Mention | None:
-    counted = _counted_unit(words, start)
-    if counted is None:
-        return None
-    days, months, end = counted
-    known = words.item(end, "in_time", "from_now")
-    if known:
-        return Mention(start, known.end, "offset", days=days, months=months, is_firm=True)
-    if words.language != "en":
-        return None
-    is_led = words.text(end).lower() in {"from", "on"}
-    at = words.skip(end + is_led, "the")
-    base = words.item(at, "relative")  # "a fortnight today", "a week from tomorrow"
-    if base and days % WEEK == 0:  # "10 days from today" is a stay
-        return Mention(start, base.end, "offset", days=days + int(base.value), months=months, is_firm=True)
-    weekday = words.tagged.at(at, "weekday") if is_led else None
-    if weekday and days == WEEK and words.day_number(weekday.end) is None:
-        return Mention(start, weekday.end, "weekday", weekday=int(weekday.value), days=days, is_firm=True)
-    return None
-
-
-def _counted_unit(words: Words, start: int) -> tuple[int, int, int] | None:
-    """(days, months, end) of "10 days", "a fortnight", "zwei Wochen"."""
-    number = words.count(start)
-    if number is None:
-        return None
-    unit = words.tagged.at(number.end, "unit")
-    factor = {"day": 1, "week": WEEK, "fortnight": 2 * WEEK}.get(unit.value if unit else "")
-    if unit and factor and number.value * factor <= 400:
-        return number.value * factor, 0, unit.end
-    if unit and unit.value == "month" and number.value <= 18:
-        return 0, number.value, unit.end
-    return None

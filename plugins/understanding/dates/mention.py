@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-DayKind = Literal["date", "day", "weekday", "offset"]
+DayKind = Literal["date", "day", "weekday", "offset", "nth"]  # "nth": of its weekdays, or days, in the month
 PeriodKind = Literal[
     "month", "this_month", "part", "week", "weekend", "season", "holiday", "bridge", "calendar_week", "year"
 ]
@@ -18,7 +18,7 @@ class Mention:
     start: int
     end: int
     kind: DayKind
-    day: int | None = None
+    day: int | None = None  # of kind "nth" which of them, from 1; -1: the last
     month: int | None = None
     year: int | None = None
     weekday: int | None = None  # 0 is Monday

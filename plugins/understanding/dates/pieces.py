@@ -8,6 +8,7 @@ from plugins.understanding.dates.abbreviations import led_days
 from plugins.understanding.dates.days import read_day
 from plugins.understanding.dates.lengths import read_length
 from plugins.understanding.dates.mention import Cue, Following, Mention, Piece, YearWord
+from plugins.understanding.dates.nth_day import read_nth_day
 from plugins.understanding.dates.occasions import is_occasion
 from plugins.understanding.dates.past import is_past
 from plugins.understanding.dates.stretches import read_stretch
@@ -62,6 +63,7 @@ def _piece(words: Words, index: int) -> Piece | None:
         read_length(words, index),
         _day(words, index),
         _year(words, index),
+        read_nth_day(words, index),
         read_stretch(words, index),
         _following(words, index),
         cue,

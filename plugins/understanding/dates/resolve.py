@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from plugins.understanding.dates.days_of_month import make, month_of, months_on
+from plugins.understanding.dates.days_of_month import day_in, last_day, make, month_of, months_on
 from plugins.understanding.dates.holidays import Days, holiday
 from plugins.understanding.dates.mention import Mention
 
@@ -52,6 +52,8 @@ class Calendar:
                 return self._weekday(mention, after, before)
             case "day":
                 return self._bare(mention, after, before)
+            case "nth":
+                return self._nth(mention)
             case "date" if mention.holiday:
                 return self._holiday(mention, after)
             case _:
@@ -141,6 +143,13 @@ class Calendar:
         days = [day for day in around if day.weekday() == weekday and day >= self.today]
         return min(days, key=self._distance, default=None)
 
+    def _nth(self, mention: Mention) -> date | None:
+        """The next time that a month has such a day ahead."""
+        year = mention.year or self.year
+        years = (year,) if year else (self.today.year, self.today.year + 1)
+        found = (_nth_of(mention, one) for one in years)
+        return next((day for day in found if day >= self.today), None)
+
     def _holiday(self, mention: Mention, after: date | None) -> date | None:
         days = self.holiday_days(mention.holiday or "", mention.year, after)
         return days.start if days else None
@@ -152,6 +161,13 @@ class Calendar:
         years = (named,) if named else range(self.today.year - 1, self.today.year + 3)
         found = (holiday(name, one, self.region) for one in years)
         return next((days for days in found if days and days.end >= earliest and days.start >= self.today), None)
+
+
+def _nth_of(mention: Mention, year: int) -> date:
+    month, nth = mention.month or 1, mention.day or 1
+    if mention.weekday is not None:
+        return day_in(year, month, mention.weekday, nth)
+    return last_day(year, month) if nth < 0 else date(year, month, nth)
 
 
 def calendar_for(

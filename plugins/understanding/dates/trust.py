@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from plugins.understanding.dates.mention import Cue, Following, Length, Mention, Piece, Shift, Stretch, YearWord
+from plugins.understanding.dates.roles import role_of
 from plugins.understanding.dates.words import Words
 
 _HOUSE_CERTAINTY = 0.5  # from which a question about the house speaks of no stay
@@ -136,9 +137,9 @@ def _is_led(index: int, pieces: Sequence[Piece]) -> bool:
 
 
 def _is_arriving(index: int, pieces: Sequence[Piece]) -> bool:
-    """A word of arriving or leaving stands right before a day: "arriving on 5 June for mum's birthday"."""
+    """A word of arriving or leaving goes with a day, or a night is of it: "arriving on 5 June for mum's birthday"."""
     before = pieces[index - 1] if index else None
-    return isinstance(before, Cue) and before.what in ("arrive", "leave")
+    return isinstance(before, Length) or (isinstance(pieces[index], Mention) and role_of(index, pieces) is not None)
 
 
 def _says_when(piece: Piece) -> bool:
