@@ -1,7 +1,7 @@
-"""Learn the heads and write their weights: `python -m training [--check]`.
+"""Learn the heads and write their weights: `python -m training [--check] [--only HEAD …]`.
 
-The phrases lie beside this file: `act/*.jsonl` {label, lang, text}, `scope/*.jsonl` {scope, lang, text} and
-`stance/*.jsonl` {stance, lang, text}. Rows of one `group` say the same in several languages; without one, a file's rows
+The phrases lie beside this file: `act/*.jsonl` {label, lang, text}, `scope/*.jsonl` {scope, lang, text},
+`stance/*.jsonl` {stance, lang, text} and `noun/*.csv` (a file a label, a line a meaning, a column a language). Rows of one `group` say the same in several languages; without one, a file's rows
 (one author's) are a group. Deterministic: the same phrases give the same weights.
 First the groups are held out in turn, to print what a stranger's phrases are read with and to fit the temperature
 there; then all phrases together make the weights. `--check` writes nothing and fails when the weights that are
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import io
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,14 +96,12 @@ def trained(lesson: Lesson) -> dict[str, NDArray[np.generic]]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="compare with the committed weights, write nothing")
-    parser.add_argument("--only", nargs="+", metavar="HEAD", help="report on these and write nothing")
+    parser.add_argument("--only", nargs="+", metavar="HEAD", help="learn these, leave the others as they are")
     options = parser.parse_args()
-    if options.only:
-        for lesson in LESSONS:
-            if lesson.head in options.only:
-                trained(lesson)
-        return 0
-    stored = {name: value for lesson in LESSONS for name, value in trained(lesson).items()}
+    stored = _kept(options.only) if options.only else {}
+    for lesson in LESSONS:
+        if not options.only or lesson.head in options.only:
+            stored |= trained(lesson)
     if options.check:
         return _check(stored)
     written = io.BytesIO()
@@ -110,6 +109,12 @@ def main() -> int:
     WEIGHTS.write_bytes(written.getvalue())
     print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size / 1024:.0f} KiB")
     return 0
+
+
+def _kept(learned_anew: Sequence[str]) -> dict[str, NDArray[np.generic]]:
+    """The committed arrays of the heads that are not learned anew."""
+    with np.load(WEIGHTS, allow_pickle=False) as known:
+        return {name: known[name] for name in known.files if name.rpartition("_")[0] not in learned_anew}
 
 
 def _check(stored: dict[str, NDArray[np.generic]]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -73,6 +74,14 @@ def _scopes() -> Iterator[Row]:
             yield row._replace(label=SCOPES[row.label])
 
 
+def _nouns() -> Iterator[Row]:
+    """A file a label, a line a meaning in six languages: what is held out is not known from its translations."""
+    for file in sorted((HERE / "noun").glob("*.csv")):
+        for line in csv.DictReader(file.read_text("utf-8").splitlines()):
+            for noun in line.values():
+                yield Row(noun, file.stem, f"{file.stem}: {line['en']}")
+
+
 def _languages() -> Iterator[Row]:
     """Every text that has letters enough to tell."""
     for folder in ("act", "scope", "stance"):
@@ -94,5 +103,6 @@ LESSONS = (
     Lesson("act", lambda: _stored("act", "label"), _encoded, 8.0),
     Lesson("scope", _scopes, _encoded, 8.0, balanced=False),
     Lesson("stance", lambda: _stored("stance", "stance"), _encoded, 4.0),
+    Lesson("noun", _nouns, _encoded, 2.0, balanced=False),
     Lesson("language", _languages, _letters, 20.0),
 )

@@ -1,4 +1,5 @@
-"""Learned heads on the sentence encoder: what a clause does, what it is about, and how it speaks of a feature.
+"""Learned heads on the sentence encoder: what a clause does, what it is about, how it speaks of a feature, and
+whether a noun is somebody.
 
 Each head is a multinomial logistic regression on the encoder's 512 numbers (`language`: on letter groups).
 `python -m training` learns them from the phrases in `training/` and writes `weights.npz`. Confidences are calibrated
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-HEADS = ("act", "scope", "stance", "language")
+HEADS = ("act", "scope", "stance", "noun", "language")
 
 
 @dataclass(frozen=True, slots=True)
