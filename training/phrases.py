@@ -103,6 +103,6 @@ LESSONS = (
     Lesson("act", lambda: _stored("act", "label"), _encoded, 8.0),
     Lesson("scope", _scopes, _encoded, 8.0, balanced=False),
     Lesson("stance", lambda: _stored("stance", "stance"), _encoded, 4.0),
-    Lesson("noun", _nouns, _encoded, 2.0, balanced=False),
+    Lesson("noun", _nouns, _encoded, 8.0, balanced=False),
     Lesson("language", _languages, _letters, 20.0),
 )

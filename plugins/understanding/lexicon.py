@@ -13,7 +13,7 @@ begins so ("barrierefrei*"). One word may have many senses ("may", "segunda"): w
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -183,6 +183,10 @@ class Tagged:
             if item and (longest is None or item.end > longest.end):
                 longest = item
         return longest
+
+    def here(self, index: int) -> Collection[Item]:
+        """The longest phrase of each category that begins at token `index`."""
+        return self._at[index].values() if 0 <= index < len(self._at) else ()
 
     def is_known(self, index: int) -> bool:
         """Whether any phrase of any language begins at token `index`."""

@@ -20,6 +20,7 @@ class Words:
         self.tagged = message.tagged
         self.tokens = message.tagged.tokens
         self.taken = taken
+        self.nouns: set[str] = set()  # that were looked up in the learned head
 
     def item(self, index: int, category: str) -> Item | None:
         return self.tagged.at(index, category)
