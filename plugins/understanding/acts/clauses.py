@@ -60,6 +60,8 @@ def pieces(tagged: Tagged, start: int, end: int) -> list[tuple[int, int]]:
 
 def _joins(tagged: Tagged, index: int) -> bool:
     token = tagged.tokens[index]
+    if token.text in "+&" and _counts_on(tagged, index):
+        return False
     if token.text in _PAUSES:
         between_numbers = (
             tagged.tokens[index - 1].kind == "number" or tagged.tokens[index + 1].kind == "number"

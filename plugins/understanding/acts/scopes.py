@@ -18,6 +18,7 @@ LONG = 7  # tokens from which a clause says enough for that
 _TELLING = {"past_stay": "past", "other_trip": "other_trip"}
 _SIGNS = {"past": "past_sign", "other_trip": "others_trip", "event": "event_sign", "elsewhere": "event_sign"}
 _HOMES = ("kind", "any_home")
+_LISTS = ("people_plus", "people_for", "people_with")
 _STAYS = ("month", "weekend", "weekday", "relative", "holiday", "people_us", "people_alone")
 
 
@@ -82,7 +83,29 @@ def _is_borne_out(clause: ReadClause, tagged: Tagged, numbers: Numbers, scope: s
         return False  # "I want to book Country suite near Maó for 1 person"
     if any(tagged.at(index, "people_us", "people_alone") for index in range(clause.start, clause.end)):
         return False  # "the two of us and the twins"
+    if scope != "past" and _lists_me(clause, tagged, numbers):
+        return False
+    if any((item := tagged.at(index, "people_leaves")) and not item.is_foreign for index in _places(clause)):
+        return False  # "one couple dropped out"
     return share >= SURE_ALONE and clause.end - clause.start >= LONG
+
+
+def _places(clause: ReadClause) -> range:
+    return range(clause.start, clause.end)
+
+
+def _lists_me(clause: ReadClause, tagged: Tagged, numbers: Numbers) -> bool:
+    """ "Me, my son and his carer", "we are ten": who speaks is one of them."""
+    for index in range(clause.start, clause.end):
+        item = tagged.is_(index, "people", "me 1")
+        if item is None or item.is_foreign:
+            continue
+        opens = index == 0 or tagged.tokens[index - 1].kind == "mark" or tagged.before(index, *_LISTS) is not None
+        ends = item.end >= len(tagged.tokens) or tagged.tokens[item.end].text in ",.;!)+&"
+        if opens and (ends or tagged.at(item.end, "people_plus") is not None):
+            return True
+    totals = (tagged.at(index, "people_total") for index in range(clause.start, clause.end) if tagged.at(index, "we"))
+    return any(item is not None and numbers.at(item.end) is not None for item in totals)
 
 
 def _is_past_twice(clause: ReadClause, tagged: Tagged) -> bool:

@@ -12,6 +12,8 @@ INFANT_AGE = 2  # years; below it a child is an infant
 MONTHS_A_YEAR = 12
 MAX_MONTHS = 36  # an age in months
 MAX_LISTED = 12
+MAX_ADJECTIVES = 2
+MAX_DESCRIBED = 7  # tokens between somebody and a bracket
 _STRONG = frozenset({"(", "'s"})
 _WEAK = frozenset({",", "-", ":"})
 
@@ -43,6 +45,41 @@ def read_age_before(words: Words, index: int) -> tuple[Ages, int] | None:
 
 def read_ages(words: Words, index: int, people: int | None) -> tuple[Ages, int]:
     """The ages behind a word for people, and the end of what was read (`index` when none stand there)."""
+    ages, end = _ages_at(words, index, people)
+    if ages.years:
+        return ages, end
+    if (start := _behind_adjectives(words, index)) is not None:
+        ages, end = _ages_at(words, start, people)
+        if ages.years and words.tagged.before(end, "age_unit"):
+            return ages, end  # "filho autista de 8 anos"
+    if people == 1 and (start := _bracket(words, index)) is not None:
+        ages, end = _ages_at(words, start, people)
+        if ages.years and words.text(end - 1) == ")":
+            return ages, end  # "my son who uses a wheelchair (he's 24)"
+    return Ages(), index
+
+
+def _behind_adjectives(words: Words, index: int) -> int | None:
+    """Behind one or two words that no table knows."""
+    end = index
+    while end < min(len(words.tokens), index + MAX_ADJECTIVES) and words.tokens[end].kind == "word":
+        if any(not item.is_foreign for item in words.tagged.here(end)):
+            break
+        end += 1
+    return end if end > index else None
+
+
+def _bracket(words: Words, index: int) -> int | None:
+    """A bracket behind a few words that name nobody else."""
+    for at in range(index, min(len(words.tokens), index + MAX_DESCRIBED)):
+        if words.text(at) == "(":
+            return at
+        if words.tokens[at].kind != "word" or words.item(at, "people"):
+            return None
+    return None
+
+
+def _ages_at(words: Words, index: int, people: int | None) -> tuple[Ages, int]:
     position, openers = index, list[str]()
     for _ in range(3):
         item = words.item(position, "age_before")
@@ -61,7 +98,7 @@ def read_ages(words: Words, index: int, people: int | None) -> tuple[Ages, int]:
     is_strong = any(opener not in _WEAK for opener in openers)
     if not (unit or is_closed or is_strong or is_listed):
         return Ages(), index
-    if not unit and max(values) > MAX_CHILD_AGE:
+    if not unit and not is_closed and max(values) > MAX_CHILD_AGE:
         return Ages(), index
     if not unit and len(values) == 1 and not is_closed and words.counts_other(end):
         return Ages(), index
@@ -96,7 +133,7 @@ def _listed(words: Words, index: int) -> tuple[list[int], str | None, int]:
         end = item.end if item else number.end
         raw.append(number.value)
         if item:
-            values += [_in_years(value, item.value) for value in raw]
+            values += [_in_years(value, _unit_of(raw, at, item.value)) for at, value in enumerate(raw)]
             raw, unit = [], item.value
         position = _next(words, end)
         if position == end:
@@ -118,6 +155,12 @@ def _next(words: Words, end: int) -> int:
     if position > end:
         position = words.end(position, "age_before") if not words.message.numbers.at(position) else position
     return position
+
+
+def _unit_of(raw: list[int], at: int, unit: str) -> str:
+    """ "3, 7 and 11 months": only the last of siblings is so young."""
+    is_sibling = at < len(raw) - 1 and len(set(raw)) > 1
+    return "years" if is_sibling else unit
 
 
 def _in_years(value: int, unit: str) -> int:

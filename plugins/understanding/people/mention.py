@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, cast
 
+from plugins.understanding.lexicon import Item
 from plugins.understanding.people.ages import NO_AGES, Ages
 from plugins.understanding.people.words import Words
 
@@ -50,8 +51,30 @@ def noun_at(words: Words, index: int, *, is_after_number: bool) -> tuple[Role, i
     feature = words.item(index, "feature")
     if feature and feature.end > item.end:
         return None  # "petit-déj"
+    if item.is_foreign and words.tagged.before(index, "people"):
+        return None  # "meu filho autista": what stands behind somebody describes him
+    if _is_adjective(words, item) or _is_possessive(words, item):
+        return None
     role, size = item.value.split()
     end = item.end
     if words.text(end) == "." and words.touches(end) and item.category == "people_short":
         end += 1
     return cast(Role, role), None if size == "*" else int(size), end  # the tables have no other roles
+
+
+def _is_adjective(words: Words, item: Item) -> bool:
+    """ "Un petit flat", "eine kleine Wohnung": what describes a home is no child."""
+    following = words.tokens[item.end] if item.end < len(words.tokens) else None
+    if following is None or following.kind != "word" or not words.item(item.start, "people_word"):
+        return False
+    return item.end - item.start == 1 and (
+        words.tagged.at(item.end, "kind", "any_home", "feature", "people_other", "bedroom", "place_any") is not None
+        or not words.tagged.is_known(item.end)
+    )
+
+
+def _is_possessive(words: Words, item: Item) -> bool:
+    """ "I miei amici": what says whose they are, before somebody."""
+    last = item.end - 1
+    is_open = last > item.start and words.item(last, "people_mine") is not None
+    return is_open and words.tagged.at(item.end, "people", "people_word") is not None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from plugins.understanding.people.ages import read_age_before, read_ages
 from plugins.understanding.people.mention import ADULT_AGE, SIZES, Mention, Role, noun_at
+from plugins.understanding.people.nouns import COUNTED, LISTED, Somebody, somebody
 from plugins.understanding.people.sums import read_alone, read_for_total, read_group, read_parts, read_total, read_us
 from plugins.understanding.people.words import Words
 
@@ -19,7 +20,7 @@ _BETWEEN = (
 
 def mention_at(words: Words, index: int, *, may_mean_units: bool = False) -> Mention | None:
     """The mention that begins at a token. `may_mean_units`: "the two" may be homes that were shown."""
-    for parse in (read_parts, _aged, _counted, read_group, read_total, read_for_total):
+    for parse in (read_parts, _aged, _another, _counted, read_group, read_total, read_for_total):
         found = parse(words, index)
         if found:
             return found
@@ -62,6 +63,39 @@ def _aged(words: Words, index: int) -> Mention | None:
     return Mention(index, end, role, count, ages, is_counted=True, is_mine=is_mine, is_ours=is_ours, is_more=is_more)
 
 
+def _unknown_of(words: Words, index: int, position: int) -> Somebody | None:
+    """ "My carer", and in a list "and the driver": `position` is behind what says whose."""
+    if words.item(index, "people"):
+        return None
+    if position == index:
+        position = words.end(index, "people_the")
+        is_bare = position == index
+        if is_bare and not _goes_on(words, index) or not is_bare and not _is_listed(words, index):
+            return None
+    return somebody(words, position, LISTED)
+
+
+def _another(words: Words, index: int) -> Mention | None:
+    """ "Otra de 5 años", "un de 10": in a list, one more who is told by age alone."""
+    end = words.one(index)
+    if end is None or not words.item(end, "age_before") or not _is_listed(words, index) or not _of_people(words, index):
+        return None
+    ages, stop = read_ages(words, end, 1)
+    if not ages.years or words.counts_other(stop) or words.item(stop, "people"):
+        return None
+    return Mention(index, stop, "adult" if ages.years[0] >= ADULT_AGE else "child", 1, ages, is_counted=True)
+
+
+def _of_people(words: Words, index: int) -> bool:
+    """Whether the last that was named before a token are people: "two homes, one for 4" tells no age."""
+    for at in range(index - 1, max(-1, index - AGE_WITHIN), -1):
+        if words.tagged.at(at, "people"):
+            return True
+        if words.tagged.at(at, "kind", "any_home", "bedroom", "people_other") and not words.item(at, "age_unit"):
+            return False
+    return False
+
+
 def _owned(words: Words, index: int) -> tuple[bool, bool]:
     """Whether "my" or "our" stands at a token."""
     return words.item(index, "people_mine") is not None, words.item(index, "people_ours") is not None
@@ -69,7 +103,9 @@ def _owned(words: Words, index: int) -> tuple[bool, bool]:
 
 def _counted(words: Words, index: int) -> Mention | None:
     """ "2 kids", "a toddler", "dos de ellos niños", "one of the girls"."""
-    number = words.number(index)
+    number, both = words.number(index), words.item(index, "people_both")
+    if both and not both.is_foreign and noun_at(words, both.end, is_after_number=False):
+        return _of_both(words, index, both.end)
     end = number.end if number else words.one(index)
     if end is None:
         return None
@@ -77,6 +113,7 @@ def _counted(words: Words, index: int) -> Mention | None:
     if number and (sum_ := _sum_of(words, index, count, end)):
         return sum_
     noun = _noun_behind(words, end, is_after_number=number is not None)
+    noun = noun or _unknown_behind(words, index, end, is_after_number=number is not None)
     if noun is None or noun.role in ("family", "group", "me"):
         return None
     if number is None and noun.role == "person" and noun.size is None:
@@ -96,10 +133,24 @@ def _counted(words: Words, index: int) -> Mention | None:
     )  # fmt: skip
 
 
+def _of_both(words: Words, index: int, end: int) -> Mention | None:
+    """ "Both kids", "beide Elternpaare"."""
+    noun = noun_at(words, end, is_after_number=False)
+    if noun is None or noun[0] in ("family", "group", "me", "person"):
+        return None
+    people = 2 * SIZES.get(noun[0], 1)
+    ages, stop = read_ages(words, noun[2], people)
+    return Mention(index, stop, noun[0], people, ages, is_counted=True, units=2 if noun[0] == "couple" else 1)
+
+
 def _sum_of(words: Words, index: int, count: int, end: int) -> Mention | None:
     """ "4 of us", "6 in all"."""
     if of_us := words.tagged.is_(end, "people_after", "of_us"):
         return _of_us(words, index, count, of_us.end)
+    among = words.item(end, "people_among")
+    behind = words.skip(among.end, "people_the", "people_mine", "people_ours") if among else 0
+    if among and behind > among.end and noun_at(words, behind, is_after_number=False):
+        return Mention(index, end, "person", count, is_total=True, is_counted=True)  # "11 contando los niños"
     in_all = words.tagged.is_(end, "people_after", "total")
     if in_all and _counts_heads(words, index, in_all.end):
         return Mention(index, in_all.end, "person", count, is_total=True, is_counted=True)
@@ -135,6 +186,27 @@ def _noun_behind(words: Words, end: int, *, is_after_number: bool) -> _Noun | No
             return None
         position = following + (words.text(following) == "." and words.touches(following))  # "5 nos. persons"
     return None
+
+
+def _unknown_behind(words: Words, index: int, end: int, *, is_after_number: bool) -> _Noun | None:
+    """The same of a noun that no table knows: "4 Pilger", "with a consultant"."""
+    if not is_after_number and (words.item(index, "people") or not _is_listed(words, index)):
+        return None
+    start = words.skip(end, "people_word")
+    found = somebody(words, start, COUNTED if is_after_number else LISTED)
+    return _Noun(start, found.end, found.role, 1) if found else None
+
+
+def _goes_on(words: Words, index: int) -> bool:
+    """ "Chefin + Assistent": whether a word joins somebody that a table knows."""
+    link = words.tagged.before(index, "people_plus")
+    return link is not None and words.tagged.before(link.start, "people") is not None
+
+
+def _is_listed(words: Words, index: int) -> bool:
+    """Whether a word stands where a list goes on, or behind "with"."""
+    before = words.tagged.before(index, "people_plus", "people_with")
+    return words.text(index - 1) == "," or (before is not None and not before.is_foreign)
 
 
 def _counts_heads(words: Words, index: int, end: int) -> bool:
@@ -186,6 +258,9 @@ def _named(words: Words, index: int) -> Mention | None:
     if noun is None and phrase:
         position, is_mine = index, False  # "para mí"
         noun = noun_at(words, index, is_after_number=False)
+    if noun is None and (unknown := _unknown_of(words, index, position)):
+        size = None if unknown.is_plural else 1
+        return Mention(index, unknown.end, unknown.role, size, is_mine=is_mine, is_ours=is_ours)
     if noun is None or noun[0] in ("family", "group", "person"):
         return None
     role, size, end = noun

@@ -15,7 +15,7 @@ from plugins.understanding.people.words import PLURAL_IN_S, Words
 REMEMBERED = 4096
 LOOKED_UP = 6  # nouns of a message
 LONGEST = 3  # words of a noun ("long distance lorry drivers")
-SHORTEST = 3  # letters
+SHORTEST = 4  # letters
 COUNTED = 0.55  # share of the person labels behind a number; by held-out nouns (9 of 10 are people)
 LISTED = 0.75  # behind an article, where more than people stands (19 of 20 are)
 _ROLES: dict[str, Literal["kin", "child", "infant"]] = {"adult": "kin", "child": "child", "infant": "infant"}
@@ -37,8 +37,10 @@ def somebody(words: Words, index: int, floor: float) -> Somebody | None:
     limit = _extent(words, index)
     lengths = range(1, limit - index + 1) if words.tagged.language in _HEAD_LAST else range(1, min(2, limit - index + 1))
     for length in lengths:
-        text = " ".join(words.text(at) for at in range(index, index + length)).replace(" - ", "-")
-        role = _role(words, text.lower(), floor)
+        text = " ".join(words.text(at) for at in range(index, index + length)).replace(" - ", "-").lower()
+        role = _role(words, text, floor)
+        if role is None and length > 1 and words.tagged.language in _HEAD_LAST:
+            role = _role(words, text.rpartition(" ")[2], floor)  # "digital nomad"
         if role:
             last = words.tokens[index + length - 1].plain
             return Somebody(role, last.endswith("s") and words.tagged.language in PLURAL_IN_S, index + length)

@@ -10,6 +10,7 @@ from plugins.understanding.people.mention import Mention, Role
 from plugins.understanding.people.scan import Found, Scanned
 from plugins.understanding.people.words import Words
 
+PAIR = 3  # tokens of "mamma e papà"
 FEW = 2  # "us two with the baby" are three; "six with two kids" are six
 NEAR_EACH = 6  # tokens
 
@@ -45,7 +46,7 @@ def read_party(words: Words, scanned: Scanned) -> tuple[Party, tuple[Step, ...],
     found = [_resolved(item, scanned) for item in scanned.found]
     steps = tuple(step for item in found if (step := _step(item)))
     whole = [item for item in found if not item.sign and not item.mention.is_part]
-    chains = [chain for chain in _chains(whole) if _says_who_travels(chain)]
+    chains = [chain for chain in _chains(whole) if _says_who_travels(chain) or _stands_alone(words, chain)]
     members = [_times_each(words, scanned, item, whole) for chain in chains for item in chain]
     with_me = any(_means_me(chain, members) for chain in chains)
     party = _summed(_without_repeated(members, with_me), with_me)
@@ -59,7 +60,7 @@ def _resolved(item: Found, scanned: Scanned) -> Found:
     """Boys and girls are children or not, by their ages and by whose they are."""
     mention = item.mention
     role, ages = mention.role, mention.ages.years
-    if ages and role in ("youth", "kin", "child"):
+    if ages and (role in ("youth", "kin", "child") or (role == "adult" and not mention.is_counted)):
         role = "child" if min(ages) <= MAX_CHILD_AGE else "adult"
     elif role == "youth":
         among_family = any(other.mention.role in ("partner", "kin", "me") for other in scanned.found)
@@ -82,11 +83,16 @@ def _chains(items: Sequence[Found]) -> list[list[Found]]:
     """Mentions that are tied to each other."""
     chains: list[list[Found]] = []
     for item in items:
-        if chains and item.is_near and (item.link or item.mention.is_mine or item.mention.is_ours or _is_list(item)):
+        is_somebody = item.mention.count is not None or item.link
+        if chains and item.is_near and is_somebody and (item.link or _is_owned(item) or _is_list(item)):
             chains[-1].append(item)
         else:
             chains.append([item])
     return chains
+
+
+def _is_owned(item: Found) -> bool:
+    return item.mention.is_mine or item.mention.is_ours
 
 
 def _is_list(item: Found) -> bool:
@@ -110,22 +116,45 @@ def _says_who_travels(chain: Sequence[Found]) -> bool:
         return not (is_article and item.asks) if mention.is_young else not is_article or item.after_with
     if mention.role == "child" and mention.ages.years and not item.asks:
         return True
+    is_told = mention.is_mine or mention.is_ours or mention.end - mention.start > 1  # "a trip with parents"
     return (item.after_with or item.after_for) and (
-        mention.is_mine or mention.is_young or mention.role in ("partner",) or mention.count > 1
+        mention.is_mine or mention.is_young or mention.role == "partner" or (mention.count > 1 and is_told)
     )
+
+
+def _stands_alone(words: Words, chain: Sequence[Found]) -> bool:
+    """ "…, mamma e papà e il cane": named one by one, between marks."""
+    mention = chain[0].mention
+    if len(chain) > 1 or chain[0].asks or mention.role != "kin" or mention.end - mention.start < PAIR:
+        return False
+    opens = mention.start == 0 or words.tokens[mention.start - 1].kind == "mark"
+    ends = mention.end >= len(words.tokens) or words.tokens[mention.end].kind == "mark"
+    return (mention.count or 0) > 1 and opens and (ends or words.item(mention.end, "people_plus") is not None)
 
 
 def _means_me(chain: Sequence[Found], members: Sequence[Found]) -> bool:
     """ "With my wife and three kids": the speaker comes too."""
     mentions = [item.mention for item in members]
-    if any(mention.role in ("me", "adult") or mention.is_total for mention in mentions):
+    if any(mention.is_total or mention.role == "me" or _is_counted_adult(mention) for mention in mentions):
         return False
     first = chain[0]
+    if _is_companion(first) and len(members) == len(chain):
+        return True
     if any(item.mention.role == "partner" and (item.mention.is_mine or item.after_with) for item in chain):
         return not first.after_for or len(chain) > 1
     if any(item.mention.role == "kin" and item.after_with and item.mention.is_mine for item in chain):
         return True
     return first.after_with and any(item.mention.role == "kin" and item.mention.is_mine for item in chain)
+
+
+def _is_counted_adult(mention: Mention) -> bool:
+    return mention.role == "adult" and not mention.is_mine
+
+
+def _is_companion(item: Found) -> bool:
+    """ "With a colleague", "with my carer": one more than the speaker."""
+    mention = item.mention
+    return item.after_with and mention.role in ("kin", "adult", "partner") and mention.count == 1
 
 
 def _times_each(words: Words, scanned: Scanned, item: Found, found: Sequence[Found]) -> Found:
@@ -174,6 +203,9 @@ class _Sum:
         mention = item.mention
         if mention.role == "family":
             self._add_pair(mention)
+        elif mention.is_total and self._is_rest(item, before):
+            self.adults += mention.count or 0
+            self.is_explicit = True
         elif mention.is_total:
             goes_on = item.link == "plus" and item.is_near and before is not None and before.mention.is_total
             self.total = (mention.count or 0) + (self.total or 0 if goes_on else 0)
@@ -184,6 +216,11 @@ class _Sum:
                 self.adults += mention.count or 0
                 self.is_explicit = self.is_explicit or mention.role in ("adult", "couple")
             self.is_joined = self.is_joined or self._joins(item, before)
+
+    def _is_rest(self, item: Found, before: Found | None) -> bool:
+        """ "The twins plus the two of us": those who speak, beside the children."""
+        is_behind = before is not None and before.mention.is_young and item.is_near and item.link == "plus"
+        return is_behind and self.total is None and not self.adults
 
     def _add_pair(self, mention: Mention) -> None:
         """ "2+2"."""

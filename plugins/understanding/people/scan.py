@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from plugins.understanding.lexicon import Item
 from plugins.understanding.message import Context, Span
 from plugins.understanding.people.mention import Mention
 from plugins.understanding.people.mentions import mention_at
@@ -15,13 +16,15 @@ Link = Literal["", "plus", "comma", "with", "among"]
 Sign = Literal["", "+", "-", "none", "away"]
 # Categories that say behind a number, or before it, which way it counts.
 _STEPS_AFTER: tuple[tuple[str, Sign], ...] = (("people_more", "+"), ("people_less", "-"))
-_STEPS_BEFORE: tuple[tuple[str, Sign], ...] = (("people_less", "-"), ("people_plus", "+"))
+_STEPS_BEFORE: tuple[tuple[str, Sign], ...] = (("people_less", "-"), ("people_plus", "+"), ("people_more", "+"))
 SERVED = 9  # tokens
 NEAR = 3  # tokens between a person and what is said of them
+BESIDE = 2  # tokens
 POLICIES = frozenset(
     {"cancellation", "payment", "deposit", "tourist_tax", "rules", "check_in", "check_out", "discount"}
 )
 SURE = 0.5
+DESCRIBED = 6  # tokens of what describes somebody in a list ("my mother with a stick, my sister and I")
 _TIES = ("people_the", "people_mine", "people_ours", "people_one", "people_word", "people_each", "people_for")
 
 
@@ -142,7 +145,7 @@ def _is_inside(words: Words, start: int, end: int) -> bool:
 def _link(words: Words, start: int, end: int) -> tuple[Link, bool]:
     """How the words between two mentions tie them, and whether they do nothing else."""
     kinds: set[str] = set()
-    is_near, index = True, start
+    is_near, index = True, _behind_description(words, start, end)
     while index < end:
         if words.is_stop(index):
             kinds, is_near, index = set(), False, index + 1
@@ -168,6 +171,18 @@ def _link(words: Words, start: int, end: int) -> tuple[Link, bool]:
     return "", is_near
 
 
+def _behind_description(words: Words, start: int, end: int) -> int:
+    """Behind a few words that describe somebody, where a list goes on after them; else `start`."""
+    if words.item(start, "people_modifier") is None or start >= end:
+        return start
+    for at in range(start + 1, min(end, start + DESCRIBED)):
+        if words.text(at) == "," or (words.item(at, "people_plus") and at > start + 1):
+            return at
+        if words.tokens[at].kind != "word":
+            return start
+    return start
+
+
 def _signed(words: Words, found: list[Found], start: int, end: int, is_known: bool) -> list[Found]:
     """Mentions with who joins and who leaves, told by the verb in their part of the sentence."""
     signed = list(found)
@@ -178,7 +193,10 @@ def _signed(words: Words, found: list[Found], start: int, end: int, is_known: bo
         leaving = next((item for category, item in verbs if category == "people_leaves"), None)
         coming = next((item for category, item in verbs if category == "people_comes"), None)
         if leaving:
-            subjects = [at for at in inside if signed[at].mention.end <= leaving.start] or inside
+            if _is_put_off(words, leaving.end):
+                continue  # "he can't until the 9th"
+            behind = [at for at in inside if not _stays_with(words, signed[at], leaving.end)]
+            subjects = [at for at in inside if signed[at].mention.end <= leaving.start] or behind
             is_pet = any(words.tagged.is_(index, "feature", "pets") for index in range(first, leaving.start))
             for at in inside:
                 if is_pet or at not in subjects:
@@ -190,12 +208,14 @@ def _signed(words: Words, found: list[Found], start: int, end: int, is_known: bo
                     signed[at] = _leaves(signed[at])
             elif (one := _somebody(words, first, leaving.start)) is not None:
                 signed.append(one)
+            elif behind != inside:
+                continue
             elif signed and (before := [at for at, item in enumerate(signed) if item.mention.end <= first]):
                 signed[before[-1]] = _leaves(signed[before[-1]])
-        elif coming and is_known:
+        elif coming:
             for at in inside:
-                signed[at] = _joins(signed[at], coming.end - coming.start)
-        signed += _more(words, first, last, signed) if is_known else []
+                signed[at] = _joins(signed[at], coming) if is_known else _accompanies(signed[at], coming)
+        signed += _more(words, first, last, signed, is_coming=coming is not None) if is_known else []
     signed = [_without(words, item) for item in signed]
     return [_led(words, item, start, is_known, at) for at, item in enumerate(signed)]
 
@@ -213,8 +233,34 @@ def _leaves(item: Found) -> Found:
     return item if item.mention.is_total else replace(item, sign="-")
 
 
-def _joins(item: Found, length: int) -> Found:
+def _is_put_off(words: Words, end: int) -> bool:
+    position = words.skip(end, "people_comes", "people_cut")
+    return words.item(end, "people_clock") is not None or words.item(position, "people_clock") is not None
+
+
+def _stays_with(words: Words, item: Found, start: int) -> bool:
+    """ "The kids stay with grandma": she is no traveller."""
+    return item.mention.start >= start and (item.after_with or item.link == "with" or item.mention.start - start <= 1)
+
+
+def _accompanies(item: Found, coming: Item) -> Found:
+    """ "And my husband joins me": two, when nobody was spoken of before."""
     mention = item.mention
+    is_one = mention.role in ("partner", "kin", "adult") and mention.count == 1 and not mention.is_total
+    return replace(item, after_with=True) if is_one and _is_beside(mention, coming) else item
+
+
+def _is_beside(mention: Mention, coming: Item) -> bool:
+    """A word alone ("also") must stand beside whom it is said of."""
+    gap = coming.start - mention.end if coming.start >= mention.end else mention.start - coming.end
+    return coming.end - coming.start > 1 or gap <= BESIDE
+
+
+def _joins(item: Found, coming: Item) -> Found:
+    mention = item.mention
+    if not _is_beside(mention, coming):
+        return item
+    length = coming.end - coming.start
     if mention.is_total or mention.is_part or mention.role == "me":
         return item
     if mention.role == "adult" and mention.is_counted and length == 1 and not mention.is_more:
@@ -233,19 +279,20 @@ def _somebody(words: Words, start: int, end: int) -> Found | None:
     return None
 
 
-def _more(words: Words, start: int, end: int, known: list[Found]) -> list[Found]:
+def _more(words: Words, start: int, end: int, known: list[Found], *, is_coming: bool) -> list[Found]:
     """ "one more", "uno menos", "+1"."""
     for index in range(start, end):
         if any(item.mention.start <= index < item.mention.end for item in known):
             continue
-        count, stop, sign = _step(words, index)
+        count, stop, sign = _step(words, index, is_coming=is_coming)
         if not stop or stop > len(words.tokens) or not _ends_thought(words, stop):
             continue
         return [Found(Mention(index, stop, "person", count, is_part=True), sign=sign)]
     return []
 
 
-def _step(words: Words, index: int) -> tuple[int, int, Sign]:
+def _step(words: Words, index: int, *, is_coming: bool) -> tuple[int, int, Sign]:
+    """How many, the end, and which way; `is_coming`: somebody joins ("ne aggiungo altri due")."""
     number = words.number(index)
     end = number.end if number else words.one(index)
     count = number.value if number else 1
@@ -257,7 +304,7 @@ def _step(words: Words, index: int) -> tuple[int, int, Sign]:
     for category, sign in _STEPS_BEFORE:
         item = words.item(index, category)
         number = words.number(item.end) if item else None
-        is_sign = item is not None and (sign == "-" or words.text(index) in ("+", "plus"))
+        is_sign = item is not None and (sign == "-" or is_coming or words.text(index) in ("+", "plus"))
         if item and number and is_sign and not item.is_foreign:
             return number.value, number.end, sign
     return 0, 0, ""
@@ -291,7 +338,8 @@ def _led(words: Words, item: Found, start: int, is_known: bool, at: int) -> Foun
         return replace(item, sign="+")
     if mention.is_less:
         return replace(item, sign="-")
-    leads = at == 0 and item.link == "plus" and words.item(start, "people_plus") and mention.start - start <= NEAR
+    is_only = any(words.item(index, "people_only") for index in range(start, mention.start))
+    leads = at == 0 and item.link == "plus" and not is_only and words.item(start, "people_plus") and mention.start - start <= NEAR
     if leads and mention.role in ("kin", "partner", "infant", "child"):
         return replace(item, sign="+")
     return item

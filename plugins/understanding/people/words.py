@@ -68,7 +68,7 @@ class Words:
         """ "2.500", "15:30", "1,5": one number with its neighbours."""
         behind = self.text(number.end) in (".", ",", ":", "'", "’") and self.touches(number.end)
         after = self.touches(number.end + 1) and self.text(number.end + 1).isdecimal()
-        before = self.text(number.start - 1) in (".", ",", ":", "'", "’") and self.touches(number.start)
+        before = self.text(number.start - 1) in (".", ",", ":", "'", "’", "/") and self.touches(number.start)
         return (behind and after) or (before and self.text(number.start - 2).isdecimal())
 
     def one(self, index: int) -> int | None:
