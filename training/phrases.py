@@ -16,6 +16,7 @@ from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 from bot.sentence_encoder import encode
 from plugins.understanding import language
 from plugins.understanding.acts.reader import plain
+from plugins.understanding.people import nouns
 
 HERE = Path(__file__).parent
 BATCH = 64
@@ -95,6 +96,11 @@ def _encoded(texts: list[str]) -> NDArray[np.float32]:
     return np.concatenate(parts)
 
 
+def _noun_vectors(texts: list[str]) -> NDArray[np.float32]:
+    parts = [nouns.vectors([text.lower() for text in texts[at : at + BATCH]]) for at in range(0, len(texts), BATCH)]
+    return np.concatenate(parts)
+
+
 def _letters(texts: list[str]) -> csr_matrix:
     return csr_matrix(np.stack([found for text in texts if (found := language.features(text)) is not None]))
 
@@ -103,6 +109,6 @@ LESSONS = (
     Lesson("act", lambda: _stored("act", "label"), _encoded, 8.0),
     Lesson("scope", _scopes, _encoded, 8.0, balanced=False),
     Lesson("stance", lambda: _stored("stance", "stance"), _encoded, 4.0),
-    Lesson("noun", _nouns, _encoded, 8.0, balanced=False),
+    Lesson("noun", _nouns, _noun_vectors, 8.0, balanced=False),
     Lesson("language", _languages, _letters, 20.0),
 )

@@ -1,7 +1,8 @@
 """Learned heads on the sentence encoder: what a clause does, what it is about, how it speaks of a feature, and
 whether a noun is somebody.
 
-Each head is a multinomial logistic regression on the encoder's 512 numbers (`language`: on letter groups).
+Each head is a multinomial logistic regression on the encoder's 512 numbers (`language`: on letter groups, `noun`: on
+both).
 `python -m training` learns them from the phrases in `training/` and writes `weights.npz`. Confidences are calibrated
 there: dividing the scores by a temperature that was fitted on phrases whose authors took no part in the learning.
 """

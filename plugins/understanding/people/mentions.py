@@ -70,7 +70,7 @@ def _unknown_of(words: Words, index: int, position: int) -> Somebody | None:
     if position == index:
         position = words.end(index, "people_the")
         is_bare = position == index
-        if is_bare and not _goes_on(words, index) or not is_bare and not _is_listed(words, index):
+        if (is_bare and not _goes_on(words, index)) or (not is_bare and not _is_listed(words, index)):
             return None
     return somebody(words, position, LISTED)
 

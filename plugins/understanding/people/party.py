@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from plugins.understanding.people.ages import MAX_CHILD_AGE
+from plugins.understanding.people.found import Found
 from plugins.understanding.people.mention import Mention, Role
-from plugins.understanding.people.scan import Found, Scanned
+from plugins.understanding.people.scan import Scanned
 from plugins.understanding.people.words import Words
 
 PAIR = 3  # tokens of "mamma e papà"

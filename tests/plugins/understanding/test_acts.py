@@ -36,6 +36,7 @@ def test_heads_have_the_labels_of_the_table_and_of_their_types() -> None:
     assert set(head("act").labels) == set(labels())
     assert set(head("scope").labels) == {"trip", "past", "other_trip", "event", "house", "elsewhere"}
     assert set(head("stance").labels) == {"wish", "question", "exclude", "retract", "remark"}
+    assert set(head("noun").labels) == {"adult", "child", "infant", "animal", "none"}
     assert set(head("language").labels) == set(UNDERSTOOD)
 
 

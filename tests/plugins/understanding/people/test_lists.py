@@ -1,0 +1,125 @@
+"""Lists of people: nouns that no table knows, coordination with and without commas, ages as persons, companions."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.plugins.understanding.people.test_people import FAMILY, party, said
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "guests"),
+    [
+        ("en", "two lorry drivers", 2),
+        ("en", "need a place for two consultants", 2),
+        ("en", "6 scaffolders and their foreman", 7),
+        ("es", "somos cinco topógrafos", 5),
+        ("es", "casa para dos consultants", 2),
+        ("pt", "dois motoristas de carreta", 2),
+        ("pt", "8 senhoras e o motorista", 9),
+        ("fr", "4 couvreurs", 4),
+        ("fr", "les mariés, leurs 4 parents et 3 témoins", 9),
+        ("de", "zwei LKW-Fahrer", 2),
+        ("de", "Chefin + Assistent", 2),
+        ("it", "8 pellegrini e il parroco", 9),
+        ("it", "sposi, 2 testimoni, i quattro genitori", 8),
+    ],
+)
+def test_read_people_that_no_table_names_are_counted(language: str, text: str, guests: int) -> None:
+    assert party(text, language).guests == guests
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "2 sun loungers and a toaster"),
+        ("en", "3 tennis rackets"),
+        ("es", "dos tumbonas y una sombrilla"),
+        ("pt", "2 guarda-sóis"),
+        ("fr", "deux transats et un parasol"),
+        ("fr", "un petit flat"),
+        ("de", "zwei Liegestühle"),
+        ("de", "eine kleine Wohnung"),
+        ("it", "due lettini e un ombrellone"),
+    ],
+)
+def test_read_things_that_no_table_names_are_nobody(language: str, text: str) -> None:
+    assert said(party(text, language)) == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "guests"),
+    [
+        ("en", "me, my son who uses a wheelchair (he's 24) and his carer", 3),
+        ("en", "bride, groom, 4 bridesmaids and 2 sets of parents", 10),
+        ("en", "with my mate", 2),
+        ("es", "pa mi novia y pa mi", 2),
+        ("es", "mi madre con andador, mi hermana y servidora", 3),
+        ("es", "somos hartos: 11 contando los cabros chicos", 11),
+        ("es", "busco pa un parche de ocho", 8),
+        ("pt", "noivos + 2 padrinhos + 2 madrinhas", 6),
+        ("pt", "somos dez no grupo da paróquia mais o padre", 11),
+        ("pt", "viajo com minha cuidadora", 2),
+        ("fr", "pour ma femme moi et le petit de 18 mois", 3),
+        ("fr", "nous 2 pis notre chum de gars", 3),
+        ("de", "Brautpaar, beide Elternpaare, 2 Trauzeugen", 8),
+        ("de", "für mi und mei Freundin", 2),
+        ("it", "io, mio nonno in carrozzina e la badante", 3),
+        ("it", "io, mio marito, i miei e i due nipotini", 6),
+        ("it", "con un collega", 2),
+        ("it", "per mi e la mia morosa", 2),
+    ],
+)
+def test_read_list_of_people_is_summed(language: str, text: str, guests: int) -> None:
+    assert party(text, language).guests == guests
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "guests", "ages", "infants"),
+    [
+        ("en", "kids are 3, 7 and 11 months, plus the two of us", 5, (3, 7, 0), 1),
+        ("en", "my kids are 16, 11 and 3, plus us parents", 5, (16, 11, 3), None),
+        ("es", "matrimonio con un peque de 18 meses y otra de 5 añitos", 4, (1, 5), 1),
+        ("pt", "eu, minha esposa, meu filho autista de 8 anos e a babá", 4, (8,), None),
+        ("fr", "2 adultes, un ado de 15 ans, un de 10, un bébé de 8 mois", 5, (15, 10, 0), 1),
+        ("de", "Zwillinge 10 Monate, die Große ist 4, plus wir zwei", 5, (0, 0, 4), 2),
+        ("it", "ragazzi di 17 e 10 anni più noi genitori", 4, (17, 10), None),
+    ],
+)
+def test_read_ages_that_stand_for_somebody_count_him(
+    language: str, text: str, guests: int, ages: tuple[int, ...], infants: int | None
+) -> None:
+    read = party(text, language)
+    assert (read.guests, read.children_ages, read.infants) == (guests, ages, infants)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "guests"),
+    [
+        ("en", "make it 5, my cousin is joining", 5),
+        ("es", "los mellis se quedan con la abuela", 2),
+        ("es", "mi chico no puede hasta el 9", 4),
+        ("pt", "uma desistiu", 3),
+        ("fr", "mets-en 5, sa blonde embarque", 5),
+        ("de", "zwei sind krank geworden", 2),
+        ("it", "anzi ne aggiungo altri due", 6),
+        ("it", "uno ha mollato", 3),
+    ],
+)
+def test_read_change_of_a_known_party_counts_from_it(language: str, text: str, guests: int) -> None:
+    assert party(text, language, FAMILY).guests == guests
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "guests"),
+    [
+        ("fr", "ah et mon mari nous rejoint", 2),
+        ("de", "und seine Frau begleitet ihn", 2),
+        ("es", "sí, solo él", 1),
+        ("en", "planning a trip with parents", None),
+    ],
+)
+def test_read_traveller_that_was_not_spoken_of_is_told_by_who_comes_with_him(
+    language: str, text: str, guests: int | None
+) -> None:
+    assert party(text, language).guests == guests
