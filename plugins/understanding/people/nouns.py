@@ -59,7 +59,7 @@ def somebody(words: Words, index: int, floor: float) -> Somebody | None:
 
 
 def vectors(nouns: Sequence[str]) -> NDArray[np.float32]:
-    """(nouns, 512 + BUCKETS): what they mean by the encoder, and their groups of letters. Computes some milliseconds."""
+    """(nouns, 512 + BUCKETS): what they mean by the encoder, and their groups of letters. Computes: some ms."""
     import numpy as np
 
     return np.hstack([encoded(nouns), np.stack([_letters(noun) for noun in nouns])])
