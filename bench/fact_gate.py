@@ -32,6 +32,7 @@ from bot.types import Unit
 from plugins.embeddings_local import LocalEncoder
 from plugins.fact_gate.checking import checked
 from plugins.fact_gate.facts import facts_of
+from plugins.understanding.agreement import LearnedActs
 from tests.support.guest import GuestOnTest
 
 DIALOGUES = {
@@ -153,7 +154,7 @@ def _concierge(people: int) -> tuple[int, list[tuple[str, str]], list[float]]:
 async def _talk(database: OwnDatabase, people: int) -> tuple[int, list[tuple[str, str]], list[float]]:
     encoder = LocalEncoder()
     async with await psycopg.AsyncConnection.connect(database.admin_url, autocommit=True) as conn:
-        await load_demo(conn, encoder)
+        await load_demo(conn, encoder, reader=LearnedActs())
     encoder.close()
     settings = Settings(channels={"enabled": (), "entry_points": False}, jobs={"enabled": False})
     count, times = 0, []

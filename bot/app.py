@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from bot import plugins
+from bot.act_reading import ActReaders
 from bot.channel import Channels
 from bot.conversation.booking import Bookings
 from bot.conversation.composing import Composer
@@ -105,6 +106,7 @@ class App:
             channels=channels,
             tools=Tools(),
             embedders=Embedders(),
+            act_readers=ActReaders(),
             models=_models(settings, secrets, Budget(database, settings.openai) if metered else Unmetered()),
             turns=turns,
             bookings=Bookings(ledger, news, channels, self._observers, clock),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.act_reading import ActReaders
 from bot.channel import Channels
 from bot.conversation.booking import Bookings
 from bot.conversation.tools import Tools
@@ -29,8 +30,8 @@ from bot.store.database import Database
 @dataclass(frozen=True, slots=True)
 class Core:
     """Every part works from the beginning, as far as the database is open. What plugins bring (`channels`, `tools`,
-    `embedders`, and the implementations behind `hooks`) is there once all of them are loaded: at the hook `startup`,
-    not yet while a plugin is built."""
+    `embedders`, `act_readers`, and the implementations behind `hooks`) is there once all of them are loaded: at the
+    hook `startup`, not yet while a plugin is built."""
 
     settings: Settings
     secrets: Secrets
@@ -43,6 +44,7 @@ class Core:
     channels: Channels
     tools: Tools
     embedders: Embedders
+    act_readers: ActReaders
     models: Models | None  # None: there is neither a key nor a server of one's own
     turns: Turns
     bookings: Bookings

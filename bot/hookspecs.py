@@ -15,11 +15,12 @@ from uuid import UUID
 
 import pluggy
 
-from bot.types import Extraction, Match, Refusal, Reply, Session
+from bot.types import Extraction, Known, Match, Refusal, Reply, Session
 
 if TYPE_CHECKING:
     import typer
 
+    from bot.act_reading import ActReader
     from bot.channel import Channel
     from bot.conversation.tools import Tool
     from bot.conversation.turn import Turn
@@ -63,6 +64,12 @@ def register_embedder(core: Core) -> Embedder | None:
     (`core.embedders.preferred`); a tenant's questions are encoded with whichever of all answers its units were."""
 
 
+@hookspec
+def register_act_reader(core: Core) -> ActReader | None:
+    """A reader of what questions ask for (bot.act_reading). The first answer that is not None reads the house's
+    entries when they are published, and guests' questions (`core.act_readers.preferred`)."""
+
+
 # --- life (async, each) -----------------------------------------------------------------------------------------
 
 
@@ -97,6 +104,12 @@ async def extract_intent(turn: Turn) -> Extraction | None:
 @hookspec
 async def retrieve(turn: Turn) -> list[Match] | None:
     """Find units. Every answer counts, concatenated; the first mention of a unit wins."""
+
+
+@hookspec
+async def look_up(turn: Turn) -> list[Known] | None:
+    """Find what the house says about parts of the message (`turn.reading.clauses`), after `retrieve`. Every answer
+    counts, concatenated (`turn.knowledge`). None: nothing is known."""
 
 
 @hookspec

@@ -96,11 +96,14 @@ def load(manager: pluggy.PluginManager, core: Core, plugins: Named, channels: Na
 
 
 def _fill(core: Core) -> None:
-    """Let plugins bring their channels, encoders and tools."""
+    """Let plugins bring their channels, encoders, readers and tools."""
     core.hooks.register("register_channels", core=core, register=core.channels.add)
     for embedder in core.hooks.register("register_embedder", core=core):
         if embedder is not None:
             core.embedders.add(embedder)
+    for reader in core.hooks.register("register_act_reader", core=core):
+        if reader is not None:
+            core.act_readers.add(reader)
     core.hooks.register("register_tools", core=core, register=core.tools.add)
 
 

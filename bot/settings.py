@@ -27,6 +27,7 @@ BUILT_IN_PLUGINS = (
     "plugins.embeddings_local",
     "plugins.embeddings_openai",
     "plugins.retrieval",
+    "plugins.knowledge",
     "plugins.fact_gate",
     "plugins.intent_openai",
     "plugins.understanding",

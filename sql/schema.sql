@@ -522,6 +522,8 @@ BEGIN
         UPDATE turns t SET waiting_since = coalesce(t.waiting_since, now()), reminded = false  -- somebody was told
          WHERE t.session_id = p_session_id AND EXISTS (
            SELECT FROM posts p WHERE p.session_id = p_session_id AND p.kind = 'alert' AND p.details ->> 'alert' = 'handoff');
+      ELSIF v_event ->> 'kind' = 'gap' THEN
+        PERFORM lobby.note_gap(p_tenant_id, p_session_id, p_channel, v_event -> 'details');
       ELSE
         PERFORM lobby.reach_stage(p_tenant_id, p_session_id, v_event ->> 'kind', p_channel, v_event -> 'details');
       END IF;
@@ -962,6 +964,24 @@ $$;
 
 ALTER FUNCTION lobby.mark_contacted(p_tenant_id uuid, p_post_id bigint, p_staff jsonb) OWNER TO lobby_system;
 
+-- Name: match_knowledge(uuid, text, public.vector, text, public.vector, double precision, uuid[], integer); Type: FUNCTION; Schema: lobby; Owner: lobby_system
+
+CREATE FUNCTION lobby.match_knowledge(p_tenant_id uuid, p_model text, query_embedding public.vector, p_acts_model text, query_acts public.vector, p_weight double precision, p_units uuid[], p_count integer) RETURNS TABLE(entry_id uuid, score double precision, similarity double precision)
+    LANGUAGE sql STABLE ROWS 10 PARALLEL SAFE
+    SET search_path TO 'public', 'extensions', 'pg_temp'
+    AS $$
+  SELECT s.entry_id, s.score, s.similarity FROM (
+    SELECT e.entry_id, 1 - (e.embedding_fast <=> query_embedding) AS similarity,
+           CASE WHEN e.acts IS NULL OR query_acts IS NULL OR e.acts_model IS DISTINCT FROM p_acts_model
+                THEN 1 - (e.embedding_fast <=> query_embedding)
+                ELSE (1 - p_weight) * (1 - (e.embedding_fast <=> query_embedding)) + p_weight * (1 - (e.acts <=> query_acts)) END AS score
+      FROM knowledge_entries e
+     WHERE e.tenant_id = p_tenant_id AND e.embedding_model = p_model AND (e.unit_id IS NULL OR e.unit_id = ANY (p_units))) s
+   ORDER BY s.score DESC, s.entry_id LIMIT greatest(p_count, 0)
+$$;
+
+ALTER FUNCTION lobby.match_knowledge(p_tenant_id uuid, p_model text, query_embedding public.vector, p_acts_model text, query_acts public.vector, p_weight double precision, p_units uuid[], p_count integer) OWNER TO lobby_system;
+
 -- Name: match_units(uuid, text, public.vector, double precision, integer); Type: FUNCTION; Schema: lobby; Owner: lobby_system
 
 CREATE FUNCTION lobby.match_units(p_tenant_id uuid, p_model text, query_embedding public.vector, match_threshold double precision, match_count integer) RETURNS TABLE(unit_id uuid, similarity double precision)
@@ -1074,6 +1094,31 @@ CREATE FUNCTION lobby.missing_vector_indexes(p_above integer DEFAULT 1000) RETUR
 $$;
 
 ALTER FUNCTION lobby.missing_vector_indexes(p_above integer) OWNER TO lobby_system;
+
+-- Name: note_gap(uuid, uuid, text, jsonb); Type: FUNCTION; Schema: lobby; Owner: lobby_system
+
+CREATE FUNCTION lobby.note_gap(p_tenant_id uuid, p_session_id uuid, p_channel text, p_details jsonb) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+  WITH given AS (
+    SELECT left(nullif(p_details ->> 'topic', ''), 80) AS topic, left(nullif(p_details ->> 'language', ''), 8) AS language,
+           left(nullif(p_details ->> 'question', ''), 300) AS question, p_details ->> 'unit_id' AS unit_id),
+  noted AS (
+    INSERT INTO knowledge_gaps (tenant_id, session_id, topic, language, question, unit_id)
+    SELECT p_tenant_id, p_session_id, g.topic, g.language, g.question,
+           CASE WHEN g.unit_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN g.unit_id::uuid END
+      FROM given g
+     WHERE g.topic IS NOT NULL AND g.language IS NOT NULL AND g.question IS NOT NULL
+       AND NOT EXISTS (SELECT FROM knowledge_gaps k WHERE k.session_id = p_session_id AND k.topic = g.topic AND k.question = g.question))
+  INSERT INTO events (tenant_id, session_id, kind, channel, details)
+  SELECT p_tenant_id, p_session_id, 'gap', p_channel, jsonb_build_object('topic', g.topic, 'language', g.language)
+    FROM given g
+   WHERE g.topic IS NOT NULL AND g.language IS NOT NULL
+     AND NOT EXISTS (SELECT FROM events e WHERE e.session_id = p_session_id AND e.kind = 'gap' AND e.details ->> 'topic' = g.topic)
+$_$;
+
+ALTER FUNCTION lobby.note_gap(p_tenant_id uuid, p_session_id uuid, p_channel text, p_details jsonb) OWNER TO lobby_system;
 
 -- Name: open_session(uuid, text, text, text, text, jsonb, boolean); Type: FUNCTION; Schema: lobby; Owner: lobby_system
 
@@ -2241,6 +2286,140 @@ ALTER TABLE public.guest_reservations OWNER TO postgres;
 
 COMMENT ON COLUMN public.guest_reservations.attribution IS 'utm, landing page and referrer of the session, kept when it is deleted.';
 
+-- Name: knowledge_entries; Type: TABLE; Schema: public; Owner: postgres
+
+CREATE TABLE public.knowledge_entries (
+    entry_id uuid NOT NULL,
+    tenant_id uuid NOT NULL,
+    source text NOT NULL,
+    title text NOT NULL,
+    entry_key text,
+    unit_id uuid,
+    language text NOT NULL,
+    topic text,
+    question text NOT NULL,
+    answer text NOT NULL,
+    content_sha256 text NOT NULL,
+    embedding_fast public.vector(1024),
+    embedding_model text,
+    acts public.vector(64),
+    acts_model text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT knowledge_entries_answer_check CHECK (((char_length(answer) >= 1) AND (char_length(answer) <= 2000))),
+    CONSTRAINT knowledge_entries_check CHECK (((embedding_fast IS NULL) = (embedding_model IS NULL))),
+    CONSTRAINT knowledge_entries_check1 CHECK (((acts IS NULL) = (acts_model IS NULL))),
+    CONSTRAINT knowledge_entries_entry_key_check CHECK (((char_length(entry_key) >= 1) AND (char_length(entry_key) <= 100))),
+    CONSTRAINT knowledge_entries_language_check CHECK ((language ~ '^[a-z]{2}$'::text)),
+    CONSTRAINT knowledge_entries_question_check CHECK (((char_length(question) >= 1) AND (char_length(question) <= 300))),
+    CONSTRAINT knowledge_entries_source_check CHECK (((char_length(source) >= 1) AND (char_length(source) <= 200))),
+    CONSTRAINT knowledge_entries_title_check CHECK (((char_length(title) >= 1) AND (char_length(title) <= 120))),
+    CONSTRAINT knowledge_entries_topic_check CHECK (((char_length(topic) >= 1) AND (char_length(topic) <= 80)))
+);
+
+ALTER TABLE ONLY public.knowledge_entries FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.knowledge_entries OWNER TO postgres;
+
+-- Name: TABLE knowledge_entries; Type: COMMENT; Schema: public; Owner: postgres
+
+COMMENT ON TABLE public.knowledge_entries IS 'What a business tells its guests, in its own words. `bot knowledge import` replaces all of a source.';
+
+-- Name: COLUMN knowledge_entries.entry_id; Type: COMMENT; Schema: public; Owner: postgres
+
+COMMENT ON COLUMN public.knowledge_entries.entry_id IS 'Follows from tenant, source, unit, language and key (or question): an import finds it again.';
+
+-- Name: COLUMN knowledge_entries.source; Type: COMMENT; Schema: public; Owner: postgres
+
+COMMENT ON COLUMN public.knowledge_entries.source IS 'The file that it came from.';
+
+-- Name: COLUMN knowledge_entries.title; Type: COMMENT; Schema: public; Owner: postgres
+
+COMMENT ON COLUMN public.knowledge_entries.title IS 'What guests are told that it is from.';
+
+-- Name: COLUMN knowledge_entries.entry_key; Type: COMMENT; Schema: public; Owner: postgres
+
+COMMENT ON COLUMN public.knowledge_entries.entry_key IS 'The same in every language that the entry is written in.';
+
+-- Name: COLUMN knowledge_entries.unit_id; Type: COMMENT; Schema: public; Owner: postgres
+
+COMMENT ON COLUMN public.knowledge_entries.unit_id IS 'Only about this unit; NULL: about the house.';
+
+-- Name: COLUMN knowledge_entries.language; Type: COMMENT; Schema: public; Owner: postgres
+
+COMMENT ON COLUMN public.knowledge_entries.language IS 'ISO 639-1.';
+
+-- Name: COLUMN knowledge_entries.topic; Type: COMMENT; Schema: public; Owner: postgres
+
+COMMENT ON COLUMN public.knowledge_entries.topic IS 'A topic of the reading that it answers whatever the words are; NULL: found by meaning alone.';
+
+-- Name: COLUMN knowledge_entries.content_sha256; Type: COMMENT; Schema: public; Owner: postgres
+
+COMMENT ON COLUMN public.knowledge_entries.content_sha256 IS 'Of what guests read and what is searched: an entry that has changed is published anew.';
+
+-- Name: COLUMN knowledge_entries.embedding_fast; Type: COMMENT; Schema: public; Owner: postgres
+
+COMMENT ON COLUMN public.knowledge_entries.embedding_fast IS 'Of the question: 1024 numbers, unit length, cosine. NULL: not published, and told to nobody.';
+
+-- Name: COLUMN knowledge_entries.embedding_model; Type: COMMENT; Schema: public; Owner: postgres
+
+COMMENT ON COLUMN public.knowledge_entries.embedding_model IS 'Vectors of different models are never compared.';
+
+-- Name: COLUMN knowledge_entries.acts; Type: COMMENT; Schema: public; Owner: postgres
+
+COMMENT ON COLUMN public.knowledge_entries.acts IS 'What the question asks for by the act reader: unit length, cosine; NULL: nobody could read it.';
+
+-- Name: COLUMN knowledge_entries.acts_model; Type: COMMENT; Schema: public; Owner: postgres
+
+COMMENT ON COLUMN public.knowledge_entries.acts_model IS 'Acts of different readers are never compared.';
+
+-- Name: knowledge_gaps; Type: TABLE; Schema: public; Owner: postgres
+
+CREATE TABLE public.knowledge_gaps (
+    gap_id bigint NOT NULL,
+    tenant_id uuid NOT NULL,
+    session_id uuid NOT NULL,
+    topic text NOT NULL,
+    language text NOT NULL,
+    question text NOT NULL,
+    unit_id uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT knowledge_gaps_language_check CHECK (((char_length(language) >= 1) AND (char_length(language) <= 8))),
+    CONSTRAINT knowledge_gaps_question_check CHECK (((char_length(question) >= 1) AND (char_length(question) <= 300))),
+    CONSTRAINT knowledge_gaps_topic_check CHECK (((char_length(topic) >= 1) AND (char_length(topic) <= 80)))
+);
+
+ALTER TABLE ONLY public.knowledge_gaps FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.knowledge_gaps OWNER TO postgres;
+
+-- Name: TABLE knowledge_gaps; Type: COMMENT; Schema: public; Owner: postgres
+
+COMMENT ON TABLE public.knowledge_gaps IS 'What guests asked and the house could not answer. Goes with its conversation: erased, expired or archived.';
+
+-- Name: COLUMN knowledge_gaps.topic; Type: COMMENT; Schema: public; Owner: postgres
+
+COMMENT ON COLUMN public.knowledge_gaps.topic IS 'As the concierge calls it; the same as in the event of the kind gap, which stays as a bare count.';
+
+-- Name: COLUMN knowledge_gaps.question; Type: COMMENT; Schema: public; Owner: postgres
+
+COMMENT ON COLUMN public.knowledge_gaps.question IS 'The guest''s clause without names, addresses, telephone numbers and codes.';
+
+-- Name: COLUMN knowledge_gaps.unit_id; Type: COMMENT; Schema: public; Owner: postgres
+
+COMMENT ON COLUMN public.knowledge_gaps.unit_id IS 'The one home that was asked about.';
+
+-- Name: knowledge_gaps_gap_id_seq; Type: SEQUENCE; Schema: public; Owner: postgres
+
+ALTER TABLE public.knowledge_gaps ALTER COLUMN gap_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.knowledge_gaps_gap_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 -- Name: leases; Type: TABLE; Schema: public; Owner: postgres
 
 CREATE TABLE public.leases (
@@ -2748,6 +2927,16 @@ ALTER TABLE ONLY public.guest_reservations
 ALTER TABLE ONLY public.guest_reservations
     ADD CONSTRAINT guest_reservations_tenant_id_external_reference_key UNIQUE (tenant_id, external_reference);
 
+-- Name: knowledge_entries knowledge_entries_pkey; Type: CONSTRAINT; Schema: public; Owner: postgres
+
+ALTER TABLE ONLY public.knowledge_entries
+    ADD CONSTRAINT knowledge_entries_pkey PRIMARY KEY (entry_id);
+
+-- Name: knowledge_gaps knowledge_gaps_pkey; Type: CONSTRAINT; Schema: public; Owner: postgres
+
+ALTER TABLE ONLY public.knowledge_gaps
+    ADD CONSTRAINT knowledge_gaps_pkey PRIMARY KEY (gap_id);
+
 -- Name: leases leases_pkey; Type: CONSTRAINT; Schema: public; Owner: postgres
 
 ALTER TABLE ONLY public.leases
@@ -2847,6 +3036,10 @@ ALTER TABLE ONLY public.unit_embeddings
 
 CREATE INDEX accommodation_unit_vectors_tenant ON public.accommodation_unit_vectors USING btree (tenant_id);
 
+-- Name: accommodation_units_of_tenant; Type: INDEX; Schema: public; Owner: postgres
+
+CREATE UNIQUE INDEX accommodation_units_of_tenant ON public.accommodation_units USING btree (tenant_id, unit_id);
+
 -- Name: channel_identities_previous; Type: INDEX; Schema: public; Owner: postgres
 
 CREATE INDEX channel_identities_previous ON public.channel_identities USING btree (previous_session_id) WHERE (previous_session_id IS NOT NULL);
@@ -2898,6 +3091,22 @@ CREATE INDEX idx_prospective_sessions_intent_gin ON public.prospective_sessions 
 -- Name: idx_prospective_sessions_tenant; Type: INDEX; Schema: public; Owner: postgres
 
 CREATE INDEX idx_prospective_sessions_tenant ON public.prospective_sessions USING btree (tenant_id, created_at DESC);
+
+-- Name: knowledge_entries_tenant; Type: INDEX; Schema: public; Owner: postgres
+
+CREATE INDEX knowledge_entries_tenant ON public.knowledge_entries USING btree (tenant_id, source);
+
+-- Name: knowledge_entries_unit; Type: INDEX; Schema: public; Owner: postgres
+
+CREATE INDEX knowledge_entries_unit ON public.knowledge_entries USING btree (tenant_id, unit_id) WHERE (unit_id IS NOT NULL);
+
+-- Name: knowledge_gaps_session; Type: INDEX; Schema: public; Owner: postgres
+
+CREATE INDEX knowledge_gaps_session ON public.knowledge_gaps USING btree (session_id);
+
+-- Name: knowledge_gaps_tenant; Type: INDEX; Schema: public; Owner: postgres
+
+CREATE INDEX knowledge_gaps_tenant ON public.knowledge_gaps USING btree (tenant_id, created_at);
 
 -- Name: llm_usage_session; Type: INDEX; Schema: public; Owner: postgres
 
@@ -3054,6 +3263,26 @@ ALTER TABLE ONLY public.guest_reservations
 ALTER TABLE ONLY public.guest_reservations
     ADD CONSTRAINT guest_reservations_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant_registry(tenant_id) ON DELETE CASCADE;
 
+-- Name: knowledge_entries knowledge_entries_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: postgres
+
+ALTER TABLE ONLY public.knowledge_entries
+    ADD CONSTRAINT knowledge_entries_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant_registry(tenant_id) ON DELETE CASCADE;
+
+-- Name: knowledge_entries knowledge_entries_tenant_id_unit_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: postgres
+
+ALTER TABLE ONLY public.knowledge_entries
+    ADD CONSTRAINT knowledge_entries_tenant_id_unit_id_fkey FOREIGN KEY (tenant_id, unit_id) REFERENCES public.accommodation_units(tenant_id, unit_id) ON DELETE CASCADE;
+
+-- Name: knowledge_gaps knowledge_gaps_session_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: postgres
+
+ALTER TABLE ONLY public.knowledge_gaps
+    ADD CONSTRAINT knowledge_gaps_session_id_fkey FOREIGN KEY (session_id) REFERENCES public.prospective_sessions(session_id) ON DELETE CASCADE;
+
+-- Name: knowledge_gaps knowledge_gaps_tenant_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: postgres
+
+ALTER TABLE ONLY public.knowledge_gaps
+    ADD CONSTRAINT knowledge_gaps_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenant_registry(tenant_id) ON DELETE CASCADE;
+
 -- Name: link_codes link_codes_session_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: postgres
 
 ALTER TABLE ONLY public.link_codes
@@ -3183,6 +3412,14 @@ CREATE POLICY bot ON public.funnel_zones FOR SELECT TO lobby_bot USING (((tenant
 
 CREATE POLICY bot ON public.guest_reservations FOR SELECT TO lobby_bot USING (((tenant_id = lobby.tenant_id()) AND (lobby.tenant_scope() OR (source_session_id = lobby.session_id()))));
 
+-- Name: knowledge_entries bot; Type: POLICY; Schema: public; Owner: postgres
+
+CREATE POLICY bot ON public.knowledge_entries TO lobby_bot USING (((tenant_id = lobby.tenant_id()) AND lobby.tenant_scope())) WITH CHECK (((tenant_id = lobby.tenant_id()) AND lobby.tenant_scope()));
+
+-- Name: knowledge_gaps bot; Type: POLICY; Schema: public; Owner: postgres
+
+CREATE POLICY bot ON public.knowledge_gaps FOR SELECT TO lobby_bot USING (((tenant_id = lobby.tenant_id()) AND lobby.tenant_scope()));
+
 -- Name: link_codes bot; Type: POLICY; Schema: public; Owner: postgres
 
 CREATE POLICY bot ON public.link_codes FOR SELECT TO lobby_bot USING (((tenant_id = lobby.tenant_id()) AND ((session_id = lobby.session_id()) OR lobby.tenant_scope())));
@@ -3247,6 +3484,10 @@ CREATE POLICY bot_publish ON public.accommodation_units_public TO lobby_bot USIN
 
 CREATE POLICY bot_read ON public.accommodation_units_public FOR SELECT TO lobby_bot USING (((tenant_id = lobby.tenant_id()) AND is_active AND is_bookable));
 
+-- Name: knowledge_entries bot_read; Type: POLICY; Schema: public; Owner: postgres
+
+CREATE POLICY bot_read ON public.knowledge_entries FOR SELECT TO lobby_bot USING (((tenant_id = lobby.tenant_id()) AND (embedding_fast IS NOT NULL)));
+
 -- Name: channel_identities; Type: ROW SECURITY; Schema: public; Owner: postgres
 
 ALTER TABLE public.channel_identities ENABLE ROW LEVEL SECURITY;
@@ -3270,6 +3511,14 @@ ALTER TABLE public.funnel_zones ENABLE ROW LEVEL SECURITY;
 -- Name: guest_reservations; Type: ROW SECURITY; Schema: public; Owner: postgres
 
 ALTER TABLE public.guest_reservations ENABLE ROW LEVEL SECURITY;
+
+-- Name: knowledge_entries; Type: ROW SECURITY; Schema: public; Owner: postgres
+
+ALTER TABLE public.knowledge_entries ENABLE ROW LEVEL SECURITY;
+
+-- Name: knowledge_gaps; Type: ROW SECURITY; Schema: public; Owner: postgres
+
+ALTER TABLE public.knowledge_gaps ENABLE ROW LEVEL SECURITY;
 
 -- Name: leases; Type: ROW SECURITY; Schema: public; Owner: postgres
 
@@ -3334,6 +3583,14 @@ CREATE POLICY staff ON public.funnel_daily FOR SELECT TO authenticated USING ((t
 -- Name: guest_reservations staff; Type: POLICY; Schema: public; Owner: postgres
 
 CREATE POLICY staff ON public.guest_reservations FOR SELECT TO authenticated USING ((tenant_id = lobby.jwt_tenant_id()));
+
+-- Name: knowledge_entries staff; Type: POLICY; Schema: public; Owner: postgres
+
+CREATE POLICY staff ON public.knowledge_entries TO authenticated USING ((tenant_id = lobby.jwt_tenant_id())) WITH CHECK ((tenant_id = lobby.jwt_tenant_id()));
+
+-- Name: knowledge_gaps staff; Type: POLICY; Schema: public; Owner: postgres
+
+CREATE POLICY staff ON public.knowledge_gaps FOR SELECT TO authenticated USING ((tenant_id = lobby.jwt_tenant_id()));
 
 -- Name: link_codes staff; Type: POLICY; Schema: public; Owner: postgres
 
@@ -3426,6 +3683,14 @@ CREATE POLICY system ON public.funnel_zones TO service_role, lobby_system USING 
 -- Name: guest_reservations system; Type: POLICY; Schema: public; Owner: postgres
 
 CREATE POLICY system ON public.guest_reservations TO service_role, lobby_system USING (true) WITH CHECK (true);
+
+-- Name: knowledge_entries system; Type: POLICY; Schema: public; Owner: postgres
+
+CREATE POLICY system ON public.knowledge_entries TO service_role, lobby_system USING (true) WITH CHECK (true);
+
+-- Name: knowledge_gaps system; Type: POLICY; Schema: public; Owner: postgres
+
+CREATE POLICY system ON public.knowledge_gaps TO service_role, lobby_system USING (true) WITH CHECK (true);
 
 -- Name: leases system; Type: POLICY; Schema: public; Owner: postgres
 
@@ -3723,6 +3988,11 @@ REVOKE ALL ON FUNCTION lobby.mark_contacted(p_tenant_id uuid, p_post_id bigint, 
 GRANT ALL ON FUNCTION lobby.mark_contacted(p_tenant_id uuid, p_post_id bigint, p_staff jsonb) TO lobby_bot;
 GRANT ALL ON FUNCTION lobby.mark_contacted(p_tenant_id uuid, p_post_id bigint, p_staff jsonb) TO service_role;
 
+-- Name: FUNCTION match_knowledge(p_tenant_id uuid, p_model text, query_embedding public.vector, p_acts_model text, query_acts public.vector, p_weight double precision, p_units uuid[], p_count integer); Type: ACL; Schema: lobby; Owner: lobby_system
+
+REVOKE ALL ON FUNCTION lobby.match_knowledge(p_tenant_id uuid, p_model text, query_embedding public.vector, p_acts_model text, query_acts public.vector, p_weight double precision, p_units uuid[], p_count integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION lobby.match_knowledge(p_tenant_id uuid, p_model text, query_embedding public.vector, p_acts_model text, query_acts public.vector, p_weight double precision, p_units uuid[], p_count integer) TO lobby_bot;
+
 -- Name: FUNCTION match_units(p_tenant_id uuid, p_model text, query_embedding public.vector, match_threshold double precision, match_count integer); Type: ACL; Schema: lobby; Owner: lobby_system
 
 REVOKE ALL ON FUNCTION lobby.match_units(p_tenant_id uuid, p_model text, query_embedding public.vector, match_threshold double precision, match_count integer) FROM PUBLIC;
@@ -3741,6 +4011,10 @@ REVOKE ALL ON FUNCTION lobby.merged_intent(p_intent jsonb, p_other jsonb, p_sess
 REVOKE ALL ON FUNCTION lobby.missing_vector_indexes(p_above integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION lobby.missing_vector_indexes(p_above integer) TO lobby_bot;
 GRANT ALL ON FUNCTION lobby.missing_vector_indexes(p_above integer) TO service_role;
+
+-- Name: FUNCTION note_gap(p_tenant_id uuid, p_session_id uuid, p_channel text, p_details jsonb); Type: ACL; Schema: lobby; Owner: lobby_system
+
+REVOKE ALL ON FUNCTION lobby.note_gap(p_tenant_id uuid, p_session_id uuid, p_channel text, p_details jsonb) FROM PUBLIC;
 
 -- Name: FUNCTION open_session(p_tenant_id uuid, p_channel text, p_channel_user_id text, p_cookie_id text, p_locale text, p_attribution jsonb, p_create boolean); Type: ACL; Schema: lobby; Owner: lobby_system
 
@@ -4043,6 +4317,20 @@ GRANT ALL ON TABLE public.guest_reservations TO service_role;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.guest_reservations TO lobby_system;
 GRANT SELECT ON TABLE public.guest_reservations TO lobby_bot;
 GRANT SELECT ON TABLE public.guest_reservations TO authenticated;
+
+-- Name: TABLE knowledge_entries; Type: ACL; Schema: public; Owner: postgres
+
+GRANT ALL ON TABLE public.knowledge_entries TO service_role;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.knowledge_entries TO lobby_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.knowledge_entries TO lobby_bot;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.knowledge_entries TO authenticated;
+
+-- Name: TABLE knowledge_gaps; Type: ACL; Schema: public; Owner: postgres
+
+GRANT ALL ON TABLE public.knowledge_gaps TO service_role;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.knowledge_gaps TO lobby_system;
+GRANT SELECT ON TABLE public.knowledge_gaps TO lobby_bot;
+GRANT SELECT ON TABLE public.knowledge_gaps TO authenticated;
 
 -- Name: TABLE leases; Type: ACL; Schema: public; Owner: postgres
 

@@ -23,6 +23,7 @@ from bot.store.database import Database
 from bot.store.embedded import BOT_ROLE, as_role
 from bot.testing.throwaway import ThrowawayServer
 from plugins.embeddings_local import LocalEncoder
+from plugins.understanding.agreement import LearnedActs
 from tests.support.aimock import Aimock, missing, serving
 
 # A deadline is a timing: a loaded machine is no fault of the code.
@@ -85,7 +86,7 @@ def demo_template(server: ThrowawayServer) -> str:
 async def _load(url: str) -> None:
     encoder = LocalEncoder()
     async with await psycopg.AsyncConnection.connect(url, autocommit=True) as conn:
-        await load_demo(conn, encoder)
+        await load_demo(conn, encoder, reader=LearnedActs())
     encoder.close()
 
 

@@ -6,8 +6,7 @@ another model keeps searching with them until all of the new model's are there, 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from uuid import UUID
@@ -15,6 +14,7 @@ from uuid import UUID
 import psycopg
 from psycopg.types.json import Jsonb
 
+from bot.catalog.alone import alone
 from bot.catalog.drafts import (
     SQL,
     Draft,
@@ -30,15 +30,10 @@ from bot.catalog.drafts import (
 from bot.catalog.units import columns
 from bot.catalog.vectors import make_vectors
 from bot.embedding import Embedder, TieredEmbedder, paid_by
-from bot.errors import Conflict, StoreUnavailable
 from bot.insisting import all_or_each
-from bot.ledger.leases import Lease
 from bot.llm.conversation import Payer
-from bot.store import rows
 from bot.store.database import Connection
 from bot.types import JSON
-
-LEASE_S = 60.0
 
 REFUSALS = (psycopg.DataError, psycopg.IntegrityError)
 
@@ -68,41 +63,8 @@ async def publish_units(
     """
     if dry_run:
         return await _publish_units(transaction, tenant_id, embedder, True, progress)
-    async with _alone(transaction, tenant_id):
+    async with alone(transaction, f"publish:{tenant_id}", "this tenant's units"):
         return await _publish_units(transaction, tenant_id, embedder, False, progress)
-
-
-@asynccontextmanager
-async def _alone(transaction: Transaction, tenant_id: UUID) -> AsyncIterator[None]:
-    """One run a tenant: two with different models would each undo the other's vectors.
-
-    Raises:
-        Conflict: another run is at work; one that was killed is so for LEASE_S.
-    """
-    lease = Lease(_TenantLeases(transaction), f"publish:{tenant_id}", LEASE_S)
-    if not await lease.hold():
-        raise Conflict(f"another run publishes this tenant's units; try again when it is done, or in {LEASE_S:.0f} s")
-    async with lease.renewed():
-        yield
-
-
-class _TenantLeases:
-    """Leases (bot.ledger.leases) through a tenant's transactions: there may be no Ledger here."""
-
-    def __init__(self, transaction: Transaction) -> None:
-        self._transaction = transaction
-
-    async def hold_lease(self, name: str, holder: str, seconds: float) -> bool:
-        values = {"name": name, "holder": holder, "seconds": seconds}
-        try:
-            async with self._transaction() as conn:
-                return bool(await rows.value(conn, SQL["hold_publishing"], values))
-        except psycopg.OperationalError as error:
-            raise StoreUnavailable from error
-
-    async def release_lease(self, name: str, holder: str) -> None:
-        async with self._transaction() as conn:
-            await conn.execute(SQL["release_publishing"], {"name": name, "holder": holder})
 
 
 async def _publish_units(
@@ -134,7 +96,7 @@ async def _publish_units(
 
 async def _publish(run: Run, page: Sequence[Draft]) -> None:
     """Embed what is due, then write. During a switch, whatever would touch a vector waits for the end."""
-    ready = await make_vectors(run, [draft for draft in page if draft.is_due])
+    ready = await make_vectors(run, [draft for draft in page if draft.is_due], partial(note_failure, run))
     settled = [draft for draft in page if not draft.is_due]
     if run.is_switch:
         await _try_write(run, [draft for draft in ready if draft.is_new_text])

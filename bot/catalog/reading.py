@@ -34,6 +34,17 @@ class RawRow:
     values: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The names that a CSV file's first line may hold; `example`: how such a line may look."""
+
+    names: frozenset[str]
+    example: str
+
+
+UNITS = Columns(KNOWN, "id,name,description,price_night")
+
+
 def read_units(path: Path, tenant: Tenant) -> Iterator[SourceUnit | Rejected]:
     """Every row of the file as a unit of the tenant, or why not. Of rows with one id the first valid one counts.
 
@@ -50,14 +61,18 @@ def read_units(path: Path, tenant: Tenant) -> Iterator[SourceUnit | Rejected]:
         yield unit
 
 
-def read_rows(path: Path) -> Iterator[RawRow | Rejected]:
-    """Rows as they stand, streaming. Blank lines are skipped. Raises InvalidInput as read_units does."""
+def read_rows(path: Path, columns: Columns = UNITS) -> Iterator[RawRow | Rejected]:
+    """Rows as they stand, streaming. Blank lines are skipped. Raises InvalidInput as read_units does.
+
+    Args:
+        columns: that a CSV file may have.
+    """
     suffix = path.suffix.lower()
     if suffix not in _CSV_SUFFIXES | _JSON_SUFFIXES:
         raise InvalidInput(f"{path.name}: expected a .jsonl or .csv file")
     try:
         with path.open("rb") as file:
-            yield from _csv_rows(file, path.name) if suffix in _CSV_SUFFIXES else _json_rows(file)
+            yield from _csv_rows(file, path.name, columns) if suffix in _CSV_SUFFIXES else _json_rows(file)
     except OSError as error:
         raise InvalidInput(f"{path.name} cannot be read: {error.strerror}") from error
 
@@ -109,11 +124,11 @@ def _json_row(line: int, written: str) -> RawRow | Rejected:
 # --- CSV ------------------------------------------------------------------------------------------------------------
 
 
-def _csv_rows(file: BinaryIO, name: str) -> Iterator[RawRow | Rejected]:
+def _csv_rows(file: BinaryIO, name: str, known: Columns) -> Iterator[RawRow | Rejected]:
     header = file.readline(MAX_LINE_BYTES).decode("utf-8", "replace")
     file.seek(0)
     records = _csv_records(file, max(",;\t", key=header.count))
-    columns = _columns(name, next(records, None))
+    columns = _columns(name, next(records, None), known)
     for line, cells in records:
         if isinstance(cells, str):
             yield Rejected(line, None, cells)
@@ -149,16 +164,14 @@ def _csv_records(file: BinaryIO, delimiter: str) -> Iterator[tuple[int, list[str
             yield line, cells
 
 
-def _columns(name: str, header: tuple[int, list[str] | str] | None) -> list[str]:
+def _columns(name: str, header: tuple[int, list[str] | str] | None, known: Columns) -> list[str]:
     if header is None or isinstance(header[1], str):
-        raise InvalidInput(f"{name}: the first line must hold the names of the columns, such as id,name,description")
+        raise InvalidInput(f"{name}: the first line must hold the names of the columns, such as {known.example}")
     columns = [cell.strip().lower() for cell in header[1]]
-    unknown = [column for column in columns if column not in KNOWN]
+    unknown = [column for column in columns if column not in known.names]
     if len(unknown) == len(columns) or len(set(columns)) < len(columns):
-        raise InvalidInput(
-            f"{name}: the first line must name each column once, such as id,name,description,price_night"
-        )
+        raise InvalidInput(f"{name}: the first line must name each column once, such as {known.example}")
     for column in unknown:  # others are ignored; a slip of the pen would silently lose what the owner gave
-        if near := get_close_matches(column, KNOWN.difference(columns), n=1, cutoff=0.85):
+        if near := get_close_matches(column, known.names.difference(columns), n=1, cutoff=0.85):
             raise InvalidInput(f"{name}: the column {shown(column)} is unknown; did you mean {near[0]}?")
     return columns

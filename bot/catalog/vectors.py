@@ -1,14 +1,14 @@
-"""Vectors for units: made once for each text, kept by its hash."""
+"""Vectors for units and entries of the house: made once for each text, kept by its hash."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from uuid import UUID
+from typing import Protocol, TypeVar
 
 import psycopg
 
-from bot.catalog.drafts import SQL, Draft, Run, known_digests, note_failure
+from bot.catalog.drafts import SQL, Run, known_digests
 from bot.embedding import Embedder, EncoderFailed, TieredEmbedder, Tiers
 from bot.errors import PluginError
 from bot.insisting import all_or_each
@@ -17,24 +17,38 @@ from bot.types import JSON
 REFUSALS = (PluginError, psycopg.DataError, psycopg.IntegrityError, ValueError)
 
 
-async def make_vectors(run: Run, due: Sequence[Draft]) -> list[Draft]:
-    """The drafts whose vectors are there; those that fail are reported and left out."""
+class Text(Protocol):
+    """What a vector is made of."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def digest(self) -> str:
+        """The text's SHA-256 in hexadecimal."""
+
+
+D = TypeVar("D", bound=Text)
+
+
+async def make_vectors(run: Run, due: Sequence[D], refuse: Callable[[D, Exception], None]) -> list[D]:
+    """The drafts whose vectors are there; `refuse` is told of those that fail, which are left out."""
     if not due:
         return []
     async with run.transaction() as conn:
         known = await known_digests(conn, run, [draft.digest for draft in due])
     missing = [draft for draft in due if draft.digest not in known]
-    refused: set[UUID] = set()
+    refused: set[str] = set()
 
-    def refuse(draft: Draft, error: Exception) -> None:
-        refused.add(draft.unit.unit_id)
-        note_failure(run, draft, error)
+    def leave_out(draft: D, error: Exception) -> None:
+        refused.add(draft.digest)
+        refuse(draft, error)
 
-    await all_or_each(missing, partial(_make, run), refuse, errors=REFUSALS, is_general=_is_general)
-    return [draft for draft in due if draft.unit.unit_id not in refused]
+    await all_or_each(missing, partial(_make, run), leave_out, errors=REFUSALS, is_general=_is_general)
+    return [draft for draft in due if draft.digest not in refused]
 
 
-async def _make(run: Run, missing: Sequence[Draft]) -> None:
+async def _make(run: Run, missing: Sequence[Text]) -> None:
     """Encode and keep; whole or not at all. Raises REFUSALS."""
     vectors = await _tiers(run.embedder, [draft.text for draft in missing])
     async with run.transaction() as conn:
@@ -54,6 +68,6 @@ async def _tiers(embedder: Embedder, texts: Sequence[str]) -> list[Tiers]:
     return [Tiers(vector) for vector in await embedder.embed(texts)]
 
 
-def _parameters(run: Run, draft: Draft, vector: Tiers) -> JSON:
+def _parameters(run: Run, draft: Text, vector: Tiers) -> JSON:
     full = str(vector.full) if vector.full is not None else None
     return {**run.keys, "hash": draft.digest, "fast": str(vector.fast), "full": full}

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli import checks, db, funnel, maintenance, serving, tenants, units, usage
+from bot.cli import checks, db, funnel, knowledge, maintenance, serving, tenants, units, usage
 from bot.cli.console import settings
 from bot.errors import BotError
 
@@ -52,7 +52,7 @@ def build(arguments: list[str]) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     cli.callback()(_globals)
-    for module in (serving, db, tenants, units, funnel, usage, checks, maintenance):
+    for module in (serving, db, tenants, units, knowledge, funnel, usage, checks, maintenance):
         module.register(cli)
     command = _command(arguments)
     if command not in _names(cli):

@@ -14,6 +14,7 @@ from bot.store.queries import load
 from bot.store.storage import Storage
 
 if TYPE_CHECKING:
+    from bot.act_reading import ActReader
     from bot.core import Core
     from bot.embedding import Embedder
     from bot.settings import Secrets, Settings
@@ -32,16 +33,16 @@ async def load_demo_once(core: Core, storage: Storage) -> None:
             note("the demo is not loaded: no plugin brings an embedder; `bot tenants add` adds a business of your own")
             return
         async with loading(core.settings, core.secrets, storage.url) as loader:
-            await _load(conn, loader.embedders.values())
+            await _load(conn, loader.embedders.values(), loader.act_readers.preferred)
 
 
-async def _load(conn: psycopg.AsyncConnection[Any], embedders: Iterable[Embedder]) -> None:
+async def _load(conn: psycopg.AsyncConnection[Any], embedders: Iterable[Embedder], reader: ActReader | None) -> None:
     """By the first encoder that can: without a network, or with a wrong key, the local one does it."""
     from bot.demo.loading import load_demo
 
     with progress("Loading the demo") as advance:
         for embedder in embedders:
-            failed = (await load_demo(conn, embedder, advance)).published.failed
+            failed = (await load_demo(conn, embedder, advance, reader=reader)).published.failed
             if not failed:
                 return
             note(f"the demo's units could not be embedded by {embedder.model}: {failed[0].reason}")

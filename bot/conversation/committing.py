@@ -10,7 +10,7 @@ from bot.conversation.turn import Turn
 from bot.ledger.values import Claim, TurnCommit
 from bot.offers import wire
 from bot.offers.content import content_of, source
-from bot.types import JSON, HistoryItem, Reply
+from bot.types import JSON, Gap, HistoryItem, Reply
 
 
 def turn_commit(claim: Claim, turn: Turn, composition: Composition, *, outbox: bool) -> TurnCommit:
@@ -57,5 +57,12 @@ def _events(turn: Turn, reply: Reply) -> list[JSON]:
         events.append({"kind": "offer", "details": {"units": [str(card.unit_id) for card in reply.cards]}})
     if reply.handoff:
         events.append({"kind": "handoff", "details": {"reason": reply.handoff}})
+    events += ({"kind": "gap", "details": _gap(gap)} for gap in reply.gaps)
     events += ({"kind": "topic", "details": {"topic": topic}} for topic in turn.reading.topics)
     return events
+
+
+def _gap(gap: Gap) -> JSON:
+    """lobby.note_gap keeps the words with the session, and the rest as an event."""
+    value = {"topic": gap.topic, "language": gap.language, "question": gap.question}
+    return value | ({"unit_id": str(gap.unit_id)} if gap.unit_id else {})

@@ -81,6 +81,9 @@ class Composer:
                 turn.read(extraction)
         async for _, matches in self._hooks.each("retrieve", turn=turn):
             turn.add_found(matches or [])
+        turn.knowledge = ()
+        async for _, known in self._hooks.each("look_up", turn=turn):
+            turn.knowledge += tuple(known or ())
         return await self._respond(turn, may_show)
 
     async def _refusal(self, turn: Turn) -> Refusal | None:

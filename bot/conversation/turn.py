@@ -17,6 +17,7 @@ from bot.types import (
     GuestMessage,
     Intent,
     IntentChange,
+    Known,
     Match,
     Quote,
     Reading,
@@ -51,6 +52,7 @@ class Turn:
     clarifications: tuple[Clarification, ...] = ()
     reading: Reading = field(default_factory=Reading)
     found: tuple[Match, ...] = ()
+    knowledge: tuple[Known, ...] = ()  # what the house says about parts of the messages, best first
     quotes: tuple[Quote, ...] = ()  # prices worked out beside those of `found`, for other dates or parties
     requested: Action | None = None  # an action that a responder wants the next one to perform
 

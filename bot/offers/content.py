@@ -7,7 +7,7 @@ from dataclasses import replace
 from urllib.parse import quote as url_quote
 
 from bot.offers.price_lines import price_lines
-from bot.types import Card, Content, Intent, IntentChange, Match, Reply, Source, Tenant
+from bot.types import Card, Content, Intent, IntentChange, Known, Match, Reply, Source, Tenant
 
 _SIMILARITY_DIGITS = 4
 
@@ -23,7 +23,7 @@ def content_of(reply: Reply, tenant: Tenant, intent: Intent, captured: IntentCha
         cards=tuple(priced(card, language) for card in reply.cards),
         suggestions=reply.suggestions,
         link=reply.link,
-        sources=tuple(source(match) for match in reply.sources),
+        sources=(*map(source, reply.sources), *map(entry_source, reply.knowledge)),
         availability_url=availability_url(tenant, intent),
         intent=intent,
         captured=tuple(sorted(captured)),
@@ -39,13 +39,20 @@ def source(match: Match) -> Source:
     """A unit that a reply relies on."""
     unit = match.unit
     return Source(
-        unit_id=unit.unit_id,
+        id=unit.unit_id,
         name=unit.name,
         content=unit.short_description or unit.description,
         similarity=round(match.similarity, _SIMILARITY_DIGITS),
         pricing=unit.pricing,
         photos=unit.photos,
     )
+
+
+def entry_source(known: Known) -> Source:
+    """What the house says, as the reply quotes it."""
+    entry = known.entry
+    similarity = round(known.score, _SIMILARITY_DIGITS)
+    return Source(entry.entry_id, entry.question, entry.answer, similarity, is_unit=False)
 
 
 def availability_url(tenant: Tenant, intent: Intent) -> str | None:

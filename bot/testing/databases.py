@@ -20,6 +20,10 @@ from bot.catalog.publishing import publish_units
 from bot.catalog.reading import Rejected, read_units
 from bot.core import Core
 from bot.demo.loading import FOLDER as DEMO_FOLDER
+from bot.demo.loading import GUIDES
+from bot.knowledge.importing import import_entries
+from bot.knowledge.publishing import publish_entries
+from bot.knowledge.reading import read_entries, source_of
 from bot.ledger import tenant_admin
 from bot.ledger.tenants import from_row
 from bot.store.administering import enter_tenant, tenant_transactions
@@ -28,6 +32,7 @@ from bot.testing.errors import ScenarioError
 from bot.testing.format import DEMO, Scenario
 from bot.testing.throwaway import ThrowawayServer
 from bot.types import JSON, Tenant
+from bot.words.languages import primary
 
 # Units that are equally good are shown in the order of their ids, which follow from the tenant's.
 _NAME_TENANT = "UPDATE tenant_registry SET tenant_id = %s WHERE slug = %s"
@@ -93,6 +98,11 @@ def _given(scenario: Scenario) -> JSON:
         "slug": tenant.slug,
         "name": tenant.name or demo.get("name") or tenant.slug.title(),
         "settings": _over(demo.get("settings", {}), tenant.settings),
+        "knowledge": list(scenario.knowledge),
+        "guides": [
+            hashlib.sha256((DEMO_FOLDER / name).read_bytes()).hexdigest()
+            for name in (GUIDES if scenario.catalog == DEMO else ())
+        ],
         "units": list(scenario.unit) or (hashlib.sha256(file.read_bytes()).hexdigest() if file else []),
         "plugins": scenario.plugins.section,
     }
@@ -123,7 +133,7 @@ async def _load(admin_url: str, given: JSON, file: Path | None, started: Started
         row = tenant_admin.add(conn, given["slug"], given["name"], given["settings"])
         conn.execute(_NAME_TENANT, (tenant_id_of(row["slug"]), row["slug"]))
     tenant = from_row(tenant_id_of(row["slug"]), row["slug"], row["name"], row["settings"])
-    if file is None and not given["units"]:
+    if file is None and not given["units"] and not given["knowledge"]:
         return
     async with started(as_role(admin_url, BOT_ROLE)) as core:
         embedder = core.embedders.preferred
@@ -131,8 +141,13 @@ async def _load(admin_url: str, given: JSON, file: Path | None, started: Started
             raise ScenarioError("the catalog needs a plugin that brings an embedder; plugins.embeddings_local is one")
         with _rows_file(file, given["units"]) as rows:
             await _import(admin_url, tenant, rows)
+        guides = [DEMO_FOLDER / name for name in (GUIDES if given["guides"] else ())]
+        with _rows_file(None, given["knowledge"], "house.jsonl") as own:
+            await _import_knowledge(admin_url, tenant, [*guides, own])
         async with await psycopg.AsyncConnection.connect(admin_url, autocommit=True) as conn_:
-            await publish_units(tenant_transactions(conn_, tenant.tenant_id), tenant.tenant_id, embedder)
+            transaction = tenant_transactions(conn_, tenant.tenant_id)
+            await publish_units(transaction, tenant.tenant_id, embedder)
+            await publish_entries(transaction, tenant.tenant_id, embedder, core.act_readers.preferred)
 
 
 def tenant_id_of(slug: str) -> UUID:
@@ -140,14 +155,14 @@ def tenant_id_of(slug: str) -> UUID:
 
 
 @contextmanager
-def _rows_file(file: Path | None, units: list[JSON]) -> Iterator[Path]:
-    """The file, or one that holds the inline units."""
+def _rows_file(file: Path | None, given: list[JSON], name: str = "units.jsonl") -> Iterator[Path]:
+    """The file, or one that holds the inline rows."""
     if file is not None:
         yield file
         return
     with tempfile.TemporaryDirectory() as folder:
-        written = Path(folder) / "units.jsonl"
-        written.write_text("\n".join(json.dumps(unit, default=str) for unit in units), "utf-8")
+        written = Path(folder) / name
+        written.write_text("\n".join(json.dumps(row, default=str) for row in given), "utf-8")
         yield written
 
 
@@ -156,8 +171,18 @@ async def _import(admin_url: str, tenant: Tenant, file: Path) -> None:
         await enter_tenant(conn, tenant.tenant_id)
         report = await import_units(conn, tenant.tenant_id, read_units(file, tenant))
     if report.rejected:
-        raise ScenarioError("; ".join(_rejection(row) for row in report.rejected))
+        raise ScenarioError("; ".join(_rejection("unit", row) for row in report.rejected))
 
 
-def _rejection(row: Rejected) -> str:
-    return f"unit {row.line} ({row.source_id or 'no id'}): {row.reason}"
+async def _import_knowledge(admin_url: str, tenant: Tenant, files: list[Path]) -> None:
+    async with await psycopg.AsyncConnection.connect(admin_url) as conn:
+        await enter_tenant(conn, tenant.tenant_id)
+        for file in files:
+            entries = read_entries(file, primary(tenant.locale))
+            report = await import_entries(conn, tenant.tenant_id, source_of(file), entries)
+            if report.rejected:
+                raise ScenarioError("; ".join(_rejection("knowledge", row) for row in report.rejected))
+
+
+def _rejection(what: str, row: Rejected) -> str:
+    return f"{what} {row.line} ({row.source_id or 'no id'}): {row.reason}"

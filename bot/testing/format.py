@@ -127,6 +127,7 @@ class Scenario(Part):
     tenant: TenantGiven = TenantGiven()
     plugins: PluginsGiven = PluginsGiven()
     unit: tuple[dict[str, Any], ...] = ()  # rows as `bot units import` reads them
+    knowledge: tuple[dict[str, Any], ...] = ()  # rows as `bot knowledge import` reads them, beside the demo's
     step: tuple[Step, ...] = Field(min_length=1)
     file: Path = Field(Path(), exclude=True)
 

@@ -16,6 +16,7 @@ from bot.types.journey import (
     Told,
     feature_source,
 )
+from bot.types.knowledge import Entry, Gap, Known
 from bot.types.messages import Action, Attribution, Content, GuestMessage, HistoryItem, LedgerMessage, Message
 from bot.types.parties import Session, Tenant
 from bot.types.reading import POSSIBLE, SURE, Act, Clause, Mentioned, Reading, Scope, Stance
@@ -39,13 +40,16 @@ __all__ = [
     "Clarification",
     "Clause",
     "Content",
+    "Entry",
     "Extraction",
+    "Gap",
     "Guest",
     "GuestMessage",
     "HardFacts",
     "HistoryItem",
     "Intent",
     "IntentChange",
+    "Known",
     "LedgerMessage",
     "Link",
     "Match",

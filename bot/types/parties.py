@@ -24,7 +24,7 @@ class Tenant:
     time_zone: str = "UTC"  # IANA
     allowed_origins: tuple[str, ...] = ()
     booking_url_template: str | None = None  # {unit_id} {check_in} {check_out} {guests}
-    brand: Mapping[str, Any] = field(default_factory=dict)  # greeting, color, logo, description, policies …
+    brand: Mapping[str, Any] = field(default_factory=dict)  # greeting, color, logo, description, contact …
     embedding_model: str | None = None  # whose vectors its units have; None: not published yet
     version: str | None = None  # a digest of the settings: what was said can be traced to what they were
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from bot.types.basic import JSON
+from bot.types.knowledge import Gap, Known
 from bot.types.units import Match, Photo, Pricing, Quote
 
 
@@ -79,7 +80,8 @@ class Reply:
 
     `text` is Markdown. `booking` makes the core create the reservation in the same commit; its
     text is then replaced by the confirmation with the reference, or by why it cannot be. `handoff` asks staff to
-    take over and says why. `state` is the responder's private memory for the next turn (None: unchanged).
+    take over and says why. `gaps` are questions that nobody could answer, for staff. `state` is the responder's
+    private memory for the next turn (None: unchanged).
     """
 
     text: str
@@ -87,6 +89,8 @@ class Reply:
     suggestions: tuple[str, ...] = ()  # quick replies: pressing one sends its text
     link: Link | None = None
     sources: tuple[Match, ...] = ()  # the units the text relies on
+    knowledge: tuple[Known, ...] = ()  # the entries of the house that it quotes
+    gaps: tuple[Gap, ...] = ()
     booking: BookingRequest | None = None
     handoff: str | None = None
     state: JSON | None = None
@@ -94,14 +98,16 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A unit that a reply relied on, as it was then. In a session's history only its id and name are kept."""
+    """A unit or an entry of the house that a reply relied on, as it was then. In a session's history only a unit's id
+    and name are kept."""
 
-    unit_id: UUID
+    id: UUID
     name: str
     content: str = ""
     similarity: float = 0.0
     pricing: Pricing | None = None  # without its seasons
     photos: tuple[Photo, ...] = ()
+    is_unit: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """The local concierge: answers every turn without a model, from units' facts, quotes and the tenant's settings.
 
 A message goes through `acts` (what it does), `references` (which units it means) and `dialogue` (what to answer);
-`offers`, `facts` and `booking` say it with the sentences of `texts`. It is asked last, so that any other responder may
-answer first.
+`offers`, `facts`, `house` and `booking` say it with the sentences of `texts`. It is asked last, so that any other
+responder may answer first.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ async def respond(turn: Turn) -> Reply:
     reply = await answer(talk)
     if reply.cards:
         remembered.cards = [card.unit_id for card in reply.cards]
-    return replace(reply, state=memory.write(remembered, turn.session.state))
+    state = memory.write(remembered, turn.session.state)
+    return replace(reply, state=state, knowledge=tuple(talk.quoted), gaps=tuple(talk.gaps))
 
 
 def _opening(talk: Talk) -> list[str]:

@@ -62,6 +62,7 @@ class Said:
     label: str | None = None  # of the reading's acts; None: not understood
     fact: str | None = None  # what exactly it asks for, of Clause.facts
     choices: tuple[str, ...] = ()  # labels that it may stand for where it was not understood
+    index: int = 0  # of the clause in the reading
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -166,7 +167,8 @@ def read(
         clause = Clause(text, (), ordinals=ordinals or ((1,) if button == "book_first" else ()))
         fact = _SUPERLATIVE if button == _SUPERLATIVE else None
         return Acts((Said(clause, label, fact),), words, button)
-    return Acts(tuple(_said(_asking(clause, wishes)) for clause in reading.clauses), words)
+    said = (replace(_said(_asking(clause, wishes)), index=n) for n, clause in enumerate(reading.clauses))
+    return Acts(tuple(said), words)
 
 
 def _asking(clause: Clause, wishes: Collection[str]) -> Clause:

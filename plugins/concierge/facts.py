@@ -19,24 +19,26 @@ _LINEN = re.compile(r"\b(?:bed linens?|linens?|towels?|ropa de cama|toallas?|s[Ã
 
 
 def about(topic: str, match: Match, tenant: Tenant, texts: Texts) -> Answer:
-    """What a unit's row or its policies say on a topic; None when they say nothing."""
+    """What a unit's row, its policies or the settings say on a topic; None when they say nothing."""
     if topic in _OWN:
         return _OWN[topic](match, texts)
-    return policy(topic, tenant, texts, match.unit)
+    return of_unit(topic, match.unit, texts) or setting(topic, tenant, texts)
 
 
-def policy(topic: str, tenant: Tenant, texts: Texts, unit: Unit | None = None) -> Answer:
-    """The owner's own words on a topic: the unit's `metadata.policies` first, then the tenant's `brand.policies`.
+def of_unit(topic: str, unit: Unit, texts: Texts) -> Answer:
+    """The owner's own words on a topic in a unit's `metadata.policies`: a text, or a mapping from language to text."""
+    policies = unit.metadata.get("policies")
+    value, language = _worded(policies.get(topic), texts.language) if isinstance(policies, Mapping) else ("", None)
+    if value and language in (None, texts.language):
+        return texts.say("policy", topic=texts.topic(topic), value=value)
+    if value and language:
+        named = texts.language_name(language)
+        return texts.say("policy_in", topic=texts.topic(topic), language=named, value=value)
+    return None
 
-    A policy is a text, or a mapping from language to text. `brand.check_in_time` and `brand.check_out_time` serve too.
-    """
-    for policies in (unit.metadata.get("policies") if unit else None, tenant.brand.get("policies")):
-        value, language = _worded(policies.get(topic), texts.language) if isinstance(policies, Mapping) else ("", None)
-        if value and language in (None, texts.language):
-            return texts.say("policy", topic=texts.topic(topic), value=value)
-        if value and language:
-            named = texts.language_name(language)
-            return texts.say("policy_in", topic=texts.topic(topic), language=named, value=value)
+
+def setting(topic: str, tenant: Tenant, texts: Texts) -> Answer:
+    """The business's `brand.check_in_time` and `brand.check_out_time`."""
     time = tenant.brand.get(f"{topic}_time")
     return texts.say("policy", topic=texts.topic(topic), value=time) if isinstance(time, str) and time else None
 

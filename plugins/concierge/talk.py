@@ -9,7 +9,7 @@ from uuid import UUID
 from bot.catalog.search import list_units, units_by_id
 from bot.conversation.turn import Turn
 from bot.offers.fitting import fitted, hard_facts
-from bot.types import Card, Match, Reply
+from bot.types import Card, Gap, Known, Match, Reply
 from plugins.concierge.acts import Acts
 from plugins.concierge.memory import Memory
 from plugins.concierge.texts import Texts
@@ -31,6 +31,8 @@ class Talk:
     offered: str | None = None
     question: str | None = None
     opening: list[str] = field(default_factory=list)  # said before the answer
+    quoted: list[Known] = field(default_factory=list)  # entries of the house that are told
+    gaps: list[Gap] = field(default_factory=list)  # what nobody could answer
 
     @property
     def changed(self) -> bool:

@@ -1,7 +1,7 @@
 """What is asked about the house and its homes: each label of the reading and each fact, and where its answer lies.
 
-An answer is a `Part`: several go into one reply. What is in no row and in none of the owner's settings is not known:
-said exactly, with the offer to ask the team.
+An answer is a `Part`: several go into one reply. Rows come first where they answer exactly, then the house's own words,
+then the settings. What is in none of them is not known: said exactly, with the offer to ask the team.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from itertools import chain
 
 from bot.types import Match
 from bot.words import reception
-from plugins.concierge import facts
-from plugins.concierge.acts import Acts
+from plugins.concierge import facts, house
+from plugins.concierge.acts import Acts, Said
 from plugins.concierge.cards import price_line
 from plugins.concierge.talk import Talk
 
@@ -22,7 +22,7 @@ MAX_NAMED = 4  # homes that a sentence lists
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    policies: tuple[str, ...] = ()  # keys of the owner's policies that answer it
+    policies: tuple[str, ...] = ()  # keys of a unit's policies, and of settings, that answer it
     features: tuple[str, ...] = ()  # amenities that answer it where the guest names none
     rows: tuple[str, ...] = ()  # facts of a home's row that belong to the answer
     is_partly: bool = False  # what is known answers only a part: what is not is said as well
@@ -55,6 +55,7 @@ TOPICS = {
     "transport_airport": Topic(("transport",)),
     "local_tips": Topic(("tips",)),
     "other": Topic(),
+    "weather": Topic(),
     # facts
     "distance": Topic(("distance",), rows=("location",), is_partly=True),
     "children": Topic(("children",)),
@@ -63,6 +64,10 @@ TOPICS = {
 ROWS = {"ask_price_total": "price", "price": "price", "ask_availability": "availability"} | {
     fact: fact for fact in "bedrooms beds bathrooms size capacity min_nights cleaning_fee rating location linen".split()
 }
+
+GENERAL = frozenset({"amenity", "other"})  # labels of any equipment
+# Labels without an answer of their own, where the house may have one; None: not understood.
+_ANSWERED_BY_HOUSE = frozenset({None, "unclear", "off_topic", "ask_price_total"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +85,16 @@ def parts(talk: Talk, homes: Sequence[Match]) -> list[Part]:
     Args:
         homes: those that are meant, else those that were shown last; empty: nothing was.
     """
-    found = [part for item in talk.acts.asked if (part := _part(talk, item, homes))]
-    told = {feature for item in talk.acts.asked for feature in _features(talk, item)}
-    rest = tuple(feature for feature in talk.acts.features if feature not in told)
+    found, done = list[Part](), set[str]()
+    for said in talk.acts.said:
+        items = [item for item in said.asked if item not in done]
+        done.update(items)
+        own = [part for item in items if (part := _part(talk, said, item, homes))]
+        if not own and (told := _house_only(talk, said, homes)):
+            own = [told]
+        found += own
+    told_of = {feature for item in talk.acts.asked for feature in _features(talk, item)}
+    rest = tuple(feature for feature in talk.acts.features if feature not in told_of)
     if rest:
         found.append(_amenities(talk, rest, homes))
     return found
@@ -90,7 +102,12 @@ def parts(talk: Talk, homes: Sequence[Match]) -> list[Part]:
 
 def wanted(talk: Talk) -> tuple[str, ...]:
     """Features that homes are looked for by when they are asked about before any was shown."""
-    named = [*talk.acts.features, *chain.from_iterable(_features(talk, item)[:1] for item in talk.acts.asked)]
+    named = list[str]()
+    for said in talk.acts.said:
+        known = house.entry(talk, said, ())
+        if known is None or known.by_topic:  # else the question is answered
+            named += (item.feature for item in said.clause.features if item.stance == "question")
+            named += chain.from_iterable(_features(talk, item)[:1] for item in said.asked)
     return tuple(dict.fromkeys(named))
 
 
@@ -111,7 +128,7 @@ def is_asked(acts: Acts) -> bool:
 
 def priced(talk: Talk, match: Match) -> Part:
     """What a home costs."""
-    return _of_rows(talk, "price", [match])
+    return _of_rows(talk, None, "price", [match])
 
 
 def price_lines(talk: Talk, matches: Sequence[Match]) -> str:
@@ -125,34 +142,52 @@ def _price(talk: Talk, match: Match) -> str:
     return f"{talk.texts.label('total')} {line}" if is_total else line
 
 
-def _part(talk: Talk, item: str, homes: Sequence[Match]) -> Part | None:
+def _part(talk: Talk, said: Said, item: str, homes: Sequence[Match]) -> Part | None:
     if item == "contact":
         how = reception.contact(talk.turn.tenant, talk.texts.language)
-        return Part((how,)) if how else _not_known(talk, item, homes)
-    if item == "weather":
-        return Part((talk.texts.said("weather"),))
+        return Part((how,)) if how else _not_known(talk, said, item, homes)
     if item in ("ask_price_total", "price") and len(homes) > 1:
         return Part((price_lines(talk, homes),))
     if item == "ask_availability" and (len(homes) != 1 or talk.turn.captured):
         return None  # a search
     if item in ROWS:
-        return _of_rows(talk, ROWS[item], homes) if homes else None
-    if item not in TOPICS:
-        return None
-    topic, features = TOPICS[item], _features(talk, item)
-    policies = _policies(talk, topic, homes)
-    if policies:  # a wish that the homes are chosen by
+        return _of_rows(talk, said, ROWS[item], homes) if homes else None
+    if item in TOPICS:
+        return _of_topic(talk, said, item, homes)
+    return None
+
+
+def _of_topic(talk: Talk, said: Said, item: str, homes: Sequence[Match]) -> Part:
+    """Rows, then the house's own words, then the settings."""
+    topic, known = TOPICS[item], house.entry(talk, said, homes)
+    features = _features(talk, item) if known is None or known.by_topic else _named(talk, item)
+    policies = _policies(talk, topic, homes, known is not None)
+    is_settled = bool(policies) or known is not None
+    if is_settled:  # a wish that the homes are chosen by
         features = tuple(feature for feature in features if feature not in talk.turn.captured.get("preferences", ()))
-    said = [*policies, *([] if talk.acts.features_of(item) else _rows(talk, topic, homes))]
     amenities = _amenities(talk, features, homes) if features else Part(())
-    said += amenities.paragraphs
-    if not homes and features and not said:
+    rows = [*([] if talk.acts.features_of(item) else _rows(talk, topic, homes)), *amenities.paragraphs]
+    own = house.words(talk, known, homes) if known else []
+    answer = [*rows, *policies, *own] if known else [*policies, *rows]
+    if not homes and features and not answer:
         return Part(())  # answered by homes
-    if not said or topic.is_partly or _asks_more(talk, item, topic, policies, amenities):
-        key = "charge" if said and topic.details == "charge" else item
-        rest = _not_known(talk, key, homes)
-        return Part((*said, *rest.paragraphs), rest.unknown, amenities.missing)
-    return Part(tuple(said), None if policies else amenities.unknown, amenities.missing)
+    if known and not house.is_partial(known, said, topic.details):
+        return Part(tuple(answer), None, amenities.missing)
+    if item == "weather" and not answer:
+        return Part((talk.texts.said("weather"),))
+    if not answer or topic.is_partly or known or _asks_more(talk, item, topic, policies, amenities):
+        key = "charge" if answer and topic.details == "charge" and not known else item
+        rest = _not_known(talk, said, key, homes)
+        return Part((*answer, *rest.paragraphs), rest.unknown, amenities.missing)
+    return Part(tuple(answer), None if policies else amenities.unknown, amenities.missing)
+
+
+def _house_only(talk: Talk, said: Said, homes: Sequence[Match]) -> Part | None:
+    """The house's words on a clause that asks for nothing else that is answered here."""
+    if said.label not in _ANSWERED_BY_HOUSE or said.clause.states:
+        return None
+    known = house.entry(talk, said, homes)
+    return Part(tuple(house.words(talk, known, homes))) if known else None
 
 
 def _asks_more(talk: Talk, item: str, topic: Topic, policies: Sequence[str], amenities: Part) -> bool:
@@ -170,9 +205,17 @@ def _features(talk: Talk, item: str) -> tuple[str, ...]:
     return talk.acts.features_of(item) or topic.features
 
 
-def _policies(talk: Talk, topic: Topic, homes: Sequence[Match]) -> list[str]:
+def _named(talk: Talk, item: str) -> tuple[str, ...]:
+    """The features that a label is about where the house has answered the very question."""
+    return talk.acts.features_of(item) if TOPICS[item].features or item in GENERAL else ()
+
+
+def _policies(talk: Talk, topic: Topic, homes: Sequence[Match], is_known: bool) -> list[str]:
+    """What the home's row says of its own; where the house says nothing (`is_known`), the settings."""
     unit = homes[0].unit if len(homes) == 1 else None
-    said = (facts.policy(key, talk.turn.tenant, talk.texts, unit) for key in topic.policies)
+    said = [facts.of_unit(key, unit, talk.texts) if unit else None for key in topic.policies]
+    if not is_known and not any(said):
+        said = [facts.setting(key, talk.turn.tenant, talk.texts) for key in topic.policies]
     return [text for text in said if text]
 
 
@@ -181,15 +224,20 @@ def _rows(talk: Talk, topic: Topic, homes: Sequence[Match]) -> list[str]:
     return [text for text in said if text]
 
 
-def _of_rows(talk: Talk, fact: str, homes: Sequence[Match]) -> Part:
-    said, unstated = [], []
+def _of_rows(talk: Talk, said: Said | None, fact: str, homes: Sequence[Match]) -> Part:
+    told, unstated = [], []
     for match in homes[:MAX_NAMED]:
         text = facts.about(fact, match, talk.turn.tenant, talk.texts)
         if text is None:
             unstated.append(match.unit.name)
             text = talk.texts.say("unknown_about", name=match.unit.name, topic=talk.texts.topic(fact))
-        said.append(text)
-    return Part(tuple(said), f"{fact} of {', '.join(unstated)}" if unstated else None)
+        told.append(text)
+    if not unstated:
+        return Part(tuple(told))
+    if said and (known := house.entry(talk, said, homes)):
+        return Part((*([] if len(unstated) == len(told) else told), *house.words(talk, known, homes)))
+    house.note_gap(talk, said, fact, homes)
+    return Part(tuple(told), f"{fact} of {', '.join(unstated)}")
 
 
 def _amenities(talk: Talk, features: Sequence[str], homes: Sequence[Match]) -> Part:
@@ -221,6 +269,7 @@ def _of_several(talk: Talk, features: Sequence[str], homes: Sequence[Match]) -> 
     return Part(tuple(said), ", ".join(missing) or None, tuple(missing))
 
 
-def _not_known(talk: Talk, item: str, homes: Sequence[Match]) -> Part:
+def _not_known(talk: Talk, said: Said, item: str, homes: Sequence[Match]) -> Part:
+    house.note_gap(talk, said, item, homes)
     where = f" ({', '.join(match.unit.name for match in homes)})" if len(homes) == 1 else ""
     return Part((talk.texts.unknown(item),), f"{item}{where}: {talk.question_text()}")

@@ -108,7 +108,8 @@ class Facts:
     nights: frozenset[Decimal]
     budget: frozenset[Decimal]
     wishes: frozenset[str]  # features the guest has asked for, or does not want
-    owner: str  # the owner's settings, plain
+    owner: str  # the owner's settings and the house's entries, plain
+    house: tuple[str, ...]  # the entries' answers, plain
     guest: str  # the guest's own messages, plain
     product: frozenset[str]  # sentences that the product says of itself, as `core` has them
     asked: str  # what the guest says now, plain
@@ -134,6 +135,8 @@ def facts_of(turn: Turn, reply: Reply | None = None) -> Facts:
     party = {intent.guests, intent.adults, intent.children, intent.infants}
     stated = _dates(turn, units.values())
     budget = intent.budget_range
+    entries = [known.entry for known in (*turn.knowledge, *(reply.knowledge if reply else ()))]
+    told = [plain(text) for entry in entries for text in (entry.question, entry.answer, entry.title)]
     return Facts(
         units=units,
         pool=pool,
@@ -143,7 +146,8 @@ def facts_of(turn: Turn, reply: Reply | None = None) -> Facts:
         nights=frozenset({Decimal(intent.nights)} if intent.nights else ()),
         budget=frozenset(limit for limit in (budget.min, budget.max) if limit is not None) if budget else frozenset(),
         wishes=frozenset(intent.preferences + intent.exclusions),
-        owner=plain(_words(turn.tenant.brand) + " " + turn.tenant.name),
+        owner=" ".join([plain(_words(turn.tenant.brand) + " " + turn.tenant.name), *told]),
+        house=tuple(plain(entry.answer) for entry in entries),
         guest=said,
         product=_own_sentences(turn.tenant, turn.language),
         asked=plain(turn.text),

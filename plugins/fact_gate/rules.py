@@ -7,7 +7,7 @@ from bisect import bisect_right
 from functools import lru_cache
 
 from plugins.fact_gate.facts import core
-from plugins.fact_gate.reading import Stated, plain
+from plugins.fact_gate.reading import Stated
 from plugins.fact_gate.sentence import Sentence
 
 _CANCEL = re.compile(r"cancel|annul|storn|disdi|desist")
@@ -29,8 +29,7 @@ _PLACES = {
 
 def is_cancellation_rule(about: Sentence) -> bool:
     """Cancelling, free, and the owner's number of days before: no other number of days."""
-    policies = about.facts.tenant.brand.get("policies")
-    rule = plain(str(policies.get("cancellation") if isinstance(policies, dict) else ""))
+    rule = " ".join(answer for answer in about.facts.house if _CANCEL.search(answer))
     own = {match[1] for match in _DAYS.finditer(rule)}
     text = about.text.plain
     said = {match[1] for match in _DAYS.finditer(text)}

@@ -2,7 +2,7 @@
 
 Its parts: `tokens`, `lexicon` and `numbers` make words of a text; `acts` are learned heads on the sentence encoder;
 `dates`, `money`, `people` and `things` parse one family of values each, with tables by language; `read` puts them
-together; `replay` reads a whole conversation; `command` is `bot intent`.
+together; `replay` reads a whole conversation; `command` is `bot intent`; `agreement` compares questions.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from bot.catalog.places import known_places, read_places
 from bot.errors import StoreError
 from bot.hookspecs import hookimpl
 from bot.types import Extraction
+from plugins.understanding.agreement import LearnedActs
 from plugins.understanding.read import Setting, read
 
 if TYPE_CHECKING:
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 
     from bot.conversation.turn import Turn
     from bot.core import Core
+
+
+@hookimpl
+def register_act_reader(core: Core) -> LearnedActs:
+    return LearnedActs()
 
 
 @hookimpl

@@ -57,6 +57,8 @@ BEGIN
         UPDATE turns t SET waiting_since = coalesce(t.waiting_since, now()), reminded = false  -- somebody was told
          WHERE t.session_id = p_session_id AND EXISTS (
            SELECT FROM posts p WHERE p.session_id = p_session_id AND p.kind = 'alert' AND p.details ->> 'alert' = 'handoff');
+      ELSIF v_event ->> 'kind' = 'gap' THEN
+        PERFORM lobby.note_gap(p_tenant_id, p_session_id, p_channel, v_event -> 'details');
       ELSE
         PERFORM lobby.reach_stage(p_tenant_id, p_session_id, v_event ->> 'kind', p_channel, v_event -> 'details');
       END IF;

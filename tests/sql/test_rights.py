@@ -144,6 +144,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "unlink_session": BOT,
     "visitor_session": BOT,
     # the bot's own work only
+    "match_knowledge": frozenset(("lobby_bot",)),
     "match_units": frozenset(("lobby_bot",)),
     "set_embedding_model": frozenset(("lobby_bot",)),
     # parts of others
@@ -156,6 +157,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "live_session": NOBODY,
     "may_spend": NOBODY,
     "merged_intent": NOBODY,
+    "note_gap": NOBODY,
     "post_notice": NOBODY,
     "post_to_thread": NOBODY,
     "reach_stage": NOBODY,

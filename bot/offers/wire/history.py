@@ -15,7 +15,7 @@ ROLES = ("user", "assistant", "staff")
 def history_json(item: HistoryItem) -> JSON:
     value: JSON = {"role": item.role, "content": item.content, "timestamp": item.timestamp}
     if item.sources:
-        value["sources"] = [{"table": UNITS, "id": str(source.unit_id), "name": source.name} for source in item.sources]
+        value["sources"] = [{"table": UNITS, "id": str(source.id), "name": source.name} for source in item.sources]
     return value
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from bot.offers.wire.actions import read_action
 from bot.offers.wire.intent import read_intent
 from bot.offers.wire.scalars import count, day, decimal, objects, text, texts, uuid
+from bot.offers.wire.writing import KNOWLEDGE
 from bot.types import Card, CardAction, Content, Link, NightlyRate, Photo, PriceLine, Pricing, Quote, Source
 
 _NOTHING = Content()
@@ -43,16 +44,17 @@ def read_sources(value: Any) -> tuple[Source, ...]:
 
 def _sources(value: Any) -> Iterator[Source]:
     for item in objects(value):
-        unit_id, name = uuid(item.get("id")), text(item.get("name"))
-        if unit_id is None or name is None:
+        id_, name = uuid(item.get("id")), text(item.get("name"))
+        if id_ is None or name is None:
             continue
         yield Source(
-            unit_id=unit_id,
+            id=id_,
             name=name,
             content=text(item.get("content")) or "",
             similarity=float(decimal(item.get("similarity")) or 0),
             pricing=_pricing(item.get("pricing")),
             photos=_photos(item.get("photos")),
+            is_unit=item.get("table") != KNOWLEDGE,
         )
 
 

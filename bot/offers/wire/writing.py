@@ -9,7 +9,8 @@ from bot.offers.wire.intent import intent_json
 from bot.offers.wire.scalars import number
 from bot.types import JSON, Card, Content, Photo, Pricing, Quote, Source
 
-UNITS = "accommodation_units_public"  # the table of every source there is
+UNITS = "accommodation_units_public"  # the tables of sources
+KNOWLEDGE = "knowledge_entries"
 
 
 def content_json(content: Content) -> JSON:
@@ -100,8 +101,8 @@ def quote_json(quote: Quote) -> JSON:
 def _source(source: Source) -> JSON:
     """Where a statement comes from."""
     return {
-        "table": UNITS,
-        "id": str(source.unit_id),
+        "table": UNITS if source.is_unit else KNOWLEDGE,
+        "id": str(source.id),
         "name": source.name,
         "content": source.content,
         "similarity": source.similarity,

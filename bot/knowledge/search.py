@@ -1,0 +1,127 @@
+"""Finds what the house says about a question, whatever the language of either.
+
+Two things are compared: the sentences (cosine of the encoder's vectors) and what they ask for (agreement of the act
+reader's). Neither alone can say "not in it": a question about a slide is near to one about the pool, and asks the same
+as any other question about pools.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from bot.act_reading import ActReader
+from bot.embedding import Embedder, Embedders
+from bot.store import rows
+from bot.store.database import Connection
+from bot.store.queries import load
+from bot.types import Entry
+
+SQL = load("knowledge")
+
+WEIGHT = 0.4  # of the agreement; bench.knowledge
+THRESHOLD = 0.57  # below it a question is not in what the house knows; bench.knowledge
+FLOOR = 0.4  # and below this cosine: parties and smoking ask for the same, the house's rules, and are not the same
+THRESHOLD_ALONE = 0.48  # where sentences alone are compared
+COUNT = 4  # entries looked at for a question
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A guest's question as it is compared; vectors as bot.embedding and bot.act_reading have them."""
+
+    vector: Sequence[float]
+    model: str  # of the vector
+    acts: Sequence[float] | None = None
+    acts_model: str | None = None
+    topics: tuple[str, ...] = ()  # that it is surely about
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entry and how near it is; `by_topic`: its business says that it answers the topic."""
+
+    entry: Entry
+    score: float
+    similarity: float  # cosine of the sentences
+    by_topic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    entry_id: UUID
+    question: str
+    answer: str
+    language: str
+    source: str
+    title: str
+    key: str | None
+    unit_id: UUID | None
+    topic: str | None
+    score: float
+    similarity: float
+    by_topic: bool
+
+    def found(self) -> Found:
+        entry = Entry(
+            self.entry_id, self.question, self.answer, self.language, self.source, self.title, self.key, self.unit_id,
+            self.topic,
+        )  # fmt: skip
+        return Found(entry, self.score, self.similarity, self.by_topic)
+
+
+async def encoder_of(conn: Connection, tenant_id: UUID, embedders: Embedders) -> Embedder | None:
+    """The one that encoded the tenant's entries; None: nothing is published, or no plugin has it now."""
+    models: list[str] = await rows.values(conn, SQL["models"], {"tenant_id": tenant_id})
+    return next((embedders[model] for model in models if model in embedders), None)
+
+
+async def read_questions(
+    texts: Sequence[str], embedder: Embedder, reader: ActReader | None, topics: Sequence[tuple[str, ...]]
+) -> list[Question]:
+    """The questions as they are compared. Raises PluginError when one of the two cannot read."""
+    vectors = await embedder.embed(texts)
+    acts = await reader.read_acts(texts) if reader else [None] * len(texts)
+    model = reader.model if reader else None
+    return [
+        Question(vector, embedder.model, asked, model, about)
+        for vector, asked, about in zip(vectors, acts, topics, strict=True)
+    ]
+
+
+async def nearest(
+    conn: Connection,
+    tenant_id: UUID,
+    question: Question,
+    *,
+    language: str,
+    units: Iterable[UUID] = (),
+    count: int = COUNT,
+) -> list[Found]:
+    """The nearest entries, best first, whether they answer the question or not; each once in the guest's language.
+
+    Args:
+        language: that the guest reads: an entry that was written in it is preferred to its translations.
+        units: in question; entries about others are not looked at.
+    """
+    parameters = {
+        "tenant_id": tenant_id, "model": question.model, "vector": str(list(question.vector)),
+        "acts_model": question.acts_model, "acts": str(list(question.acts)) if question.acts else None,
+        "weight": WEIGHT, "topics": list(question.topics), "units": list(units), "language": language, "count": count,
+    }  # fmt: skip
+    best: dict[UUID, Found] = {}
+    for row in await rows.every(conn, _Row, SQL["find"], parameters):
+        best.setdefault(row.entry_id, row.found())
+    return list(best.values())
+
+
+def answering(found: Sequence[Found], question: Question) -> list[Found]:
+    """Those that answer the question: near enough, else by their topic; best first."""
+    return [each for each in found if is_near(each, question)] or [each for each in found if each.by_topic]
+
+
+def is_near(found: Found, question: Question) -> bool:
+    """Whether it answers the question by what is said."""
+    threshold = THRESHOLD if question.acts else THRESHOLD_ALONE
+    return found.score >= threshold and found.similarity >= FLOOR

@@ -1,0 +1,55 @@
+"""The house's own words on what a clause asks, and what it could not answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.knowledge.scrubbing import scrubbed
+from bot.types import Gap, Known, Match
+from plugins.concierge.acts import Said
+from plugins.concierge.talk import Talk
+
+CLOSE = 0.75  # from which an entry is taken to answer the very detail that is asked for
+OWN_HOME = 0.1  # by which an entry about the very home may be farther than one about the house
+
+
+def entry(talk: Talk, said: Said, homes: Sequence[Match]) -> Known | None:
+    """The entry that answers the clause; one about another home than that in question never does."""
+    home = homes[0].unit.unit_id if len(homes) == 1 else None
+    answers = (known for known in talk.turn.knowledge if known.clause == said.index)
+    fitting = [known for known in answers if known.entry.unit_id in (None, home)]
+    return max(fitting, key=lambda known: known.score + OWN_HOME * (known.entry.unit_id is not None), default=None)
+
+
+def words(talk: Talk, known: Known, homes: Sequence[Match]) -> list[str]:
+    """The entry as the business wrote it, with where it is from; behind a sentence where it is in another language."""
+    if known not in talk.quoted:
+        talk.quoted.append(known)
+    told = known.entry
+    about = f"**{homes[0].unit.name}**: " if told.unit_id else ""
+    gap = "\n\n" if "\n" in told.answer else " "
+    quoted = f"{about}{told.answer}{gap}{talk.texts.say('house_title', title=told.title)}"
+    if told.language == talk.texts.language:
+        return [quoted]
+    return [talk.texts.say("house_in", language=talk.texts.language_name(told.language)), quoted]
+
+
+def is_partial(known: Known, said: Said, details: str | None) -> bool:
+    """Whether it helps, and leaves the question open: it is about another topic than the clause, or not surely about
+    the detail that is asked for (`details`, a fact)."""
+    if details in said.clause.facts and known.score < CLOSE:
+        return True
+    act = said.clause.act
+    asked = {*said.clause.facts, act.topic if act else None}
+    return known.entry.topic is not None and known.entry.topic not in asked
+
+
+def note_gap(talk: Talk, said: Said | None, item: str, homes: Sequence[Match]) -> None:
+    """Remember for staff that nobody could answer this."""
+    act = said.clause.act if said else None
+    topic = act.topic if act and act.topic and act.label == item else item
+    question = scrubbed(said.clause.text if said else talk.turn.text)
+    unit_id = homes[0].unit.unit_id if len(homes) == 1 else None
+    gap = Gap(topic, question, talk.turn.language, unit_id)
+    if question and gap not in talk.gaps:
+        talk.gaps.append(gap)

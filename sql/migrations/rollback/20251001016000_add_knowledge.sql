@@ -1,0 +1,3 @@
+DROP TABLE IF EXISTS knowledge_gaps;
+DROP TABLE IF EXISTS knowledge_entries;
+DROP INDEX IF EXISTS accommodation_units_of_tenant;
