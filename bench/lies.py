@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 from itertools import cycle, islice
 from typing import Any, cast
 from uuid import UUID
@@ -25,11 +26,12 @@ from bot.catalog.marketing import public_form
 from bot.catalog.reading import read_units
 from bot.conversation.turn import Turn, local_now
 from bot.demo.loading import FOLDER
+from bot.knowledge.reading import SourceEntry, read_entries
 from bot.ledger.tenants import from_row
 from bot.offers.cards import from_price
 from bot.offers.fitting import fitted
 from bot.offers.quoting import quote
-from bot.types import GuestMessage, Intent, Reply, Session, Tenant, Unit
+from bot.types import Entry, GuestMessage, Intent, Known, Reply, Session, Tenant, Unit
 from bot.words.features import FEATURES, label
 
 CHECK_IN, CHECK_OUT = date(2027, 8, 10), date(2027, 8, 17)
@@ -72,7 +74,21 @@ def turn_about(unit: Unit, others: list[Unit], language: str, guest_text: str = 
     message = GuestMessage(1, "1", guest_text, NOW)
     session = Session(UUID(int=2), house.tenant_id, "web", language=language)
     found = tuple(fitted(each, intent, 0.5) for each in [unit, *others])
-    return Turn(house, session, (message,), local_now(house, NOW), intent, language, cast(Any, None), found=found)
+    now, database = local_now(house, NOW), cast(Any, None)
+    return Turn(
+        house, session, (message,), now, intent, language, database, found=found, knowledge=_house_says(language)
+    )
+
+
+@cache
+def _house_says(language: str) -> tuple[Known, ...]:
+    """What is written of topics, as if all of them were asked about."""
+    entries = [entry for entry in read_entries(FOLDER / "knowledge.md", language) if isinstance(entry, SourceEntry)]
+    return tuple(
+        Known(Entry(UUID(int=number), each.question, each.answer, each.language, "knowledge.md", each.title), 0, 1.0)
+        for number, each in enumerate(entries)
+        if each.topic and each.unit is None
+    )
 
 
 def reply_of(turn: Turn, text: str) -> Reply:

@@ -49,6 +49,11 @@ SELECT 'columns: ' || expected.relation AS "check",
     ('llm_usage', ARRAY['usage_id uuid!', 'tenant_id uuid!', 'model text!', 'reserved_tokens integer!']),
     ('unit_embeddings', ARRAY['tenant_id uuid!', 'model text!', 'text_sha256 text!', 'embedding_fast vector(1024)!', 'embedding vector(3072)',
        'used_at timestamp with time zone!']),
+    ('knowledge_entries', ARRAY['entry_id uuid!', 'tenant_id uuid!', 'source text!', 'title text!', 'entry_key text', 'unit_id uuid',
+       'language text!', 'topic text', 'question text!', 'answer text!', 'content_sha256 text!', 'embedding_fast vector(1024)',
+       'embedding_model text', 'acts vector(64)', 'acts_model text']),
+    ('knowledge_gaps', ARRAY['gap_id bigint!', 'tenant_id uuid!', 'session_id uuid!', 'topic text!', 'language text!', 'question text!',
+       'unit_id uuid', 'created_at timestamp with time zone!']),
     ('reply_checks', ARRAY['check_id bigint!', 'tenant_id uuid!', 'session_id uuid!', 'sentence text!', 'instead text!', 'reasons text[]!']),
     ('llm_spending', ARRAY['day date!', 'scope text!', 'holder uuid!', 'tokens bigint!']),
     ('prospective_sessions_archive', ARRAY['session_id uuid!', 'tenant_id uuid!', 'session jsonb!', 'transcript jsonb!']),
@@ -134,6 +139,10 @@ SELECT 'policy: ' || expected.relation || '.' || expected.name AS "check",
     ('messages', 'staff', 'SELECT', 'authenticated', '%tenant_id = lobby.jwt_tenant_id()%'),
     ('funnel_daily', 'bot', 'SELECT', 'lobby_bot', '%tenant_id = lobby.tenant_id()%tenant_scope()%'),
     ('funnel_daily', 'staff', 'SELECT', 'authenticated', '%tenant_id = lobby.jwt_tenant_id()%'),
+    ('knowledge_entries', 'bot_read', 'SELECT', 'lobby_bot', '%tenant_id = lobby.tenant_id()%embedding_fast IS NOT NULL%'),
+    ('knowledge_entries', 'staff', 'ALL', 'authenticated', '%tenant_id = lobby.jwt_tenant_id()%'),
+    ('knowledge_gaps', 'bot', 'SELECT', 'lobby_bot', '%tenant_id = lobby.tenant_id()%tenant_scope()%'),
+    ('knowledge_gaps', 'staff', 'SELECT', 'authenticated', '%tenant_id = lobby.jwt_tenant_id()%'),
     ('topics_daily', 'bot', 'SELECT', 'lobby_bot', '%tenant_id = lobby.tenant_id()%tenant_scope()%'),
     ('topics_daily', 'staff', 'SELECT', 'authenticated', '%tenant_id = lobby.jwt_tenant_id()%')
   ) AS expected (relation, name, command, role, qual)
@@ -150,7 +159,7 @@ SELECT 'role lobby_bot: owns nothing' AS "check", count(*) = 0 AS ok, coalesce(s
 SELECT 'role lobby_bot: writes the ledger through functions only' AS "check", count(*) = 0 AS ok,
        coalesce(string_agg(t || ' ' || p, ', '), 'no direct writes') AS detail
   FROM unnest(ARRAY['prospective_sessions', 'messages', 'turns', 'channel_identities', 'events', 'guest_reservations', 'tenant_registry',
-                    'tenant_secrets', 'prospective_sessions_archive', 'funnel_daily', 'topics_daily', 'funnel_zones',
+                    'tenant_secrets', 'prospective_sessions_archive', 'funnel_daily', 'topics_daily', 'knowledge_gaps', 'funnel_zones',
                     'funnel_watermark']) t
  CROSS JOIN unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) p
  WHERE to_regclass('public.' || t) IS NOT NULL AND has_table_privilege('lobby_bot', 'public.' || t, p);

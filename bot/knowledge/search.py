@@ -23,6 +23,7 @@ SQL = load("knowledge")
 WEIGHT = 0.4  # of the agreement; bench.knowledge
 THRESHOLD = 0.57  # below it a question is not in what the house knows; bench.knowledge
 FLOOR = 0.4  # and below this cosine: parties and smoking ask for the same, the house's rules, and are not the same
+TOPIC_FLOOR = 0.31  # and below this one not even by its topic: the reader has mistaken the question
 THRESHOLD_ALONE = 0.48  # where sentences alone are compared
 COUNT = 4  # entries looked at for a question
 
@@ -118,7 +119,8 @@ async def nearest(
 
 def answering(found: Sequence[Found], question: Question) -> list[Found]:
     """Those that answer the question: near enough, else by their topic; best first."""
-    return [each for each in found if is_near(each, question)] or [each for each in found if each.by_topic]
+    near = [each for each in found if is_near(each, question)]
+    return near or [each for each in found if each.by_topic and each.similarity >= TOPIC_FLOOR]
 
 
 def is_near(found: Found, question: Question) -> bool:

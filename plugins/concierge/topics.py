@@ -55,7 +55,6 @@ TOPICS = {
     "transport_airport": Topic(("transport",)),
     "local_tips": Topic(("tips",)),
     "other": Topic(),
-    "weather": Topic(),
     # facts
     "distance": Topic(("distance",), rows=("location",), is_partly=True),
     "children": Topic(("children",)),
@@ -67,7 +66,7 @@ ROWS = {"ask_price_total": "price", "price": "price", "ask_availability": "avail
 
 GENERAL = frozenset({"amenity", "other"})  # labels of any equipment
 # Labels without an answer of their own, where the house may have one; None: not understood.
-_ANSWERED_BY_HOUSE = frozenset({None, "unclear", "off_topic", "ask_price_total"})
+_ANSWERED_BY_HOUSE = frozenset({None, "unclear", "off_topic", "weather", "ask_price_total"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +84,9 @@ def parts(talk: Talk, homes: Sequence[Match]) -> list[Part]:
     Args:
         homes: those that are meant, else those that were shown last; empty: nothing was.
     """
-    found, done = list[Part](), set[str]()
+    found = list[Part]()
     for said in talk.acts.said:
-        items = [item for item in said.asked if item not in done]
-        done.update(items)
+        items = [item for item in said.asked if _asking(talk, item, homes) is said]
         own = [part for item in items if (part := _part(talk, said, item, homes))]
         if not own and (told := _house_only(talk, said, homes)):
             own = [told]
@@ -98,6 +96,13 @@ def parts(talk: Talk, homes: Sequence[Match]) -> list[Part]:
     if rest:
         found.append(_amenities(talk, rest, homes))
     return found
+
+
+def _asking(talk: Talk, item: str, homes: Sequence[Match]) -> Said:
+    """Of the clauses that ask the same ("and if we can't come? can it be cancelled?") the one that the house answers
+    best, else the first."""
+    clauses = [said for said in talk.acts.said if item in said.asked]
+    return max(clauses, key=lambda said: known.score if (known := house.entry(talk, said, homes)) else 0.0)
 
 
 def wanted(talk: Talk) -> tuple[str, ...]:
@@ -146,6 +151,8 @@ def _part(talk: Talk, said: Said, item: str, homes: Sequence[Match]) -> Part | N
     if item == "contact":
         how = reception.contact(talk.turn.tenant, talk.texts.language)
         return Part((how,)) if how else _not_known(talk, said, item, homes)
+    if item == "weather":
+        return _house_only(talk, said, homes) or Part((talk.texts.said("weather"),))
     if item in ("ask_price_total", "price") and len(homes) > 1:
         return Part((price_lines(talk, homes),))
     if item == "ask_availability" and (len(homes) != 1 or talk.turn.captured):
@@ -173,8 +180,6 @@ def _of_topic(talk: Talk, said: Said, item: str, homes: Sequence[Match]) -> Part
         return Part(())  # answered by homes
     if known and not house.is_partial(known, said, topic.details):
         return Part(tuple(answer), None, amenities.missing)
-    if item == "weather" and not answer:
-        return Part((talk.texts.said("weather"),))
     if not answer or topic.is_partly or known or _asks_more(talk, item, topic, policies, amenities):
         key = "charge" if answer and topic.details == "charge" and not known else item
         rest = _not_known(talk, said, key, homes)

@@ -39,4 +39,4 @@ def _vectors(texts: Sequence[str]) -> list[list[float]]:
         return []
     shares = head("act").probabilities(encoded([plain(text) for text in texts])) ** SOFTNESS
     unit = shares / np.linalg.norm(shares, axis=1, keepdims=True)
-    return [[*row, *([0.0] * (ACT_DIMENSIONS - len(row)))] for row in unit.tolist()]
+    return [[*vector, *([0.0] * (ACT_DIMENSIONS - len(vector)))] for vector in unit.tolist()]

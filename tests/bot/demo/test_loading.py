@@ -25,7 +25,8 @@ async def test_load_demo_twice_creates_once(db: TestDatabase, database: Database
     assert (first.created, second.created) == (True, False)
     assert (first.published.published, first.published.failed) == (count, [])
     assert (second.imported.unchanged, second.published.unchanged) == (count, count)
-    assert len(encoder.texts) == count
+    assert (second.knowledge.published, second.knowledge.unchanged) == (0, first.knowledge.published)
+    assert len(encoder.texts) == count + first.knowledge.embedded
     tenant = await Tenants(database).find("demo")
     assert (tenant.time_zone, tenant.currency, tenant.brand["demo"]) == ("Europe/Madrid", "EUR", True)
     assert "http://127.0.0.1:8000" in tenant.allowed_origins
@@ -49,4 +50,4 @@ async def test_load_demo_that_was_interrupted_is_finished_by_the_next(db: TestDa
     encoder = WordEncoder()
     report = await loaded(db, encoder)
     assert report.published.published + report.published.unchanged == report.imported.unchanged
-    assert report.published.embedded == len(encoder.texts)
+    assert report.published.embedded + report.knowledge.embedded == len(encoder.texts)
