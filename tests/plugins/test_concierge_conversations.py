@@ -203,7 +203,7 @@ async def test_question_of_policy_is_answered_in_the_owners_words(demo: Demo, qu
 async def test_question_outside_the_data_is_not_answered_but_passed_on_when_wished(demo: Demo, question: str) -> None:
     guest = demo.guest("es" if question.startswith("¿") else "en")
     answer = await guest.say(question)
-    assert re.search("I don't (?:know|have)|No (?:sé|tengo)", answer.text)
+    assert re.search("I don't (?:know|have)|[Nn]o (?:sé|tengo)", answer.text)
     assert questions(answer) == 1
     await guest.say("sí" if question.startswith("¿") else "yes please")
     assert demo.rows("SELECT count(*) FROM events WHERE kind = 'handoff'") == [(1,)]
