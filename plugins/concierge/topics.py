@@ -169,9 +169,10 @@ def _of_topic(talk: Talk, said: Said, item: str, homes: Sequence[Match]) -> Part
     topic, known = TOPICS[item], house.entry(talk, said, homes)
     features = _features(talk, item) if known is None or known.by_topic else _named(talk, item)
     policies = _policies(talk, topic, homes, known is not None)
-    is_settled = bool(policies) or known is not None
-    if is_settled:  # a wish that the homes are chosen by
-        features = tuple(feature for feature in features if feature not in talk.turn.captured.get("preferences", ()))
+    wished = talk.turn.captured.get("preferences", ())  # the homes are chosen by them
+    if features and len(homes) != 1 and not (policies or known) and set(features) <= set(wished):
+        return Part(())
+    features = tuple(feature for feature in features if feature not in wished)
     amenities = _amenities(talk, features, homes) if features else Part(())
     rows = [*([] if talk.acts.features_of(item) else _rows(talk, topic, homes)), *amenities.paragraphs]
     own = house.words(talk, known, homes) if known else []
