@@ -20,7 +20,7 @@ _ORDINAL_ENDS = {  # "2a" are two adults where it is not "segunda"
     "en": frozenset("st nd rd th".split()),
     "es": frozenset("o a er ro ra do da to ta".split()),
     "pt": frozenset("o a".split()),
-    "fr": frozenset("er ere eme e".split()),
+    "fr": frozenset("er ere re eme ieme nd nde e".split()),
     "de": frozenset("te ter ten".split()),
     "it": frozenset("o a".split()),
 }

@@ -9,7 +9,6 @@ changes the trip, `asking` asks; `answers` reads what only the bot's question ma
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TypeGuard
 
 from plugins.understanding.dates.answers import answered, chosen, is_about_other, proposed
 from plugins.understanding.dates.cleared import cleared
@@ -23,6 +22,10 @@ from plugins.understanding.dates.tale import place_in_tale
 from plugins.understanding.dates.trust import trusted
 from plugins.understanding.dates.words import Words
 from plugins.understanding.message import Context, Message, Stated
+
+# What cues mean that depend on whether a stay is known: "not before the 9th", "wir fahren am 9."
+_BESIDE_KNOWN = {"not_before": "arrive", "goes": "leave"}
+_ALONE = {"not_before": "negated", "goes": "word"}
 
 
 def read(message: Message, context: Context, taken: frozenset[int]) -> Stated:
@@ -54,13 +57,11 @@ def read(message: Message, context: Context, taken: frozenset[int]) -> Stated:
 
 
 def _bounded(found: list[Piece], context: Context) -> list[Piece]:
-    """ "Not before the 9th" is the arrival of a stay that is known, and says nothing of one that is not."""
-    what = "arrive" if context.known.check_in else "negated"
-    return [replace(piece, what=what) if _is_bound(piece) else piece for piece in found]
-
-
-def _is_bound(piece: Piece) -> TypeGuard[Cue]:
-    return isinstance(piece, Cue) and piece.what == "not_before"
+    """The pieces with the cues that depend on what is known."""
+    meant = _BESIDE_KNOWN if context.known.check_in else _ALONE
+    return [
+        replace(piece, what=meant.get(piece.what, piece.what)) if isinstance(piece, Cue) else piece for piece in found
+    ]
 
 
 def mentions(message: Message) -> tuple[Mention | Stretch, ...]:

@@ -55,6 +55,8 @@ def _take_spans(statement: Statement, scene: Scene) -> None:
     """Lengths, shifts, spans; of several spans the last, or two that are joined."""
     for index, piece in enumerate(scene.pieces):
         match piece:
+            case Length() if _is_same_stay(statement.length, piece):
+                statement.length = min(piece, statement.length or piece, key=lambda length: length.nights)
             case Length():
                 if statement.length is None or not piece.is_weak or statement.length.is_weak:
                     statement.length = piece
@@ -70,6 +72,13 @@ def _take_spans(statement: Statement, scene: Scene) -> None:
                 _take_stretch(statement, piece, index, scene)
             case _:
                 pass
+
+
+def _is_same_stay(known: Length | None, length: Length) -> bool:
+    """ "2 nights 3 days"."""
+    if known is None or known.sign or length.sign or length.start - known.end > 1:
+        return False
+    return abs(known.nights - length.nights) == 1
 
 
 def _take_stretch(statement: Statement, stretch: Stretch, index: int, scene: Scene) -> None:
@@ -110,6 +119,7 @@ def _take_range(statement: Statement, ranges: Sequence[tuple[End, End]], scene: 
     dated = [pair for pair in ranges if any(end.day.month or end.day.either for end in pair)]
     start, end = ranges[-1] if cues & {"correct", "to", "move"} else (dated or ranges)[0]
     statement.arrival, statement.departure, statement.is_range = start.day, end.day, True
+    statement.is_between = scene.cue(start.index - 1) == "between"
 
 
 def _take_lone(statement: Statement, ends: Sequence[End], scene: Scene) -> None:

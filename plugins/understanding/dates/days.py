@@ -66,7 +66,7 @@ def _date(words: Words, start: int) -> Mention | None:
 def _with_month_number(words: Words, day: Mention) -> Mention | None:
     """ "(Del 6 al) 9 del 7": the month as a number, at the end of a range."""
     of = words.item(day.end, "role", "out_of") or words.item(day.end, "link", "of")
-    month = words.day_number(of.end) if of and _is_second(words, day) else None
+    month = words.day_number(words.skip(of.end, "the")) if of and _is_second(words, day) else None
     if month is None or month.value > MONTHS or month.is_firm or not words.is_open(month.end):
         return None
     return replace(day, kind="date", end=month.end, month=month.value, is_firm=True)
@@ -177,6 +177,8 @@ def _weekday(words: Words, start: int) -> Mention | None:
         name = words.tagged.at(at, "weekday_short")
         if name is None or not _is_short_weekday(words, start, name, has_which=before is not None):
             return None
+    if before is None and not words.before(start, "role", "to", "until") and _is_any_of_month(words, name.end):
+        return None
     end, which = name.end, before.value if before else None
     if words.text(end) == "." and words.touches(end) and name.category == "weekday_short":
         end += 1
@@ -186,6 +188,12 @@ def _weekday(words: Words, start: int) -> Mention | None:
         which, end = after.value, after.end
     further, end = weeks_on(words, end)
     return Mention(start, end, "weekday", weekday=int(name.value), which=which, week=week, days=further, is_firm=True)
+
+
+def _is_any_of_month(words: Words, end: int) -> bool:
+    """ "A Sunday in August", "un domingo de agosto": no day, but its month is named."""
+    at = words.skip(end, "of", "in")
+    return at > end and words.item(at, "month") is not None
 
 
 def _is_short_weekday(words: Words, start: int, name: Item, *, has_which: bool) -> bool:

@@ -158,6 +158,8 @@ def _is_no_length(words: Words, start: int, number: Number, unit: Item) -> bool:
     """Ages, rates and notice: "our 3-week-old", "bebé de 7 meses", "10 nights minimum", "once a week"."""
     if words.item(unit.end, "clock", "after") or (number.is_article and words.is_priced_before(start)):
         return True
+    if number.value == 1 and words.item(unit.end, "which", "any") and not words.item(unit.end, "one"):
+        return True  # "una settimana qualsiasi di giugno"
     if words.before(start, "unit", "half"):
         return True  # "half a week"
     if words.before(start, "not_length", "before") or words.before(words.back(start), "not_length", "before"):
@@ -235,7 +237,9 @@ def _whole_week(words: Words, start: int) -> Length | None:
         at = words.skip(whole.end, "the", "of")
         unit = words.item(at, "unit", "week")
         is_all = words.tokens[start].plain == "all"  # "I work all week"
-        return Length(start, unit.end, NIGHTS["week"]) if unit and not is_all else None
+        if unit is None or is_all or words.item(unit.end, "which", *_AHEAD, "this"):
+            return None  # "toda la semana próxima" is a week of the calendar
+        return Length(start, unit.end, NIGHTS["week"])
     unit = words.item(start, "unit", "week")
     after = words.item(unit.end, "part", "whole") if unit else None
     return Length(start, after.end, NIGHTS["week"]) if after else None

@@ -8,10 +8,12 @@ from datetime import date, timedelta
 from bot.types import Period
 from plugins.understanding.dates.case import Case, Outcome, counted
 from plugins.understanding.dates.days_of_month import last_day, make, months_on
+from plugins.understanding.dates.ends import Stay
 from plugins.understanding.dates.holidays import Days
 from plugins.understanding.dates.mention import Stretch
 
 MAX_AHEAD_DAYS = 3 * 366
+WEEK = timedelta(weeks=1)
 
 
 def settle_span(case: Case, outcome: Outcome) -> None:
@@ -26,6 +28,9 @@ def settle_span(case: Case, outcome: Outcome) -> None:
         outcome.change["check_in"] = span.days.start
         if counted(length) is None or (length and length.is_weekend):
             outcome.change["check_out"] = span.days.end
+        return
+    if stretch.kind == "week" and stretch.which == "following" and known.check_in and known.check_out:
+        outcome.change |= {"check_in": known.check_in + WEEK, "check_out": known.check_out + WEEK}
         return
     if known.check_in:
         moved = _to_month(case, stretch, known.check_in)
@@ -91,6 +96,20 @@ def settle_shift(case: Case, outcome: Outcome) -> None:
         outcome.change["check_in"] = start
     if end:
         outcome.change["check_out"] = end
+
+
+def settle_between(case: Case, stay: Stay, outcome: Outcome) -> bool:
+    """ "Between 10 and 15 July, but only 3 nights": a period, and how long the stay in it is."""
+    start, end = stay
+    length, arrival, departure = counted(case.statement.length), case.statement.arrival, case.statement.departure
+    if not (case.statement.is_between and length and start and end and arrival and departure):
+        return False
+    if length >= (end - start).days:
+        return False
+    outcome.change["period"] = Period(start, end, case.text(arrival.start, departure.end))
+    if case.context.known.check_in or case.context.known.check_out:
+        outcome.change |= {"check_in": None, "check_out": None}
+    return True
 
 
 def settle_following(case: Case, outcome: Outcome) -> None:

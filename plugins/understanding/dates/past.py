@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from plugins.understanding.dates.words import FIRST_YEAR, YEAR_DIGITS, Words
 
+LOOKED_AT = 12  # tokens from "we were" to "wondering"
+
 
 def is_past(words: Words, index: int, end: int) -> bool:
     """A word of the past in a clause that ends at token `end`; not "the last week", "last week of August", "we were
@@ -13,8 +15,9 @@ def is_past(words: Words, index: int, end: int) -> bool:
     past = words.item(index, "past")
     if past is None or words.text(index - 1).lower() == "the" or words.before(index, "month"):
         return False
-    is_polite = any(words.item(at, "polite") for at in range(past.end, end))
-    return not is_polite and words.item(past.end, "link", "of", "in") is None
+    is_polite = any(words.item(at, "polite") for at in range(past.end, min(end, past.end + LOOKED_AT)))
+    is_part = words.before(past.end, "unit") is not None and words.item(past.end, "link", "of", "in") is not None
+    return not (is_polite or is_part)
 
 
 def is_past_year(words: Words, index: int, year: int) -> bool:

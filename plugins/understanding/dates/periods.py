@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from plugins.understanding.dates.days_of_month import day_in, last_day, month_of
@@ -153,7 +153,8 @@ def _week(stretch: Stretch, calendar: Calendar) -> Span | None:
     if stretch.which == "following" and calendar.window:
         return _week_from(_monday(calendar.window.start) + timedelta(weeks=1))
     weeks = {"this": 0, "after_next": 2}.get(stretch.which or "", 1)
-    return _week_from(monday + timedelta(weeks=weeks))
+    week = _week_from(monday + timedelta(weeks=weeks))
+    return replace(week, nights=7) if stretch.is_full else week
 
 
 def _weekend(stretch: Stretch, calendar: Calendar) -> Span | None:

@@ -23,6 +23,7 @@ _CUES = (
     "occasion",
     "cancel",
     "contact",
+    "because",
     "errand",
     "booking",
     "now",
@@ -117,8 +118,8 @@ def _cue(words: Words, index: int) -> Cue | None:
     arrival = _not_before(words, index)
     if arrival and (best is None or arrival.end >= best.end):
         return arrival
-    if words.item(index, "goes") and _goes_away(words, index):
-        return Cue(index, index + 1, "leave")
+    if words.item(index, "goes"):
+        return Cue(index, index + 1, "leave" if _goes_away(words, index) else "goes")
     role = words.item(index, "role")
     is_usable = role is not None and (not role.is_foreign or role.value != "stay")
     if role and is_usable and not role.is_fuzzy and (best is None or role.end > best.end):

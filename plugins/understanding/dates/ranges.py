@@ -62,7 +62,8 @@ def _are_joined(first: End, second: End, scene: Scene) -> bool:
         is_close = second.day.start - first.day.end <= _TOUCHING
         return is_close and (are_dated or _is_for_next(first.day, second.day, scene))
     if set(cues) & JOINTS:
-        return set(cues) <= _BESIDE_JOINT
+        is_hour = first.day.is_bare and scene.words.before(first.day.start, "clock", "before") is not None
+        return set(cues) <= _BESIDE_JOINT and not (is_hour and cues[0] not in JOINTS)  # "um 9 und bleiben bis …"
     return cues == ["and"] and scene.cue(first.index - 1) == "between"
 
 

@@ -104,7 +104,11 @@ def _states_stay(words: Words, span: Span) -> bool:
         return True
     if span.scope in ("other_trip", "past") or any(words.item(index, "occasion") for index in tokens):
         return False
-    return _is_sought(words, tokens) or any(words.item(index, "role", "arrive", "leave") for index in tokens)
+    return (
+        _is_sought(words, tokens)
+        or _is_bounded(words, tokens)
+        or any(words.item(index, "role", "arrive", "leave") for index in tokens)
+    )
 
 
 def _is_stated(span: Span, least: float) -> bool:
@@ -116,6 +120,12 @@ def _is_sought(words: Words, tokens: range) -> bool:
     """ "Have you anything from the 22nd to the 29th of June": something is looked for, in a month."""
     is_dated = any(words.item(index, "month") for index in tokens)
     return is_dated and any(words.item(index, "seek") for index in tokens)
+
+
+def _is_bounded(words: Words, tokens: range) -> bool:
+    """ "My husband can't before the 13th": when the stay may begin."""
+    is_bound = any(words.item(index, "bound") or words.item(index, "role", "until") for index in tokens)
+    return is_bound and any(words.item(index, "cannot") for index in tokens)
 
 
 def _is_of_us(words: Words, tokens: range) -> bool:

@@ -11,6 +11,7 @@ JOINTS = frozenset({"to", "until"})
 _ROLES = {"from": "check_in", "arrive": "check_in", "until": "check_out", "leave": "check_out"}
 _VERBS = frozenset({"arrive", "leave"})
 _CONTRACTED = frozenset("al del dal vom zum au du do ao am no".split())  # a preposition with its article
+_SINGULAR = frozenset("el le il der den dem am al dia".split())
 _OF = frozenset({"de", "di", "of", "von", "d"})  # without an article
 FEW_WORDS = 3  # of an answer that is an ordinal and little else
 MAX_POSITION = 5  # "book the 12th" means a day: no list of homes is that long
@@ -94,7 +95,7 @@ def _is_age(end: End, scene: Scene) -> bool:
 
 def _is_day(end: End, role: str | None, scene: Scene, statement: Statement) -> bool:
     day, words, known = end.day, scene.words, scene.context.known
-    is_marked = day.is_firm or _has_article(day, scene)
+    is_marked = day.is_firm or _has_article(day, scene) or _is_dated_ordinal(day, role, scene)
     if scene.cue(end.index - 1) in _ROLES or (role and is_marked):
         return is_marked or words.is_open(day.end)
     asked = scene.context.asked
@@ -107,13 +108,20 @@ def _is_day(end: End, role: str | None, scene: Scene, statement: Statement) -> b
     if asked & {"check_in", "check_out"} and not asked & _OTHER_NUMBERS:
         is_no_position = (day.day or 0) > MAX_POSITION or _is_alone(end, scene)
         return words.is_open(day.end) and (not is_ordinal or is_no_position)
-    if not is_marked or not words.is_open(day.end) or (day.day or 0) <= scene.context.shown:
+    is_open = words.is_open(day.end) or (known.period is not None and _has_singular(day, scene))
+    if not is_marked or not is_open or (day.day or 0) <= scene.context.shown:
         return False
     if statement.stretch or known.period or known.check_in or statement.length:
         return True
     if day.is_firm and (day.day or 0) > MAX_POSITION:
         return True
     return words.before(day.start, "link", "on", "day") is not None
+
+
+def _is_dated_ordinal(day: Mention, role: str | None, scene: Scene) -> bool:
+    """ "Anreise wäre der achte": too high for one of the homes."""
+    number = scene.words.numbers.at(day.start)
+    return role is not None and number is not None and number.is_ordinal and number.value > MAX_POSITION
 
 
 def _is_alone(end: End, scene: Scene) -> bool:
@@ -132,6 +140,11 @@ def _is_feminine_ordinal(day: Mention, scene: Scene) -> bool:
 def _has_arrival(scene: Scene, statement: Statement) -> bool:
     is_asked = "check_out" in scene.context.asked
     return statement.arrival is not None or (scene.context.known.check_in is not None and is_asked)
+
+
+def _has_singular(day: Mention, scene: Scene) -> bool:
+    """ "Il 4 andrebbe bene": an article that no number of people has."""
+    return not day.is_spelled and scene.words.text(day.start - 1).lower() in _SINGULAR
 
 
 def _has_article(day: Mention, scene: Scene) -> bool:

@@ -11,6 +11,7 @@ from plugins.understanding.lexicon import Item, single_words
 
 NEAR = 2  # letters that a word may be away from a month's name to be taken for it in a question
 BEGINNING, ENDING = 3, 2  # letters that make a word sound like a month
+_NO_OF = frozenset({"dá", "dê", "dão"})  # "dia 4 dá jeito"
 LEAST = 4  # letters of a word that may be a month's
 
 
@@ -55,5 +56,7 @@ def _is_like_month(language: str, word: str) -> bool:
 
 def unknown_month(words: Words, end: int) -> int | None:
     """The token behind a day that ends at token `end`, where a word stands that can only be meant for a month."""
+    if words.text(end).lower() in _NO_OF:
+        return None
     at = words.skip(end, "of")
     return at if stands_for_month(words, at, is_behind_of=at > end) else None

@@ -27,6 +27,7 @@ class Statement:
     flexible: Flexible | None = None
     year: YearWord | None = None
     is_range: bool = False  # both ends were named together
+    is_between: bool = False  # "between" them: so many nights as are said, where they are fewer
     is_correction: bool = False
     keeps_days: bool = False  # "same days"
     forgets: bool = False  # "forget the dates"

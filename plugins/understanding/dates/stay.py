@@ -10,7 +10,7 @@ from plugins.understanding.dates.case import Case, Outcome, case_of, counted
 from plugins.understanding.dates.ends import MAX_NIGHTS_UNASKED, Stay, is_turned_round, nights, stays
 from plugins.understanding.dates.lengths import MAX_NIGHTS
 from plugins.understanding.dates.mention import Length, Mention
-from plugins.understanding.dates.moving import settle_following, settle_shift, settle_span
+from plugins.understanding.dates.moving import settle_between, settle_following, settle_shift, settle_span
 from plugins.understanding.dates.resolve import NARROW_DAYS
 from plugins.understanding.dates.statement import Statement
 from plugins.understanding.dates.words import Words
@@ -52,6 +52,8 @@ def _settle_days(case: Case, outcome: Outcome) -> None:
         ask_which(case, found, outcome)
     elif is_turned_round(found[0], case):
         ask_turned(case, outcome)
+    elif settle_between(case, found[0], outcome):
+        pass
     elif nights(found[0]) > MAX_NIGHTS_UNASKED:
         ask_long(case, found[0], outcome)
     else:
@@ -92,7 +94,9 @@ def _fill(case: Case, stay: Stay, outcome: Outcome) -> None:
 def _of_weekend(stay: Stay, case: Case) -> Stay:
     """ "This weekend, leaving Monday": the other end is the weekend's."""
     start, end = stay
-    if case.span is None or not case.span.is_stay or case.statement.length:
+    stretch = case.statement.stretch
+    is_named = stretch is not None and stretch.kind == "weekend" and start is None
+    if case.span is None or not (case.span.is_stay or is_named) or case.statement.length:
         return stay
     days = case.span.days
     if start is None and end and days.start < end and not case.context.known.check_in:
@@ -121,6 +125,8 @@ def _keep_departure(case: Case, start: date, outcome: Outcome) -> None:
     """A new arrival near the old one keeps the departure; one farther off moves the whole stay."""
     known, arrival = case.context.known, case.statement.arrival
     is_moved = arrival is not None and arrival.kind == "weekday" and not case.statement.is_arrival_said
+    if is_moved and known.check_in and start < known.check_in and _is_added(case):
+        is_moved = False
     if not (known.check_in and known.check_out) or is_moved:
         return
     length, before = (known.check_out - start).days, (known.check_out - known.check_in).days
@@ -139,6 +145,11 @@ def _settle_change(case: Case, length: Length, outcome: Outcome) -> None:
         outcome.change |= {"check_in": start, "check_out": known.check_out}
     else:
         outcome.change["nights"] = total
+
+
+def _is_added(case: Case) -> bool:
+    """ "Add the Thursday"."""
+    return any(case.words.item(index, "change", "extend") for index in range(len(case.words)))
 
 
 def _settle_length(case: Case, outcome: Outcome) -> None:

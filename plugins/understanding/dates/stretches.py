@@ -61,7 +61,17 @@ def _day_of_weekend(words: Words, end: int) -> Mention | None:
     day = read_day(words, at)
     if day is None or day.kind not in ("date", "day") or words.is_counted(day.end) or words.tagged.at(day.end, "unit"):
         return None
+    last = None if day.has_month else _last_of_weekend(words, day.end)
+    if last:
+        return last
     return day if day.has_month or day.is_firm or (at > end and not day.is_spelled) else None
+
+
+def _last_of_weekend(words: Words, end: int) -> Mention | None:
+    """ "(The weekend of 20) and 21 June"."""
+    joint = words.item(end, "and") or words.item(end, "role", "to")
+    day = read_day(words, words.skip(joint.end, "the", "of", "on", "day")) if joint else None
+    return day if day and day.kind == "date" and day.month else None
 
 
 def _has_article(words: Words, start: int) -> bool:
@@ -71,15 +81,26 @@ def _has_article(words: Words, start: int) -> bool:
 
 def _week(words: Words, start: int) -> Stretch | None:
     """ "Next week", "the week of 12 May", "semana de ferragosto", "Woche vom 12."."""
-    which = words.item(start, "which", *WHICH)
-    at = words.skip(which.end, "the") if which else start
+    whole = words.item(start, "part", "whole")
+    start_at = words.skip(whole.end, "the") if whole else start
+    which = words.item(start_at, "which", *WHICH)
+    at = words.skip(which.end, "the") if which else start_at
     unit = words.item(at, "unit", "week")
     if unit is None:
         return None
     after = words.item(unit.end, "which", *WHICH)
+    if which is None and after is None and words.is_open(unit.end + 1) and words.before(at, "link", "the"):
+        later = words.item(unit.end, "which_after")
+        if later:
+            return Stretch(start, later.end, "week", which="following")  # "the week after"
     found = which or after
     if found:
-        return Stretch(start, max(unit.end, found.end), "week", which=found.value)
+        end = max(unit.end, found.end)
+        whole_after = None if whole else words.item(end, "part", "whole")
+        end = whole_after.end if whole_after else end
+        return Stretch(start, end, "week", which=found.value, is_full=bool(whole or whole_after))
+    if whole:
+        return None
     if words.before(start, "one") or words.numbers.at(start - 1):
         return None  # "a week from 10 June" is a length
     behind = words.skip(unit.end, "of", "the", "day", "on")

@@ -69,6 +69,8 @@ def _untold(segment: range, pieces: Sequence[Piece], words: Words) -> set[int]:
         told = _parts(segment, pieces, {"occasion"})
         goes_on = any(_says_when(pieces[index]) for index in set(segment) - told)
         lone = {index for index in told if _is_lone_day(index, pieces, keeps_months=goes_on)}
+        if any(_is_arriving(index, pieces) for index in set(segment) - told):
+            lone |= {index for index in told if isinstance(pieces[index], Mention)}  # "a congress from 18 to 20 May"
         dropped |= {index for index in lone if not _is_arriving(index, pieces)}
     if cues & _ERRANDS:
         dropped |= {index for index in _parts(segment, pieces, _ERRANDS) if _is_errand(index, segment, pieces)}
@@ -205,16 +207,39 @@ def _called_off(pieces: Sequence[Piece]) -> set[int]:
     for index, piece in enumerate(pieces):
         if not (isinstance(piece, Cue) and piece.what in ("negated", "limit")):
             continue
+        if _is_postposed(index, pieces):
+            is_followed = any(isinstance(later, Following) for later in pieces[index : index + _FOLLOWED])
+            found |= set() if is_followed else {index - 1, *_first_end(index - 1, pieces)}
+            continue
         at = index + 1
         while at < len(pieces) and isinstance(cue := pieces[at], Cue) and cue.what in _BETWEEN - {"comma"}:
             at += 1
         if any(isinstance(later, Following) for later in pieces[at : at + _FOLLOWED]):
             continue  # "not this weekend, the next one" counts from it
-        if piece.what == "limit" and _other_end(at, pieces):
-            continue  # "after somewhere 9-16 Aug"
+        if piece.what == "limit" and (_other_end(at, pieces) or _is_leaving(index, pieces)):
+            continue  # "after somewhere 9-16 Aug", "out by the 14th"
         if at < len(pieces) and isinstance(pieces[at], (Mention, Stretch, Length)):
             found |= {at, *_other_end(at, pieces)}
     return found
+
+
+def _is_postposed(index: int, pieces: Sequence[Piece]) -> bool:
+    """ "La primera semana no, que hay cole": the word stands behind what it denies, and ends that."""
+    cue, before = pieces[index], pieces[index - 1] if index else None
+    after = pieces[index + 1] if index + 1 < len(pieces) else None
+    is_end = after is None or (isinstance(after, Cue) and after.what in ("comma", "stop", "because"))
+    is_short = isinstance(cue, Cue) and cue.what == "negated" and cue.end - cue.start == 1
+    return is_short and is_end and isinstance(before, (Mention, Stretch)) and before.end == cue.start
+
+
+def _first_end(index: int, pieces: Sequence[Piece]) -> set[int]:
+    """The first end of a range whose second stands at `index`."""
+    return {index - 2} if _is_joined(index, index - 1, pieces) else set()
+
+
+def _is_leaving(index: int, pieces: Sequence[Piece]) -> bool:
+    before = pieces[index - 1] if index else None
+    return isinstance(before, Cue) and before.what == "leave"
 
 
 def _other_end(index: int, pieces: Sequence[Piece]) -> set[int]:
