@@ -31,8 +31,10 @@ def place(unit: Unit) -> str:
 
 def lies_in(unit: Unit, wanted: str) -> bool:
     """Whether each word of a place stands in the unit's location or name, one slip or another spelling forgiven. A unit
-    whose place is not stated lies nowhere."""
-    return same_place(wanted, f"{unit.name} {place(unit)}")
+    whose place is not stated lies nowhere. Whatever else the owner states of the location counts: island, country."""
+    location = unit.metadata.get("location")
+    wider = [part for part in location.values() if isinstance(part, str)] if isinstance(location, dict) else []
+    return same_place(wanted, " ".join((unit.name, place(unit), *wider)))
 
 
 @lru_cache(maxsize=4096)  # the same units are weighed turn after turn

@@ -15,7 +15,9 @@ from bot.errors import StoreError
 from bot.hookspecs import hookimpl
 from bot.types import Extraction
 from plugins.understanding.agreement import LearnedActs
+from plugins.understanding.lexicon import load_all
 from plugins.understanding.read import Setting, read
+from plugins.understanding.things.elsewhere import countries
 
 if TYPE_CHECKING:
     import typer
@@ -32,7 +34,13 @@ def register_act_reader(core: Core) -> LearnedActs:
 @hookimpl
 async def startup(core: Core) -> None:
     """Load the encoder and the tables now, so that the first guest does not wait for them."""
-    await asyncio.to_thread(read, "hello", Setting(core.clock().date()))
+    await asyncio.to_thread(_load, Setting(core.clock().date()))
+
+
+def _load(setting: Setting) -> None:
+    load_all()
+    countries()
+    read("hello", setting)
 
 
 @hookimpl

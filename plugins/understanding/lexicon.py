@@ -139,6 +139,13 @@ def _spellings(language: str) -> Spellings[Sense]:
     )
 
 
+def load_all() -> None:
+    """Load the tables of every language, which a first unknown word would otherwise wait for."""
+    for language in UNDERSTOOD:
+        _spellings(language)
+        _sounds(language)
+
+
 @cache
 def _sounds(language: str) -> Spellings[Sense]:
     """Single words of THINGS, short ones too."""
@@ -191,6 +198,10 @@ class Tagged:
     def is_known(self, index: int) -> bool:
         """Whether any phrase of any language begins at token `index`."""
         return bool(self._at[index])
+
+    def is_written(self, index: int) -> bool:
+        """Whether a phrase of the message's own language begins at token `index`, as it is written."""
+        return any(not item.is_foreign and not item.is_fuzzy for item in self._at[index].values())
 
     def is_(self, index: int, category: str, *values: str) -> Item | None:
         """The phrase of `category` at `index` if its value is one of `values`."""

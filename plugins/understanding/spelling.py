@@ -12,6 +12,8 @@ from typing import Generic, TypeVar
 
 from rapidfuzz.distance import OSA
 
+from bot.sentence_encoder import is_piece
+
 TWO_SLIPS_LENGTH = 9  # letters of a word that may have two slips ...
 THREE_SLIPS_LENGTH = 14  # ... and three
 SOUND_LENGTH = 4  # letters of a sound that tells words apart
@@ -85,6 +87,4 @@ def sound(word: str, language: str) -> str:
 @lru_cache(maxsize=4096)
 def is_common(written: str) -> bool:
     """Whether a word is one that many texts have, in whatever language, with a capital or without."""
-    from bot.sentence_encoder import is_piece
-
     return any(is_piece(form) for form in {written, written.lower(), written.capitalize()})

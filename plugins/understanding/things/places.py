@@ -1,7 +1,8 @@
-"""Which of the tenant's towns and areas the guest wants to stay in."""
+"""Where the guest wants to stay: one of the tenant's towns and areas, or a place that the tenant does not have."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -9,12 +10,16 @@ from rapidfuzz.distance import OSA
 
 from bot.types import IntentChange
 from plugins.understanding.message import Context, Message, Span
-from plugins.understanding.things.words import may_wish
+from plugins.understanding.things.elsewhere import place_alone, place_led
+from plugins.understanding.things.words import may_wish, named
 from plugins.understanding.tokens import tokens
 
+SHORTEST = 4  # letters of one of a place's two names
 WORD_LENGTH = 5  # a shorter word of a name stands for no place alone
 FUZZY_LENGTH = 5
 VERY_LONG = 9  # letters from which two slips are looked through
+
+_SEPARATORS = re.compile(r" [-–] |[/(),]")
 
 Names = tuple[tuple[str, ...], ...]
 Find = Callable[[Message, int, Names], int | None]
@@ -26,6 +31,8 @@ def read_place(message: Message, context: Context) -> IntentChange:
         change = _found(message, context, names, find)
         if change is not None:
             return change
+    if (unknown := _unknown(message)) is not None:
+        return IntentChange(place=unknown)
     if context.known.place and any(
         message.tagged.at(index, "place_any") and message.is_about_trip(index)
         for index in range(len(message.tagged.tokens))
@@ -37,10 +44,30 @@ def read_place(message: Message, context: Context) -> IntentChange:
 def place_words(message: Message, context: Context) -> frozenset[int]:
     """Tokens that name a place: no other sense of theirs counts."""
     names, found = _names(context.places), set[int]()
-    for index in range(len(message.tagged.tokens) if names else 0):
-        end = _whole_at(message, index, names) or _part_at(message, index, names)
-        found |= set(range(index, end)) if end else set()
+    for span in message.spans:
+        for index in range(span.start, span.end):
+            end = _whole_at(message, index, names) or _part_at(message, index, names)
+            end = end or place_led(message, span, index) or place_alone(message, index)
+            found |= set(range(index, end)) if end else set()
     return frozenset(found)
+
+
+def _unknown(message: Message) -> str | None:
+    """A place that is none of the tenant's, in a clause that may wish and does not merely ask."""
+    for span in reversed(message.spans):
+        if not may_wish(message, span):
+            continue
+        for index in range(span.end - 1, span.start - 1, -1):
+            end = place_led(message, span, index) or place_alone(message, index)
+            if end is None or _is_denied(message, index) or _asks_only(message, span, index):
+                continue
+            return message.text[message.tagged.tokens[index].start : message.tagged.tokens[end - 1].end]
+    return None
+
+
+def _asks_only(message: Message, span: Span, index: int) -> bool:
+    """ "Is there a bakery in Whitby?" does not say where to stay; "have you a flat in Whitby?" does."""
+    return message.has_mark(span) and not any(named(message, span.start, index, "kind", "any_home"))
 
 
 def _found(message: Message, context: Context, names: Names, find: Find) -> IntentChange | None:
@@ -62,8 +89,14 @@ def _found(message: Message, context: Context, names: Names, find: Find) -> Inte
 @lru_cache(maxsize=64)
 def _names(places: frozenset[str]) -> Names:
     """Each place as its words, longest first."""
-    split = {tuple(token.plain for token in tokens(place) if token.kind != "mark") for place in places}
+    split = {tuple(token.plain for token in tokens(name) if token.kind != "mark") for name in _alternatives(places)}
     return tuple(sorted((words for words in split if words), key=lambda words: (-len(words), words)))
+
+
+def _alternatives(places: frozenset[str]) -> set[str]:
+    """The places, and each name of one that is stated in two languages ("Maó / Mahón")."""
+    parts = (part.strip() for place in places for part in _SEPARATORS.split(place))
+    return {*places, *(part for part in parts if len(part) >= SHORTEST)}
 
 
 def _whole_at(message: Message, index: int, names: Names) -> int | None:

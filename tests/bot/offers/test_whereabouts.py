@@ -41,6 +41,7 @@ def test_lies_in_looks_at_the_location_and_the_name() -> None:
     assert lies_in(unit({"neighbourhood": "Es Mercadal", "city": "Menorca"}), "Menorca")
     assert lies_in(unit({"neighbourhood": "Es Mercadal"}, "Flat in Fornells"), "Fornells")
     assert lies_in(unit("Es Mercadal"), "mercadal")
+    assert lies_in(unit({"city": "Fornells", "island": "Menorca"}), "Menorca")
     assert not lies_in(unit(None), "Fornells")
 
 

@@ -182,10 +182,60 @@ def test_read_word_for_a_kind_in_another_country_names_none() -> None:
 
 @pytest.mark.parametrize(
     ("text", "place"),
-    [("in Fornells please", "Fornells"), ("near Fornels", "Fornels"), ("in Mercadal", "Mercadal"), ("in Paris", None)],
+    [
+        ("in Fornells please", "Fornells"),
+        ("near Fornels", "Fornels"),
+        ("in Mercadal", "Mercadal"),
+        ("in Paris", "Paris"),
+    ],
 )
-def test_read_place_is_one_of_the_tenants(text: str, place: str | None) -> None:
+def test_read_place_is_as_it_was_written(text: str, place: str | None) -> None:
     assert after(text, "en").place == place
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "place"),
+    [
+        ("en", "a cottage near Whitby for 4", "Whitby"),
+        ("en", "in New York please", "New York"),
+        ("es", "Nerja, 14/3-19/3 x 3 pax", "Nerja"),
+        ("es", "en San Sebastián con garaje", "San Sebastián"),
+        ("pt", "em Lagos com lareira", "Lagos"),
+        ("fr", "vers Annecy avec lave-vaisselle", "Annecy"),
+        ("de", "in Rostock eine Ferienwohnung", "Rostock"),
+        ("it", "zona Cefalù, mi serve la culla", "Cefalù"),
+    ],
+)
+def test_read_place_that_the_tenant_does_not_have_is_read(language: str, text: str, place: str) -> None:
+    assert after(text, language).place == place
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "near Sarah's house"),
+        ("en", "Can you reply in English"),
+        ("en", "In Total 400"),
+        ("en", "IN JUNE WITH A POOL"),
+        ("en", "Is there a bakery in Whitby?"),
+        ("en", "we live in Leeds"),
+        ("en", "a flat in Spain"),
+        ("es", "Hola, 2 adultos"),
+        ("pt", "em Setembro"),
+        ("fr", "à Noël"),
+        ("de", "in Ruhe lesen können"),
+        ("de", "bei Verfügbarkeit gern"),
+        ("de", "in Urlaub fahren"),
+        ("it", "a Pasqua"),
+    ],
+)
+def test_read_word_that_only_looks_like_a_place_is_none(language: str, text: str) -> None:
+    assert after(text, language).place is None
+
+
+def test_read_either_of_a_places_two_names_is_the_place() -> None:
+    setting = Setting(TODAY, "en-GB", "EUR", frozenset({"mao / mahon"}))
+    assert read("a flat in Mahón", setting, language="en").change.get("place") == "Mahón"
 
 
 @pytest.mark.parametrize(

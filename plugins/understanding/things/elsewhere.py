@@ -1,0 +1,101 @@
+"""Places that the tenant does not have: a name that no table knows behind a word that leads to places ("near Whitby"),
+or alone before a comma at the beginning ("Nerja, 14/3-19/3"). What is not there is said openly, so it must be read."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from babel import Locale
+
+from bot.sentence_encoder import is_piece
+from bot.words.folding import fold
+from bot.words.languages import UNDERSTOOD
+from plugins.understanding.message import Message, Span
+from plugins.understanding.things.words import named
+from plugins.understanding.tokens import Token
+
+LEAST = 3  # letters of a name
+MAX_WORDS = 6  # of a name
+# German nouns that end so name no place.
+_ABSTRACT = ("ung", "heit", "keit", "schaft", "tion", "ität", "tum", "nis", "zeit")
+_BLOCKING = ("month", "weekday", "holiday", "people", "people_other", "unit", "feature", "any_home", "place_never")
+
+
+def place_led(message: Message, span: Span, index: int) -> int | None:
+    """Behind an unknown place whose name begins at token `index`, behind a word that leads to places."""
+    tagged = message.tagged
+    lead = tagged.before(index, "place_in")
+    if lead is None or lead.is_foreign or lead.start < span.start or tagged.before(index, "place_home"):
+        return None
+    end = _name_end(message, index, span.end)
+    if end is None or _is_owned(message, end):
+        return None
+    if message.tagged.language == "de" and _is_german_noun(tagged.tokens[end - 1]):
+        return None
+    return end
+
+
+def place_alone(message: Message, index: int) -> int | None:
+    """Behind an unknown place that a message begins with, before a comma and what else it says of the trip."""
+    tagged = message.tagged
+    if index != 0 or (end := _name_end(message, 0, len(tagged.tokens))) is None or end + 1 >= len(tagged.tokens):
+        return None
+    words = [tagged.tokens[at] for at in range(end)]
+    if tagged.tokens[end].text != "," or any(tagged.is_known(at) and len(words) == 1 for at in range(end)):
+        return None
+    if len(words) == 1 and is_piece(words[0].text.lower()):
+        return None
+    says = message.numbers.at(end + 1) is not None or any(named(message, end + 1, end + 4, "feature", "kind"))
+    return end if says else None
+
+
+def _name_end(message: Message, index: int, end: int) -> int | None:
+    """Behind a name that begins at a token: words with a capital, small words between them; one of them is unknown."""
+    tokens, tagged = message.tagged.tokens, message.tagged
+    if not _is_capital(tokens[index]) or _is_shouted(message) or _blocks(message, index, is_first=True):
+        return None
+    at, last, is_unknown = index, index, False
+    while at < min(end, index + MAX_WORDS):
+        token = tokens[at]
+        if _is_capital(token) and not (at > index and _blocks(message, at)):
+            is_unknown = is_unknown or not _is_written(message, at)
+            last = at + 1
+        elif not (token.text in "-'’." and token.touches) and tagged.at(at, "place_small") is None:
+            break
+        at += 1
+    name = fold(message.text[tokens[index].start : tokens[last - 1].end])
+    return last if is_unknown and len(name) >= LEAST and name not in countries() else None
+
+
+def _blocks(message: Message, index: int, *, is_first: bool = False) -> bool:
+    item = message.tagged.at(index, *_BLOCKING, *(("kind",) if is_first else ()))
+    return item is not None and not item.is_fuzzy and not (item.is_foreign and item.category == "feature")
+
+
+def _is_capital(token: Token) -> bool:
+    return token.kind == "word" and token.text[0].isupper()
+
+
+def _is_shouted(message: Message) -> bool:
+    return not any(token.text[-1].islower() for token in message.tagged.tokens if token.kind == "word")
+
+
+def _is_written(message: Message, index: int) -> bool:
+    """Whether a word stands in a table of the message's language as it is written."""
+    return message.tagged.is_written(index)
+
+
+def _is_owned(message: Message, index: int) -> bool:
+    """ "Near Sarah's house"."""
+    tokens = message.tagged.tokens
+    return index + 1 < len(tokens) and tokens[index].text in "'’" and tokens[index + 1].plain == "s"
+
+
+def _is_german_noun(token: Token) -> bool:
+    return token.text.lower().endswith(_ABSTRACT)
+
+
+@cache
+def countries() -> frozenset[str]:
+    """Folded names of countries in our languages: each is wider than where any tenant lets homes."""
+    return frozenset(fold(name) for code in UNDERSTOOD for name in Locale(code).territories.values())
