@@ -7,7 +7,8 @@ A table's file has a section a category, in it a line a value with its phrases:
 
 Phrases are folded and may have several words; marks in them are written as separate words where the tokeniser
 separates them ("d ' abord" for "d'abord": loading does that). A phrase that ends in `*` stands for every word that
-begins so ("barrierefrei*"). One word may have many senses ("may", "segunda"): whoever composes them decides.
+begins so ("barrierefrei*"), one that begins with it for every longer word that ends so ("*wohnung"). One word may have
+many senses ("may", "segunda"): whoever composes them decides.
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ class _Node:
     next: dict[str, _Node] = field(default_factory=dict)
     senses: list[Sense] = field(default_factory=list)
     beginnings: list[tuple[str, Sense]] = field(default_factory=list)  # "barrierefrei*"
+    endings: list[tuple[str, Sense]] = field(default_factory=list)  # "*wohnung"
 
 
 @cache
@@ -71,15 +73,17 @@ def _trie(language: str) -> _Node:
 
 
 def _add(root: _Node, phrase: str, sense: Sense) -> None:
-    is_beginning = phrase.endswith("*")
-    words = [token.plain for token in tokens(phrase.removesuffix("*"))]
+    is_beginning, is_ending = phrase.endswith("*"), phrase.startswith("*")
+    words = [token.plain for token in tokens(phrase.strip("*"))]
     if not words:
         raise ValueError(f"empty phrase for {sense}")
     node = root
-    for word in words[:-1] if is_beginning else words:
+    for word in words[:-1] if is_beginning or is_ending else words:
         node = node.next.setdefault(word, _Node())
     if is_beginning:
         node.beginnings.append((words[-1], sense))
+    elif is_ending:
+        node.endings.append((words[-1], sense))
     elif sense not in node.senses:
         node.senses.append(sense)
 
@@ -91,6 +95,9 @@ def _matches(root: _Node, sequence: Sequence[Token], start: int) -> Iterator[tup
         word = sequence[index].plain
         for beginning, sense in node.beginnings:
             if word.startswith(beginning):
+                yield index + 1, sense
+        for ending, sense in node.endings:
+            if word.endswith(ending) and len(word) > len(ending):
                 yield index + 1, sense
         following = node.next.get(word)
         if following is None:
@@ -113,7 +120,7 @@ def values_of(language: str, category: str) -> frozenset[str]:
     while nodes:
         node = nodes.pop()
         nodes += node.next.values()
-        senses = [*node.senses, *(sense for _, sense in node.beginnings)]
+        senses = [*node.senses, *(sense for _, sense in (*node.beginnings, *node.endings))]
         found |= {sense.value for sense in senses if sense.category == category}
     return frozenset(found)
 

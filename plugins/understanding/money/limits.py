@@ -123,7 +123,8 @@ def _cues(message: Message, context: Context, amount: Amount) -> _Cues:
     return _Cues(
         is_max,
         is_min,
-        is_about=_before(message, amount.start, "money_about") and end - start <= SHORT,
+        is_about=_before(message, amount.start, "money_about")
+        and (end - start <= SHORT or any(message.tagged.at(index, "money_cheap") for index in range(start, end))),
         is_budget=any(message.tagged.at(index, "money_budget") for index in range(start, amount.start)),
         has_basis=_has_basis(message, amount),
         asks=message.has_mark(message.span_of(amount.start)),

@@ -8,6 +8,7 @@ from itertools import islice
 
 from bot.types import IntentChange, Mentioned
 from bot.words.features import BY_ID
+from plugins.understanding.acts.scopes import has_sign
 from plugins.understanding.lexicon import Item
 from plugins.understanding.message import Context, Message, Span, Stated
 from plugins.understanding.things.denial import denied_before
@@ -20,6 +21,8 @@ from plugins.understanding.things.words import may_wish, named
 MAX_NAMED = 24  # features in one clause
 ANY_VIEW = "view"  # "without the view": whichever was wished for
 VIEWS = ("sea_view", "mountain_view")
+STANCES = ("wish", "exclude", "retract")  # those that change the trip
+DENIED_WISHES = {"stairs": "accessible", "noise": "quiet"}  # what is not wanted of them is a wish
 __all__ = ["mentioned", "ordinals", "read"]
 
 
@@ -50,7 +53,7 @@ def _mentions(
     message: Message, span: Span, skipped: frozenset[int] = frozenset(), known: Collection[str] = ()
 ) -> tuple[Mentioned, ...]:
     found: dict[str, Mentioned] = {}
-    items = named(message, span.start, span.end, "feature", "feature_not", "stairs", "view")
+    items = named(message, span.start, span.end, "feature", "feature_not", *DENIED_WISHES, "view")
     for item in islice(items, MAX_NAMED):
         mention = None if item.start in skipped else _mention(message, span, item, known)
         if mention and (mention.feature not in found or mention.stance != "question"):
@@ -64,10 +67,10 @@ def _mention(message: Message, span: Span, item: Item, known: Collection[str]) -
         return Mentioned(item.value, "question" if message.has_mark(span) else "wish" if denial else "exclude")
     if item.category == "view":
         return Mentioned(ANY_VIEW, stance_of(message, span, item))
-    if item.category == "stairs":
+    if wish := DENIED_WISHES.get(item.category):
         denial, _ = denied_before(message, span, item)
         is_wish = denial is not None and not message.has_mark(span) and not _is_lifted(message, span, item)
-        return Mentioned("accessible", "wish") if is_wish else None
+        return Mentioned(wish, "wish") if is_wish else None
     if item.value == "accessible" and _is_lifted(message, span, item):
         return None
     return Mentioned(item.value, stance_of(message, span, item, known))
@@ -86,9 +89,9 @@ def _read_features(message: Message, context: Context) -> IntentChange:
     preferences, exclusions = list(context.known.preferences), list(context.known.exclusions)
     places = place_words(message, context)
     for span in message.spans:
-        takes_back_only = not may_wish(message, span)
+        counting = STANCES if may_wish(message, span) else _denials(message, span)
         for mention in _mentions(message, span, places, context.known.preferences):
-            if mention.stance in ("question", "remark") or (takes_back_only and mention.stance != "retract"):
+            if mention.stance not in counting:
                 continue
             if mention.feature == ANY_VIEW:
                 if mention.stance != "wish":
@@ -107,6 +110,12 @@ def _read_features(message: Message, context: Context) -> IntentChange:
     if (unwanted := _listed(exclusions, context.known.exclusions)) != context.known.exclusions:
         change["exclusions"] = unwanted
     return change
+
+
+def _denials(message: Message, span: Span) -> tuple[str, ...]:
+    """What still counts in a clause that does not sound like one about the trip: "I'm allergic to cats" does."""
+    is_told = has_sign(message.tagged, span.start, span.end, span.scope) or message.has_mark(span)
+    return ("retract",) if is_told else ("retract", "exclude")
 
 
 def _listed(kept: Collection[str], known: Sequence[str]) -> tuple[str, ...]:

@@ -45,6 +45,9 @@ def _denial_at(message: Message, span: Span, index: int, *, skipped_wish: bool) 
     no = tagged.before(index, "thing_no")
     if drop and (no is None or drop.start <= no.start) and drop.start >= span.start:
         return "drop", drop.start
+    fill = tagged.before(index, "thing_fill")
+    if no and fill and fill.start < no.start:
+        no = None  # "por lo menos"
     if no and no.start >= span.start:
         is_without = tagged.at(no.start, "thing_without") is not None
         return ("drop" if skipped_wish else "without" if is_without else "no"), no.start
@@ -63,11 +66,14 @@ def denied_behind(message: Message, span: Span, item: Item) -> Literal["drop", "
         if index >= len(tagged.tokens):
             return None
         after = tagged.at(index, "thing_after")
-        if after and not after.is_foreign and not _goes_on(message, span, after):
+        wish = tagged.at(index, "thing_wish")
+        if wish and after and wish.end > after.end:
+            return None  # "c'est non négociable"
+        if after and not after.is_foreign and not _goes_on(message, after):
             return "drop" if after.value == "drop" else "exclude"
         if index == item.end and _is_bare_no(message, index):
             return "bare"
-        if index >= span.end or tagged.tokens[index].text in ".;!?":
+        if tagged.tokens[index].text in ".;!?" or (index >= span.end and tagged.at(index, "feature", "kind")):
             return None
         comma = index + 1 if tagged.tokens[index].text == "," else index
         fill = tagged.at(comma, "thing_fill", "people_the", "people_fill")
@@ -77,11 +83,11 @@ def denied_behind(message: Message, span: Span, item: Item) -> Literal["drop", "
     return None
 
 
-def _goes_on(message: Message, span: Span, after: Item) -> bool:
+def _goes_on(message: Message, after: Item) -> bool:
     """ "A pool, we don't need parking": what would deny the feature before it is said of the one behind it."""
     index = after.end
     for _ in range(STEPS_BEHIND):
-        if index >= span.end or message.tagged.tokens[index].kind == "mark":
+        if index >= len(message.tagged.tokens) or message.tagged.tokens[index].kind == "mark":
             return False
         if message.tagged.at(index, "feature", "kind"):
             return True

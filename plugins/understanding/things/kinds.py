@@ -172,9 +172,11 @@ def read_rooms(message: Message, context: Context, change: IntentChange, taken: 
 def _counted(message: Message, index: int, value: int, *, is_whole: bool) -> str | None:
     for _ in range(NEAR):
         item = message.tagged.at(index, "bathroom") or message.tagged.at(index, "bedroom")
-        if item and not (value == 1 and _is_one_room(message, item)):
+        if item and not (
+            value == 1 and (_is_one_room(message, item) or message.tagged.tokens[item.start].plain == "bed")
+        ):
             return item.category
-        if is_whole and message.tagged.at(index, "room_noun"):
+        if is_whole and value > 1 and message.tagged.at(index, "room_noun"):
             return "bedroom"
         fill = message.tagged.at(index, "people_word")
         if fill is None:

@@ -14,6 +14,7 @@ from plugins.understanding.message import Message, Span
 from plugins.understanding.things.denial import STEPS, STEPS_BEHIND, denied_before, denied_behind, is_denied_twice
 from plugins.understanding.things.words import LIKELY, named
 
+BROKEN_STEPS = 6  # tokens between a thing and what is wrong with it
 REASON_STEPS = 16  # tokens looked back over for what a clause is the reason of
 SHORT = 6  # tokens of a clause that has room for a wish only
 SURE_QUESTION, SURE_REMARK, SURE_WISH = 0.5, 0.6, 0.8
@@ -37,7 +38,7 @@ def stance_of(message: Message, span: Span, item: Item, known: Collection[str] =
         return "retract"
     if denial == "drop" or behind == "drop" or (denial == "no" and message.tagged.at(item.end, "thing_needed")):
         return "retract"
-    if denial == "without" and (_is_fine(message, span) or _is_own_pet(message, item)):
+    if denial == "without" and (_is_fine(message, span) or (item.value in known and _is_own_pet(message, item))):
         return "retract"
     if denial or behind:
         return "exclude"
@@ -96,7 +97,7 @@ def _affirmed(message: Message, span: Span, item: Item) -> Stance:
     stances = span.stances
     if _is_reason(message, item):
         return "remark"
-    if any(message.tagged.at(index, "thing_broken") for index in range(span.start, span.end)):
+    if item.value not in UNDENIED and _is_broken(message, span, item):
         return "remark"
     has_mark = any(message.tagged.tokens[index].text in "?¿" for index in range(span.start, span.end))
     is_asked = has_mark or _begins_to_ask(message, span, item.start)
@@ -117,6 +118,12 @@ def _affirmed(message: Message, span: Span, item: Item) -> Stance:
     return "remark" if is_remark else "wish"
 
 
+def _is_broken(message: Message, span: Span, item: Item) -> bool:
+    """ "The wifi is so slow", "lost the password of the wifi"."""
+    near = range(max(span.start, item.start - BROKEN_STEPS), min(span.end, item.end + BROKEN_STEPS))
+    return any(message.tagged.at(index, "thing_broken") for index in near)
+
+
 def _is_wished_behind(message: Message, span: Span, item: Item) -> bool:
     """ "Kamin hätten wir gern", "a fireplace is a must"."""
     index = item.end
@@ -135,7 +142,10 @@ def _is_wished_behind(message: Message, span: Span, item: Item) -> bool:
 
 def _begins_to_ask(message: Message, span: Span, end: int) -> bool:
     words = [index for index in range(span.start, end) if message.tagged.tokens[index].kind == "word"]
-    return any(message.tagged.at(index, "asks") for index in words[:FIRST_WORDS])
+    return any(
+        message.tagged.at(index, "asks") and message.tagged.before(index, "people_one") is None  # "una cosa"
+        for index in words[:FIRST_WORDS]
+    )
 
 
 def leads(message: Message, span: Span, index: int, category: str) -> bool:

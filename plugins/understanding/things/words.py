@@ -42,7 +42,11 @@ def may_wish(message: Message, span: Span) -> bool:
     if message.has_mark(span):
         return False
     stances = span.stances
-    if span.scope == "elsewhere":
-        return stances.get("wish", 0.0) >= LIKELY
+    if span.scope == "elsewhere" and stances.get("wish", 0.0) >= LIKELY:
+        return True
+    if has_sign(message.tagged, span.start, span.end, span.scope):
+        return False
+    if span.scope == "elsewhere" and any(named(message, span.start, span.end, "kind", "flat_size")):
+        return True
     speaks = sum(stances.get(stance, 0.0) for stance in ("wish", "exclude", "retract"))
-    return speaks >= SURE and not has_sign(message.tagged, span.start, span.end, span.scope)
+    return speaks >= SURE
