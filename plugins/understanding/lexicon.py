@@ -88,15 +88,16 @@ def _add(root: _Node, phrase: str, sense: Sense) -> None:
         node.senses.append(sense)
 
 
-def _matches(root: _Node, sequence: Sequence[Token], start: int) -> Iterator[tuple[int, Sense]]:
-    """(end, sense) of every phrase that begins at `start`, shortest first."""
+def _matches(root: _Node, sequence: Sequence[Token], start: int, *, is_foreign: bool) -> Iterator[tuple[int, Sense]]:
+    """(end, sense) of every phrase that begins at `start`, shortest first. Words of another language are no compounds
+    of this one's ("maravilla")."""
     node = root
     for index in range(start, len(sequence)):
         word = sequence[index].plain
         for beginning, sense in node.beginnings:
             if word.startswith(beginning):
                 yield index + 1, sense
-        for ending, sense in node.endings:
+        for ending, sense in () if is_foreign else node.endings:
             if word.endswith(ending) and len(word) > len(ending):
                 yield index + 1, sense
         following = node.next.get(word)
@@ -259,7 +260,7 @@ class Tagged:
 
     def _of(self, start: int, language: str, *, is_foreign: bool = False) -> dict[str, Item]:
         found: dict[str, Item] = {}
-        for end, sense in _matches(_trie(language), self.tokens, start):
+        for end, sense in _matches(_trie(language), self.tokens, start, is_foreign=is_foreign):
             known = found.get(sense.category)
             item = Item(start, end, sense.category, sense.value, is_foreign)
             self._ending[end].setdefault(sense.category, item)  # the first to begin is the longest
