@@ -9,7 +9,7 @@ from itertools import pairwise
 from plugins.understanding.dates.mention import Cue, Flexible, Following, Length, Mention, Shift, Stretch, YearWord
 from plugins.understanding.dates.nights import nights_listed
 from plugins.understanding.dates.ranges import ends_in, ranges_in
-from plugins.understanding.dates.roles import is_stated, role_of
+from plugins.understanding.dates.roles import has_article, is_stated, role_of
 from plugins.understanding.dates.statement import End, Scene, Statement
 
 
@@ -160,7 +160,23 @@ def _listed(ends: Sequence[End], scene: Scene) -> list[End]:
             start -= 1
         day = replace(ends[start].day, kind="date", month=second.day.month, year=second.day.year, is_firm=True)
         return [*ends[:start], End(ends[start].index, day), *ends[at + 2 :]]
+    return _first_of_run(ends, scene)
+
+
+def _first_of_run(ends: Sequence[End], scene: Scene) -> list[End]:
+    """ "The 4th, 5th and 6th": from the first on."""
+    run = 1
+    while run < len(ends) and _is_in_row(ends[run - 1], ends[run], scene):
+        run += 1
+    if run > 1 and (ends[0].day.is_firm or has_article(ends[0].day, scene)):
+        return [replace(ends[0], is_listed=True), *ends[run:]]
     return list(ends)
+
+
+def _is_in_row(first: End, second: End, scene: Scene) -> bool:
+    is_listed = second.index - first.index == 2 and scene.cue(first.index + 1) in ("comma", "and")
+    is_day = first.day.kind == second.day.kind == "day"
+    return is_listed and is_day and (first.day.day or 0) + 1 == second.day.day
 
 
 def _goes_before(first: End, second: End, scene: Scene) -> bool:

@@ -174,7 +174,7 @@ def _weekday(words: Words, start: int) -> Mention | None:
     at = words.skip(before.end, "the") if before else start
     name = words.tagged.at(at, "weekday")
     if name is None:
-        name = words.tagged.at(at, "weekday_short")
+        name = words.tagged.at(at, "weekday_short") or _tiny_weekday(words, at)
         if name is None or not _is_short_weekday(words, start, name, has_which=before is not None):
             return None
     if before is None and not words.before(start, "role", "to", "until") and _is_any_of_month(words, name.end):
@@ -188,6 +188,14 @@ def _weekday(words: Words, start: int) -> Mention | None:
         which, end = after.value, after.end
     further, end = weeks_on(words, end)
     return Mention(start, end, "weekday", weekday=int(name.value), which=which, week=week, days=further, is_firm=True)
+
+
+def _tiny_weekday(words: Words, at: int) -> Item | None:
+    """ "Ve 18.9", "ma 3/8": words of two letters, before a numeric date alone."""
+    name = words.item(at, "weekday_tiny")
+    after = name.end + (words.text(name.end) == ".") if name else at
+    is_dated = words.text(after + 1) in SEPARATORS and words.is_number(after) and words.is_number(after + 2)
+    return name if is_dated else None
 
 
 def _is_any_of_month(words: Words, end: int) -> bool:

@@ -29,6 +29,9 @@ _FIXED = {  # (month, day) of its first and its last day
     "republic_it": ((6, 2), (6, 2)), "spain_day": ((10, 12), (10, 12)), "mexico_independence": ((9, 15), (9, 16)),
     "tiradentes": ((4, 21), (4, 21)), "brazil_independence": ((9, 7), (9, 7)), "aparecida": ((10, 12), (10, 12)),
     "republic_br": ((11, 15), (11, 15)), "black_awareness": ((11, 20), (11, 20)), "freedom_pt": ((4, 25), (4, 25)),
+    "veterans_day": ((11, 11), (11, 11)), "juneteenth": ((6, 19), (6, 19)), "chile_days": ((9, 18), (9, 19)),
+    "peru_days": ((7, 28), (7, 29)), "saint_isidore": ((5, 15), (5, 15)), "saint_fermin": ((7, 6), (7, 14)),
+    "saint_martin": ((11, 11), (11, 11)), "saint_george": ((4, 23), (4, 23)), "brazil_children": ((10, 12), (10, 12)),
     "portugal_day": ((6, 10), (6, 10)), "republic_pt": ((10, 5), (10, 5)), "restoration": ((12, 1), (12, 1)),
 }  # fmt: skip
 _BY_EASTER = {  # days from Easter Sunday of its first and its last day
@@ -39,6 +42,9 @@ _BY_EASTER = {  # days from Easter Sunday of its first and its last day
 _BY_WEEKDAY = {  # (month, weekday from Monday as 0, which; -1: the last)
     "may_day": (5, 0, 1), "spring_bank": (5, 0, -1), "summer_bank": (8, 0, -1), "memorial_day": (5, 0, -1),
     "presidents_day": (2, 0, 3), "mlk_day": (1, 0, 3), "labor_day": (9, 0, 1), "thanksgiving": (11, 3, 4),
+    "columbus_day": (10, 0, 2), "kings_birthday": (6, 0, 2), "melbourne_cup": (11, 1, 1), "family_day": (2, 0, 3),
+    "june_bank_ie": (6, 0, 1), "october_bank_ie": (10, 0, -1), "mexico_constitution": (2, 0, 1),
+    "mexico_juarez": (3, 0, 3), "mexico_revolution": (11, 0, 3), "mothers_day": (5, 6, 2),
 }  # fmt: skip
 _OTHERWISE = {  # a name that means another day in a region
     ("summer_bank", "IE"): (8, 0, 1),

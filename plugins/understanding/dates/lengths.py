@@ -220,7 +220,9 @@ def _only_night(words: Words, start: int) -> Length | None:
 def _night_of(words: Words, start: int) -> Length | None:
     """ "The night of the 25th", "la noche del sábado"."""
     unit = words.item(start, "unit", "night")
-    is_led = start == 0 or words.before(start, "link", "the") or words.tokens[start - 1].kind == "mark"
+    is_led = (
+        start == 0 or words.before(start, "link", "the", "for", "in", "on") or words.tokens[start - 1].kind == "mark"
+    )
     if unit is None or not is_led or words.tokens[start].plain.endswith("s"):
         return None
     at = words.skip(unit.end, "of", "the", "on", "day")

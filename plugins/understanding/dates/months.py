@@ -191,11 +191,16 @@ def _is_feminine(words: Words, start: int) -> bool:
 
 
 def _unit_before(words: Words, start: int) -> str | None:
-    """The weekend that was spoken of some words before, where ordinals do not count days."""
+    """The weekend, week or half that was spoken of some words before, where ordinals do not count days."""
     if words.language in ("en", "de"):
         return None
-    around = range(max(0, start - LOOK_BACK), start)
-    return "weekend" if any(words.item(index, "weekend") for index in around) else None
+    for index in range(start - 1, max(0, start - LOOK_BACK) - 1, -1):
+        if words.item(index, "weekend"):
+            return "weekend"
+        unit = words.value(index, "unit")
+        if unit in _PART_UNITS - {"day"} and words.item(index, "unit"):
+            return unit
+    return None
 
 
 def _nth(words: Words, start: int) -> tuple[int | None, int, int]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from plugins.understanding.dates.mention import Mention
 from plugins.understanding.dates.words import MAX_DAY, YEAR_DIGITS, Words
+from plugins.understanding.lexicon import Item
 
 MONTHS = 12
 SEPARATORS = frozenset("/.-")
+_WEEKDAYS = ("weekday", "weekday_short", "weekday_tiny")
 LOOK_AROUND = 12  # tokens from one end of a stay to the other
 
 
@@ -64,6 +66,8 @@ def _is_plain_pair(words: Words, start: int, mark: str) -> bool:
     if words.touches(end) and end < len(words) and words.tokens[end].kind != "mark":
         return False  # "3/4h"
     joined = _is_end_of_range(words, start, end, mark)
+    if joined and _weekday_before(words, start):
+        return True  # "ve 18.9 - di 20.9"
     if mark == "/":
         return not words.tagged.at(words.skip(end, "of"), "month")
     if is_led and _is_other_led(words, start, mark):
@@ -80,10 +84,20 @@ def _is_plain_pair(words: Words, start: int, mark: str) -> bool:
 def _is_end_of_range(words: Words, start: int, end: int, mark: str) -> bool:
     """ "05-06 to 09-06": another such pair stands beside it."""
     after = words.item(end, "role", "to", "until")
-    if after and _is_pair(words, words.skip(after.end, "the"), mark):
+    if after and _is_pair(words, _behind_weekday(words, words.skip(after.end, "the")), mark):
         return True
-    before = words.before(start, "role", "to", "until")
+    weekday = _weekday_before(words, start)
+    before = words.before(weekday.start if weekday else start, "role", "to", "until")
     return before is not None and before.start >= 3 and _is_pair(words, before.start - 3, mark)
+
+
+def _weekday_before(words: Words, start: int) -> Item | None:
+    return words.tagged.before(start, *_WEEKDAYS)
+
+
+def _behind_weekday(words: Words, index: int) -> int:
+    weekday = words.tagged.at(index, *_WEEKDAYS)
+    return weekday.end if weekday else index
 
 
 def _is_other_led(words: Words, start: int, mark: str) -> bool:

@@ -24,6 +24,7 @@ _CUES = (
     "cancel",
     "contact",
     "because",
+    "done",
     "errand",
     "booking",
     "now",

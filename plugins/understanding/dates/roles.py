@@ -70,7 +70,7 @@ def is_stated(end: End, role: str | None, scene: Scene, statement: Statement) ->
         return False  # "until tomorrow!", "à demain" are farewells
     if day.kind == "weekday" and role is None and _is_feminine_ordinal(day, scene):
         return False  # "a segunda, por favor"
-    if day.kind != "day" or day.weekday is not None or day.month_which is not None:
+    if end.is_listed or day.kind != "day" or day.weekday is not None or day.month_which is not None:
         return True
     return not _is_other_number(end, scene) and _is_day(end, role, scene, statement)
 
@@ -95,7 +95,7 @@ def _is_age(end: End, scene: Scene) -> bool:
 
 def _is_day(end: End, role: str | None, scene: Scene, statement: Statement) -> bool:
     day, words, known = end.day, scene.words, scene.context.known
-    is_marked = day.is_firm or _has_article(day, scene) or _is_dated_ordinal(day, role, scene)
+    is_marked = day.is_firm or has_article(day, scene) or _is_dated_ordinal(day, role, scene)
     if scene.cue(end.index - 1) in _ROLES or (role and is_marked):
         return is_marked or words.is_open(day.end)
     asked = scene.context.asked
@@ -119,9 +119,12 @@ def _is_day(end: End, role: str | None, scene: Scene, statement: Statement) -> b
 
 
 def _is_dated_ordinal(day: Mention, role: str | None, scene: Scene) -> bool:
-    """ "Anreise wäre der achte": too high for one of the homes."""
+    """ "Anreise wäre der achte", "saliendo la mañana del veinticuatro": too high for one of the homes."""
     number = scene.words.numbers.at(day.start)
-    return role is not None and number is not None and number.is_ordinal and number.value > MAX_POSITION
+    if role is None or number is None or number.value <= MAX_POSITION:
+        return False
+    is_led = scene.words.before(day.start, "link") or scene.words.before(day.start, "role", "out_of")
+    return number.is_ordinal or (number.is_spelled and is_led is not None)
 
 
 def _is_alone(end: End, scene: Scene) -> bool:
@@ -147,7 +150,7 @@ def _has_singular(day: Mention, scene: Scene) -> bool:
     return not day.is_spelled and scene.words.text(day.start - 1).lower() in _SINGULAR
 
 
-def _has_article(day: Mention, scene: Scene) -> bool:
+def has_article(day: Mention, scene: Scene) -> bool:
     words = scene.words
     if day.is_spelled:
         return False

@@ -62,3 +62,4 @@ class End:
 
     index: int
     day: Mention
+    is_listed: bool = False  # the first of several days in a row

@@ -17,6 +17,7 @@ def read_stretch(words: Words, start: int) -> Stretch | None:
         read_part_of_month,
         read_nth_of_month,
         _weekend,
+        _weekend_in,
         _week,
         _bridge,
         _season,
@@ -53,6 +54,17 @@ def _weekend(words: Words, start: int) -> Stretch | None:
             start, month.end, "month", month.month, month.year, month.which, month.part, is_long=is_long, name="weekend"
         )
     return Stretch(start, end, "weekend", which=value, is_long=is_long)
+
+
+def _weekend_in(words: Words, start: int) -> Stretch | None:
+    """ "In two weekends", "dentro de dos findes": the one after the next."""
+    before = words.item(start, "in_time", "before")
+    number = words.count(words.skip(before.end, "on")) if before and not before.is_foreign else None
+    name = words.item(number.end, "weekend") if number else None
+    if number is None or name is None or number.value != 2:
+        return None
+    end = name.end + (words.text(name.end).lower() == "time")
+    return Stretch(start, end, "weekend", which="after_next", is_long=name.value == "long")
 
 
 def _day_of_weekend(words: Words, end: int) -> Mention | None:

@@ -74,6 +74,10 @@ def _untold(segment: range, pieces: Sequence[Piece], words: Words) -> set[int]:
         dropped |= {index for index in lone if not _is_arriving(index, pieces)}
     if cues & _ERRANDS:
         dropped |= {index for index in _parts(segment, pieces, _ERRANDS) if _is_errand(index, segment, pieces)}
+    if "done" in cues:  # "we paid on 3 August", "I rang on Monday about October"
+        told = _parts(segment, pieces, {"done"})
+        lone = {index for index in told if _is_lone_day(index, pieces, keeps_months=True)}
+        dropped |= {index for index in lone if not _is_arriving(index, pieces)}
     if "contact" in cues:
         dropped |= {index for index in _parts(segment, pieces, {"contact"}) if _is_hour(pieces[index])}
     if any(isinstance(pieces[index], Length) or _is_of_range(index, pieces) for index in segment):
