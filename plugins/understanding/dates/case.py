@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot.types import Clarification, IntentChange
+from plugins.understanding.dates.days_of_month import last_day, months_on
 from plugins.understanding.dates.holidays import REGIONS, Days
 from plugins.understanding.dates.mention import Length
 from plugins.understanding.dates.periods import Span, span_of
@@ -50,6 +51,8 @@ def case_of(statement: Statement, words: Words, context: Context) -> Case:
     calendar = _beside_known(_calendar(statement, words, context), context)
     span = span_of(statement.stretch, calendar) if statement.stretch else None
     other = span_of(statement.other_stretch, calendar) if statement.other_stretch else None
+    if span and statement.follows:
+        span = replace(span, days=next_to(span.days))
     if span:
         calendar = replace(calendar, window=span.days, is_known=False)
     return Case(statement, words, context, _by_landmark(calendar, statement), span, other)
@@ -99,3 +102,13 @@ def _by_landmark(calendar: Calendar, statement: Statement) -> Calendar:
         return calendar
     days = calendar.dates(statement.landmark)
     return replace(calendar, window=Days(days[0], days[0]), is_known=False) if len(days) == 1 else calendar
+
+
+def next_to(days: Days) -> Days:
+    """The same days a month later where they are a month, else so many weeks later that they do not touch."""
+    start, end = days.start, days.end
+    if start.day == 1 and end == last_day(start.year, start.month):
+        following = months_on(start, 1)
+        return Days(following, last_day(following.year, following.month))
+    further = timedelta(weeks=max(1, -(-(end - start).days // 7)))
+    return Days(start + further, end + further)

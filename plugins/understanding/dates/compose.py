@@ -27,16 +27,19 @@ def compose(scene: Scene) -> Statement:
     joined = {end.index for pair in ranges for end in pair}
     _take_lone(statement, [end for end in ends if end.index not in joined], scene)
     _put_in_week(statement)
-    _share_year(statement)
+    _share(statement)
     if statement.shift:
         index = next(at for at, piece in enumerate(scene.pieces) if piece is statement.shift)
         statement.shifted = role_of(index, scene.pieces)
     return statement
 
 
-def _share_year(statement: Statement) -> None:
-    """ "Aug 3rd - 10th '27": the year is that of both."""
+def _share(statement: Statement) -> None:
+    """ "Aug 3rd - 10th '27", "from the 2nd to the 5th of next month": the year, or the month, is that of both."""
     arrival, departure = statement.arrival, statement.departure
+    if arrival and departure and departure.month_which and arrival.kind == "day" and not arrival.month_which:
+        if (arrival.day or 0) < (departure.day or 0):
+            statement.arrival = replace(arrival, month_which=departure.month_which)
     if arrival and arrival.month and not arrival.year and departure and departure.kind == "day" and departure.year:
         statement.arrival = replace(arrival, year=departure.year)
 

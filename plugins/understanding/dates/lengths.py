@@ -118,6 +118,9 @@ def _is_compared(words: Words, index: int) -> bool:
 def _sign(words: Words, start: int, number: Number, unit: Item) -> int:
     """1 for "two more nights", "extend by a day"; -1 for "una noche menos"; 0 for a length as it is."""
     inside = words.item(number.end, "change", "more", "less")
+    about, before = words.before(start, "link", "for"), words.before(start, "change", "more", "less")
+    if about and before and about.start < before.start:
+        return 0  # "mais ou menos uma semana"
     around = (
         inside
         or words.item(unit.end, "change", "more", "less")

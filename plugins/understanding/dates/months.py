@@ -83,6 +83,9 @@ def _this_month(words: Words, start: int) -> Stretch | None:
 
 def read_part_of_month(words: Words, start: int) -> Stretch | None:
     """ "Early May", "a mediados de agosto", "Ende nächsten Monats", "all of July"."""
+    whole = words.item(start, "month_end")
+    if whole:
+        return Stretch(start, whole.end, "this_month", which="this", part="end")
     part = words.item(start, "part", *PARTS)
     if part is None:
         return _this_month(words, start)
@@ -135,8 +138,9 @@ def _rather(words: Words, start: int, part: Item) -> Stretch | None:
 
 def _end_of_month(words: Words, start: int, part: Item) -> Stretch | None:
     """ "Fin de mes", "end of the month", "Monatsende"."""
-    unit = words.item(words.skip(part.end, "of", "the"), "unit", "month")
-    if unit is None or part.value == "whole":
+    at = words.skip(part.end, "of", "the")
+    unit = words.item(at, "unit", "month") or words.before(at, "unit", "month")  # "do mês" is a link too
+    if unit is None or part.value == "whole" or unit.start < part.end:
         return None
     return Stretch(start, unit.end, "this_month", which="this", part=part.value)
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.types import Period
-from plugins.understanding.dates.case import Case, Outcome, counted
+from plugins.understanding.dates.case import Case, Outcome, counted, next_to
 from plugins.understanding.dates.days_of_month import last_day, make, months_on
 from plugins.understanding.dates.ends import Stay
 from plugins.understanding.dates.holidays import Days
@@ -21,8 +20,6 @@ def settle_span(case: Case, outcome: Outcome) -> None:
     stretch, span, known = case.statement.stretch, case.span, case.context.known
     if stretch is None or span is None:
         return
-    if case.statement.follows:
-        span = replace(span, days=_next_to(span.days))
     length = case.statement.length
     if span.is_stay:
         outcome.change["check_in"] = span.days.start
@@ -119,21 +116,11 @@ def settle_following(case: Case, outcome: Outcome) -> None:
     if not case.statement.follows or case.span or (case.context.shown and not case.statement.is_correction):
         return
     if known.check_in and known.check_out:
-        days = _next_to(Days(known.check_in, known.check_out))
+        days = next_to(Days(known.check_in, known.check_out))
         outcome.change |= {"check_in": days.start, "check_out": days.end}
     elif known.period and not known.check_in:
-        days = _next_to(Days(known.period.start, known.period.end))
+        days = next_to(Days(known.period.start, known.period.end))
         outcome.change["period"] = Period(days.start, days.end, None)
-
-
-def _next_to(days: Days) -> Days:
-    """The same days a month later where they are a month, else so many weeks later that they do not touch."""
-    start, end = days.start, days.end
-    if start.day == 1 and end == last_day(start.year, start.month):
-        following = months_on(start, 1)
-        return Days(following, last_day(following.year, following.month))
-    further = timedelta(weeks=max(1, -(-(end - start).days // 7)))
-    return Days(start + further, end + further)
 
 
 def _shift_period(case: Case, outcome: Outcome) -> None:

@@ -25,7 +25,19 @@ def ends_in(scene: Scene) -> list[End]:
         elif isinstance(piece, Stretch) and _is_end(piece, index, scene):
             day = day_of(piece)
             found += [End(index, day)] if day else []
+        elif isinstance(piece, Stretch) and _is_month_end(piece, index, scene):
+            day = Mention(piece.start, piece.end, "nth", -1, piece.month, piece.year, is_firm=True)
+            found.append(End(index, day))
     return found
+
+
+def _is_month_end(stretch: Stretch, index: int, scene: Scene) -> bool:
+    """ "(From the 20th) to the end of the month"."""
+    is_last = stretch.part == "end" and stretch.nth is None and stretch.kind in ("month", "this_month")
+    first = index
+    while first and scene.cue(first - 1) in JOINTS:
+        first -= 1
+    return is_last and 0 < first < index and isinstance(scene.pieces[first - 1], Mention)
 
 
 def _is_end(stretch: Stretch, index: int, scene: Scene) -> bool:
@@ -36,9 +48,15 @@ def _is_end(stretch: Stretch, index: int, scene: Scene) -> bool:
         if scene.cue(joint) in JOINTS and 0 <= other < len(scene.pieces):
             end = scene.pieces[other]
             if isinstance(end, (Mention, Stretch)):
-                return not (isinstance(end, Mention) and end.is_bare)
+                return not (isinstance(end, Mention) and end.is_bare) or _is_led_behind(end, joint, other, scene)
     is_led = scene.cue(index - 1) in ("arrive", "leave", "from", "until")
     return is_led and is_one_day(stretch.name or "")
+
+
+def _is_led_behind(end: Mention | Stretch, joint: int, other: int, scene: Scene) -> bool:
+    """ "De Nochebuena al 28": a number behind a word that only days have."""
+    is_led = scene.cue(joint) == "until" or scene.words.text(end.start - 1).lower() in ("al", "au", "zum", "ao")
+    return other > joint and is_led
 
 
 def ranges_in(ends: Sequence[End], scene: Scene, statement: Statement) -> Iterator[tuple[End, End]]:
@@ -69,7 +87,10 @@ def _are_joined(first: End, second: End, scene: Scene) -> bool:
 
 def _is_for_next(first: Mention, second: Mention, scene: Scene) -> bool:
     """ "Hoje pra amanhã", "sabato per domenica": one night, where no day is changed for another."""
-    if not {first.kind, second.kind} <= {"offset", "weekday"} or "move" in scene.cues(0, len(scene.pieces)):
+    is_night = first.kind == "day" and second.kind == "date" and (first.day or 0) + 1 == second.day
+    if not (is_night or {first.kind, second.kind} <= {"offset", "weekday"}) or "move" in scene.cues(
+        0, len(scene.pieces)
+    ):
         return False
     return scene.words.item(first.end, "link", "for") is not None
 

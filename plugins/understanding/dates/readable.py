@@ -43,7 +43,16 @@ def readable_tokens(words: Words, year: int) -> frozenset[int]:
 def _turns(words: Words, span: Span, told: Told | None) -> bool:
     if any(words.tagged.at(index, "now", "seek") for index in range(span.start, span.end)):
         return True
-    return told == "act" and (_is_stated(span, _TURN_CERTAINTY) or words.text(span.start) == ":")
+    if told != "act":
+        return False
+    return _is_stated(span, _TURN_CERTAINTY) or _is_begun(words, span) or words.text(span.start) == ":"
+
+
+def _is_begun(words: Words, span: Span) -> bool:
+    """ "(It's for my niece,) she needs it from 21 September": a day to begin on, in a month."""
+    tokens = range(span.start, span.end)
+    is_dated = any(words.item(index, "month") for index in tokens)
+    return is_dated and any(words.item(index, "role", "from", "out_of", "arrive") for index in tokens)
 
 
 def _begins_now(words: Words, span: Span, year: int) -> int | None:

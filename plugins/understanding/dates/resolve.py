@@ -53,7 +53,7 @@ class Calendar:
             case "day":
                 return self._bare(mention, after, before)
             case "nth":
-                return self._nth(mention)
+                return self._nth(mention, after)
             case "date" if mention.holiday:
                 return self._holiday(mention, after)
             case _:
@@ -143,8 +143,12 @@ class Calendar:
         days = [day for day in around if day.weekday() == weekday and day >= self.today]
         return min(days, key=self._distance, default=None)
 
-    def _nth(self, mention: Mention) -> date | None:
-        """The next time that a month has such a day ahead."""
+    def _nth(self, mention: Mention, after: date | None) -> date | None:
+        """The next time that a month has such a day ahead; without a month, of that in which the stay begins."""
+        if mention.month is None:
+            first = after or self.today
+            end = last_day(first.year, first.month)
+            return end if end > first else None
         year = mention.year or self.year
         years = (year,) if year else (self.today.year, self.today.year + 1)
         found = (_nth_of(mention, one) for one in years)
