@@ -205,7 +205,7 @@ class Tagged:
 
     def is_known(self, index: int) -> bool:
         """Whether any phrase of any language begins at token `index`."""
-        return bool(self._at[index])
+        return 0 <= index < len(self._at) and bool(self._at[index])
 
     def is_written(self, index: int) -> bool:
         """Whether a phrase of the message's own language begins at token `index`, as it is written."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from bot.types import Scope
+from plugins.understanding.acts.lists import is_list
 from plugins.understanding.acts.reader import ReadClause
 from plugins.understanding.lexicon import Tagged
 from plugins.understanding.numbers import Numbers
@@ -75,6 +76,8 @@ def _is_borne_out(clause: ReadClause, tagged: Tagged, numbers: Numbers, scope: s
         return True
     if scope in _SIGNS and has_sign(tagged, clause.start, clause.end, scope):
         return True
+    if scope == "elsewhere" and is_list(clause.start, clause.end, tagged, numbers):
+        return False
     if scope in ("elsewhere", "house") and not _counts_people(clause, tagged):
         return True
     if scope == "past" and _limits_a_price(clause, tagged):
@@ -83,11 +86,29 @@ def _is_borne_out(clause: ReadClause, tagged: Tagged, numbers: Numbers, scope: s
         return False  # "I want to book Country suite near Maó for 1 person"
     if any(tagged.at(index, "people_us", "people_alone") for index in range(clause.start, clause.end)):
         return False  # "the two of us and the twins"
-    if scope != "past" and _lists_me(clause, tagged, numbers):
+    if scope != "past" and (_lists_me(clause, tagged, numbers) or is_list(clause.start, clause.end, tagged, numbers)):
         return False
-    if any((item := tagged.at(index, "people_leaves")) and not item.is_foreign for index in _places(clause)):
+    if any(_joins_or_leaves(tagged, index) for index in _places(clause)):
         return False  # "one couple dropped out"
     return share >= SURE_ALONE and clause.end - clause.start >= LONG
+
+
+def _sentence_end(tagged: Tagged, index: int) -> int:
+    while index < len(tagged.tokens) and not _ends_sentence(tagged, index - 1):
+        index += 1
+    return index
+
+
+def _joins_or_leaves(tagged: Tagged, index: int) -> bool:
+    leaves, comes = tagged.at(index, "people_leaves"), tagged.at(index, "people_comes")
+    if leaves and not leaves.is_foreign:
+        return True
+    if comes and not comes.is_foreign and comes.end - comes.start > 1:
+        return True
+    travels = tagged.at(index, "people_travel")
+    return (
+        travels is not None and not travels.is_foreign and tagged.at(travels.end, "people_with", "people") is not None
+    )
 
 
 def _places(clause: ReadClause) -> range:
@@ -96,7 +117,7 @@ def _places(clause: ReadClause) -> range:
 
 def _lists_me(clause: ReadClause, tagged: Tagged, numbers: Numbers) -> bool:
     """ "Me, my son and his carer", "we are ten": who speaks is one of them."""
-    for index in range(clause.start, clause.end):
+    for index in range(clause.start, _sentence_end(tagged, clause.end)):
         item = tagged.is_(index, "people", "me 1")
         if item is None or item.is_foreign:
             continue

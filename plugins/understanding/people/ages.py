@@ -52,7 +52,7 @@ def read_ages(words: Words, index: int, people: int | None) -> tuple[Ages, int]:
         ages, end = _ages_at(words, start, people)
         if ages.years and words.tagged.before(end, "age_unit"):
             return ages, end  # "filho autista de 8 anos"
-    if people == 1 and (start := _bracket(words, index)) is not None:
+    if people and (start := _bracket(words, index)) is not None:
         ages, end = _ages_at(words, start, people)
         if ages.years and words.text(end - 1) == ")":
             return ages, end  # "my son who uses a wheelchair (he's 24)"
@@ -94,6 +94,7 @@ def _ages_at(words: Words, index: int, people: int | None) -> tuple[Ages, int]:
         return Ages(), index
     is_single = people == 1 and len(values) == 1 and _ends(words, end)  # "a teenager, 15"
     is_listed = len(values) == people and (people > 1 or is_single)
+    is_listed = is_listed or (people is None and len(values) > 1)  # "kids 5 & 8"
     is_closed = "(" in openers and words.text(end) == ")"
     is_strong = any(opener not in _WEAK for opener in openers)
     if not (unit or is_closed or is_strong or is_listed):

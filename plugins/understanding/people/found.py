@@ -18,5 +18,6 @@ class Found:
     is_near: bool = True  # nothing but words that tie stands between it and the mention before it
     after_with: bool = False
     after_for: bool = False
+    with_me: bool = False  # "I'm travelling with …"
     sign: Sign = ""  # "none": there are none of them; "away": those are named with whom somebody stays
     asks: bool = False

@@ -40,7 +40,7 @@ def signed(words: Words, found: list[Found], start: int, end: int, is_known: boo
             if subjects:
                 for at in subjects:
                     told[at] = _leaves(told[at])
-            elif (one := _somebody(words, first, leaving.start)) is not None:
+            elif (one := _somebody(words, first, leaving.start) or _somebody(words, leaving.end, last)) is not None:
                 told.append(one)
             elif behind != inside:
                 continue

@@ -42,7 +42,7 @@ def noun_at(words: Words, index: int, *, is_after_number: bool) -> tuple[Role, i
     """Role, how many one of it is (None: a plural) and the end of a word for people."""
     item = words.item(index, "people")
     short = words.item(index, "people_short") if is_after_number else None
-    if short and (item is None or short.end > item.end):
+    if short and (item is None or short.end > item.end or (words.touches(index) and item.value == "me 1")):
         if not words.touches(index) and len(words.text(index)) == 1 and words.text(index).islower():
             return None  # "4 e": a word of its own
         item = short

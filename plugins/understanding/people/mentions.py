@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from plugins.understanding.people.ages import read_age_before, read_ages
+from plugins.understanding.people.ages import MAX_ADJECTIVES, read_age_before, read_ages
 from plugins.understanding.people.mention import ADULT_AGE, SIZES, Mention, Role, noun_at
 from plugins.understanding.people.nouns import COUNTED, LISTED, Somebody, somebody
-from plugins.understanding.people.sums import read_alone, read_for_total, read_group, read_parts, read_total, read_us
+from plugins.understanding.people.sums import (
+    OR,
+    read_alone,
+    read_for_total,
+    read_group,
+    read_parts,
+    read_total,
+    read_us,
+)
 from plugins.understanding.people.words import Words
 
 AGE_WITHIN = 12  # tokens of a mention
@@ -20,7 +28,7 @@ _BETWEEN = (
 
 def mention_at(words: Words, index: int, *, may_mean_units: bool = False) -> Mention | None:
     """The mention that begins at a token. `may_mean_units`: "the two" may be homes that were shown."""
-    for parse in (read_parts, _aged, _another, _counted, read_group, read_total, read_for_total):
+    for parse in (read_parts, _aged, _another, _labelled, _counted, read_group, read_total, read_for_total):
         found = parse(words, index)
         if found:
             return found
@@ -86,6 +94,21 @@ def _another(words: Words, index: int) -> Mention | None:
     return Mention(index, stop, "adult" if ages.years[0] >= ADULT_AGE else "child", 1, ages, is_counted=True)
 
 
+def _labelled(words: Words, index: int) -> Mention | None:
+    """ "Adults: 2", "Kinder = 1 (5 J.)": as in a form."""
+    noun = noun_at(words, index, is_after_number=False) or noun_at(words, index, is_after_number=True)
+    if noun is None or noun[0] not in ("adult", "child", "infant", "person"):
+        return None
+    end = noun[2] + (words.text(noun[2]) == "." and words.touches(noun[2]))
+    number = words.number(end + 1) if words.text(end) in (":", "=") else None
+    if number is None or words.counts_other(number.end) or words.item(number.end, "people"):
+        return None
+    if words.text(number.end) in (",", "/") and words.number(number.end + 1) and not words.item(index - 1, "people"):
+        return None  # "kids: 3, 5 and 7" are ages
+    ages, stop = read_ages(words, number.end, number.value)
+    return Mention(index, stop, noun[0], number.value, ages, noun[0] == "person", is_counted=True)
+
+
 def _of_people(words: Words, index: int) -> bool:
     """Whether the last that was named before a token are people: "two homes, one for 4" tells no age."""
     for at in range(index - 1, max(-1, index - AGE_WITHIN), -1):
@@ -113,7 +136,11 @@ def _counted(words: Words, index: int) -> Mention | None:
     if number and (sum_ := _sum_of(words, index, count, end)):
         return sum_
     noun = _noun_behind(words, end, is_after_number=number is not None)
+    if noun is None and number:
+        noun = _noun_behind(words, _behind_unknown(words, end), is_after_number=False)
     noun = noun or _unknown_behind(words, index, end, is_after_number=number is not None)
+    if noun and noun.role == "me" and count > 1:
+        noun = replace(noun, role="kin")  # "zwei Alleinerziehende"
     if noun is None or noun.role in ("family", "group", "me"):
         return None
     if number is None and noun.role == "person" and noun.size is None:
@@ -131,6 +158,16 @@ def _counted(words: Words, index: int) -> Mention | None:
         is_less=_is_said(words, "people_less", *between, noun.end),
         units=count if noun.role == "couple" else 1,
     )  # fmt: skip
+
+
+def _behind_unknown(words: Words, end: int) -> int:
+    """Behind a word or two that no table knows: "3 uni mates"."""
+    start = end
+    while end < start + MAX_ADJECTIVES and end < len(words.tokens) and words.tokens[end].kind == "word":
+        if words.tagged.is_known(end):
+            break
+        end += 1
+    return end
 
 
 def _of_both(words: Words, index: int, end: int) -> Mention | None:
@@ -190,11 +227,19 @@ def _noun_behind(words: Words, end: int, *, is_after_number: bool) -> _Noun | No
 
 def _unknown_behind(words: Words, index: int, end: int, *, is_after_number: bool) -> _Noun | None:
     """The same of a noun that no table knows: "4 Pilger", "with a consultant"."""
-    if not is_after_number and (words.item(index, "people") or not _is_listed(words, index)):
+    if not is_after_number and words.item(index, "people"):
         return None
     start = words.skip(end, "people_word")
     found = somebody(words, start, COUNTED if is_after_number else LISTED)
+    if found and not is_after_number and not _is_listed(words, index) and not _begins(words, found.end):
+        return None
     return _Noun(start, found.end, found.role, 1) if found else None
+
+
+def _begins(words: Words, end: int) -> bool:
+    """ "Eine Lehrerin und 16 Schüler": whether a number goes on with a list."""
+    link = words.tagged.at(end, "people_plus", "people_with")
+    return link is not None and not link.is_foreign and words.number(link.end) is not None
 
 
 def _goes_on(words: Words, index: int) -> bool:
@@ -238,7 +283,9 @@ def _adjectives(words: Words, end: int) -> int:
     return following if following == len(words.tokens) or not words.item(following, "people") else end
 
 
-def _of_us(words: Words, index: int, count: int, end: int) -> Mention:
+def _of_us(words: Words, index: int, count: int, end: int) -> Mention | None:
+    if words.tokens[index - 1].plain in OR and words.message.numbers.at(index - 2) if index > 1 else False:
+        return None  # "2 or 4 of us"
     is_part = count == 1
     noun = noun_at(words, end, is_after_number=False)
     if noun and noun[0] == "kin":

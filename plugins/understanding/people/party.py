@@ -103,6 +103,8 @@ def _is_list(item: Found) -> bool:
 def _says_who_travels(chain: Sequence[Found]) -> bool:
     """A person who is only spoken of ("my mother walks with a stick") does not travel for that."""
     if len(chain) > 1:
+        if _is_a_service(chain):
+            return False
         strong = [item for item in chain if item.mention.role != "me"]
         return bool(strong) and any(item.mention.count for item in strong)
     item, mention = chain[0], chain[0].mention
@@ -112,6 +114,8 @@ def _says_who_travels(chain: Sequence[Found]) -> bool:
         return True
     if mention.count is None:
         return False
+    if item.with_me:
+        return True
     if mention.is_counted:
         is_article = mention.count == 1 and mention.role not in ("adult", "person")
         return not (is_article and item.asks) if mention.is_young else not is_article or item.after_with
@@ -121,6 +125,13 @@ def _says_who_travels(chain: Sequence[Found]) -> bool:
     return (item.after_with or item.after_for) and (
         mention.is_mine or mention.is_young or mention.role == "partner" or (mention.count > 1 and is_told)
     )
+
+
+def _is_a_service(chain: Sequence[Found]) -> bool:
+    """ "Have you a babysitter for 2 children?"."""
+    first, second = chain[0].mention, chain[1]
+    is_one = first.role == "kin" and first.is_counted and first.count == 1
+    return is_one and chain[0].asks and second.after_for and not second.link
 
 
 def _stands_alone(words: Words, chain: Sequence[Found]) -> bool:
@@ -139,12 +150,12 @@ def _means_me(chain: Sequence[Found], members: Sequence[Found]) -> bool:
     if any(mention.is_total or mention.role == "me" or _is_counted_adult(mention) for mention in mentions):
         return False
     first = chain[0]
+    if first.with_me:
+        return True
     if _is_companion(first) and len(members) == len(chain):
         return True
     if any(item.mention.role == "partner" and (item.mention.is_mine or item.after_with) for item in chain):
         return not first.after_for or len(chain) > 1
-    if any(item.mention.role == "kin" and item.after_with and item.mention.is_mine for item in chain):
-        return True
     return first.after_with and any(item.mention.role == "kin" and item.mention.is_mine for item in chain)
 
 
@@ -165,7 +176,9 @@ def _times_each(words: Words, scanned: Scanned, item: Found, found: Sequence[Fou
     if not near or mention.count is None or mention.is_total or mention.role in ("couple", "family"):
         return item
     groups = [other.mention.units for other in found if other.mention.role in ("couple", "family")]
+    people = [other.mention.count or 1 for other in found if other.mention.end <= item.mention.start]
     times = groups[0] if groups else _rooms(words, near[0])
+    times = people[-1] if times == 1 and people and mention.is_young else times  # "two single mums with a child each"
     ages = replace(mention.ages, years=mention.ages.years * times)
     return replace(item, mention=replace(mention, count=mention.count * times, ages=ages)) if times > 1 else item
 
@@ -239,7 +252,11 @@ class _Sum:
         self.ages += mention.ages.years
 
     def _joins(self, item: Found, before: Found | None) -> bool:
+        mention = item.mention
+        is_us = self.total is not None and self.total <= FEW and item.link == "comma" and mention.is_young
         follows = self.is_joined or (before is not None and before.mention.is_total)
+        if is_us and follows and item.is_near and before is not None and before.mention.is_total:
+            return True  # "the two of us, the twins and the nanny"
         is_sum = item.link == "plus" or (item.link == "with" and (self.total or 0) <= FEW)
         return self.total is not None and follows and item.is_near and is_sum
 

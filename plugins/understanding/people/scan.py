@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plugins.understanding.message import Context, Span
 from plugins.understanding.people.found import Found, Link
@@ -68,12 +68,30 @@ def _mentions(words: Words, start: int, end: int, context: Context) -> Iterator[
         if mention.is_total and _is_served(words, mention.start, start):
             index = mention.end
             continue
+        if previous and pending and not mention.is_total and _is_whose(words, previous, mention):
+            index = mention.end  # "the mother of the bride" is one
+            continue
+        if previous and pending and _is_owner(words, previous, mention):
+            pending, mention = None, replace(mention, start=previous.start, is_mine=previous.is_mine)  # "my wife's mum"
         if pending:
             yield pending
         pending = _tied(words, mention, previous, start, words.message.has_mark(span))
         previous, index = mention, mention.end
     if pending:
         yield pending
+
+
+def _is_whose(words: Words, previous: Mention, mention: Mention) -> bool:
+    """Whether a mention says only whose somebody is."""
+    item = words.item(previous.end, "people_whose")
+    if item is None or item.is_foreign or words.message.numbers.at(item.end) or item.start >= mention.end:
+        return False
+    return mention.start <= item.end <= mention.end and words.skip(item.end, *_TIES) >= mention.start
+
+
+def _is_owner(words: Words, previous: Mention, mention: Mention) -> bool:
+    texts = [words.text(at) for at in range(previous.end, mention.start)]
+    return words.tagged.language == "en" and len(texts) > 1 and texts[0] in "'’" and texts[1] == "s" and len(texts) < 4
 
 
 def _is_served(words: Words, index: int, start: int) -> bool:
@@ -109,11 +127,13 @@ def _tied(words: Words, mention: Mention, previous: Mention | None, start: int, 
         if item is None:
             break
         before = item.start
+    companion = words.tagged.before(before, "people_with")
     return Found(
         mention,
         "among" if mention.is_among else link if previous or mention.start > start else "",
         is_near and previous is not None,
-        after_with=words.tagged.before(before, "people_with") is not None,
+        after_with=companion is not None,
+        with_me=companion is not None and words.tagged.before(companion.start, "people_travel") is not None,
         after_for=words.tagged.before(before, "people_for") is not None,
         asks=asks,
     )
@@ -144,6 +164,8 @@ def _link(words: Words, start: int, end: int) -> tuple[Link, bool]:
         elif (item := words.item(index, "people_with")) and item.end <= end and not item.is_foreign:
             kinds.add("with")
             index = item.end
+        elif index + 1 == end and index > start and not words.tagged.is_known(index):
+            index += 1  # "his new partner"
         else:
             behind = words.end(index, *_TIES)
             is_near = is_near and behind > index
@@ -161,6 +183,6 @@ def _behind_description(words: Words, start: int, end: int) -> int:
     for at in range(start + 1, min(end, start + DESCRIBED)):
         if words.text(at) == "," or (words.item(at, "people_plus") and at > start + 1):
             return at
-        if words.tokens[at].kind != "word":
+        if words.tokens[at].kind == "mark":
             return start
     return start

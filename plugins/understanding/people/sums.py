@@ -7,7 +7,7 @@ from plugins.understanding.people.mention import Mention, noun_at
 from plugins.understanding.people.words import Words
 
 MAX_PARTS = 20  # of "2+2"
-_OR = frozenset("or o u ou oder od bis a to".split())
+OR = frozenset("or o u ou oder od bis a to".split())
 
 
 def read_parts(words: Words, index: int) -> Mention | None:
@@ -90,7 +90,7 @@ def _summed(words: Words, start: int, position: int) -> Mention | None:
 
 def _is_range(words: Words, end: int) -> bool:
     """ "4 or 5", "6-7": nobody knows yet."""
-    joins = words.text(end) in ("-", "–", "/") or (words.tokens[end : end + 1] and words.tokens[end].plain in _OR)
+    joins = words.text(end) in ("-", "–", "/") or (words.tokens[end : end + 1] and words.tokens[end].plain in OR)
     return bool(joins and words.number(end + 1))
 
 

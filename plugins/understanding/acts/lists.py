@@ -1,0 +1,35 @@
+"""Whether a clause is a list of people: it states who travels, whatever else it sounds like."""
+
+from __future__ import annotations
+
+from plugins.understanding.lexicon import Tagged
+from plugins.understanding.numbers import Numbers
+
+SHARE = 0.8  # of its words that name, count or tie people
+_PEOPLE = ("people", "people_us")
+_TIES = (
+    "people_mine", "people_ours", "people_the", "people_one", "people_plus", "people_with", "people_for", "people_word",
+    "people_total", "people_fill", "people_among", "people_both", "people_whose", "people_travel", "age_before", "age_unit",
+)  # fmt: skip
+
+
+def is_list(start: int, end: int, tagged: Tagged, numbers: Numbers) -> bool:
+    """Tokens `start` to `end` (exclusive)."""
+    words = [at for at in range(start, end) if tagged.tokens[at].kind != "mark"]
+    covered, people, index = set[int](), 0, start
+    while index < end:
+        item = tagged.at(index, *_PEOPLE) or tagged.at(index, *_TIES)
+        number = numbers.at(index)
+        if item and not item.is_foreign:
+            covered |= set(range(index, item.end))
+            people += item.category in _PEOPLE and item.value != "me 1"
+            index = item.end
+        elif number and (tagged.at(number.end, "people", "age_unit") or not tagged.is_known(number.end)):
+            is_noun = number.end < end and not tagged.is_known(number.end) and tagged.tokens[number.end].kind == "word"
+            covered |= set(range(index, number.end + is_noun))
+            people += is_noun
+            index = number.end + is_noun
+        else:
+            index += 1
+    told = sum(at in covered for at in words)
+    return people > 0 and len(words) > 1 and told >= SHARE * len(words)
