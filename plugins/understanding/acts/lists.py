@@ -6,10 +6,12 @@ from plugins.understanding.lexicon import Tagged
 from plugins.understanding.numbers import Numbers
 
 SHARE = 0.8  # of its words that name, count or tie people
+_WHOSE = ("people_mine", "people_ours", "people_the", "people_one")
 _PEOPLE = ("people", "people_us")
 _TIES = (
     "people_mine", "people_ours", "people_the", "people_one", "people_plus", "people_with", "people_for", "people_word",
-    "people_total", "people_fill", "people_among", "people_both", "people_whose", "people_travel", "age_before", "age_unit",
+    "people_total", "people_fill", "people_among", "people_both", "people_whose", "people_travel", "age_before",
+    "age_unit",
 )  # fmt: skip
 
 
@@ -21,15 +23,23 @@ def is_list(start: int, end: int, tagged: Tagged, numbers: Numbers) -> bool:
         item = tagged.at(index, *_PEOPLE) or tagged.at(index, *_TIES)
         number = numbers.at(index)
         if item and not item.is_foreign:
-            covered |= set(range(index, item.end))
+            stop = item.end + (item.category in _WHOSE and _is_open(tagged, item.end, end))
             people += item.category in _PEOPLE and item.value != "me 1"
-            index = item.end
-        elif number and (tagged.at(number.end, "people", "age_unit") or not tagged.is_known(number.end)):
-            is_noun = number.end < end and not tagged.is_known(number.end) and tagged.tokens[number.end].kind == "word"
-            covered |= set(range(index, number.end + is_noun))
+        elif number and (tagged.at(number.end, "people", "age_unit") or _is_open(tagged, number.end, end)):
+            is_noun = _is_open(tagged, number.end, end)
+            stop = number.end + is_noun
             people += is_noun
-            index = number.end + is_noun
+        elif number and tagged.tokens[index - 1].text not in "(+&/":
+            return False  # a day, or a price
         else:
             index += 1
+            continue
+        covered |= set(range(index, stop))
+        index = stop
     told = sum(at in covered for at in words)
     return people > 0 and len(words) > 1 and told >= SHARE * len(words)
+
+
+def _is_open(tagged: Tagged, index: int, end: int) -> bool:
+    """Whether a word that no table knows stands at a token."""
+    return index < end and tagged.tokens[index].kind == "word" and not tagged.is_known(index)

@@ -88,7 +88,7 @@ def _is_borne_out(clause: ReadClause, tagged: Tagged, numbers: Numbers, scope: s
         return False  # "the two of us and the twins"
     if scope != "past" and (_lists_me(clause, tagged, numbers) or is_list(clause.start, clause.end, tagged, numbers)):
         return False
-    if any(_joins_or_leaves(tagged, index) for index in _places(clause)):
+    if any(_joins_or_leaves(tagged, numbers, index) for index in _places(clause)):
         return False  # "one couple dropped out"
     return share >= SURE_ALONE and clause.end - clause.start >= LONG
 
@@ -99,16 +99,18 @@ def _sentence_end(tagged: Tagged, index: int) -> int:
     return index
 
 
-def _joins_or_leaves(tagged: Tagged, index: int) -> bool:
+def _joins_or_leaves(tagged: Tagged, numbers: Numbers, index: int) -> bool:
+    """Whether a verb at a token says who travels: "dropped out", "comes along", "I'm travelling with"."""
     leaves, comes = tagged.at(index, "people_leaves"), tagged.at(index, "people_comes")
     if leaves and not leaves.is_foreign:
         return True
     if comes and not comes.is_foreign and comes.end - comes.start > 1:
         return True
     travels = tagged.at(index, "people_travel")
-    return (
-        travels is not None and not travels.is_foreign and tagged.at(travels.end, "people_with", "people") is not None
-    )
+    if travels is None or travels.is_foreign:
+        return False
+    is_for = tagged.before(travels.end, "people_for", "people_of") is not None and numbers.at(travels.end) is not None
+    return is_for or tagged.at(travels.end, "people_with", "people") is not None
 
 
 def _places(clause: ReadClause) -> range:

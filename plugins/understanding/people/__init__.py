@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from plugins.understanding.message import Context, Message, Stated
+from plugins.understanding.people.adding import within
 from plugins.understanding.people.answers import read_answer
 from plugins.understanding.people.change import Known, changed, difference
 from plugins.understanding.people.mentions import has_age, mention_at
-from plugins.understanding.people.party import read_party, within
+from plugins.understanding.people.party import read_party
 from plugins.understanding.people.scan import scan
 from plugins.understanding.people.words import Words
 

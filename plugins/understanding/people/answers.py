@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plugins.understanding.message import Context
-from plugins.understanding.people.party import Party
+from plugins.understanding.people.adding import Party
 from plugins.understanding.people.words import Words
 
 COUNTS = ("guests", "adults", "children")

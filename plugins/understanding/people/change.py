@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.types import Intent, IntentChange
+from plugins.understanding.people.adding import Party
 from plugins.understanding.people.ages import INFANT_AGE
-from plugins.understanding.people.party import Party, Step
+from plugins.understanding.people.party import Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from plugins.understanding.people.ages import MAX_ADJECTIVES, read_age_before, read_ages
-from plugins.understanding.people.mention import ADULT_AGE, SIZES, Mention, Role, noun_at
-from plugins.understanding.people.nouns import COUNTED, LISTED, Somebody, somebody
+from plugins.understanding.people.aged import owned, read_aged, read_another, read_labelled
+from plugins.understanding.people.ages import MAX_ADJECTIVES, read_ages
+from plugins.understanding.people.mention import SIZES, Mention, Role, noun_at
+from plugins.understanding.people.nouns import COUNTED, LISTED, somebody
 from plugins.understanding.people.sums import (
     OR,
     read_alone,
@@ -16,6 +17,7 @@ from plugins.understanding.people.sums import (
     read_total,
     read_us,
 )
+from plugins.understanding.people.unknown import begins_list, unknown_of
 from plugins.understanding.people.words import Words
 
 AGE_WITHIN = 12  # tokens of a mention
@@ -28,7 +30,7 @@ _BETWEEN = (
 
 def mention_at(words: Words, index: int, *, may_mean_units: bool = False) -> Mention | None:
     """The mention that begins at a token. `may_mean_units`: "the two" may be homes that were shown."""
-    for parse in (read_parts, _aged, _another, _labelled, _counted, read_group, read_total, read_for_total):
+    for parse in (read_parts, read_aged, read_another, read_labelled, _counted, read_group, read_total, read_for_total):
         found = parse(words, index)
         if found:
             return found
@@ -49,79 +51,6 @@ def has_age(words: Words, index: int) -> bool:
         if is_bracketed or words.item(number.end, "age_unit") or words.item(number.end, "age_old"):
             return True
     return False
-
-
-def _aged(words: Words, index: int) -> Mention | None:
-    """ "a 6 year old", "our 5 month old twins", "4-jähriger": an age that is somebody."""
-    start, count, is_more = index, 1, False
-    is_mine, is_ours = _owned(words, index)
-    if is_mine or is_ours:
-        start = words.end(index, "people_mine", "people_ours")
-    elif (end := words.one(index)) is not None and words.message.numbers.at(end):
-        is_more, start = words.item(index, "people_more") is not None, end
-    found = read_age_before(words, start)
-    if found is None:
-        return None
-    ages, end = found
-    noun = noun_at(words, end, is_after_number=False)
-    if noun and noun[0] in ("child", "infant", "youth", "kin"):
-        count, end = noun[1] or 1, noun[2]
-    role: Role = "adult" if min(ages.years) >= ADULT_AGE else "child"
-    ages = replace(ages, years=ages.years * count)
-    return Mention(index, end, role, count, ages, is_counted=True, is_mine=is_mine, is_ours=is_ours, is_more=is_more)
-
-
-def _unknown_of(words: Words, index: int, position: int) -> Somebody | None:
-    """ "My carer", and in a list "and the driver": `position` is behind what says whose."""
-    if words.item(index, "people"):
-        return None
-    if position == index:
-        position = words.end(index, "people_the")
-        is_bare = position == index
-        if (is_bare and not _goes_on(words, index)) or (not is_bare and not _is_listed(words, index)):
-            return None
-    return somebody(words, position, LISTED)
-
-
-def _another(words: Words, index: int) -> Mention | None:
-    """ "Otra de 5 años", "un de 10": in a list, one more who is told by age alone."""
-    end = words.one(index)
-    if end is None or not words.item(end, "age_before") or not _is_listed(words, index) or not _of_people(words, index):
-        return None
-    ages, stop = read_ages(words, end, 1)
-    if not ages.years or words.counts_other(stop) or words.item(stop, "people"):
-        return None
-    return Mention(index, stop, "adult" if ages.years[0] >= ADULT_AGE else "child", 1, ages, is_counted=True)
-
-
-def _labelled(words: Words, index: int) -> Mention | None:
-    """ "Adults: 2", "Kinder = 1 (5 J.)": as in a form."""
-    noun = noun_at(words, index, is_after_number=False) or noun_at(words, index, is_after_number=True)
-    if noun is None or noun[0] not in ("adult", "child", "infant", "person"):
-        return None
-    end = noun[2] + (words.text(noun[2]) == "." and words.touches(noun[2]))
-    number = words.number(end + 1) if words.text(end) in (":", "=") else None
-    if number is None or words.counts_other(number.end) or words.item(number.end, "people"):
-        return None
-    if words.text(number.end) in (",", "/") and words.number(number.end + 1) and not words.item(index - 1, "people"):
-        return None  # "kids: 3, 5 and 7" are ages
-    ages, stop = read_ages(words, number.end, number.value)
-    return Mention(index, stop, noun[0], number.value, ages, noun[0] == "person", is_counted=True)
-
-
-def _of_people(words: Words, index: int) -> bool:
-    """Whether the last that was named before a token are people: "two homes, one for 4" tells no age."""
-    for at in range(index - 1, max(-1, index - AGE_WITHIN), -1):
-        if words.tagged.at(at, "people"):
-            return True
-        if words.tagged.at(at, "kind", "any_home", "bedroom", "people_other") and not words.item(at, "age_unit"):
-            return False
-    return False
-
-
-def _owned(words: Words, index: int) -> tuple[bool, bool]:
-    """Whether "my" or "our" stands at a token."""
-    return words.item(index, "people_mine") is not None, words.item(index, "people_ours") is not None
 
 
 def _counted(words: Words, index: int) -> Mention | None:
@@ -231,27 +160,9 @@ def _unknown_behind(words: Words, index: int, end: int, *, is_after_number: bool
         return None
     start = words.skip(end, "people_word")
     found = somebody(words, start, COUNTED if is_after_number else LISTED)
-    if found and not is_after_number and not _is_listed(words, index) and not _begins(words, found.end):
+    if found and not is_after_number and not words.is_listed(index) and not begins_list(words, found.end):
         return None
     return _Noun(start, found.end, found.role, 1) if found else None
-
-
-def _begins(words: Words, end: int) -> bool:
-    """ "Eine Lehrerin und 16 Schüler": whether a number goes on with a list."""
-    link = words.tagged.at(end, "people_plus", "people_with")
-    return link is not None and not link.is_foreign and words.number(link.end) is not None
-
-
-def _goes_on(words: Words, index: int) -> bool:
-    """ "Chefin + Assistent": whether a word joins somebody that a table knows."""
-    link = words.tagged.before(index, "people_plus")
-    return link is not None and words.tagged.before(link.start, "people") is not None
-
-
-def _is_listed(words: Words, index: int) -> bool:
-    """Whether a word stands where a list goes on, or behind "with"."""
-    before = words.tagged.before(index, "people_plus", "people_with")
-    return words.text(index - 1) == "," or (before is not None and not before.is_foreign)
 
 
 def _counts_heads(words: Words, index: int, end: int) -> bool:
@@ -296,7 +207,7 @@ def _of_us(words: Words, index: int, count: int, end: int) -> Mention | None:
 def _named(words: Words, index: int) -> Mention | None:
     """ "my wife", "the twins", "kids": without a number."""
     position = index
-    is_mine, is_ours = _owned(words, index)
+    is_mine, is_ours = owned(words, index)
     phrase = words.item(index, "people")
     if (is_mine or is_ours) and not (phrase and phrase.end > words.end(index, "people_mine", "people_ours")):
         end = words.end(index, "people_mine", "people_ours")
@@ -305,7 +216,7 @@ def _named(words: Words, index: int) -> Mention | None:
     if noun is None and phrase:
         position, is_mine = index, False  # "para mí"
         noun = noun_at(words, index, is_after_number=False)
-    if noun is None and (unknown := _unknown_of(words, index, position)):
+    if noun is None and (unknown := unknown_of(words, index, position)):
         size = None if unknown.is_plural else 1
         return Mention(index, unknown.end, unknown.role, size, is_mine=is_mine, is_ours=is_ours)
     if noun is None or noun[0] in ("family", "group", "person"):

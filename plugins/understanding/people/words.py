@@ -71,6 +71,11 @@ class Words:
         before = self.text(number.start - 1) in (".", ",", ":", "'", "’", "/") and self.touches(number.start)
         return (behind and after) or (before and self.text(number.start - 2).isdecimal())
 
+    def is_listed(self, index: int) -> bool:
+        """Whether a word stands where a list goes on, or behind "with"."""
+        before = self.tagged.before(index, "people_plus", "people_with")
+        return self.text(index - 1) == "," or (before is not None and not before.is_foreign)
+
     def one(self, index: int) -> int | None:
         """Behind an article ("a", "un altro")."""
         end = self.end(index, "people_one")

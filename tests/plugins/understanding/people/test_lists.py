@@ -68,6 +68,17 @@ def test_read_things_that_no_table_names_are_nobody(language: str, text: str) ->
         ("it", "io, mio marito, i miei e i due nipotini", 6),
         ("it", "con un collega", 2),
         ("it", "per mi e la mia morosa", 2),
+        ("en", "Mr & Mrs Patel plus daughter aged 14", 3),
+        ("es", "mi hermana la menor, su novio, mi jefa y un servidor", 4),
+        ("es", "adultos: 2 / menores: 3 (1, 4 y 7 años)", 5),
+        ("pt", "somos um trio: eu, minha irmã e o cunhado", 3),
+        ("pt", "nós dois, os gémeos e a ama", 5),
+        ("fr", "je viens avec ma tante qui est en fauteuil et son aide-soignante", 3),
+        ("fr", "on est deux mamans solo avec chacune un enfant", 4),
+        ("de", "Erw.: 3 / Kinder: 1 (5 J.)", 4),
+        ("de", "Handballmannschaft, 14 Spielerinnen, 2 Trainer", 16),
+        ("it", "vado con mio figlio (16 anni) e il suo migliore amico", 3),
+        ("it", "tre generazioni: nonna, mamma e io", 3),
     ],
 )
 def test_read_list_of_people_is_summed(language: str, text: str, guests: int) -> None:
@@ -104,6 +115,11 @@ def test_read_ages_that_stand_for_somebody_count_him(
         ("de", "zwei sind krank geworden", 2),
         ("it", "anzi ne aggiungo altri due", 6),
         ("it", "uno ha mollato", 3),
+        ("en", "plus the mother of the bride", 5),
+        ("es", "se han rajado tres", 1),
+        ("es", "el mayor al final se queda con su padre", 3),
+        ("fr", "son gars de 10 ans embarque aussi", 5),
+        ("de", "die Kinder bleiben beim Papa", 2),
     ],
 )
 def test_read_change_of_a_known_party_counts_from_it(language: str, text: str, guests: int) -> None:
