@@ -1,27 +1,16 @@
-"""What words may mean: tables by language (`tables/<language>/*.toml`), found in a message's tokens.
-
-A table's file has a section a category, in it a line a value with its phrases:
-
-    [month]
-    1 = ["january", "jan"]
-
-Phrases are folded and may have several words; marks in them are written as separate words where the tokeniser
-separates them ("d ' abord" for "d'abord": loading does that). A phrase that ends in `*` stands for every word that
-begins so ("barrierefrei*"), one that begins with it for every longer word that ends so ("*wohnung"). One word may have
-many senses ("may", "segunda"): whoever composes them decides.
-"""
+"""What the words of a message may mean: phrases of the tables found in its tokens, those of other languages where the
+message's own knows nothing, and those that are nearly written so."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from bot.words.languages import UNDERSTOOD
-from plugins.understanding.spelling import Spellings, is_common
-from plugins.understanding.tokens import Token, tokens
+from plugins.understanding.phrases import Sense, compounds, matches, trie
+from plugins.understanding.spelling import Pairs, Spellings, is_common
+from plugins.understanding.tokens import Token
 
 # Categories in which a slip of the finger is looked through, from words of so many letters: shorter ones are too near
 # to others. In those of things a common word is never taken for another.
@@ -30,12 +19,6 @@ THINGS = frozenset({"feature", "kind", "bedroom", "bathroom"})
 FUZZY_LENGTH = min(FUZZY.values())
 SOUND_LENGTH = 4  # of a word that is one of a thing's as it sounds
 FOREIGN_LENGTH = 4  # a word of another language counts when it is no shorter
-
-
-@dataclass(frozen=True, slots=True)
-class Sense:
-    category: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,96 +33,13 @@ class Item:
     is_fuzzy: bool = False  # but for one letter
 
 
-@dataclass(slots=True)
-class _Node:
-    next: dict[str, _Node] = field(default_factory=dict)
-    senses: list[Sense] = field(default_factory=list)
-    beginnings: list[tuple[str, Sense]] = field(default_factory=list)  # "barrierefrei*"
-    endings: list[tuple[str, Sense]] = field(default_factory=list)  # "*wohnung"
-
-
-@cache
-def _trie(language: str) -> _Node:
-    root = _Node()
-    folder = files(__package__) / "tables" / language
-    for file in sorted(folder.iterdir(), key=lambda file: file.name):
-        if not file.name.endswith(".toml"):
-            continue
-        for category, values in tomllib.loads(file.read_text("utf-8")).items():
-            for value, phrases in values.items():
-                for phrase in phrases:
-                    _add(root, phrase, Sense(category, value))
-    return root
-
-
-def _add(root: _Node, phrase: str, sense: Sense) -> None:
-    is_beginning, is_ending = phrase.endswith("*"), phrase.startswith("*")
-    words = [token.plain for token in tokens(phrase.strip("*"))]
-    if not words:
-        raise ValueError(f"empty phrase for {sense}")
-    node = root
-    for word in words[:-1] if is_beginning or is_ending else words:
-        node = node.next.setdefault(word, _Node())
-    if is_beginning:
-        node.beginnings.append((words[-1], sense))
-    elif is_ending:
-        node.endings.append((words[-1], sense))
-    elif sense not in node.senses:
-        node.senses.append(sense)
-
-
-def _matches(root: _Node, sequence: Sequence[Token], start: int, *, is_foreign: bool) -> Iterator[tuple[int, Sense]]:
-    """(end, sense) of every phrase that begins at `start`, shortest first. Words of another language are no compounds
-    of this one's ("maravilla")."""
-    node = root
-    for index in range(start, len(sequence)):
-        word = sequence[index].plain
-        for beginning, sense in node.beginnings:
-            if word.startswith(beginning):
-                yield index + 1, sense
-        for ending, sense in () if is_foreign else node.endings:
-            if word.endswith(ending) and len(word) > len(ending):
-                yield index + 1, sense
-        following = node.next.get(word)
-        if following is None:
-            return
-        node = following
-        for sense in node.senses:
-            yield index + 1, sense
-
-
-def count_known(sequence: Sequence[Token], language: str) -> int:
-    """How many of the tokens begin a phrase of a language's tables."""
-    beginnings = _trie(language).next
-    return sum(token.kind == "word" and token.plain in beginnings for token in sequence)
-
-
-def values_of(language: str, category: str) -> frozenset[str]:
-    """All values of a category of a language's tables."""
-    found: set[str] = set()
-    nodes = [_trie(language)]
-    while nodes:
-        node = nodes.pop()
-        nodes += node.next.values()
-        senses = [*node.senses, *(sense for _, sense in (*node.beginnings, *node.endings))]
-        found |= {sense.value for sense in senses if sense.category == category}
-    return frozenset(found)
-
-
-@cache
-def single_words(language: str, category: str) -> tuple[tuple[str, str], ...]:
-    """(folded word, value) of the category's phrases of one word."""
-    nodes = _trie(language).next.items()
-    return tuple((word, sense.value) for word, node in nodes for sense in node.senses if sense.category == category)
-
-
 @cache
 def _spellings(language: str) -> Spellings[Sense]:
     """Single words of FUZZY categories."""
     return Spellings(
         (
             (word, sense)
-            for word, node in _trie(language).next.items()
+            for word, node in trie(language).next.items()
             for sense in node.senses
             if len(word) >= FUZZY.get(sense.category, len(word) + 1)
         ),
@@ -152,12 +52,13 @@ def load_all() -> None:
     for language in UNDERSTOOD:
         _spellings(language)
         _sounds(language)
+        _pairs(language)
 
 
 @cache
 def _sounds(language: str) -> Spellings[Sense]:
     """Single words of THINGS, short ones too."""
-    words = _trie(language).next.items()
+    words = trie(language).next.items()
     return Spellings(
         (
             (word, sense)
@@ -167,6 +68,31 @@ def _sounds(language: str) -> Spellings[Sense]:
         ),
         language,
     )
+
+
+@cache
+def _pairs(language: str) -> Pairs[Sense]:
+    """Phrases of two words of THINGS."""
+    return Pairs(
+        (
+            (first, second, sense)
+            for first, node in trie(language).next.items()
+            for second, last in node.next.items()
+            for sense in last.senses
+            if sense.category in THINGS
+        ),
+        language,
+    )
+
+
+def _near_pair(language: str, first: Token, second: Token) -> tuple[Sense, ...]:
+    """Senses of the phrase that two tokens are meant for; a common word is none's slip."""
+    near = _pairs(language).near(first.plain, second.plain)
+    if not near:
+        return ()
+    known = trie(language).next
+    slips = [token for token in (first, second) if token.plain not in known]
+    return () if not slips or all(is_common(token.text) for token in slips) else near
 
 
 def _near(language: str, token: Token) -> tuple[Sense, ...]:
@@ -242,25 +168,41 @@ class Tagged:
         """Category → the longest phrase at `start`."""
         found = self._of(start, self.language)
         token = self.tokens[start]
-        if found or token.kind != "word":
+        if token.kind != "word":
             return found
+        if pair := self._pair(start):
+            return found | pair
+        if found:
+            return found
+        if senses := compounds(self.language, token.plain):
+            return self._made(start, start + 1, _sounds(self.language).alike(token.plain) or senses)
         if len(token.plain) >= FOREIGN_LENGTH:
             for language in UNDERSTOOD:
                 if language != self.language and (foreign := self._of(start, language, is_foreign=True)):
                     return foreign
         if len(token.plain) >= SOUND_LENGTH:
-            near = {
-                sense.category: Item(start, start + 1, sense.category, sense.value, is_fuzzy=True)
-                for sense in reversed(_near(self.language, token))
-            }
-            for item in near.values():
-                self._ending[item.end].setdefault(item.category, item)
-            return near
+            return self._made(start, start + 1, _near(self.language, token))
         return {}
+
+    def _pair(self, start: int) -> dict[str, Item]:
+        """What two words together are nearly."""
+        following = self.tokens[start + 1 : start + 2]
+        if not following or following[0].kind != "word":
+            return {}
+        return self._made(start, start + 2, _near_pair(self.language, self.tokens[start], following[0]))
+
+    def _made(self, start: int, end: int, senses: Sequence[Sense]) -> dict[str, Item]:
+        """Items of senses that no table has for the words as they are written."""
+        made = {
+            sense.category: Item(start, end, sense.category, sense.value, is_fuzzy=True) for sense in reversed(senses)
+        }
+        for item in made.values():
+            self._ending[end].setdefault(item.category, item)
+        return made
 
     def _of(self, start: int, language: str, *, is_foreign: bool = False) -> dict[str, Item]:
         found: dict[str, Item] = {}
-        for end, sense in _matches(_trie(language), self.tokens, start, is_foreign=is_foreign):
+        for end, sense in matches(trie(language), self.tokens, start):
             known = found.get(sense.category)
             item = Item(start, end, sense.category, sense.value, is_foreign)
             self._ending[end].setdefault(sense.category, item)  # the first to begin is the longest

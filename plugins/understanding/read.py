@@ -18,12 +18,13 @@ from plugins.understanding.asked import asked
 from plugins.understanding.dates import counts_nights
 from plugins.understanding.dates import read as read_dates
 from plugins.understanding.language import guess_language, language_shares
-from plugins.understanding.lexicon import Tagged, count_known
+from plugins.understanding.lexicon import Tagged
 from plugins.understanding.message import Context, Message, Span, Stated
 from plugins.understanding.money import read as read_money
 from plugins.understanding.numbers import Numbers
 from plugins.understanding.people import age_words
 from plugins.understanding.people import read as read_people
+from plugins.understanding.phrases import count_known
 from plugins.understanding.questions import is_marked, is_question
 from plugins.understanding.things import mentioned, ordinals
 from plugins.understanding.things import read as read_things

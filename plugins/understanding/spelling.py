@@ -66,6 +66,35 @@ class Spellings(Generic[S]):
             yield from self._by_start.get((word[0], length), ())
 
 
+class Pairs(Generic[S]):
+    """Phrases of two words, of which one may have a slip or both may be spelt as they sound; or written as one."""
+
+    def __init__(self, phrases: Iterable[tuple[str, str, S]], language: str) -> None:
+        self._language = language
+        self._behind: dict[str, list[tuple[str, S]]] = {}
+        self._before: dict[str, list[tuple[str, S]]] = {}
+        self._by_sound: dict[tuple[str, str], list[S]] = {}
+        for first, second, sense in phrases:
+            self._behind.setdefault(first, []).append((second, sense))
+            self._before.setdefault(second, []).append((first, sense))
+            self._by_sound.setdefault((sound(first, language), sound(second, language)), []).append(sense)
+
+    def near(self, first: str, second: str) -> tuple[S, ...]:
+        """What the phrases nearest to two words stand for."""
+        first, second = first[:MAX_LENGTH], second[:MAX_LENGTH]
+        found = self._by_sound.get((sound(first, self._language), sound(second, self._language)), [])
+        if not found and len(second) > SOUND_LENGTH:
+            found = [sense for word, sense in self._behind.get(first, ()) if _is_near(word, second)]
+        if not found and len(first) > SOUND_LENGTH:
+            found = [sense for word, sense in self._before.get(second, ()) if _is_near(word, first)]
+        return tuple(dict.fromkeys(found))
+
+
+def _is_near(known: str, word: str) -> bool:
+    slips = _slips_of(word)
+    return len(known) > SOUND_LENGTH and known[0] == word[0] and _distance(known, word, slips) <= slips
+
+
 def _slips_of(word: str) -> int:
     return 1 + (len(word) >= TWO_SLIPS_LENGTH) + (len(word) >= THREE_SLIPS_LENGTH)
 

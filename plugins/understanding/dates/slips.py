@@ -7,7 +7,8 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from plugins.understanding.dates.words import Words
-from plugins.understanding.lexicon import Item, single_words
+from plugins.understanding.lexicon import Item
+from plugins.understanding.phrases import single_words
 
 NEAR = 2  # letters that a word may be away from a month's name to be taken for it in a question
 BEGINNING, ENDING = 3, 2  # letters that make a word sound like a month

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.words.languages import UNDERSTOOD
-from plugins.understanding.lexicon import Item, single_words
+from plugins.understanding.lexicon import Item
 from plugins.understanding.message import Message
 from plugins.understanding.numbers import Number
+from plugins.understanding.phrases import single_words
 
 SKIPPED = 6  # filling words between two parts of a date, at most
 MONEY = frozenset("€$£¥₹%")

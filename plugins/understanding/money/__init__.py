@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bot.types import BudgetRange, IntentChange
 from plugins.understanding.message import Context, Message, Stated
 from plugins.understanding.money.amounts import Amount, amounts
@@ -12,7 +14,7 @@ from plugins.understanding.money.limits import Limit, limits
 
 
 def read(message: Message, context: Context, taken: frozenset[int]) -> Stated:
-    for start, end in message.stretches():
+    for start, end in (*message.stretches(), *_limited(message)):
         found = amounts(message, start, end, taken)
         limit = limits(message, context, found)
         if limit:
@@ -26,6 +28,14 @@ def read(message: Message, context: Context, taken: frozenset[int]) -> Stated:
     ):
         return Stated(IntentChange(budget_range=None), certain=frozenset({"budget_range"}))
     return Stated()
+
+
+def _limited(message: Message) -> Iterator[tuple[int, int]]:
+    """Clauses that sound like ones about the house and limit a price: "cap it at 220 a night inc cleaning"."""
+    for span in message.spans:
+        if span.scope == "house" and not message.has_mark(span):
+            if any(message.tagged.at(index, "money_max") for index in range(span.start, span.end)):
+                yield span.start, span.end
 
 
 def _stated(message: Message, context: Context, limit: Limit, start: int, end: int) -> Stated:

@@ -106,6 +106,8 @@ def _value(message: Message, index: int, *, is_marked: bool) -> tuple[Decimal, i
     if number is None or number.is_ordinal:
         return None
     if message.tagged.tokens[index].kind == "number":
+        if len(message.tagged.tokens[index].text) > 1 and message.tagged.tokens[index].text.startswith("0"):
+            return None  # of a telephone
         value, end = _grouped(message, index, is_marked=is_marked)
     else:
         value, end = _spelled(message, number)

@@ -9,6 +9,7 @@ from plugins.understanding.message import Message, Span
 
 STEPS = 7  # words looked back over
 STEPS_BEHIND = 3
+STEPS_TWICE = 8  # between two denials
 
 Denial = Literal["no", "drop", "without"]
 
@@ -22,6 +23,8 @@ def denied_before(message: Message, span: Span, item: Item) -> tuple[Denial | No
         if denial := _denial_at(message, span, index, skipped_wish=skipped_wish):
             return denial
         if either := tagged.before(index, "thing_either"):
+            if unknown := _denied_unknown(message, span, either.start):
+                return unknown
             index = _behind_features(message, either.start, span.start)
             continue
         if tagged.tokens[index - 1].text in ",;:" or tagged.before(index, "people_plus", "people_cut"):
@@ -54,6 +57,15 @@ def _denial_at(message: Message, span: Span, index: int, *, skipped_wish: bool) 
     return None
 
 
+def _denied_unknown(message: Message, span: Span, index: int) -> tuple[Denial, int] | None:
+    """ "No carpets or pets": a word or two that no table knows stand between the denial and "or"."""
+    for at in (index - 1, index - 2):
+        no = message.tagged.before(at, "thing_no") if at > span.start else None
+        if no and no.start >= span.start and not message.tagged.at(at, "feature", "kind"):
+            return "no", no.start
+    return None
+
+
 def _behind_features(message: Message, index: int, start: int) -> int:
     """Over a feature that ends at a token, to where it begins: "no pool or sauna" denies both."""
     before = message.tagged.before(index, "feature", "kind")
@@ -67,8 +79,8 @@ def denied_behind(message: Message, span: Span, item: Item) -> Literal["drop", "
             return None
         after = tagged.at(index, "thing_after")
         wish = tagged.at(index, "thing_wish")
-        if wish and after and wish.end > after.end:
-            return None  # "c'est non négociable"
+        if wish and wish.end - wish.start > 1 and (after is None or wish.end > after.end):
+            return None  # "c'est non négociable", "mehr brauch ma ned"
         if after and not after.is_foreign and not _goes_on(message, after):
             return "drop" if after.value == "drop" else "exclude"
         if index == item.end and _is_bare_no(message, index):
@@ -112,7 +124,10 @@ def _is_bare_no(message: Message, index: int) -> bool:
 
 
 def is_denied_twice(message: Message, span: Span, index: int) -> bool:
-    for start in range(max(span.start, index - STEPS_BEHIND - 2), index):
-        if (no := message.tagged.at(start, "thing_no")) and no.end <= index and not no.is_foreign:
-            return not any(message.tagged.tokens[at].text in ",;.!?" for at in range(no.end, index))
+    """ "Nothing on the top floor without a lift": another denial stands before the one at a token and is not joined."""
+    tagged = message.tagged
+    for start in range(max(span.start, index - STEPS_TWICE), index):
+        if (no := tagged.at(start, "thing_no")) and no.end <= index and not no.is_foreign:
+            between = range(no.end, index)
+            return not any(tagged.tokens[at].text in ",;.!?" or tagged.at(at, "thing_joint") for at in between)
     return False

@@ -91,7 +91,9 @@ def _is_counted(message: Message, item: Item) -> bool:
 def _has_room_for(message: Message, item: Item) -> bool:
     """ "Is there room for 5?" """
     tokens = message.tagged.tokens
-    is_bare = item.start == 0 or message.tagged.before(item.start, "people_one") is None
+    is_bare = item.start == 0 or not any(
+        message.tagged.at(at, "people_one") for at in range(max(0, item.start - NEAR), item.start)
+    )
     follows = tokens[item.end : item.end + 1]
     return (
         is_bare
@@ -115,9 +117,13 @@ def _is_known(message: Message, span: Span, item: Item) -> bool:
 def _chosen(message: Message, wanted: Sequence[Item]) -> str | None:
     """The last kind named; "house or flat" leaves it open, and a room is what guests call anything with a bed."""
     homes = [item for item in wanted if item.value != "room"] or list(wanted)
+    if any(_counts_bedrooms(message, number.start) for number in message.numbers.all()):
+        homes = [item for item in homes if item.value != "suite"]  # "dois quartos, uma suíte"
     if len(homes) > 1 and homes[-1].value != homes[-2].value and _are_alternatives(message, homes[-2], homes[-1]):
         return None
-    if len(homes) > 1 and _is_preferred(message, homes[-2], homes[-1]):
+    if len(homes) > 1 and message.tagged.at(homes[-1].end, "kind_also"):
+        return homes[-2].value  # "a cottage, but a flat would do"
+    if len(homes) > 1 and (_is_preferred(message, *homes[-2:]) or _is_likened(message, *homes[-2:])):
         return homes[-2].value
     return homes[-1].value if homes else None
 
@@ -138,6 +144,17 @@ def _is_preferred(message: Message, first: Item, second: Item) -> bool:
     )
 
 
+def _counts_bedrooms(message: Message, index: int) -> bool:
+    number = message.numbers.at(index)
+    return bool(number and not number.is_article and message.tagged.at(number.end, "bedroom"))
+
+
+def _is_likened(message: Message, first: Item, second: Item) -> bool:
+    """ "Un depto tipo monoambiente"."""
+    like = message.tagged.at(first.end, "kind_like")
+    return like is not None and like.end == second.start
+
+
 def _flat_size(message: Message) -> int | None:
     for index in range(len(message.tagged.tokens)):
         item = message.tagged.at(index, "flat_size")
@@ -154,6 +171,8 @@ def read_rooms(message: Message, context: Context, change: IntentChange, taken: 
             continue
         for index in range(span.start, span.end):
             number = message.numbers.at(index)
+            if message.tagged.at(index, "flat_size"):
+                continue
             if number is None or number.is_ordinal or index in taken or not 0 < number.value <= MAX_ROOMS:
                 continue
             noun = _counted(message, number.end, number.value, is_whole=kind in WHOLE_HOMES)

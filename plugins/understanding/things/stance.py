@@ -100,6 +100,8 @@ def _affirmed(message: Message, span: Span, item: Item) -> Stance:
     if item.value not in UNDENIED and _is_broken(message, span, item):
         return "remark"
     has_mark = any(message.tagged.tokens[index].text in "?¿" for index in range(span.start, span.end))
+    if _asks_behind(message, span, item):
+        return "question"
     is_asked = has_mark or _begins_to_ask(message, span, item.start)
     if item.value == "pets" and _comes_along(message, span, item):
         return "wish"
@@ -142,10 +144,25 @@ def _is_wished_behind(message: Message, span: Span, item: Item) -> bool:
 
 def _begins_to_ask(message: Message, span: Span, end: int) -> bool:
     words = [index for index in range(span.start, end) if message.tagged.tokens[index].kind == "word"]
-    return any(
-        message.tagged.at(index, "asks") and message.tagged.before(index, "people_one") is None  # "una cosa"
-        for index in words[:FIRST_WORDS]
-    )
+    return any(_is_asking(message, index) for index in words[:FIRST_WORDS])
+
+
+def _is_asking(message: Message, index: int) -> bool:
+    asks, wish = message.tagged.at(index, "asks"), message.tagged.at(index, "thing_wish")
+    if asks is None or message.tagged.before(index, "people_one"):  # "una cosa"
+        return False
+    return wish is None or wish.end <= asks.end  # "tem que ter"
+
+
+def _asks_behind(message: Message, span: Span, item: Item) -> bool:
+    """ "A praia fica a quantos metros", "the beach is how far"."""
+    for index in range(item.end, min(span.end, item.end + FIRST_WORDS + 1)):
+        if message.tagged.tokens[index].kind == "mark":
+            return False
+        asked = message.tagged.at(index, "asks_how")
+        if asked and not asked.is_foreign:
+            return True
+    return False
 
 
 def leads(message: Message, span: Span, index: int, category: str) -> bool:

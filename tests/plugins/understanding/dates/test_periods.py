@@ -8,7 +8,7 @@ import pytest
 
 from bot.types import Intent, Period
 from plugins.understanding.dates.holidays import bridge, holiday, public_holidays
-from plugins.understanding.lexicon import values_of
+from plugins.understanding.phrases import values_of
 from tests.plugins.understanding.dates.stays import period, stated, stay
 
 PERIODS = [
