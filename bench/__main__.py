@@ -35,6 +35,7 @@ RUNS = (
     ),
     Run("search", "--units 1000 10000 --queries 100", "--units 300 --queries 4"),
     Run("retrieval", least="--needs 4"),
+    Run("knowledge", least="--first 6"),
     Run("intent"),
     Run("intent", "--model best worst", "--model best worst"),
     Run("intent", "--exam", "--exam"),

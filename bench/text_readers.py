@@ -15,6 +15,7 @@ from pydantic import Field
 
 from bench.lies import reply_of, turn_about, units
 from bot.conversation.turn import Turn
+from bot.knowledge.scrubbing import scrubbed
 from bot.ledger.links import code_alone, normalised
 from bot.types import HistoryItem, Intent, Reading
 from bot.words.folding import fold, spell
@@ -203,6 +204,7 @@ def _core() -> Iterator[Reader]:
     yield Reader("folding", lambda text: (fold(text), spell(text)))
     yield Reader("sentences", split, MODEL_CHARS, "model")
     yield Reader("sentences of a stream", _streamed, MODEL_CHARS, "model")
+    yield Reader("questions for staff", scrubbed)
     yield Reader("links", lambda text: (code_alone(text), normalised(text)))
 
 

@@ -2327,7 +2327,7 @@ COMMENT ON TABLE public.knowledge_entries IS 'What a business tells its guests, 
 
 -- Name: COLUMN knowledge_entries.entry_id; Type: COMMENT; Schema: public; Owner: postgres
 
-COMMENT ON COLUMN public.knowledge_entries.entry_id IS 'Follows from tenant, source, unit, language and key (or question): an import finds it again.';
+COMMENT ON COLUMN public.knowledge_entries.entry_id IS 'Follows from tenant, source, unit, language and question: an import finds it again.';
 
 -- Name: COLUMN knowledge_entries.source; Type: COMMENT; Schema: public; Owner: postgres
 
@@ -2339,7 +2339,7 @@ COMMENT ON COLUMN public.knowledge_entries.title IS 'What guests are told that i
 
 -- Name: COLUMN knowledge_entries.entry_key; Type: COMMENT; Schema: public; Owner: postgres
 
-COMMENT ON COLUMN public.knowledge_entries.entry_key IS 'The same in every language that the entry is written in.';
+COMMENT ON COLUMN public.knowledge_entries.entry_key IS 'The same in every language and wording that the entry is written in.';
 
 -- Name: COLUMN knowledge_entries.unit_id; Type: COMMENT; Schema: public; Owner: postgres
 

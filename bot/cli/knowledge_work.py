@@ -17,7 +17,7 @@ from bot.knowledge.importing import ImportReport, import_entries
 from bot.knowledge.listing import ListedEntry, every_entry, unit_by_source_id
 from bot.knowledge.publishing import publish_entries
 from bot.knowledge.reading import read_entries, source_of
-from bot.knowledge.search import Found, answering, encoder_of, nearest, read_questions
+from bot.knowledge.search import Found, Topic, answering, encoder_of, nearest, read_questions
 from bot.ledger.tenants import Tenants
 from bot.llm.conversation import Payer
 from bot.settings import Secrets
@@ -61,7 +61,7 @@ async def search_entries(text: str, slug: str, unit: str, count: int) -> tuple[l
         if embedder is None:
             return [], []
         with paid_by(Payer(tenant.tenant_id)):
-            [question] = await read_questions([text], embedder, core.act_readers.preferred, [()])
+            [question] = await read_questions([text], embedder, core.act_readers.preferred, [Topic()])
         async with core.database.tenant(tenant.tenant_id) as conn:
             found = await nearest(
                 conn, tenant.tenant_id, question, language=primary(tenant.locale), units=[unit_id] if unit_id else [],

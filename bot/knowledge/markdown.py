@@ -4,11 +4,12 @@
     language: es
     title: Guía de la casa
     ---
-    ## ¿Hay wifi? {#wifi topic=wifi}
-    Sí, en todas las casas …
+    ## ¿Hay wifi?
+    ## ¿Cuál es la contraseña? {#wifi topic=wifi}
+    Está en la pegatina debajo del router …
 
-The first level (`# …`) names the part of the guide; a deeper heading without words of its own only groups those below
-it.
+Headings in a row, without words between them, are wordings of one question; the last one's marks count. The first level
+(`# …`) names the part of the guide; a deeper heading without words of its own only groups those below it.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ def markdown_rows(text: str) -> Iterator[RawRow | Rejected]:
     settings, start, problems = _front_matter(lines)
     yield from problems
     parts = _parts(lines, start)
+    wordings = list[str]()  # of the question whose answer is still to come
     for index, part in enumerate(parts):
         if part.level == 0:
             if not part.is_empty:
@@ -59,8 +61,11 @@ def markdown_rows(text: str) -> Iterator[RawRow | Rejected]:
                 settings = {**settings, "section": part.heading}
             if not part.is_empty:
                 yield Rejected(part.line, None, "the text stands under no question: questions are headings from ## on")
+        elif part.is_empty and index + 1 < len(parts) and parts[index + 1].level == part.level:
+            wordings.append(_marked(part.heading)[0])
         elif not (part.is_empty and index + 1 < len(parts) and parts[index + 1].level > part.level):
-            yield _row(part, settings)
+            yield _row(part, settings, wordings)
+            wordings = []
 
 
 def _front_matter(lines: list[str]) -> tuple[dict[str, str], int, list[Rejected]]:
@@ -90,13 +95,14 @@ def _parts(lines: list[str], start: int) -> list[_Part]:
     return parts
 
 
-def _row(part: _Part, settings: dict[str, str]) -> RawRow | Rejected:
+def _row(part: _Part, settings: dict[str, str], wordings: list[str]) -> RawRow | Rejected:
     question, marks, problem = _marked(part.heading)
     if problem:
         return Rejected(part.line, None, problem)
     file_wide = {name: value for name, value in settings.items() if name != "section"}
     title = {"title": settings["section"]} if "section" in settings else {}
-    return RawRow(part.line, {**title, **file_wide, **marks, "question": question, "answer": _flowing(part.lines)})
+    told = {"question": question, "also": list(wordings), "answer": _flowing(part.lines)}
+    return RawRow(part.line, {**title, **file_wide, **marks, **told})
 
 
 def _marked(heading: str) -> tuple[str, dict[str, str], str | None]:

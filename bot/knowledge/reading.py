@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -20,8 +20,9 @@ MAX_ENTRIES = 2_000  # of a tenant, all sources together: a search compares each
 MAX_QUESTION_CHARS, MAX_ANSWER_CHARS = 300, 2_000
 MAX_KEY_CHARS, MAX_TITLE_CHARS, MAX_SOURCE_CHARS, MAX_UNIT_CHARS = 100, 120, 200, 200
 MAX_WORD_CHARS = 80
+MAX_WORDINGS = 20  # of one question
 COLUMNS = Columns(
-    frozenset("id key language lang unit topic question answer title".split()), "question,answer,language,unit"
+    frozenset("id key language lang unit topic question also answer title".split()), "question,answer,language,unit"
 )
 _OTHER_NAMES = {"key": "id", "lang": "language"}
 
@@ -42,7 +43,7 @@ class SourceEntry:
     @property
     def name(self) -> tuple[str, str, str]:
         """What makes it another entry than the others of its file."""
-        return (self.unit or "", self.language, self.key or self.question.casefold())
+        return (self.unit or "", self.language, self.question.casefold())
 
 
 def source_of(path: Path) -> str:
@@ -51,7 +52,7 @@ def source_of(path: Path) -> str:
 
 
 def read_entries(path: Path, language: str) -> Iterator[SourceEntry | Rejected]:
-    """Every entry of the file, or why not. Of entries with one name the first valid one counts.
+    """Every entry of the file, or why not: one for each wording of a question. Of the same wordings the first counts.
 
     Args:
         language: ISO 639-1, of entries that say none.
@@ -61,12 +62,14 @@ def read_entries(path: Path, language: str) -> Iterator[SourceEntry | Rejected]:
     """
     first_line: dict[tuple[str, str, str], int] = {}
     for row in _rows(path):
-        entry = row if isinstance(row, Rejected) else _parsed(row, path, language)
-        if isinstance(entry, SourceEntry):
-            first = first_line.setdefault(entry.name, entry.line)
-            if first != entry.line:
-                entry = Rejected(entry.line, entry.key, f"the same question is answered in line {first} already")
-        yield entry
+        for entry in [row] if isinstance(row, Rejected) else _parsed(row, path, language):
+            if isinstance(entry, SourceEntry) and entry.name in first_line:
+                reason = f"the same question is answered in line {first_line[entry.name]} already"
+                yield Rejected(entry.line, entry.key, reason)
+                continue
+            if isinstance(entry, SourceEntry):
+                first_line[entry.name] = entry.line
+            yield entry
 
 
 def _rows(path: Path) -> Iterator[RawRow | Rejected]:
@@ -82,7 +85,8 @@ def _rows(path: Path) -> Iterator[RawRow | Rejected]:
     yield from markdown_rows(written)
 
 
-def _parsed(row: RawRow, path: Path, language: str) -> SourceEntry | Rejected:
+def _parsed(row: RawRow, path: Path, language: str) -> Iterator[SourceEntry | Rejected]:
+    """An entry for each wording, or what is wrong with the row."""
     fields = Fields({_OTHER_NAMES.get(name, name): value for name, value in row.values.items()})
     entry = SourceEntry(
         line=row.line,
@@ -94,9 +98,12 @@ def _parsed(row: RawRow, path: Path, language: str) -> SourceEntry | Rejected:
         unit=fields.text("unit", MAX_UNIT_CHARS),
         topic=_topic(fields),
     )
+    also = fields.words("also", MAX_WORDINGS, MAX_QUESTION_CHARS)
     if fields.problems:
-        return Rejected(row.line, entry.key, "; ".join(dict.fromkeys(fields.problems)))
-    return entry
+        yield Rejected(row.line, entry.key, "; ".join(dict.fromkeys(fields.problems)))
+        return
+    yield entry
+    yield from (replace(entry, question=wording) for wording in also if wording.casefold() != entry.name[-1])
 
 
 def _title(path: Path) -> str:

@@ -7,8 +7,8 @@ import re
 MAX_CHARS = 300
 LEFT_OUT = "…"
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_ADDRESS = re.compile(r"\S*@\S+")  # e-mail addresses, and names on platforms
-_CODE = re.compile(r"\b(?=\w*\d)(?=\w*[^\W\d_])[\w-]{5,}\b")  # CM-4471, AB12CD: letters and digits together
+_ADDRESS = re.compile(r"(?<!\S)\S*@\S*")  # e-mail addresses, and names on platforms
+_TOKEN = re.compile(r"[\w-]{5,}")
 _DIGITS = re.compile(r"\+?\d(?:[\d ().\u00a0/-]*\d){4,}")  # telephones, cards, passports; "3 to 9" and 2027 are none
 # After these words there is a name, however it is written: up to three words, or to the next "and".
 _NAMED = re.compile(
@@ -30,8 +30,17 @@ _BLANKS = re.compile(r"\s+")
 
 def scrubbed(text: str) -> str:
     """The text on one line, without links, addresses, telephone numbers, codes and names that are said to be names."""
-    for pattern in (_LINK, _ADDRESS, _CODE, _DIGITS, _TITLED):
+    for pattern in (_LINK, _ADDRESS):
+        text = pattern.sub(LEFT_OUT, text)
+    text = _TOKEN.sub(lambda token: LEFT_OUT if _is_code(token[0]) else token[0], text)
+    for pattern in (_DIGITS, _TITLED):
         text = pattern.sub(LEFT_OUT, text)
     for pattern in (_NAMED, _MAYBE_NAMED):
         text = pattern.sub(rf"\1 {LEFT_OUT}", text)
     return _BLANKS.sub(" ", text).strip()[:MAX_CHARS]
+
+
+def _is_code(token: str) -> bool:
+    """AB12cd, CM-4471: letters and digits together; "3-bedroom" is none."""
+    has_letters = any(map(str.isupper, token)) if "-" in token else any(map(str.isalpha, token))
+    return has_letters and any(map(str.isdigit, token))

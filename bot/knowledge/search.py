@@ -23,9 +23,20 @@ SQL = load("knowledge")
 WEIGHT = 0.4  # of the agreement; bench.knowledge
 THRESHOLD = 0.57  # below it a question is not in what the house knows; bench.knowledge
 FLOOR = 0.4  # and below this cosine: parties and smoking ask for the same, the house's rules, and are not the same
-TOPIC_FLOOR = 0.31  # and below this one not even by its topic: the reader has mistaken the question
+# Below this cosine an entry does not even answer by its topic: the reader has mistaken the question. Where it is less
+# sure of the topic it must be nearer: what no label knows is often read for one at 0.5.
+TOPIC_FLOOR, UNSURE_TOPIC_FLOOR, SURE_TOPIC = 0.31, 0.38, 0.7
 THRESHOLD_ALONE = 0.48  # where sentences alone are compared
 COUNT = 4  # entries looked at for a question
+WORDINGS = 5  # that one answer may take up among the nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a question is about, and how sure that is."""
+
+    topics: tuple[str, ...] = ()
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +47,7 @@ class Question:
     model: str  # of the vector
     acts: Sequence[float] | None = None
     acts_model: str | None = None
-    topics: tuple[str, ...] = ()  # that it is surely about
+    about: Topic = Topic()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +90,15 @@ async def encoder_of(conn: Connection, tenant_id: UUID, embedders: Embedders) ->
 
 
 async def read_questions(
-    texts: Sequence[str], embedder: Embedder, reader: ActReader | None, topics: Sequence[tuple[str, ...]]
+    texts: Sequence[str], embedder: Embedder, reader: ActReader | None, about: Sequence[Topic]
 ) -> list[Question]:
     """The questions as they are compared. Raises PluginError when one of the two cannot read."""
     vectors = await embedder.embed(texts)
     acts = await reader.read_acts(texts) if reader else [None] * len(texts)
     model = reader.model if reader else None
     return [
-        Question(vector, embedder.model, asked, model, about)
-        for vector, asked, about in zip(vectors, acts, topics, strict=True)
+        Question(vector, embedder.model, asked, model, topic)
+        for vector, asked, topic in zip(vectors, acts, about, strict=True)
     ]
 
 
@@ -109,18 +120,21 @@ async def nearest(
     parameters = {
         "tenant_id": tenant_id, "model": question.model, "vector": str(list(question.vector)),
         "acts_model": question.acts_model, "acts": str(list(question.acts)) if question.acts else None,
-        "weight": WEIGHT, "topics": list(question.topics), "units": list(units), "language": language, "count": count,
+        "weight": WEIGHT, "topics": list(question.about.topics), "units": list(units), "language": language,
+        "count": count * WORDINGS,
     }  # fmt: skip
-    best: dict[UUID, Found] = {}
+    best: dict[tuple[UUID | None, str], Found] = {}
     for row in await rows.every(conn, _Row, SQL["find"], parameters):
-        best.setdefault(row.entry_id, row.found())
-    return list(best.values())
+        best.setdefault((row.unit_id, row.answer), row.found())  # of an answer's wordings the nearest
+    found = list(best.values())
+    return [*found[:count], *(each for each in found[count:] if each.by_topic)]
 
 
 def answering(found: Sequence[Found], question: Question) -> list[Found]:
     """Those that answer the question: near enough, else by their topic; best first."""
     near = [each for each in found if is_near(each, question)]
-    return near or [each for each in found if each.by_topic and each.similarity >= TOPIC_FLOOR]
+    floor = TOPIC_FLOOR if question.about.confidence >= SURE_TOPIC else UNSURE_TOPIC_FLOOR
+    return near or [each for each in found if each.by_topic and each.similarity >= floor]
 
 
 def is_near(found: Found, question: Question) -> bool:

@@ -11,7 +11,7 @@ from bot import hookimpl
 from bot.conversation.turn import Turn
 from bot.embedding import paid_by
 from bot.errors import PluginError
-from bot.knowledge.search import Question, answering, encoder_of, is_near, nearest, read_questions
+from bot.knowledge.search import Question, Topic, answering, encoder_of, is_near, nearest, read_questions
 from bot.llm.conversation import Payer
 from bot.offers.fitting import NAMED
 from bot.types import SURE, Clause, Known
@@ -57,7 +57,7 @@ class Plugin:
             embedder = await encoder_of(conn, turn.tenant.tenant_id, self._core.embedders)
         if embedder is None:
             return []
-        texts, topics = [clause.text for clause in clauses], [_topics(clause) for clause in clauses]
+        texts, topics = [clause.text for clause in clauses], [_topic(clause) for clause in clauses]
         try:
             with paid_by(Payer(turn.tenant.tenant_id, turn.session.session_id)):
                 return await read_questions(texts, embedder, self._core.act_readers.preferred, topics)
@@ -75,11 +75,12 @@ def _may_ask(clause: Clause) -> bool:
     return clause.asks or act.act not in ("state", "change", "retract", "tell", "seek")
 
 
-def _topics(clause: Clause) -> tuple[str, ...]:
-    """What it is surely about: facts that it names, and the topic of what it does."""
+def _topic(clause: Clause) -> Topic:
+    """What it is about: facts that it names, and the topic of what it does."""
     act = clause.act
-    topic = (act.topic,) if act and act.topic and act.confidence >= SURE else ()
-    return (*clause.facts, *topic)
+    if act is None or act.topic is None or act.confidence < SURE:
+        return Topic(clause.facts)
+    return Topic((*clause.facts, act.topic), act.confidence)
 
 
 def _units(turn: Turn) -> Iterator[UUID]:

@@ -26,10 +26,10 @@ CREATE TABLE IF NOT EXISTS knowledge_entries (
   CHECK ((embedding_fast IS NULL) = (embedding_model IS NULL)),
   CHECK ((acts IS NULL) = (acts_model IS NULL)));
 COMMENT ON TABLE knowledge_entries IS 'What a business tells its guests, in its own words. `bot knowledge import` replaces all of a source.';
-COMMENT ON COLUMN knowledge_entries.entry_id IS 'Follows from tenant, source, unit, language and key (or question): an import finds it again.';
+COMMENT ON COLUMN knowledge_entries.entry_id IS 'Follows from tenant, source, unit, language and question: an import finds it again.';
 COMMENT ON COLUMN knowledge_entries.source IS 'The file that it came from.';
 COMMENT ON COLUMN knowledge_entries.title IS 'What guests are told that it is from.';
-COMMENT ON COLUMN knowledge_entries.entry_key IS 'The same in every language that the entry is written in.';
+COMMENT ON COLUMN knowledge_entries.entry_key IS 'The same in every language and wording that the entry is written in.';
 COMMENT ON COLUMN knowledge_entries.unit_id IS 'Only about this unit; NULL: about the house.';
 COMMENT ON COLUMN knowledge_entries.language IS 'ISO 639-1.';
 COMMENT ON COLUMN knowledge_entries.topic IS 'A topic of the reading that it answers whatever the words are; NULL: found by meaning alone.';

@@ -83,7 +83,7 @@ SELECT said.entry_id, said.question, said.answer, said.language, said.source, sa
      WHERE k.tenant_id = %(tenant_id)s::uuid AND k.embedding_fast IS NOT NULL
        AND (k.entry_id = best.entry_id
             OR (k.entry_key = best.entry_key AND k.unit_id IS NOT DISTINCT FROM best.unit_id AND k.language = %(language)s::text))
-     ORDER BY k.language = %(language)s::text DESC, k.entry_id = best.entry_id DESC, k.entry_id
+     ORDER BY k.language = %(language)s::text DESC, k.entry_id = best.entry_id DESC, k.created_at, k.entry_id
      LIMIT 1) said
  ORDER BY best.score DESC, said.entry_id;
 

@@ -1,0 +1,135 @@
+"""The concierge in the house's own words: six languages, this house's entries, and what nobody had written down."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.knowledge.gaps import Gaps
+from bot.knowledge.importing import import_entries
+from bot.knowledge.publishing import publish_entries
+from bot.knowledge.reading import read_entries
+from bot.offers import wire
+from bot.types import LedgerMessage
+from bot.words.languages import ANSWERED
+from tests.plugins.conftest import Demo
+from tests.support.guest import cards, names
+
+KEYS = "Las llaves están en una cajita con código junto a la puerta."
+RUBBISH = {
+    "es": "¿dónde tiro la basura?",
+    "en": "where do I put the rubbish?",
+    "pt": "onde ponho o lixo?",
+    "fr": "où jeter les déchets ?",
+    "de": "Wohin mit dem Müll?",
+    "it": "dove si butta la spazzatura?",
+}
+LEADS = {
+    "en": "This is what the house says about it, in Spanish:",
+    "pt": "Isto é o que a casa diz, em espanhol:",
+    "fr": "Voici ce que dit la maison, en espagnol\u00a0:",
+    "de": "Das sagt unser Haus dazu, auf Spanisch:",
+    "it": "Ecco che cosa dice la casa, in spagnolo:",
+}
+
+
+def entries_of(answer: LedgerMessage) -> list[str]:
+    """The questions of the entries that an answer quotes."""
+    return [source.name for source in answer.content.sources if not source.is_unit]
+
+
+@pytest.mark.parametrize("language", ANSWERED)
+async def test_question_in_each_language_gets_the_houses_words_as_they_are(demo: Demo, language: str) -> None:
+    answer = await demo.guest(language).say(RUBBISH[language])
+    assert "La basura se saca por la noche al contenedor de la calle" in answer.text
+    assert "(Guía de Casas de Menorca)" in answer.text
+    if language == "es":
+        assert answer.text.startswith("La basura")
+    else:
+        assert answer.text.startswith(LEADS[language])
+    assert entries_of(answer) == ["¿Qué hago con la basura y cómo se recicla?"]
+    assert not cards(answer)
+
+
+async def test_entry_is_told_in_the_guests_language_where_it_was_written_in_it(demo: Demo) -> None:
+    answer = await demo.guest("en").say("what's the wifi password?")
+    assert "The password is on the sticker under the router." in answer.text
+    assert "in Spanish" not in answer.text
+
+
+async def test_row_comes_first_where_it_answers(demo: Demo) -> None:
+    guest = demo.guest("en")
+    await guest.say("Tell me about Villa Petita, Ciutadella")
+    answer = await guest.say("does it have a cot?")
+    assert answer.text.index("cot") < answer.text.index("Yes, free of charge")
+
+
+async def test_what_the_house_does_not_say_is_not_made_up(demo: Demo) -> None:
+    """The demo says nothing of these: not even entries that are near answer them."""
+    for language, question in (
+        ("es", "¿hay que dejar fianza?"), ("de", "Wie hoch ist die Kaution?"), ("pt", "posso fazer uma festa?"),
+        ("it", "quanto costa la tassa di soggiorno?"), ("fr", "vous faites une remise pour un mois ?"),
+    ):  # fmt: skip
+        answer = await demo.guest(language).say(question)
+        assert entries_of(answer) == [], question
+
+
+async def test_gap_is_noted_for_the_team_without_who_asked_and_goes_with_the_guest(demo: Demo) -> None:
+    guest = demo.guest("en")
+    await guest.say("My name is Ana López. Is a damage deposit charged? Write to ana@example.com")
+    gaps = Gaps(demo.core.database)
+    [asked] = [gap for gap in await gaps.asked(demo.tenant_id, 7) if gap.topic == "deposit"]
+    assert (asked.language, "deposit" in asked.question) == ("en", True)
+    assert not {"Ana", "López", "ana@example.com"} & set(asked.question.split())
+    assert ("gap", {"topic": "deposit", "language": "en"}) in demo.rows("SELECT kind, details FROM events")
+    await demo.core.privacy.erase(demo.tenant_id, "test", guest.user)
+    assert await gaps.asked(demo.tenant_id, 7) == []
+    assert [(topic.topic, topic.count) for topic in await gaps.topics(demo.tenant_id, 7)] == [("deposit", 1)]
+
+
+async def test_answered_question_is_no_gap(demo: Demo) -> None:
+    await demo.guest("en").say(RUBBISH["en"])
+    assert await Gaps(demo.core.database).asked(demo.tenant_id, 7) == []
+
+
+async def test_entry_about_a_home_is_told_to_those_who_speak_of_it(demo: Demo) -> None:
+    guest = demo.guest("en")
+    asked = "where do we park?"
+    assert "casco antiguo" not in (await guest.say(asked)).text
+    await guest.say("Tell me about Casa Vella, old town house in Ciutadella")
+    answer = await guest.say(asked)
+    assert "**Casa Vella, old town house in Ciutadella**: La casa está en el casco antiguo" in answer.text
+    other = demo.guest("en")
+    await other.say("Tell me about Villa Petita, Ciutadella")
+    assert "casco antiguo" not in (await other.say(asked)).text
+
+
+async def test_question_beside_a_trip_is_answered_before_the_homes(demo: Demo) -> None:
+    answer = await demo.guest("en").say("A house with a pool for 4 people in May. Where do we put the rubbish?")
+    assert "La basura se saca" in answer.text
+    assert names(answer)
+
+
+async def test_answer_of_the_house_passes_the_fact_gate_whatever_it_says(demo: Demo, tmp_path: Path) -> None:
+    told = "Yes: 3 for 12.50 € a day, free on Sundays until 31 March; call +34 971 000 111 or write to a@b.example."
+    (tmp_path / "more.md").write_text(f"## Do you rent sunbeds?\n{told}\n", "utf-8")
+    embedder = demo.core.embedders.preferred
+    assert embedder
+    async with demo.core.database.tenant(demo.tenant_id) as conn:
+        await import_entries(conn, demo.tenant_id, "more.md", read_entries(tmp_path / "more.md", "en"))
+    await publish_entries(
+        lambda: demo.core.database.tenant(demo.tenant_id), demo.tenant_id, embedder, demo.core.act_readers.preferred
+    )
+    answer = await demo.guest("en").say("can we rent sunbeds from you?")
+    assert told in answer.text
+    assert demo.rows("SELECT * FROM reply_checks") == []
+
+
+async def test_entries_are_sources_of_the_answer_on_the_wire_and_no_units(demo: Demo) -> None:
+    answer = await demo.guest("es").say("¿cómo se recogen las llaves?")
+    assert answer.text.startswith(KEYS)
+    [source] = wire.answer_json(answer.content)["sources"]
+    assert (source["table"], source["name"]) == ("knowledge_entries", "¿Cómo se recogen las llaves?")
+    assert source["content"].startswith(KEYS)
+    assert source["similarity"] > 0.9
