@@ -58,10 +58,15 @@ def read(message: Message, context: Context, taken: frozenset[int]) -> Stated:
 
 def _bounded(found: list[Piece], context: Context) -> list[Piece]:
     """The pieces with the cues that depend on what is known."""
-    meant = _BESIDE_KNOWN if context.known.check_in else _ALONE
-    return [
-        replace(piece, what=meant.get(piece.what, piece.what)) if isinstance(piece, Cue) else piece for piece in found
-    ]
+    meant = dict(_BESIDE_KNOWN if context.known.check_in else _ALONE)
+    settled: list[Piece] = []
+    for piece in found:
+        if isinstance(piece, Cue):
+            if piece.what == "arrive":
+                meant["goes"] = "leave"
+            piece = replace(piece, what=meant.get(piece.what, piece.what))
+        settled.append(piece)
+    return settled
 
 
 def mentions(message: Message) -> tuple[Mention | Stretch, ...]:

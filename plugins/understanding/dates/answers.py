@@ -3,7 +3,9 @@ of them; and what a guest calls off without naming anything else."""
 
 from __future__ import annotations
 
-from bot.types import IntentChange
+from collections.abc import Sequence
+
+from bot.types import Clarification, IntentChange
 from plugins.understanding.dates.compose import compose
 from plugins.understanding.dates.holidays import Days
 from plugins.understanding.dates.lengths import MAX_NIGHTS
@@ -14,6 +16,7 @@ from plugins.understanding.dates.stay import settle
 from plugins.understanding.dates.trust import Trusted, trusted
 from plugins.understanding.dates.words import Words
 from plugins.understanding.message import Context, Stated
+from plugins.understanding.numbers import Number
 
 FEW_WORDS = 5  # of an answer that is a number and little else
 LOOKED_AT = 3  # tokens at the beginning in which a yes is looked for
@@ -29,6 +32,10 @@ def _counted(words: Words, context: Context) -> Stated | None:
     if "nights" not in context.asked or context.asked & {"guests", "adults", "children"}:
         return None
     numbers = [number for number in words.numbers.all() if not number.is_ordinal]
+    if _are_alternatives(numbers, words):
+        options = tuple(str(number.value) for number in numbers)
+        taken = frozenset(range(numbers[0].start, numbers[1].end))
+        return Stated(clarifications=(Clarification("nights", options, None),), taken=taken)
     if len(numbers) != 1 or not words.is_short(FEW_WORDS) or not 0 < numbers[0].value <= MAX_NIGHTS:
         return None
     number = numbers[0]
@@ -36,6 +43,15 @@ def _counted(words: Words, context: Context) -> Stated | None:
         return None
     taken = frozenset(range(number.start, number.end))
     return Stated(IntentChange(nights=number.value), certain=frozenset({"nights"}), taken=taken)
+
+
+def _are_alternatives(numbers: Sequence[Number], words: Words) -> bool:
+    """ "Three or four"."""
+    if len(numbers) != 2 or not words.is_short(FEW_WORDS):
+        return False
+    first, second = numbers
+    is_joined = words.item(first.end, "or") or words.item(first.end, "role", "to", "until")
+    return is_joined is not None and 0 < first.value < second.value <= MAX_NIGHTS and not words.is_counted(second.end)
 
 
 def _recounted(words: Words, context: Context) -> Stated | None:

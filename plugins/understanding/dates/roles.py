@@ -111,7 +111,7 @@ def _is_day(end: End, role: str | None, scene: Scene, statement: Statement) -> b
     is_open = words.is_open(day.end) or (known.period is not None and _has_singular(day, scene))
     if not is_marked or not is_open or (day.day or 0) <= scene.context.shown:
         return False
-    if statement.stretch or known.period or known.check_in or statement.length:
+    if statement.stretch or known.period or known.check_in or statement.length or known.nights:
         return True
     if day.is_firm and (day.day or 0) > MAX_POSITION:
         return True

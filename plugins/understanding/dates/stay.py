@@ -8,6 +8,7 @@ from bot.types import Clarification, IntentChange
 from plugins.understanding.dates.asking import ask_alternatives, ask_long, ask_misfit, ask_month, ask_turned, ask_which
 from plugins.understanding.dates.case import Case, Outcome, case_of, counted
 from plugins.understanding.dates.ends import MAX_NIGHTS_UNASKED, Stay, is_turned_round, nights, stays
+from plugins.understanding.dates.holidays import is_one_day
 from plugins.understanding.dates.lengths import MAX_NIGHTS
 from plugins.understanding.dates.mention import Length, Mention
 from plugins.understanding.dates.moving import settle_between, settle_following, settle_shift, settle_span
@@ -95,7 +96,7 @@ def _of_weekend(stay: Stay, case: Case) -> Stay:
     """ "This weekend, leaving Monday": the other end is the weekend's."""
     start, end = stay
     stretch = case.statement.stretch
-    is_named = stretch is not None and stretch.kind == "weekend" and start is None
+    is_named = stretch is not None and start is None and (stretch.kind == "weekend" or is_one_day(stretch.name or ""))
     if case.span is None or not (case.span.is_stay or is_named) or case.statement.length:
         return stay
     days = case.span.days

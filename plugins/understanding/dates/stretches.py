@@ -37,6 +37,9 @@ def _weekend(words: Words, start: int) -> Stretch | None:
         return None
     value, end = which.value if which else None, name.end
     after = words.item(end, "which", *WHICH)
+    later = words.item(end, "which_after") if which is None and after is None and words.is_open(end + 1) else None
+    if later and words.before(at, "link", "the"):
+        return Stretch(start, later.end, "weekend", which="following", is_long=name.value == "long")
     if after and value in (None, "any"):
         value, end = after.value, after.end
     if value is None and _has_article(words, start):
