@@ -90,11 +90,19 @@ def _take_stretch(statement: Statement, stretch: Stretch, index: int, scene: Sce
         part = replace(known, part=stretch.part, nth=stretch.nth, count=stretch.count, is_full=stretch.is_full)
         statement.stretch = replace(part, end=max(known.end, stretch.end))
         return
+    if known and known.kind == "weekend" and _is_any(known) and stretch.kind == "month":
+        statement.stretch = replace(stretch, name="weekend", is_long=known.is_long)
+        return
     if known and _are_joined(index, scene):
         statement.other_stretch = known
     elif known and _is_vaguer(stretch, known):
         return
     statement.stretch = stretch
+
+
+def _is_any(weekend: Stretch) -> bool:
+    """ "A girls' weekend (in November)"."""
+    return weekend.which in (None, "any") and weekend.day is None and weekend.name is None
 
 
 def _is_vaguer(new: Stretch, old: Stretch) -> bool:

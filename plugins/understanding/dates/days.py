@@ -19,7 +19,11 @@ def read_day(words: Words, start: int) -> Mention | None:
     """The longest day that is spoken of from token `start` on."""
     found = [
         mention
-        for mention in (read_offset(words, start), _weekday_or_date(words, start), _month_first(words, start))
+        for mention in (
+            read_offset(words, start),
+            _weekday_or_date(words, start),
+            _with_weekday_behind(words, _month_first(words, start)),
+        )
         if mention is not None
     ]
     return max(found, key=lambda mention: mention.end, default=None)
@@ -28,12 +32,22 @@ def read_day(words: Words, start: int) -> Mention | None:
 def _weekday_or_date(words: Words, start: int) -> Mention | None:
     weekday = _weekday(words, start)
     if weekday is None:
-        return _date(words, start)
+        return _with_weekday_behind(words, _date(words, start))
     at = words.skip(weekday.end, "the", "on", "day", comma=True)
     date = _date(words, at) or _month_first(words, at)
     if date and (date.has_month or _stands_alone(words, date, start, weekday.end)):
         return replace(date, start=start, weekday=weekday.weekday, is_firm=True)
     return weekday
+
+
+def _with_weekday_behind(words: Words, date: Mention | None) -> Mention | None:
+    """ "Sept 18 (Fri)"."""
+    if date is None or date.kind != "date" or words.text(date.end) != "(":
+        return date
+    name = words.tagged.at(date.end + 1, "weekday", "weekday_short")
+    if name is None or words.text(name.end) != ")":
+        return date
+    return replace(date, end=name.end + 1, weekday=int(name.value))
 
 
 def _stands_alone(words: Words, day: Mention, start: int, weekday_end: int) -> bool:

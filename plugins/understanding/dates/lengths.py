@@ -213,6 +213,8 @@ def _only_night(words: Words, start: int) -> Length | None:
     if of:
         return of
     only = words.item(start, "only")
+    if only and words.item(only.end, "weekday") and words.tokens[only.end].plain.endswith("nacht"):
+        return Length(start, only.end, 1)  # "nur Sonntagnacht"
     unit = words.item(words.skip(only.end, "the") if only else start, "unit", "night")
     after = words.item(unit.end, "only") if unit and only is None else None
     if unit is None or not (only or after) or words.tokens[unit.start].plain.endswith(("s", "nachte")):

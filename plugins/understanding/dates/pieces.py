@@ -24,6 +24,7 @@ _CUES = (
     "cancel",
     "contact",
     "because",
+    "least",
     "done",
     "errand",
     "booking",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from plugins.understanding.dates.mention import Cue, Mention, Piece
+from plugins.understanding.dates.mention import Cue, Length, Mention, Piece
 from plugins.understanding.dates.statement import End, Scene, Statement
 
 JOINTS = frozenset({"to", "until"})
@@ -72,7 +72,17 @@ def is_stated(end: End, role: str | None, scene: Scene, statement: Statement) ->
         return False  # "a segunda, por favor"
     if end.is_listed or day.kind != "day" or day.weekday is not None or day.month_which is not None:
         return True
+    if _is_of_night(end, scene) and scene.words.is_open(day.end):
+        return True
     return not _is_other_number(end, scene) and _is_day(end, role, scene, statement)
+
+
+def _is_of_night(end: End, scene: Scene) -> bool:
+    """ "The night of the 11th"."""
+    before = scene.pieces[end.index - 1] if end.index else None
+    if isinstance(before, Cue) and before.what == "out_of" and end.index > 1:
+        before = scene.pieces[end.index - 2]
+    return isinstance(before, Length) and before.nights == 1 and not before.is_weak
 
 
 def _is_other_number(end: End, scene: Scene) -> bool:

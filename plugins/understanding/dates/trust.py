@@ -74,6 +74,8 @@ def _untold(segment: range, pieces: Sequence[Piece], words: Words) -> set[int]:
         dropped |= {index for index in lone if not _is_arriving(index, pieces)}
     if cues & _ERRANDS:
         dropped |= {index for index in _parts(segment, pieces, _ERRANDS) if _is_errand(index, segment, pieces)}
+    if "least" in cues:  # "is 5 nights the minimum in August?"
+        dropped |= {index for index in segment if _is_asked_length(pieces[index], words)}
     if "done" in cues:  # "we paid on 3 August", "I rang on Monday about October"
         told = _parts(segment, pieces, {"done"})
         lone = {index for index in told if _is_lone_day(index, pieces, keeps_months=True)}
@@ -177,6 +179,10 @@ def _is_errand(index: int, segment: range, pieces: Sequence[Piece]) -> bool:
     if isinstance(piece, Length):
         return any(isinstance(one := pieces[at], Cue) and one.what in _ERRANDS for at in segment if at < index)
     return isinstance(piece, (Stretch, Shift))
+
+
+def _is_asked_length(piece: Piece, words: Words) -> bool:
+    return isinstance(piece, Length) and words.message.span_of(piece.start).is_marked
 
 
 def _is_hour(piece: Piece) -> bool:
