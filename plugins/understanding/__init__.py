@@ -1,8 +1,9 @@
 """Reads guests: what each clause does and is about, the values it states, and the trip that comes of it. No key needed.
 
-Its parts: `tokens`, `phrases`, `spelling`, `lexicon` and `numbers` make words of a text; `acts` are learned heads on the sentence encoder;
-`dates`, `money`, `people` and `things` parse one family of values each, with tables by language; `read` puts them
-together; `replay` reads a whole conversation; `command` is `bot intent`; `agreement` compares questions.
+Its parts: `tokens`, `phrases`, `spelling`, `lexicon` and `numbers` make words of a text; `acts` are learned heads on
+the sentence encoder; `dates`, `money`, `people` and `things` parse one family of values each, with tables by language;
+`read` puts them together; `replay` reads a whole conversation; `command` is `bot intent`; `agreement` compares
+questions.
 """
 
 from __future__ import annotations
