@@ -65,8 +65,8 @@ ROWS = {"ask_price_total": "price", "price": "price", "ask_availability": "avail
 }
 
 GENERAL = frozenset({"amenity", "other"})  # labels of any equipment
-# Labels without an answer of their own, where the house may have one; None: not understood.
-_ANSWERED_BY_HOUSE = frozenset({None, "unclear", "off_topic", "weather", "ask_price_total"})
+# Labels of what is no question, where the house may have an answer; None: not understood.
+_ANSWERED_BY_HOUSE = frozenset({None, "unclear", "off_topic", "weather"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +157,8 @@ def _part(talk: Talk, said: Said, item: str, homes: Sequence[Match]) -> Part | N
         return Part((price_lines(talk, homes),))
     if item == "ask_availability" and (len(homes) != 1 or talk.turn.captured):
         return None  # a search
+    if item == "location" and (told := _house_only(talk, said, homes)):
+        return told  # of a bakery, not of a home
     if item in ROWS:
         return _of_rows(talk, said, ROWS[item], homes) if homes else None
     if item in TOPICS:
@@ -190,10 +192,12 @@ def _of_topic(talk: Talk, said: Said, item: str, homes: Sequence[Match]) -> Part
 
 def _house_only(talk: Talk, said: Said, homes: Sequence[Match]) -> Part | None:
     """The house's words on a clause that asks for nothing else that is answered here."""
-    if said.label not in _ANSWERED_BY_HOUSE or said.clause.states:
+    if said.clause.states or not (said.clause.asks or said.label in _ANSWERED_BY_HOUSE):
         return None
     known = house.entry(talk, said, homes)
-    return Part(tuple(house.words(talk, known, homes))) if known else None
+    if known is None or known.by_topic:
+        return None
+    return Part(tuple(house.words(talk, known, homes)))
 
 
 def _asks_more(talk: Talk, item: str, topic: Topic, policies: Sequence[str], amenities: Part) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bench.lies import turn_about, units
 from bot.knowledge.gaps import Gaps
 from bot.knowledge.importing import import_entries
 from bot.knowledge.publishing import publish_entries
@@ -13,6 +16,7 @@ from bot.knowledge.reading import read_entries
 from bot.offers import wire
 from bot.types import LedgerMessage
 from bot.words.languages import ANSWERED
+from plugins.responder_openai.prompt import MAX_ENTRIES, lines
 from tests.plugins.conftest import Demo
 from tests.support.guest import cards, names
 
@@ -124,6 +128,24 @@ async def test_answer_of_the_house_passes_the_fact_gate_whatever_it_says(demo: D
     answer = await demo.guest("en").say("can we rent sunbeds from you?")
     assert told in answer.text
     assert demo.rows("SELECT * FROM reply_checks") == []
+
+
+async def test_model_is_told_what_was_found_as_facts_of_the_business() -> None:
+    home = next(unit for unit in units() if unit.pricing)
+    turn = turn_about(home, [], "en", "how do we pay, and may the dog come?")
+    first = replace(turn.knowledge[0], entry=replace(turn.knowledge[0].entry, unit_id=home.unit_id))
+    turn.knowledge = (first, *turn.knowledge[1:])
+    system, *_, marked, _ = await lines(turn)
+    assert "policies" not in system.content
+    assert '"house_says"' in system.content  # what the model is to do with it
+    said = json.loads(marked.content.splitlines()[2])["house_says"]
+    assert len(said) == MAX_ENTRIES
+    assert said[0] == {
+        "question": first.entry.question, "answer": first.entry.answer, "language": "es",
+        "from": "Guía de Casas de Menorca", "only_about": home.name,
+    }  # fmt: skip
+    turn.knowledge = ()
+    assert "house_says" not in (await lines(turn))[-2].content
 
 
 async def test_entries_are_sources_of_the_answer_on_the_wire_and_no_units(demo: Demo) -> None:
