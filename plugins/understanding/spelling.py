@@ -27,6 +27,12 @@ _SOUNDS = [
         ("[vw]", "b"), ("[yj]", "i"), ("h", ""), ("n(?=[bp])", "m"), ("#", "ch"),
     )
 ]  # fmt: skip
+# Endings of small things as they sound, and what stands in their place in the word itself: "finquita", "terracita".
+_SMALL = {
+    "es": {"sita": ("a", ""), "sito": ("o", ""), "ita": ("a",), "ito": ("o",), "itas": ("as",), "itos": ("os",)},
+    "pt": {"sina": ("a", ""), "sino": ("o", ""), "ina": ("a",), "ino": ("o",), "inas": ("as",), "inos": ("os",)},
+    "it": {"ina": ("a",), "ino": ("o", "a"), "eta": ("a",), "eto": ("o",), "uca": ("a",), "sina": ("a",)},
+}
 _HARDENED = str.maketrans("bdg", "ptk")
 
 S = TypeVar("S")
@@ -49,7 +55,7 @@ class Spellings(Generic[S]):
         """What the words nearest to `word` stand for: of those that differ in one letter, or in two that changed
         places; for a long word, in two or three such slips. Those that sound the same come first."""
         word = word[:MAX_LENGTH]
-        if alike := self.alike(word):
+        if alike := self.alike(word) or self._large(word):
             return alike
         for slips in range(1, _slips_of(word) + 1):
             found = [sense for known, sense in self._around(word, slips) if _distance(known, word, slips) == slips]
@@ -60,6 +66,16 @@ class Spellings(Generic[S]):
     def alike(self, word: str) -> tuple[S, ...]:
         """What the words that sound like `word` stand for."""
         return tuple(dict.fromkeys(self._by_sound.get(sound(word[:MAX_LENGTH], self._language), ())))
+
+    def _large(self, word: str) -> tuple[S, ...]:
+        """What the word stands for that `word` is a diminutive of."""
+        heard = sound(word, self._language)
+        for ending, others in _SMALL.get(self._language, {}).items():
+            if heard.endswith(ending):
+                for other in others:
+                    if found := self._by_sound.get(heard.removesuffix(ending) + other):
+                        return tuple(dict.fromkeys(found))
+        return ()
 
     def _around(self, word: str, slips: int) -> Iterable[tuple[str, S]]:
         for length in range(len(word) - slips, len(word) + slips + 1):

@@ -125,7 +125,8 @@ def _cues(message: Message, context: Context, amount: Amount) -> _Cues:
         is_min,
         is_about=_before(message, amount.start, "money_about")
         and (end - start <= SHORT or any(message.tagged.at(index, "money_cheap") for index in range(start, end))),
-        is_budget=any(message.tagged.at(index, "money_budget") for index in range(start, amount.start)),
+        is_budget=any(message.tagged.at(index, "money_budget") for index in range(start, amount.start))
+        or message.tagged.at(amount.end, "money_noun") is not None,
         has_basis=_has_basis(message, amount),
         asks=message.has_mark(message.span_of(amount.start)),
         is_answer=is_asked and not _is_measured(message, amount),
@@ -153,16 +154,16 @@ def _has_basis(message: Message, amount: Amount) -> bool:
     return before is not None
 
 
-def _before(message: Message, index: int, category: str) -> bool:
-    """Whether a phrase of the category leads to a token over nothing but filling words."""
+def _before(message: Message, index: int, *categories: str) -> bool:
+    """Whether a phrase of the categories leads to a token over nothing but filling words."""
     for _ in range(SKIPPED):
-        if message.tagged.before(index, category):
+        if message.tagged.before(index, *categories):
             return True
         item = message.tagged.before(index, "money_fill", "money_about")
         if item is None:
             return False
         index = item.start
-    return message.tagged.before(index, category) is not None
+    return message.tagged.before(index, *categories) is not None
 
 
 def _right_after(message: Message, index: int, category: str) -> bool:
@@ -222,11 +223,14 @@ def _is_rate(message: Message, index: int) -> bool:
 
 def _is_fee(message: Message, amount: Amount) -> bool:
     tokens = message.tagged.tokens
-    limited = _before(message, amount.start, "money_max") or _before(message, amount.start, "money_budget")
+    limited = _before(message, amount.start, "money_max", "money_budget") or (
+        amount.sign is not None and _right_after(message, amount.end, "money_max")
+    )
+    ends = ".;!" if message.has_mark(message.span_of(amount.start)) or amount.sign is None else ".;!,"
     for index in range(max(0, amount.start - NEAR - 2), amount.start):
         item = message.tagged.at(index, "money_other")
         if item and not item.is_foreign and item.end <= amount.start and not limited:
-            if all(tokens[at].text not in (".", ";", "!") for at in range(item.end, amount.start)):
+            if all(tokens[at].text not in ends for at in range(item.end, amount.start)):
                 return True
     if limited:
         return False

@@ -46,6 +46,8 @@ def _denial_at(message: Message, span: Span, index: int, *, skipped_wish: bool) 
     tagged = message.tagged
     drop = tagged.before(index, "thing_drop", "thing_instead")
     no = tagged.before(index, "thing_no")
+    if drop and drop.start > span.start and tagged.before(drop.start, "thing_no"):
+        return None  # "não abro mão do café", "no olvides la cuna"
     if drop and (no is None or drop.start <= no.start) and drop.start >= span.start:
         return "drop", drop.start
     fill = tagged.before(index, "thing_fill")
@@ -55,6 +57,20 @@ def _denial_at(message: Message, span: Span, index: int, *, skipped_wish: bool) 
         is_without = tagged.at(no.start, "thing_without") is not None
         return ("drop" if skipped_wish else "without" if is_without else "no"), no.start
     return None
+
+
+def is_kept(message: Message, item: Item) -> bool:
+    """ "Não abro mão do café", "no olvides la cuna": what is not to be dropped is wished for."""
+    tagged, index = message.tagged, item.start
+    for _ in range(2):
+        drop = tagged.before(index, "thing_drop")
+        if drop:
+            return tagged.before(drop.start, "thing_no") is not None
+        fill = tagged.before(index, "thing_fill", "people_the")
+        if fill is None:
+            return False
+        index = fill.start
+    return False
 
 
 def _denied_unknown(message: Message, span: Span, index: int) -> tuple[Denial, int] | None:

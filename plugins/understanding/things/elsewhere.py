@@ -52,7 +52,9 @@ def place_alone(message: Message, index: int) -> int | None:
 def _name_end(message: Message, index: int, end: int) -> int | None:
     """Behind a name that begins at a token: words with a capital, small words between them; one of them is unknown."""
     tokens, tagged = message.tagged.tokens, message.tagged
-    if not _is_capital(tokens[index]) or _is_shouted(message) or _blocks(message, index, is_first=True):
+    if not _is_capital(tokens[index]) or tokens[index].text.isupper() or _is_shouted(message):
+        return None
+    if _blocks(message, index, is_first=True) and not _begins_a_name(message, index):
         return None
     at, last, is_unknown = index, index, False
     while at < min(end, index + MAX_WORDS):
@@ -65,6 +67,19 @@ def _name_end(message: Message, index: int, end: int) -> int | None:
         at += 1
     name = fold(message.text[tokens[index].start : tokens[last - 1].end])
     return last if is_unknown and len(name) >= LEAST and name not in countries() else None
+
+
+def _begins_a_name(message: Message, index: int) -> bool:
+    """ "Bad Tölz", "Vila Nova de Milfontes": a word of ours begins a name. "Villa Marina" is a home's."""
+    tokens, tagged = message.tagged.tokens, message.tagged
+    following = tokens[index + 1 : index + 3]
+    if tagged.at(index, "month", "weekday", "place_never", "any_home") or not following:
+        return False
+    if not _is_capital(following[0]):
+        return False
+    if tagged.at(index, "kind"):
+        return len(following) > 1 and tagged.at(index + 2, "place_small") is not None
+    return not _is_written(message, index + 1)
 
 
 def _blocks(message: Message, index: int, *, is_first: bool = False) -> bool:

@@ -197,7 +197,7 @@ def _counted(message: Message, index: int, value: int, *, is_whole: bool) -> str
             return item.category
         if is_whole and value > 1 and message.tagged.at(index, "room_noun"):
             return "bedroom"
-        fill = message.tagged.at(index, "people_word")
+        fill = message.tagged.at(index, "people_word", "room_fill")
         if fill is None:
             return None
         index = fill.end

@@ -102,6 +102,8 @@ def _alternatives(places: frozenset[str]) -> set[str]:
 def _whole_at(message: Message, index: int, names: Names) -> int | None:
     """Behind a place whose name begins at a token."""
     sequence = message.tagged.tokens
+    if len(sequence[index].plain) < SHORTEST and not sequence[index].text[0].isupper():
+        return None  # "mão" is a hand
     for words in names:
         end = index + len(words)
         if end <= len(sequence) and tuple(token.plain for token in sequence[index:end]) == words:

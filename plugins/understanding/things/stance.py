@@ -11,7 +11,14 @@ from collections.abc import Collection
 from bot.types import Stance
 from plugins.understanding.lexicon import Item
 from plugins.understanding.message import Message, Span
-from plugins.understanding.things.denial import STEPS, STEPS_BEHIND, denied_before, denied_behind, is_denied_twice
+from plugins.understanding.things.denial import (
+    STEPS,
+    STEPS_BEHIND,
+    denied_before,
+    denied_behind,
+    is_denied_twice,
+    is_kept,
+)
 from plugins.understanding.things.words import LIKELY, named
 
 BROKEN_STEPS = 6  # tokens between a thing and what is wrong with it
@@ -29,6 +36,8 @@ _GENERIC = frozenset(
 
 def stance_of(message: Message, span: Span, item: Item, known: Collection[str] = ()) -> Stance:
     """`known` are the features wished for so far: what is said of one of them may take it back."""
+    if is_kept(message, item):
+        return "wish"
     denial, at = denied_before(message, span, item)
     behind = denied_behind(message, span, item)
     is_twice = denial == "without" and is_denied_twice(message, span, at)
@@ -36,6 +45,8 @@ def stance_of(message: Message, span: Span, item: Item, known: Collection[str] =
         return "wish"  # "sin ascensor no", "no stairs without a lift"
     if item.value == "pets" and _stays(message, span, item):
         return "retract"
+    if denial == "no" and message.tagged.at(item.start, "smokers"):
+        return "remark"  # "we don't smoke"
     if denial == "drop" or behind == "drop" or (denial == "no" and message.tagged.at(item.end, "thing_needed")):
         return "retract"
     if denial == "without" and (_is_fine(message, span) or (item.value in known and _is_own_pet(message, item))):
@@ -51,6 +62,8 @@ def _learned_denial(message: Message, span: Span, item: Item, known: Collection[
     is_told = bool(span.acts) and (span.acts[0].act == "retract" or exclude + retract >= VERY_SURE)
     if not is_told or exclude + retract < SURE_DENIAL or span.stances.get("wish", 0.0) > DOUBT_OF_WISH:
         return None
+    if any(message.tagged.at(index, "thing_else") for index in range(span.start, span.end)):
+        return None  # "a lift, or else we can't come"
     if item.value in UNDENIED or message.has_mark(span) or leads(message, span, item.start, "thing_wish"):
         return None
     if any(other.start != item.start for other in named(message, span.start, span.end, "feature", "kind")):

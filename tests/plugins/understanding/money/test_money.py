@@ -61,6 +61,11 @@ def budget(text: str, locale: str, currency: str | None = None, known: BudgetRan
         ("it-IT", "a testa non vorrei spendere più di 40 euro a notte", (None, 40, "EUR", "person")),
         ("fr-FR", "je ne voudrais pas dépenser plus de 60 la nuit", (None, 60, None, "night")),
         ("pt-PT", "o nosso tecto são 480€ pelas 4 noites", (None, 480, "EUR", "stay")),
+        ("en-GB", "cap it at 220/night inc cleaning", (None, 220, None, "night")),
+        ("fr-CA", "pas trop cher genre 250", (None, 250, None, "night")),
+        ("fr-CA", "stationnement intérieur, 175 piasses max", (None, 175, "CAD", "night")),
+        ("it-IT", "una stanza con colazione, 50 euro", (None, 50, "EUR", "night")),
+        ("de-DE", "110 Budget", (None, 110, None, "night")),
     ],
 )
 def test_read_limit_has_its_amount_currency_and_basis(locale: str, text: str, expected: Expected) -> None:
@@ -97,6 +102,7 @@ def test_read_correction_keeps_what_it_does_not_name(locale: str, text: str, exp
     ("locale", "text"),
     [
         ("en-GB", "parking 15 a day?"),
+        ("de-DE", "rückruf bitte unter 0171 2345678 ab 17 uhr"),
         ("en-GB", "whats the deposit, 250?"),
         ("en-GB", "call me on 07700 900123"),
         ("en-GB", "10 % for 7+ nights?"),
