@@ -70,14 +70,15 @@ def _begins_anew(tagged: Tagged, clause: ReadClause) -> bool:
 def _is_borne_out(clause: ReadClause, tagged: Tagged, numbers: Numbers, scope: str, share: float) -> bool:
     """Fragments ("3 friends", "my daughter and I") are taken for another's trip, a feast or a tale: they need a word
     that says so, or to be long."""
+    is_told = scope in _SIGNS and has_sign(tagged, clause.start, clause.end, scope)
+    if not is_told and is_list(clause.start, clause.end, tagged, numbers):
+        return False
     if scope in ("house", "elsewhere") and _seeks_a_stay(clause, tagged, numbers):
         return False
     if scope == "house":
         return True
-    if scope in _SIGNS and has_sign(tagged, clause.start, clause.end, scope):
+    if is_told:
         return True
-    if scope == "elsewhere" and is_list(clause.start, clause.end, tagged, numbers):
-        return False
     if scope in ("elsewhere", "house") and not _counts_people(clause, tagged):
         return True
     if scope == "past" and _limits_a_price(clause, tagged):
@@ -86,7 +87,7 @@ def _is_borne_out(clause: ReadClause, tagged: Tagged, numbers: Numbers, scope: s
         return False  # "I want to book Country suite near Maó for 1 person"
     if any(tagged.at(index, "people_us", "people_alone") for index in range(clause.start, clause.end)):
         return False  # "the two of us and the twins"
-    if scope != "past" and (_lists_me(clause, tagged, numbers) or is_list(clause.start, clause.end, tagged, numbers)):
+    if scope != "past" and _lists_me(clause, tagged, numbers):
         return False
     if any(_joins_or_leaves(tagged, numbers, index) for index in _places(clause)):
         return False  # "one couple dropped out"

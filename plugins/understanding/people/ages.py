@@ -125,6 +125,8 @@ def _listed(words: Words, index: int) -> tuple[list[int], str | None, int]:
         if number is None or number.is_ordinal or number.value > MAX_AGE or position in words.taken:
             break
         item = words.item(number.end, "age_unit")
+        if item is None and number.is_spelled and words.one(position) == number.end:
+            break  # "10 ingenieras de una obra": an article
         if item is None and words.one(position) and words.item(words.end(position, "people_one"), "people"):
             break  # "um de 9 e um bebê"
         if item is None and unit:

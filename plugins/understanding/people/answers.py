@@ -28,9 +28,21 @@ def read_answer(words: Words, context: Context, *, has_steps: bool, has_parts: b
         is_new = context.known.guests is None and _has_others(words) and _stands_alone(words, index, number.end)
         is_rest = has_steps and _stands_alone(words, index, number.end)
         is_pack = words.item(number.end, "people_and") is not None and _pet_behind(words, number.end)
-        if 0 < number.value <= MAX_GUESSED and (is_sum or is_limited or is_new or is_rest or is_pack):
+        is_corrected = _is_corrected(words, context, index, number.end)
+        if 0 < number.value <= MAX_GUESSED and (is_corrected or is_sum or is_limited or is_new or is_rest or is_pack):
             return Party(total=number.value), frozenset({index})
     return Party(), frozenset()
+
+
+def _is_corrected(words: Words, context: Context, start: int, end: int) -> bool:
+    """ "No, 3": instead of a party that is all there is to correct, or that the message goes on to speak of."""
+    known = context.known
+    if known.guests is None or known.nights or known.check_in:
+        return False
+    before = start - (words.text(start - 1) in (",", ":", "."))
+    item = words.tagged.before(before, "correct", "people_not", "people_none", "negated")
+    ends = end >= len(words.tokens) or words.tokens[end].kind == "mark"
+    return item is not None and item.start == 0 and not item.is_foreign and ends
 
 
 def _answered(wanted: list[str], value: int) -> Party:

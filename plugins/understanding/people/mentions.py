@@ -158,7 +158,7 @@ def _unknown_behind(words: Words, index: int, end: int, *, is_after_number: bool
     """The same of a noun that no table knows: "4 Pilger", "with a consultant"."""
     if not is_after_number and words.item(index, "people"):
         return None
-    start = words.skip(end, "people_word")
+    start = words.skip(end, "people_word", "people_whose")
     found = somebody(words, start, COUNTED if is_after_number else LISTED)
     if found and not is_after_number and not words.is_listed(index) and not begins_list(words, found.end):
         return None
@@ -227,6 +227,8 @@ def _named(words: Words, index: int) -> Mention | None:
     item = words.item(position, "people")
     is_mine = is_mine or bool(item and item.end - item.start > 1 and words.item(item.start, "people_mine"))
     end = _adjectives(words, end)
+    if size is None and role == "kin" and words.tagged.before(position, "people_single"):
+        size = 1  # "der Fahrer"
     people = None if size is None else size * SIZES.get(role, 1)
     ages, end = read_ages(words, end, people)
     if people is None and ages.years:

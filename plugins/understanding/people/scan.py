@@ -77,6 +77,7 @@ def _mentions(words: Words, start: int, end: int, context: Context) -> Iterator[
             yield pending
         pending = _tied(words, mention, previous, start, words.message.has_mark(span))
         previous, index = mention, mention.end
+        words.named.add(mention.end)
     if pending:
         yield pending
 
@@ -158,12 +159,12 @@ def _link(words: Words, start: int, end: int) -> tuple[Link, bool]:
         elif words.text(index) in (",", ":", "(", ")"):
             kinds.add("comma")
             index += 1
-        elif (item := words.item(index, "people_plus")) and item.end <= end and not item.is_foreign:
+        elif (item := words.item(index, "people_plus")) and not item.is_foreign:
             kinds.add("plus")
-            index = item.end
-        elif (item := words.item(index, "people_with")) and item.end <= end and not item.is_foreign:
+            index = min(item.end, end)
+        elif (item := words.item(index, "people_with")) and not item.is_foreign:
             kinds.add("with")
-            index = item.end
+            index = min(item.end, end)
         elif index + 1 == end and index > start and not words.tagged.is_known(index):
             index += 1  # "his new partner"
         else:

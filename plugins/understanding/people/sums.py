@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plugins.understanding.people.ages import Ages
 from plugins.understanding.people.mention import Mention, noun_at
+from plugins.understanding.people.nouns import COUNTED, somebody
 from plugins.understanding.people.words import Words
 
 MAX_PARTS = 20  # of "2+2"
@@ -41,14 +42,16 @@ def read_group(words: Words, index: int) -> Mention | None:
     size = words.number(end)
     if number and not (is_each and size and not words.item(size.end, "people")):
         return Mention(index, item.end, "family", None, units=units, is_counted=True)
-    if not size or words.counts_other(size.end):
+    if not size:
+        return None
+    unknown = somebody(words, size.end, COUNTED)
+    if words.counts_other(size.end) and not (unknown and unknown.role == "kin"):
         return None
     noun = noun_at(words, size.end, is_after_number=True)
-    if noun and noun[0] != "person":
+    if noun and noun[0] not in ("person", "kin"):
         return None
-    return Mention(
-        index, noun[2] if noun else size.end, "group", units * size.value, is_total=True, is_counted=True, units=units
-    )
+    stop = noun[2] if noun else unknown.end if unknown else size.end
+    return Mention(index, stop, "group", units * size.value, is_total=True, is_counted=True, units=units)
 
 
 def read_total(words: Words, index: int) -> Mention | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plugins.understanding.people.nouns import LISTED, Somebody, somebody
+from plugins.understanding.people.nouns import LISTED, OWNED, Somebody, somebody
 from plugins.understanding.people.words import Words
 
 
@@ -15,16 +15,22 @@ def unknown_of(words: Words, index: int, position: int) -> Somebody | None:
         is_bare = position == index
         if (is_bare and not _goes_on(words, index)) or (not is_bare and not words.is_listed(index)):
             return None
-    return somebody(words, position, LISTED)
+        return somebody(words, position, LISTED)
+    goes_on = words.text(position + 1) == "," or words.item(position + 1, "people_plus") is not None
+    return somebody(words, position, OWNED if goes_on or words.is_listed(index) else LISTED)
 
 
 def begins_list(words: Words, end: int) -> bool:
     """ "Eine Lehrerin und 16 Schüler": whether a number goes on with a list."""
     link = words.tagged.at(end, "people_plus", "people_with")
-    return link is not None and not link.is_foreign and words.number(link.end) is not None
+    if link is None or link.is_foreign:
+        return False
+    return words.number(link.end) is not None or words.item(link.end, "people_the") is not None
 
 
 def _goes_on(words: Words, index: int) -> bool:
     """ "Chefin + Assistent": whether a word joins somebody that a table knows."""
-    link = words.tagged.before(index, "people_plus")
-    return link is not None and words.tagged.before(link.start, "people") is not None
+    link = words.tagged.before(index, "people_plus", "people_with")
+    if link is None or link.is_foreign:
+        return False
+    return link.start in words.named or words.tagged.before(link.start, "people") is not None

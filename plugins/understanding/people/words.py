@@ -21,6 +21,7 @@ class Words:
         self.tokens = message.tagged.tokens
         self.taken = taken
         self.nouns: set[str] = set()  # that were looked up in the learned head
+        self.named: set[int] = set()  # where mentions of people end
 
     def item(self, index: int, category: str) -> Item | None:
         return self.tagged.at(index, category)
