@@ -74,7 +74,7 @@ def _bracket(words: Words, index: int) -> int | None:
     for at in range(index, min(len(words.tokens), index + MAX_DESCRIBED)):
         if words.text(at) == "(":
             return at
-        if words.tokens[at].kind != "word" or words.item(at, "people"):
+        if words.tokens[at].kind != "word" or words.tagged.at(at, "people", "people_plus", "people_with"):
             return None
     return None
 

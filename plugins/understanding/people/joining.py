@@ -40,7 +40,9 @@ def signed(words: Words, found: list[Found], start: int, end: int, is_known: boo
             if subjects:
                 for at in subjects:
                     told[at] = _leaves(told[at])
-            elif (one := _somebody(words, first, leaving.start) or _somebody(words, leaving.end, last)) is not None:
+            elif (
+                one := _somebody_about(words, (first, leaving.start), (leaving.end, last), (start, first))
+            ) is not None:
                 told.append(one)
             elif behind != inside:
                 continue
@@ -102,6 +104,11 @@ def _joins(item: Found, coming: Item) -> Found:
     return replace(item, sign="+")
 
 
+def _somebody_about(words: Words, *places: tuple[int, int]) -> Found | None:
+    """Who leaves, without a noun: before the verb, behind it, or in the part before ("two injured, can't come")."""
+    return next((one for start, end in places if (one := _somebody(words, start, end))), None)
+
+
 def _somebody(words: Words, start: int, end: int) -> Found | None:
     """ "una se bajó", "two can't come"."""
     for index in range(start, end):
@@ -147,7 +154,7 @@ def _step(words: Words, index: int, *, is_coming: bool) -> tuple[int, int, Sign]
 def _ends_thought(words: Words, index: int) -> bool:
     if index >= len(words.tokens) or words.tokens[index].kind == "mark":
         return words.text(index) not in ("€", "$", "£", "%", "/")
-    return words.tagged.at(index, "people_and", "people_cut", "asks") is not None
+    return words.tagged.at(index, "people_and", "people_cut", "people_fill", "now", "now_sign", "asks") is not None
 
 
 def _without(words: Words, item: Found) -> Found:

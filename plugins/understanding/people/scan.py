@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from plugins.understanding.message import Context, Span
+from plugins.understanding.people.ages import MAX_CHILD_AGE
 from plugins.understanding.people.found import Found, Link
 from plugins.understanding.people.joining import signed
 from plugins.understanding.people.mention import Mention
@@ -68,9 +69,12 @@ def _mentions(words: Words, start: int, end: int, context: Context) -> Iterator[
         if mention.is_total and _is_served(words, mention.start, start):
             index = mention.end
             continue
-        if previous and pending and not mention.is_total and _is_whose(words, previous, mention):
-            index = mention.end  # "the mother of the bride" is one
+        if previous and pending and _describes(words, previous, mention):
+            previous, index = replace(previous, end=mention.end), mention.end
+            pending = replace(pending, mention=previous)
             continue
+        if previous and _is_playmate(words, previous, mention):
+            mention = replace(mention, role="child")
         if previous and pending and _is_owner(words, previous, mention):
             pending, mention = None, replace(mention, start=previous.start, is_mine=previous.is_mine)  # "my wife's mum"
         if pending:
@@ -82,12 +86,32 @@ def _mentions(words: Words, start: int, end: int, context: Context) -> Iterator[
         yield pending
 
 
+def _describes(words: Words, previous: Mention, mention: Mention) -> bool:
+    """Whether a mention says more of the one before it: "the mother of the bride", "um filho adolescente"."""
+    is_adjective = previous.end == mention.start and previous.is_young and mention.is_young and _is_bare(mention)
+    return is_adjective or (not mention.is_total and _is_whose(words, previous, mention))
+
+
+def _is_playmate(words: Words, previous: Mention, mention: Mention) -> bool:
+    """ "Um filho adolescente e mais um amigo dele": a child's friend is one, too."""
+    is_child = previous.is_young and not (previous.ages.years and max(previous.ages.years) > MAX_CHILD_AGE)
+    if not is_child or mention.role not in ("kin", "partner") or mention.count != 1:
+        return False
+    is_friend = any(words.item(at, "people_friend") for at in range(mention.start, mention.end))
+    is_his = words.tagged.before(mention.start, "people_his") or words.item(mention.end, "people_his")
+    return is_friend and is_his is not None
+
+
 def _is_whose(words: Words, previous: Mention, mention: Mention) -> bool:
     """Whether a mention says only whose somebody is."""
     item = words.item(previous.end, "people_whose")
     if item is None or item.is_foreign or words.message.numbers.at(item.end) or item.start >= mention.end:
         return False
     return mention.start <= item.end <= mention.end and words.skip(item.end, *_TIES) >= mention.start
+
+
+def _is_bare(mention: Mention) -> bool:
+    return mention.count == 1 and not (mention.is_counted or mention.is_mine or mention.is_ours)
 
 
 def _is_owner(words: Words, previous: Mention, mention: Mention) -> bool:

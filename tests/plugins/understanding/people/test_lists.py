@@ -79,6 +79,15 @@ def test_read_things_that_no_table_names_are_nobody(language: str, text: str) ->
         ("de", "Handballmannschaft, 14 Spielerinnen, 2 Trainer", 16),
         ("it", "vado con mio figlio (16 anni) e il suo migliore amico", 3),
         ("it", "tre generazioni: nonna, mamma e io", 3),
+        ("en", "Room for a vicar and his curate please", 2),
+        ("en", "me + him + our teenager + her bestie", 4),
+        ("es", "nº de huéspedes 7", 7),
+        ("pt", "meu ex, nossa filha e eu", 3),
+        ("pt", "um casal com um filho adolescente e mais um amigo dele", 4),
+        ("fr", "cinq rameurs et leur entraîneuse", 6),
+        ("de", "Blaskapelle: 11 Musiker und der Fahrer", 12),
+        ("de", "meine Partnerin, mein verwitweter Schwiegervater und unsere Kleine (20 Monate)", 4),
+        ("it", "io con i miei due figli, 7 e 11 anni", 3),
     ],
 )
 def test_read_list_of_people_is_summed(language: str, text: str, guests: int) -> None:
@@ -120,6 +129,11 @@ def test_read_ages_that_stand_for_somebody_count_him(
         ("es", "el mayor al final se queda con su padre", 3),
         ("fr", "son gars de 10 ans embarque aussi", 5),
         ("de", "die Kinder bleiben beim Papa", 2),
+        ("en", "my brother's joined, so five", 5),
+        ("en", "correction, 3. tom broke his leg", 3),
+        ("en", "two injured, can't come", 2),
+        ("pt", "um a menos agora", 3),
+        ("de", "nein 3, Tom hat sich das Bein gebrochen", 3),
     ],
 )
 def test_read_change_of_a_known_party_counts_from_it(language: str, text: str, guests: int) -> None:
