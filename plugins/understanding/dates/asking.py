@@ -64,6 +64,10 @@ def ask_misfit(case: Case, outcome: Outcome) -> None:
     if arrival and arrival.weekday is not None and arrival.kind != "weekday":
         days = case.calendar.dates(replace(arrival, weekday=None))
         outcome.ask("check_in", list(days), case.text(arrival.start, arrival.end))
+        departure = case.statement.departure
+        ends = case.calendar.dates(departure) if departure and departure.month else ()
+        if len(ends) == 1 and case.context.known.check_in is None:
+            outcome.change["check_out"] = ends[0]  # it is plain by itself
 
 
 def ask_alternatives(case: Case, outcome: Outcome) -> None:

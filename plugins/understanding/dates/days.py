@@ -236,6 +236,8 @@ def _is_short_weekday(words: Words, start: int, name: Item, *, has_which: bool) 
     if is_dated and words.tagged.at(name.start, "month_short") is None:
         return True
     joint = words.item(name.end, "role", "to", "until")
+    while joint and (further := words.item(joint.end, "role", "to")):
+        joint = further  # "fri-to-mon"
     if joint:
         other = words.skip(joint.end, "the", "on")
         return words.tagged.at(other, "weekday", "weekday_short") is not None
@@ -251,6 +253,8 @@ def _is_behind_day(words: Words, start: int) -> bool:
     joint = words.before(start, "role", "to")
     if joint is None:
         return False
+    while further := words.before(joint.start, "role", "to"):
+        joint = further
     before = joint.start - 1
     return words.is_number(before) or words.tagged.at(before, "weekday", "weekday_short") is not None
 

@@ -33,7 +33,8 @@ def _goes_with_month(words: Words, at: int) -> bool:
         return False
     before = words.before(at, "link", "of", "in", "on", "for") or words.before(at, "part", *PARTS)
     if before and not before.is_foreign:
-        return not words.item(at + 1, "which") and words.is_open(at + 1)
+        is_year = words.item(at + 1, "year_word") is not None
+        return is_year or (not words.item(at + 1, "which") and words.is_open(at + 1))
     return len(words) <= 2 and at == 0
 
 
@@ -64,7 +65,7 @@ def month_at(words: Words, index: int) -> Stretch | None:
         after = words.item(unit.end, "which", *WHICH)
         found = which or after
         end = after.end if after and not which else unit.end
-        return Stretch(index, end, "this_month", which=found.value if found else "this")
+        return Stretch(index, end, "this_month", which=found.value if found else None)
     return None
 
 
@@ -85,7 +86,7 @@ def read_part_of_month(words: Words, start: int) -> Stretch | None:
     """ "Early May", "a mediados de agosto", "Ende nächsten Monats", "all of July"."""
     whole = words.item(start, "month_end")
     if whole:
-        return Stretch(start, whole.end, "this_month", which="this", part="end")
+        return Stretch(start, whole.end, "this_month", part="end")
     part = words.item(start, "part", *PARTS)
     if part is None:
         return _this_month(words, start)
@@ -142,7 +143,7 @@ def _end_of_month(words: Words, start: int, part: Item) -> Stretch | None:
     unit = words.item(at, "unit", "month") or words.before(at, "unit", "month")  # "do mês" is a link too
     if unit is None or part.value == "whole" or unit.start < part.end:
         return None
-    return Stretch(start, unit.end, "this_month", which="this", part=part.value)
+    return Stretch(start, unit.end, "this_month", part=part.value)
 
 
 def read_nth_of_month(words: Words, start: int) -> Stretch | None:
@@ -163,21 +164,23 @@ def read_nth_of_month(words: Words, start: int) -> Stretch | None:
     part = "weekend" if unit_item.category == "weekend" else unit_item.value
     if part not in _PART_UNITS and part != "weekend":
         return None
-    month = month_at(words, unit_item.end)
-    is_full = full is not None and part == "week"
+    behind = words.item(unit_item.end, "full")  # "la primera semana completa"
+    unit_end = behind.end if behind else unit_item.end
+    is_full = part == "week" and (full is not None or behind is not None)
+    month = month_at(words, unit_end)
     if month is None:
-        alone = _part_alone(words, start, unit_item, part, nth, count)
+        alone = _part_alone(words, start, unit_end, part, nth, count)
         return alone and replace(alone, is_full=is_full)
     named = "days" if part == "day" else part
     found = Stretch(start, month.end, month.kind, month.month, month.year, month.which, named, nth, count)
     return replace(found, is_full=is_full)
 
 
-def _part_alone(words: Words, start: int, unit: Item, part: str, nth: int, count: int) -> Stretch | None:
+def _part_alone(words: Words, start: int, end: int, part: str, nth: int, count: int) -> Stretch | None:
     """ "The last week": of the month that is spoken of. A part of what is named behind it is another thing."""
-    if part == "day" or words.item(unit.end, "link", "of", "in") or not words.is_open(unit.end):
+    if part == "day" or words.item(end, "link", "of", "in") or not words.is_open(end):
         return None
-    return Stretch(start, unit.end, "part", part=part, nth=nth, count=count)
+    return Stretch(start, end, "part", part=part, nth=nth, count=count)
 
 
 def _elliptic(words: Words, start: int, nth: int, at: int) -> Stretch | None:

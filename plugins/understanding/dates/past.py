@@ -13,7 +13,8 @@ def is_past(words: Words, index: int, end: int) -> bool:
     if _is_ago(words, index):
         return True
     past = words.item(index, "past")
-    if past is None or words.text(index - 1).lower() == "the" or words.before(index, "month"):
+    month_end = index - (words.text(index - 1) == ",")
+    if past is None or words.text(index - 1).lower() == "the" or words.before(month_end, "month"):
         return False
     is_polite = any(words.item(at, "polite") for at in range(past.end, min(end, past.end + LOOKED_AT)))
     is_part = words.before(past.end, "unit") is not None and words.item(past.end, "link", "of", "in") is not None

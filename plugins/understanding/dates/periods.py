@@ -60,6 +60,8 @@ def _from_today(span: Span | None, today: date) -> Span | None:
 
 def _month(stretch: Stretch, calendar: Calendar) -> Span | None:
     if stretch.kind == "this_month":
+        if stretch.which is None and (of_window := _part_of_window(stretch, calendar)):
+            return of_window  # "early in the month" that is spoken of
         months = 0 if stretch.which in (None, "this") else 2 if stretch.which == "after_next" else 1
         return _part(stretch, *month_of(calendar.today, months))
     if stretch.month is None:
