@@ -59,8 +59,9 @@ class _Sum:
 
     def _is_rest(self, item: Found, before: Found | None) -> bool:
         """ "The twins plus the two of us": those who speak, beside the children."""
-        is_behind = before is not None and before.mention.is_young and item.is_near and item.link == "plus"
-        return is_behind and self.total is None and not self.adults
+        if before is None or self.total is not None or not item.is_near or item.link != "plus":
+            return False
+        return not self.adults if before.mention.is_young else before.mention.role in ("kin", "couple")
 
     def _add_pair(self, mention: Mention) -> None:
         """ "2+2"."""

@@ -133,7 +133,8 @@ def _step(known: Known, step: Step) -> Known:
     if step.count is None:
         return _without_children(known) if is_young else known
     guests = (known.guests or 0) + step.count
-    if guests < 1:
+    is_none_of_them = is_young and step.count < 0 and known.adults == known.guests
+    if guests < 1 or is_none_of_them:
         return known
     if step.role == "person" and known.children:
         return Known(guests, None, None)  # who joins or leaves is not said

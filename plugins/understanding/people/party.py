@@ -121,10 +121,16 @@ def _is_a_service(chain: Sequence[Found]) -> bool:
 def _stands_alone(words: Words, chain: Sequence[Found]) -> bool:
     """ "…, mamma e papà e il cane": named one by one, between marks."""
     mention = chain[0].mention
-    if len(chain) > 1 or chain[0].asks or mention.role != "kin" or mention.end - mention.start < PAIR:
+    if len(chain) > 1 or chain[0].asks or mention.role != "kin":
         return False
     opens = mention.start == 0 or words.tokens[mention.start - 1].kind == "mark"
     ends = mention.end >= len(words.tokens) or words.tokens[mention.end].kind == "mark"
+    if mention.start == 0 and mention.is_counted and mention.count == 1 and words.taken:
+        return (
+            words.text(mention.end) == "," or words.item(mention.end, "people_for") is not None
+        )  # "a trucker, 1 night"
+    if mention.end - mention.start < PAIR:
+        return False
     return (mention.count or 0) > 1 and opens and (ends or words.item(mention.end, "people_plus") is not None)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from plugins.understanding.message import Context, Span
-from plugins.understanding.people.ages import MAX_CHILD_AGE
+from plugins.understanding.people.ages import MAX_ADJECTIVES, MAX_CHILD_AGE
 from plugins.understanding.people.found import Found, Link
 from plugins.understanding.people.joining import signed
 from plugins.understanding.people.mention import Mention
@@ -203,11 +203,14 @@ def _link(words: Words, start: int, end: int) -> tuple[Link, bool]:
 
 def _behind_description(words: Words, start: int, end: int) -> int:
     """Behind a few words that describe somebody, where a list goes on after them; else `start`."""
-    if words.item(start, "people_modifier") is None or start >= end:
+    if start >= end:
         return start
-    for at in range(start + 1, min(end, start + DESCRIBED)):
-        if words.text(at) == "," or (words.item(at, "people_plus") and at > start + 1):
+    is_adjective = words.tokens[start].kind == "word" and not words.tagged.is_known(start)
+    if words.item(start, "people_modifier") is None and not is_adjective:
+        return start
+    for at in range(start + 1, min(end, start + (DESCRIBED if not is_adjective else MAX_ADJECTIVES))):
+        if words.text(at) == "," or (words.item(at, "people_plus") and (is_adjective or at > start + 1)):
             return at
-        if words.tokens[at].kind == "mark":
+        if words.tokens[at].kind == "mark" and words.text(at) not in "'’":
             return start
     return start

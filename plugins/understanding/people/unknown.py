@@ -13,11 +13,20 @@ def unknown_of(words: Words, index: int, position: int) -> Somebody | None:
     if position == index:
         position = words.end(index, "people_the")
         is_bare = position == index
-        if (is_bare and not _goes_on(words, index)) or (not is_bare and not words.is_listed(index)):
+        is_open = (
+            _goes_on(words, index) if is_bare else words.is_listed(index) or _comes_or_goes(words, index, position)
+        )
+        if not is_open:
             return None
         return somebody(words, position, LISTED)
     goes_on = words.text(position + 1) == "," or words.item(position + 1, "people_plus") is not None
     return somebody(words, position, OWNED if goes_on or words.is_listed(index) else LISTED)
+
+
+def _comes_or_goes(words: Words, index: int, position: int) -> bool:
+    """ "Die Kinderfrau kommt mit", "viene anche la bambinaia"."""
+    verbs = ("people_comes", "people_leaves")
+    return words.tagged.at(position + 1, *verbs) is not None or words.tagged.before(index, *verbs) is not None
 
 
 def begins_list(words: Words, end: int) -> bool:

@@ -88,6 +88,12 @@ def test_read_things_that_no_table_names_are_nobody(language: str, text: str) ->
         ("de", "Blaskapelle: 11 Musiker und der Fahrer", 12),
         ("de", "meine Partnerin, mein verwitweter Schwiegervater und unsere Kleine (20 Monate)", 4),
         ("it", "io con i miei due figli, 7 e 11 anni", 3),
+        ("en", "my flatmate's parents + us two", 4),
+        ("es", "los padres de mi compañera de piso y nosotros dos", 4),
+        ("fr", "neuf demoiselles d'honneur et la mariée", 10),
+        ("fr", "deux dames âgées et leur accompagnatrice", 3),
+        ("de", "mein großer Bruder, seine Frau, ihre drei Kinder und meine Mutter", 6),
+        ("it", "un camionista, una notte", 1),
     ],
 )
 def test_read_list_of_people_is_summed(language: str, text: str, guests: int) -> None:
@@ -134,6 +140,8 @@ def test_read_ages_that_stand_for_somebody_count_him(
         ("en", "two injured, can't come", 2),
         ("pt", "um a menos agora", 3),
         ("de", "nein 3, Tom hat sich das Bein gebrochen", 3),
+        ("de", "die Kinderfrau kommt auch mit", 5),
+        ("it", "viene anche la bambinaia", 5),
     ],
 )
 def test_read_change_of_a_known_party_counts_from_it(language: str, text: str, guests: int) -> None:
