@@ -138,6 +138,8 @@ def answering(found: Sequence[Found], question: Question) -> list[Found]:
 
 
 def is_near(found: Found, question: Question) -> bool:
-    """Whether it answers the question by what is said."""
-    threshold = THRESHOLD if question.acts else THRESHOLD_ALONE
+    """Whether it answers the question by what is said. An entry that another reader has read is compared by its
+    sentence alone: its score is its similarity."""
+    is_alone = question.acts is None or found.score == found.similarity
+    threshold = THRESHOLD_ALONE if is_alone else THRESHOLD
     return found.score >= threshold and found.similarity >= FLOOR

@@ -144,7 +144,8 @@ async def test_visitor_sees_what_is_published_and_nothing_else(house: House, imp
 @pytest.mark.parametrize(
     ("score", "similarity", "by_topic", "confidence", "is_told"),
     [
-        (0.58, 0.41, False, 1, True), (0.56, 0.5, False, 1, False), (0.7, 0.39, False, 1, False),
+        (0.49, 0.49, False, 1, True), (0.47, 0.47, False, 1, False), (0.58, 0.41, False, 1, True),
+        (0.56, 0.5, False, 1, False), (0.7, 0.39, False, 1, False),
         (0.3, 0.32, True, 0.9, True), (0.3, 0.32, True, 0.6, False), (0.3, 0.39, True, 0.6, True),
         (0.3, 0.3, True, 0.9, False),
     ],
