@@ -23,8 +23,8 @@ _DOUBLED = re.compile(r"(.)\1+")
 _SOUNDS = [
     (re.compile(pattern), sound)
     for pattern, sound in (
-        ("tion", "sion"), ("ph", "f"), ("qu|ck", "k"), ("s?c(?=[eiy])", "s"), ("ch", "#"), ("c", "k"), ("[zx]", "s"),
-        ("[vw]", "b"), ("[yj]", "i"), ("h", ""), ("n(?=[bp])", "m"), ("#", "ch"),
+        ("tion", "sion"), ("ph", "f"), ("qu|ck", "k"), ("s?c(?=[eiy])", "s"), ("ch", "#"), ("c", "k"), ("x", "ks"),
+        ("z", "s"), ("[vw]", "b"), ("[yj]", "i"), ("h", ""), ("n(?=[bp])", "m"), ("#", "ch"),
     )
 ]  # fmt: skip
 # Endings of small things as they sound, and what stands in their place in the word itself: "finquita", "terracita".

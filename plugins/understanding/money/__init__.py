@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.types import BudgetRange, IntentChange
 from plugins.understanding.message import Context, Message, Stated
 from plugins.understanding.money.amounts import Amount, amounts
-from plugins.understanding.money.basis import Basis, basis_of, divided
+from plugins.understanding.money.basis import Basis, basis_of, divided, nights_behind
 from plugins.understanding.money.corrections import correction
 from plugins.understanding.money.currency import currency_of
 from plugins.understanding.money.limits import Limit, limits
@@ -18,10 +18,10 @@ def read(message: Message, context: Context, taken: frozenset[int]) -> Stated:
         found = amounts(message, start, end, taken)
         limit = limits(message, context, found)
         if limit:
-            return _stated(message, context, limit, start, end)
+            return _stated(message, context, limit, (start, end), taken)
     end = len(message.tagged.tokens)
     if corrected := correction(message, context, amounts(message, 0, end, taken)):
-        return _stated(message, context, corrected, 0, end)
+        return _stated(message, context, corrected, (0, end), taken)
     if context.known.budget_range and any(
         message.tagged.at(index, "money_any") and message.is_about_trip(index)
         for index in range(len(message.tagged.tokens))
@@ -38,19 +38,24 @@ def _limited(message: Message) -> Iterator[tuple[int, int]]:
                 yield span.start, span.end
 
 
-def _stated(message: Message, context: Context, limit: Limit, start: int, end: int) -> Stated:
+def _stated(
+    message: Message, context: Context, limit: Limit, stretch: tuple[int, int], taken: frozenset[int]
+) -> Stated:
     sign = next((amount.sign for amount in limit.amounts if amount.sign), None)
     currency = currency_of(sign, context)
-    basis = basis_of(message, context, limit, currency, start, end)
+    basis = basis_of(message, context, limit, currency, *stretch)
     known = context.known.budget_range
     if currency is None and known and basis.is_kept:
         currency = known.currency
-    budget = BudgetRange(
-        divided(limit.low, basis, context), divided(limit.high, basis, context), currency, basis.per
-    )  # fmt: skip
-    return Stated(
-        IntentChange(budget_range=budget), certain=frozenset({"budget_range"}), taken=_taken(limit.amounts, basis)
+    change = IntentChange(
+        budget_range=BudgetRange(
+            divided(limit.low, basis, context), divided(limit.high, basis, context), currency, basis.per
+        )
     )
+    nights = nights_behind(message, limit.amounts[-1].end, stretch[1])
+    if nights and nights[1] not in taken and not context.known.nights and not context.known.check_in:
+        change["nights"] = nights[0]  # "900 € maximal für 6 Nächte", where "maximal" kept the days from being read
+    return Stated(change, certain=frozenset(change), taken=_taken(limit.amounts, basis))
 
 
 def _taken(found: tuple[Amount, ...], basis: Basis) -> frozenset[int]:

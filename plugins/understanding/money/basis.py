@@ -33,9 +33,9 @@ def basis_of(message: Message, context: Context, limit: Limit, currency: str | N
     if spoken:
         return spoken
     value = limit.high or limit.low or Decimal(0)
-    nights = _nights(message, last, end)
+    nights = nights_behind(message, last, end)
     if nights and value >= nights[0] * LEAST_A_NIGHT:
-        return Basis("stay", taken=frozenset())
+        return Basis("stay")
     known = context.known.budget_range
     if known and is_similar(value, known):
         return Basis(known.per, is_kept=True)
@@ -89,7 +89,7 @@ def _is_open(message: Message, begin: int, stop: int, first: int, last: int) -> 
     return not any(tokens[index].text == "." and not tokens[index].touches for index in between)
 
 
-def _nights(message: Message, last: int, end: int) -> tuple[int, int] | None:
+def nights_behind(message: Message, last: int, end: int) -> tuple[int, int] | None:
     """ "For 10 nights" behind an amount: the nights, and the token they begin at."""
     for index in range(last, min(end, last + 6)):
         if message.tagged.tokens[index].text in ",.;!?":

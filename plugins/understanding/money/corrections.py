@@ -10,6 +10,7 @@ from plugins.understanding.money.basis import is_similar
 from plugins.understanding.money.limits import LOWEST, Limit, is_other
 
 MAX_TOKENS = 9  # of a message that says nothing else
+OK_WORDS = 3  # behind the sum
 YEARS = 3  # from now on: such a number is one of these years
 LABELS = ("kind", "ordinal_number", "feature", "weekday", "month", "fact", "any_home")
 
@@ -37,9 +38,12 @@ def _is_year(context: Context, amount: Amount) -> bool:
 
 def _ends(message: Message, index: int) -> bool:
     """Whether a thought ends here, but for a word that gives way ("ok 180 then")."""
-    tokens = message.tagged.tokens
-    item = message.tagged.at(index, "money_ok")
-    end = item.end if item else index
+    tokens, end = message.tagged.tokens, index
+    for _ in range(OK_WORDS):
+        item = message.tagged.at(end, "money_ok")
+        if item is None:
+            break
+        end = item.end
     return end >= len(tokens) or (tokens[end].kind == "mark" and tokens[end].text in ",.;!")
 
 

@@ -46,7 +46,7 @@ def _denial_at(message: Message, span: Span, index: int, *, skipped_wish: bool) 
     tagged = message.tagged
     drop = tagged.before(index, "thing_drop", "thing_instead")
     no = tagged.before(index, "thing_no")
-    if drop and drop.start > span.start and tagged.before(drop.start, "thing_no"):
+    if drop and drop.start > span.start and tagged.before(drop.start, "denies_verb"):
         return None  # "não abro mão do café", "no olvides la cuna"
     if drop and (no is None or drop.start <= no.start) and drop.start >= span.start:
         return "drop", drop.start
@@ -65,7 +65,7 @@ def is_kept(message: Message, item: Item) -> bool:
     for _ in range(2):
         drop = tagged.before(index, "thing_drop")
         if drop:
-            return tagged.before(drop.start, "thing_no") is not None
+            return tagged.before(drop.start, "denies_verb") is not None
         fill = tagged.before(index, "thing_fill", "people_the")
         if fill is None:
             return False

@@ -131,6 +131,7 @@ def test_read_prices_of_other_things_are_no_budget(locale: str, text: str) -> No
         ("fr-CA", "ok bin mettons 225", 225),
         ("de-DE", "na gut 220", 220),
         ("de-AT", "meinetwegen 215", 215),
+        ("de-DE", "210 wären auch okay", 210),
         ("it-IT", "massì arriviamo pure a 210", 210),
         ("en-GB", "room 220", 200),
         ("en-GB", "is it 220 m to the beach?", 200),
@@ -147,3 +148,16 @@ def test_read_bare_sum_takes_the_place_of_a_similar_limit(locale: str, text: str
 @pytest.mark.parametrize("text", ["finance approved 220", "ok 180 then"])
 def test_read_bare_sum_without_a_known_limit_is_no_budget(text: str) -> None:
     assert budget(text, "en-GB") is None
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "nights"),
+    [
+        ("de-DE", "900 Euro maximal für 6 Nächte", 6),
+        ("it-IT", "700 euro al massimo per 5 notti", 5),
+        ("en-GB", "600 quid for the 5 nights", 5),
+    ],
+)
+def test_read_budget_for_nights_says_how_many(locale: str, text: str, nights: int) -> None:
+    change = read(text, Setting(TODAY, locale), language=locale[:2]).change
+    assert change.get("nights") == nights

@@ -55,6 +55,9 @@ def after(text: str, language: str, known: Intent | None = None) -> Intent:
         ("fr", "loin de tout bruit", {"quiet"}),
         ("pt", "não abro mão do café da manhã", {"breakfast"}),
         ("es", "con terracita y piscinita", {"terrace", "pool"}),
+        ("es", "no olvides la cuna", {"crib"}),
+        ("fr", "un endroit calme avec wifi pour bosser", {"quiet", "wifi", "workspace"}),
+        ("en", "parking is the main thing", {"parking"}),
         ("es", "si no hay piscina no nos interesa", {"pool"}),
         ("en", "dont want anything on the top floor without a lift", {"elevator"}),
         ("en", "swiming pol, wify and air conditoning", {"pool", "wifi", "air_conditioning"}),
@@ -144,6 +147,8 @@ def test_read_exclusion_is_kept_as_one(language: str, text: str, exclusions: tup
         ("de", "na den Pool brauch ma doch ned", ("pets",)),
         ("de", "der Pool kann weg", ("pets",)),
         ("it", "lasci perdere la piscina", ("pets",)),
+        ("fr", "non laissez tomber la piscine finalement", ("pets",)),
+        ("de", "Pool ist raus, zu gefährlich", ("pets",)),
     ],
 )
 def test_read_wish_taken_back_is_no_exclusion(language: str, text: str, kept: tuple[str, ...]) -> None:
