@@ -151,6 +151,8 @@ def _take_lone(statement: Statement, ends: Sequence[End], scene: Scene) -> None:
         if role == "check_in":
             statement.arrival, statement.is_arrival_said = end.day, True
         elif role == "check_out":
+            if statement.departure and statement.arrival is None and not statement.is_correction:
+                statement.arrival = statement.departure  # "we leave Leeds on the 8th and go home on the 12th"
             statement.departure = end.day
         else:
             unsettled.append(end)

@@ -222,6 +222,9 @@ def _is_short_weekday(words: Words, start: int, name: Item, *, has_which: bool) 
     """ "so", "mar", "sun" are weekdays beside a number, another weekday or a word that goes with days."""
     if _of_week(words, name.end)[0]:
         return True
+    part_of_day = words.item(name.end, "unit", "night") or words.item(name.end, "link", "time")
+    if part_of_day and words.item(part_of_day.end, "role", "to", "until"):
+        return True  # "Fri night to Mon"
     following = words.tagged.at(name.end, "weekday", "weekday_short", "role", "joins", "which")
     is_last = following is not None or words.is_open(name.end)
     if is_last and (has_which or words.before(start, "role", "until") or _is_behind_day(words, start)):
@@ -255,7 +258,8 @@ def _is_behind_day(words: Words, start: int) -> bool:
         return False
     while further := words.before(joint.start, "role", "to"):
         joint = further
-    before = joint.start - 1
+    part_of_day = words.before(joint.start, "unit", "night") or words.before(joint.start, "link", "time")
+    before = (part_of_day or joint).start - 1  # "Fri night to Mon"
     return words.is_number(before) or words.tagged.at(before, "weekday", "weekday_short") is not None
 
 

@@ -31,11 +31,17 @@ def _goes_with_month(words: Words, at: int) -> bool:
     """ "In may", "mid may", "may?": what makes a month of a short or everyday word."""
     if words.tokens[at].plain in _EVERYDAY:
         return False
+    if words.text(at) == "May" and words.is_open(at + 1) and _has_month_before(words, at):
+        return True  # "April won't do, so May"
     before = words.before(at, "link", "of", "in", "on", "for") or words.before(at, "part", *PARTS)
     if before and not before.is_foreign:
         is_year = words.item(at + 1, "year_word") is not None
         return is_year or (not words.item(at + 1, "which") and words.is_open(at + 1))
     return len(words) <= 2 and at == 0
+
+
+def _has_month_before(words: Words, at: int) -> bool:
+    return any(words.item(index, "month") for index in range(max(0, at - LOOK_BACK), at))
 
 
 def _is_slip_alone(words: Words, at: int, name: Item) -> bool:

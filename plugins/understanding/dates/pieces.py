@@ -170,6 +170,8 @@ def _other(words: Words, index: int) -> Cue | None:
         return Cue(index, index + 1, "stop")
     if text in _FILLING or words.item(index, "link"):
         return None
+    if words.item(index, "unit", "night") and words.tagged.before(index, "weekday", "weekday_short"):
+        return None  # "Fri night to Mon"
     return Cue(index, index + 1, "word")
 
 
