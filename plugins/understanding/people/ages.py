@@ -103,6 +103,9 @@ def _ages_at(words: Words, index: int, people: int | None) -> tuple[Ages, int]:
         return Ages(), index
     if not unit and len(values) == 1 and not is_closed and words.counts_other(end):
         return Ages(), index
+    following = words.tokens[end] if end < len(words.tokens) and not unit and not is_closed else None
+    if following and following.kind == "word" and not words.tagged.is_known(end):
+        return Ages(), index  # "drei Lehrer mit elf Schülern"
     if people and len(values) > people:
         return Ages(), index
     if people and len(values) == 1 and people > 1:

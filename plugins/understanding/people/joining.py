@@ -44,6 +44,8 @@ def signed(words: Words, found: list[Found], start: int, end: int, is_known: boo
                 one := _somebody_about(words, (first, leaving.start), (leaving.end, last), (start, first))
             ) is not None:
                 told.append(one)
+            elif is_known and (one := _called(words, first, leaving.start)) is not None:
+                told.append(one)
             elif behind != inside:
                 continue
             elif told and (before := [at for at, item in enumerate(told) if item.mention.end <= first]):
@@ -107,6 +109,14 @@ def _joins(item: Found, coming: Item) -> Found:
 def _somebody_about(words: Words, *places: tuple[int, int]) -> Found | None:
     """Who leaves, without a noun: before the verb, behind it, or in the part before ("two injured, can't come")."""
     return next((one for start, end in places if (one := _somebody(words, start, end))), None)
+
+
+def _called(words: Words, start: int, end: int) -> Found | None:
+    """ "Sarah hat abgesagt": one who is told by name."""
+    at = end - 1
+    if at < start or words.tokens[at].kind != "word" or words.tagged.is_known(at) or not words.text(at).istitle():
+        return None
+    return Found(Mention(at, end, "person", 1, is_part=True), sign="-")
 
 
 def _somebody(words: Words, start: int, end: int) -> Found | None:

@@ -95,7 +95,7 @@ def _describes(words: Words, previous: Mention, mention: Mention) -> bool:
 def _is_playmate(words: Words, previous: Mention, mention: Mention) -> bool:
     """ "Um filho adolescente e mais um amigo dele": a child's friend is one, too."""
     is_child = previous.is_young and not (previous.ages.years and max(previous.ages.years) > MAX_CHILD_AGE)
-    if not is_child or mention.role not in ("kin", "partner") or mention.count != 1:
+    if not is_child or mention.role != "kin" or mention.count != 1:
         return False
     is_friend = any(words.item(at, "people_friend") for at in range(mention.start, mention.end))
     is_his = words.tagged.before(mention.start, "people_his") or words.item(mention.end, "people_his")

@@ -94,6 +94,7 @@ def test_read_things_that_no_table_names_are_nobody(language: str, text: str) ->
         ("fr", "deux dames âgées et leur accompagnatrice", 3),
         ("de", "mein großer Bruder, seine Frau, ihre drei Kinder und meine Mutter", 6),
         ("it", "un camionista, una notte", 1),
+        ("it", "tre insegnanti con undici alunni", 14),
     ],
 )
 def test_read_list_of_people_is_summed(language: str, text: str, guests: int) -> None:
@@ -141,6 +142,8 @@ def test_read_ages_that_stand_for_somebody_count_him(
         ("pt", "um a menos agora", 3),
         ("de", "nein 3, Tom hat sich das Bein gebrochen", 3),
         ("de", "die Kinderfrau kommt auch mit", 5),
+        ("en", "Sarah's dropped out", 3),
+        ("pt", "a Zulmira desistiu", 3),
         ("it", "viene anche la bambinaia", 5),
     ],
 )
