@@ -1,9 +1,9 @@
 """Reads guests: what each clause does and is about, the values it states, and the trip that comes of it. No key needed.
 
-Its parts: `tokens`, `phrases`, `spelling`, `lexicon` and `numbers` make words of a text; `acts` are learned heads on
-the sentence encoder; `dates`, `money`, `people` and `things` parse one family of values each, with tables by language;
-`read` puts them together; `replay` reads a whole conversation; `command` is `bot intent`; `agreement` compares
-questions.
+Its parts: `tokens`, `phrases`, `spelling`, `lexicon`, `numbers` and `homes` make words of a text; `acts` are learned
+heads on two sentence encoders; `dates`, `money`, `people` and `things` parse one family of values each, with tables by
+language; `read` puts them together; `replay` reads a whole conversation; `command` is `bot intent`; `agreement`
+compares questions.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from bot.catalog.places import known_places, read_places
+from bot.catalog.proper_names import ProperNames, known_names, read_names
 from bot.errors import StoreError
 from bot.hookspecs import hookimpl
 from bot.types import Extraction
@@ -46,27 +46,27 @@ def _load(setting: Setting) -> None:
 
 @hookimpl
 async def extract_intent(turn: Turn) -> Extraction:
-    session = turn.session
+    session, names = turn.session, await _names(turn)
     return await asyncio.to_thread(  # the encoder computes some milliseconds
         read,
         turn.text,
-        Setting(turn.today, session.locale, turn.tenant.currency, await _places(turn)),
+        Setting(turn.today, session.locale, turn.tenant.currency, names.places, names.homes),
         history=session.history,
         language=session.language,
         intent=turn.intent,
     )
 
 
-async def _places(turn: Turn) -> frozenset[str]:
-    """Where the tenant has units. Without the database the rest is read all the same."""
+async def _names(turn: Turn) -> ProperNames:
+    """Where the tenant has units and what they are called. Without the database the rest is read all the same."""
     tenant_id = turn.tenant.tenant_id
-    if (places := known_places(tenant_id)) is not None:
-        return places
+    if (names := known_names(tenant_id)) is not None:
+        return names
     try:
         async with turn.transaction() as conn:
-            return await read_places(conn, tenant_id)
+            return await read_names(conn, tenant_id)
     except StoreError:
-        return frozenset()
+        return ProperNames()
 
 
 @hookimpl

@@ -17,6 +17,7 @@ from plugins.understanding.acts.scopes import carried, scope_of
 from plugins.understanding.asked import asked
 from plugins.understanding.dates import counts_nights
 from plugins.understanding.dates import read as read_dates
+from plugins.understanding.homes import without_homes
 from plugins.understanding.language import guess_language, language_shares
 from plugins.understanding.lexicon import Tagged
 from plugins.understanding.message import Context, Message, Span, Stated
@@ -33,6 +34,7 @@ from plugins.understanding.tokens import composed, tokens
 MAX_TEXT_CHARS = 2000  # what a guest writes beyond this is not read
 FAMILIARITY = 0.3  # what the conversation's language has over others when words are shared
 FEW_TOKENS = 12  # of a message that goes on with the one before it
+MAX_GUESTS, MAX_NIGHTS = 99, 365  # of a trip that can be
 LOOKED_BACK = 8  # messages in which shown units are looked for
 
 Family = Callable[[Message, Context, frozenset[int]], Stated]
@@ -47,6 +49,7 @@ class Setting:
     locale: str | None = None  # BCP 47; its region decides how "5/6" is read in English
     currency: str | None = None  # the tenant's, ISO 4217
     places: frozenset[str] = frozenset()  # towns and areas where the tenant has units, folded
+    homes: frozenset[str] = frozenset()  # what its units are called, folded
 
 
 def read(
@@ -64,14 +67,14 @@ def read(
     known = intent or Intent()
     text = composed(text[:MAX_TEXT_CHARS])
     read_as = _language_to_read(text, language or _asked_in(history), setting.locale)
-    message, clauses = _message(text, read_as)
+    message, clauses = _message(text, read_as, setting)
     context = _context(setting, known, history, read_as, is_short=len(message.tagged.tokens) <= FEW_TOKENS)
     stated, fields = _values(message, context)
     reading = Reading(_clauses(message, clauses, fields), guess_language(text, language, primary(setting.locale)))
     return Extraction(stated.change, stated.clarifications, reading.language, stated.certain, reading)
 
 
-def _message(text: str, language: str) -> tuple[Message, tuple[ReadClause, ...]]:
+def _message(text: str, language: str, setting: Setting) -> tuple[Message, tuple[ReadClause, ...]]:
     tagged = Tagged(tokens(text), language)
     numbers = Numbers(tagged)
     clauses = read_clauses(text, tagged)
@@ -88,7 +91,8 @@ def _message(text: str, language: str) -> tuple[Message, tuple[ReadClause, ...]]
         )
         for clause, scope in zip(clauses, scopes, strict=True)
     )
-    return Message(text, tagged, numbers, spans or _whole(tagged)), clauses
+    named = without_homes(tagged, setting.homes, setting.places)
+    return Message(text, named, numbers if named is tagged else Numbers(named), spans or _whole(tagged)), clauses
 
 
 def _plain_message(text: str, language: str) -> Message:
@@ -140,11 +144,18 @@ def _values(message: Message, context: Context) -> tuple[Stated, dict[int, froze
     ages = age_words(message)  # "a baby (8 months)" is no length of a stay
     for family in FAMILIES:
         stated = family(message, context, ages if family is read_dates else frozenset(fields))
+        if not _can_be(context.known.changed(stated.change)):
+            continue  # misread: better nothing than a party of none or a stay of years
         change |= stated.change
         clarifications += stated.clarifications
         certain |= stated.certain
         fields |= dict.fromkeys(stated.taken - fields.keys(), frozenset(stated.change))
     return Stated(change, tuple(clarifications), certain, frozenset(fields)), fields
+
+
+def _can_be(trip: Intent) -> bool:
+    is_party = trip.guests is None or 0 < trip.guests <= MAX_GUESTS
+    return is_party and (trip.nights is None or 0 < trip.nights <= MAX_NIGHTS)
 
 
 def _clauses(

@@ -145,6 +145,10 @@ SELECT unit.unit_id, unit.updated_at, found.similarity
   JOIN accommodation_units_public unit ON unit.unit_id = found.unit_id
  ORDER BY found.similarity DESC, unit.unit_id;
 
+-- name: home_names
+-- What a tenant's live units are called.
+SELECT DISTINCT name FROM accommodation_units_public u WHERE u.tenant_id = %(tenant_id)s::uuid AND u.is_active AND u.is_bookable;
+
 -- name: places
 -- The neighbourhoods and towns of a tenant's live units.
 SELECT DISTINCT place

@@ -61,6 +61,11 @@ def test_extract_any_text_never_raises_and_stays_plausible(text: str, language: 
         assert intent.guests is None or 0 < intent.guests <= 99
 
 
+def test_extract_end_of_a_stay_years_away_states_nothing() -> None:
+    known = Intent(check_in=TODAY + timedelta(days=9), check_out=TODAY + timedelta(days=12), nights=3, guests=2)
+    assert "nights" not in extract("HSTA29FEB", today=TODAY, language="es", intent=known).change
+
+
 async def test_extract_intent_hook_reads_the_turn_in_the_property_s_day(database: Database) -> None:
     tenant = Tenant(uuid4(), "demo", "Demo")
     turn = Turn(

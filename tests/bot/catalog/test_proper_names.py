@@ -1,4 +1,4 @@
-"""Where a tenant has units, as guests may name it."""
+"""Where a tenant has units and what they are called, as guests may write it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.catalog import places
-from bot.catalog.places import known_places, read_places
+from bot.catalog import proper_names
+from bot.catalog.proper_names import ProperNames, known_names, read_names
 from bot.store.database import Database
 from bot.types import Tenant
 from tests.conftest import TestDatabase
@@ -17,12 +17,12 @@ def add_unit(db: TestDatabase, tenant: Tenant, metadata: str, *, is_active: bool
     with db.admin() as conn:
         conn.execute(
             "INSERT INTO accommodation_units_public (tenant_id, name, description, metadata, is_active)"
-            " VALUES (%s, 'Casa', 'A house.', %s, %s)",
+            " VALUES (%s, 'Casa Pequeña', 'A house.', %s, %s)",
             (tenant.tenant_id, metadata, is_active),
         )
 
 
-async def test_read_places_gives_towns_and_areas_of_live_units_folded(
+async def test_read_names_gives_places_and_homes_of_live_units_folded(
     db: TestDatabase, database: Database, tenant: Tenant, new_tenant: Callable[[], Tenant]
 ) -> None:
     for metadata in (
@@ -36,17 +36,18 @@ async def test_read_places_gives_towns_and_areas_of_live_units_folded(
         add_unit(db, tenant, metadata)
     add_unit(db, tenant, '{"location": "Palma"}', is_active=False)
     add_unit(db, new_tenant(), '{"location": "Roma"}')
-    assert known_places(tenant.tenant_id) is None
+    assert known_names(tenant.tenant_id) is None
     async with database.tenant(tenant.tenant_id) as conn:
-        found = await read_places(conn, tenant.tenant_id)
-    assert found == {"sant lluis", "alaior", "menorca", "es mercadal"}
-    assert known_places(tenant.tenant_id) == found
+        found = await read_names(conn, tenant.tenant_id)
+    assert found.places == {"sant lluis", "alaior", "menorca", "es mercadal"}
+    assert found.homes == {"casa pequena"}
+    assert known_names(tenant.tenant_id) == found
 
 
-async def test_known_places_are_read_again_after_a_while(
+async def test_known_names_are_read_again_after_a_while(
     database: Database, tenant: Tenant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(places, "FRESH_S", 0.0)
+    monkeypatch.setattr(proper_names, "FRESH_S", 0.0)
     async with database.tenant(tenant.tenant_id) as conn:
-        assert await read_places(conn, tenant.tenant_id) == frozenset()
-    assert known_places(tenant.tenant_id) is None
+        assert await read_names(conn, tenant.tenant_id) == ProperNames()
+    assert known_names(tenant.tenant_id) is None

@@ -1,0 +1,69 @@
+"""Where a message names a home of the tenant's: its words are a name, whatever else they could say."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+
+from plugins.understanding.lexicon import Tagged
+from plugins.understanding.tokens import tokens
+
+MIN_WORDS = 2  # of a name: "Sunset" alone is a word like others
+LONG = 5  # words from which nobody writes a name by chance
+SHORT = 2  # letters of an article or preposition
+_BEFORE_PLACE = ","  # "Villa Raia, Binibeca Nou" is called "Villa Raia"
+
+Names = Mapping[str, tuple[tuple[str, ...], ...]]  # by first word: names as their words, longest first
+
+
+def without_homes(tagged: Tagged, homes: frozenset[str], places: frozenset[str]) -> Tagged:
+    """The message with the names of homes, whole ones or up to their comma, as marks that mean nothing; `homes` and
+    `places` (towns) are folded."""
+    found = _home_words(tagged, _names(homes), _words(places)) if homes else None
+    if not found:
+        return tagged
+    hidden = (
+        replace(token, kind="mark", plain="") if index in found else token for index, token in enumerate(tagged.tokens)
+    )
+    return Tagged(tuple(hidden), tagged.language)
+
+
+def _home_words(tagged: Tagged, names: Names, towns: frozenset[str]) -> frozenset[int]:
+    words, found = [index for index, token in enumerate(tagged.tokens) if token.kind != "mark"], set[int]()
+    for at, index in enumerate(words):
+        for name in names.get(tagged.tokens[index].plain, ()):
+            spoken = words[at : at + len(name)]
+            if tuple(tagged.tokens[i].plain for i in spoken) == name and _is_proper(tagged, spoken, towns):
+                found |= set(range(spoken[0], spoken[-1] + 1))
+                break
+    return frozenset(found)
+
+
+def _is_proper(tagged: Tagged, spoken: list[int], towns: frozenset[str]) -> bool:
+    """ "Apartment in Palma" is any apartment there, whatever is called so: a name holds a word that is nothing else."""
+    return len(spoken) >= LONG or any(
+        not tagged.is_known(index) and len(word) > SHORT and word not in towns
+        for index in spoken
+        for word in (tagged.tokens[index].plain,)
+    )
+
+
+@lru_cache(maxsize=64)
+def _words(places: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for place in places for word in _split(place))
+
+
+@lru_cache(maxsize=64)
+def _names(homes: frozenset[str]) -> Names:
+    found = defaultdict[str, set[tuple[str, ...]]](set)
+    for home in homes:
+        for words in (_split(home), _split(home.partition(_BEFORE_PLACE)[0])):
+            if len(words) >= MIN_WORDS:
+                found[words[0]].add(words)
+    return {first: tuple(sorted(names, key=lambda words: (-len(words), words))) for first, names in found.items()}
+
+
+def _split(name: str) -> tuple[str, ...]:
+    return tuple(token.plain for token in tokens(name) if token.kind != "mark")
