@@ -26,6 +26,7 @@ _ALIKE = (
     frozenset({"check_in_time", "early_late"}),
     frozenset({"tell_more", "choose_unit"}),
     frozenset({"distance_location", "transport_airport"}),
+    frozenset({"amenity", "other"}),
 )
 # What a clause that only tells something is when it speaks of another thing than the trip that is planned.
 _ELSEWHERE = {"past": "past_stay_talk", "other_trip": "other_person_trip", "elsewhere": "off_topic"}

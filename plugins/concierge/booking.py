@@ -22,6 +22,7 @@ CORE = for_guests("core")
 _ASIDE = frozenset(
     {"show_photos", "tell_more", "compare", "are_you_human", "thanks", "greet", "bye", "off_topic", "weather"}
 )
+SURE_OF_OTHER = 0.85  # from which an act outweighs that a message looks like a name
 # Looking for another place ends the request.
 _AWAY = frozenset({"other_options", "cheaper", "bigger"})
 _CHANGING = frozenset({CHANGE, "change_trip", "after_booking_change", "no"})
@@ -64,6 +65,14 @@ async def proceed(talk: Talk) -> Reply | None:
     if not given and _is_aside(talk):
         return None
     return await _decided(talk, draft) or await _next(talk, draft)
+
+
+def gives(talk: Talk, draft: Draft) -> bool:
+    """Whether the message is what the request waits for: a name may sound like anything ("me llamo Ana")."""
+    found = contact.read(talk.turn.text, draft.asked)
+    clauses = talk.turn.reading.clauses if talk.turn.reading else ()
+    is_other = any(clause.act and clause.act.confidence >= SURE_OF_OTHER for clause in clauses)
+    return bool(found.email or found.phone or (found.name and not is_other) or _changes(talk))
 
 
 def reminder(talk: Talk, draft: Draft) -> str:

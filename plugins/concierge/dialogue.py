@@ -24,12 +24,14 @@ _REFINING = {"cheaper": offers.cheaper, "bigger": offers.bigger, "other_options"
 
 async def answer(talk: Talk) -> Reply:
     """The reply to a turn; always one."""
+    draft = talk.memory.draft
+    if draft and booking.gives(talk, draft) and (reply := await booking.proceed(talk)):
+        return reply
     if reply := serious.answer(talk):
         return reply
     if question := courtesy.unasked(talk):
         talk.opening += topics.joined(talk, topics.parts(talk, await units_meant(talk)))
         return courtesy.clarify(talk, question)
-    draft = talk.memory.draft
     if draft and (reply := await booking.proceed(talk)):
         return reply
     reply = await _other_than_booking(talk)

@@ -43,7 +43,7 @@ async def offer(talk: Talk, wanted: Sequence[str] = ()) -> Reply:
 
 
 async def others(talk: Talk) -> Reply:
-    """The next units, none twice before all were shown."""
+    """The next units, none twice before all were shown; then those that nearly fit, with what is wrong with each."""
     seen = set(talk.memory.seen)
     matches = [match for match in talk.turn.found if match.fits and match.unit.unit_id not in seen]
     if not matches:
@@ -53,6 +53,8 @@ async def others(talk: Talk) -> Reply:
         return _shown(talk, matches[:MAX_CARDS], talk.texts.say("offer_more"))
     if not seen:
         return await offer(talk)
+    if near := [match for match in await talk.nearly(COMPARED) if match.unit.unit_id not in seen]:
+        return _misses(talk, near, talk.texts.say("no_more"))
     talk.memory.seen = []  # asked again, they begin anew
     question, buttons = missing(talk)
     return talk.reply([talk.texts.say("no_more"), question if buttons else ""], suggestions=talk.buttons("person"))
@@ -167,19 +169,25 @@ def _introduction(talk: Talk, count: int, wanted: Sequence[str]) -> str:
 def _closest(talk: Talk) -> Reply:
     """Nothing fits: say so, and what is wrong with the nearest. A unit too small for the party is never shown."""
     misses = [match for match in talk.turn.found if not match.fits]
-    roomy = [match for match in misses if "guests" not in match.misfits][:MAX_CLOSEST]
-    if not roomy:
+    near = [match for match in misses if "guests" not in match.misfits]
+    if not near:
         return _too_many(talk, misses)
-    lines = [f"- **{match.unit.name}**: {misfit_words(talk, match)}" for match in roomy]
     talk.memory.seen = []
-    talk.memory.show([match.unit.unit_id for match in roomy])
+    return _misses(talk, near, talk.texts.say("none", wish=wish(talk)))
+
+
+def _misses(talk: Talk, near: Sequence[Match], introduction: str) -> Reply:
+    """The nearest, each with what is wrong with it, and what all of them want as wishes to give up."""
+    near = near[:MAX_CLOSEST]
+    lines = [f"- **{match.unit.name}**: {misfit_words(talk, match)}" for match in near]
+    talk.memory.show([match.unit.unit_id for match in near])
     question, buttons = missing(talk)
-    failing = [item for item in needed_features(talk.turn.intent) if all(item in match.misfits for match in roomy)]
+    failing = [item for item in needed_features(talk.turn.intent) if all(item in match.misfits for match in near)]
     relaxed = [talk.texts.button("without", feature=talk.texts.feature(item)) for item in failing[:2]]
     return talk.reply(
-        [talk.texts.say("none", wish=wish(talk)), "\n".join(lines), _currency_note(talk, roomy), question],
-        matches=roomy,
-        cards=[card(match, talk.turn.intent.preferences, talk.texts.language) for match in roomy],
+        [introduction, "\n".join(lines), _currency_note(talk, near), question],
+        matches=near,
+        cards=[card(match, talk.turn.intent.preferences, talk.texts.language) for match in near],
         suggestions=[*relaxed, *buttons, *talk.buttons("person")],
     )
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from bot.catalog.search import list_units, units_by_id
 from bot.conversation.turn import Turn
 from bot.offers.fitting import fitted, hard_facts
-from bot.types import Card, Gap, Known, Match, Reply
+from bot.types import Card, Gap, HardFacts, Known, Match, Reply
 from plugins.concierge.acts import Acts
 from plugins.concierge.memory import Memory
 from plugins.concierge.texts import Texts
@@ -61,6 +61,15 @@ class Talk:
         async with self.turn.transaction() as conn:
             units = await list_units(conn, self.turn.tenant.tenant_id, facts, limit=limit)
         return [match for match in (fitted(unit, intent) for unit in units) if match.fits]
+
+    async def nearly(self, limit: int) -> list[Match]:
+        """Units that take the party and do not fit, those with the least wrong first."""
+        intent = self.turn.intent
+        party = HardFacts(guests=intent.guests, infants=intent.infants or 0)
+        async with self.turn.transaction() as conn:
+            units = await list_units(conn, self.turn.tenant.tenant_id, party, limit=limit)
+        matches = [match for match in (fitted(unit, intent) for unit in units) if not match.fits]
+        return sorted(matches, key=lambda match: len(match.misfits))
 
     def question_text(self) -> str:
         """The guest's words, for the team."""
