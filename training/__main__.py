@@ -21,8 +21,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+from threadpoolctl import threadpool_limits
 
-from training.phrases import HERE, LESSONS, Lesson, Phrases
+from training.phrases import HERE, LESSONS, Lesson, Phrases, centre
 
 WEIGHTS = HERE.parent / "plugins/understanding/acts/weights.npz"
 FOLDS = 8
@@ -52,7 +53,8 @@ class HeldOut:
 
 def learned(lesson: Lesson, x: Any, labels: NDArray[np.str_]) -> LogisticRegression:
     weight = "balanced" if lesson.balanced else None
-    return LogisticRegression(C=lesson.strength, max_iter=500, class_weight=weight).fit(x, labels)
+    with threadpool_limits(1):  # more threads wait for each other on a busy machine
+        return LogisticRegression(C=lesson.strength, max_iter=500, class_weight=weight).fit(x, labels)
 
 
 def held_out(lesson: Lesson, data: Phrases, x: Any) -> HeldOut:
@@ -103,6 +105,8 @@ def main() -> int:
     for lesson in LESSONS:
         if not options.only or lesson.head in options.only:
             stored |= trained(lesson)
+    if not options.only:
+        stored["centre"] = centre().astype(np.float16)
     if options.check:
         return _check(stored)
     written = io.BytesIO()

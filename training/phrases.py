@@ -6,6 +6,7 @@ import csv
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,20 +14,25 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
-from bot.sentence_encoder import encode
 from plugins.understanding import language
+from plugins.understanding.acts.encoders import careful, joined, quick
 from plugins.understanding.acts.reader import plain
 from plugins.understanding.people import nouns
 
 HERE = Path(__file__).parent
 BATCH = 64
-# Phrases of these acts tell what they are about, too. (Those about the house were tried: they cost statements.)
+NO_LANGUAGE = ("people", "exchange", "noise")  # whose acts were given slips by chance, or are no words
+# Phrases of these acts and stances tell what they are about, too. (Acts about the house cost statements.)
 SCOPES = {
     "state_trip": "trip",
     "change_trip": "trip",
     "flexible_dates": "trip",
     "past_stay_talk": "past",
     "other_person_trip": "other_trip",
+    "wish": "trip",
+    "exclude": "trip",
+    "retract": "trip",
+    "question": "house",
 }
 
 
@@ -70,7 +76,7 @@ def _stored(folder: str, field: str) -> Iterator[Row]:
 
 def _scopes() -> Iterator[Row]:
     yield from _stored("scope", "scope")
-    for row in _stored("act", "label"):
+    for row in (*_stored("act", "label"), *_stored("stance", "stance")):
         if row.label in SCOPES:
             yield row._replace(label=SCOPES[row.label])
 
@@ -84,16 +90,47 @@ def _nouns() -> Iterator[Row]:
 
 
 def _languages() -> Iterator[Row]:
-    """Every text that has letters enough to tell."""
+    """Every text that has letters enough to tell; slips by chance would teach letters of no language."""
     for folder in ("act", "scope", "stance"):
         for row in _stored(folder, "lang"):
-            if language.features(row.text) is not None:
+            if not (folder == "act" and row.group in NO_LANGUAGE) and language.features(row.text) is not None:
                 yield row
 
 
-def _encoded(texts: list[str]) -> NDArray[np.float32]:
-    parts = [encode([plain(text) for text in texts[at : at + BATCH]]) for at in range(0, len(texts), BATCH)]
-    return np.concatenate(parts)
+def _quick(texts: list[str]) -> NDArray[np.float32]:
+    return _remembered("quick", quick, texts)
+
+
+def _both(texts: list[str]) -> NDArray[np.float32]:
+    return joined(_quick(texts), _careful(texts), centre())
+
+
+def _careful(texts: list[str]) -> NDArray[np.float32]:
+    return _remembered("careful", careful, texts)
+
+
+@cache
+def centre() -> NDArray[np.float32]:
+    """The mean of the careful encoder's vectors, as the weights keep it: (384,)."""
+    found: NDArray[np.float32] = _careful(_acts().texts).mean(axis=0).astype(np.float16).astype(np.float32)
+    return found
+
+
+@cache
+def _acts() -> Phrases:
+    return LESSONS[0].phrases()
+
+
+_known: dict[tuple[str, str], NDArray[np.float32]] = {}  # (encoder, text): several heads read the same phrases
+
+
+def _remembered(name: str, encode: Callable[[list[str]], NDArray[np.float32]], texts: list[str]) -> NDArray[np.float32]:
+    plains = [plain(text) for text in texts]
+    missing = sorted({text for text in plains if (name, text) not in _known})
+    for at in range(0, len(missing), BATCH):
+        part = missing[at : at + BATCH]
+        _known.update(zip(((name, text) for text in part), encode(part), strict=True))
+    return np.stack([_known[name, text] for text in plains])
 
 
 def _noun_vectors(texts: list[str]) -> NDArray[np.float32]:
@@ -106,9 +143,12 @@ def _letters(texts: list[str]) -> csr_matrix:
 
 
 LESSONS = (
-    Lesson("act", lambda: _stored("act", "label"), _encoded, 8.0),
-    Lesson("scope", _scopes, _encoded, 8.0, balanced=False),
-    Lesson("stance", lambda: _stored("stance", "stance"), _encoded, 4.0),
+    Lesson("act", lambda: _stored("act", "label"), _both, 8.0),
+    Lesson("scope", _scopes, _both, 2.0, balanced=False),
+    Lesson("stance", lambda: _stored("stance", "stance"), _both, 4.0),
+    Lesson("act_quick", lambda: _stored("act", "label"), _quick, 8.0),
+    Lesson("scope_quick", _scopes, _quick, 4.0, balanced=False),
+    Lesson("stance_quick", lambda: _stored("stance", "stance"), _quick, 4.0),
     Lesson("noun", _nouns, _noun_vectors, 8.0, balanced=False),
     Lesson("language", _languages, _letters, 20.0),
 )

@@ -9,7 +9,8 @@ from importlib.resources import files
 
 from bot.act_reading import ACT_DIMENSIONS
 from bot.errors import PluginError
-from plugins.understanding.acts.heads import encoded, head
+from plugins.understanding.acts.encoders import both
+from plugins.understanding.acts.heads import head
 from plugins.understanding.acts.reader import plain
 
 # Below 1 the second and third likeliest labels count for more than they would by their probabilities alone; chosen on a
@@ -37,6 +38,6 @@ def _vectors(texts: Sequence[str]) -> list[list[float]]:
 
     if not texts:
         return []
-    shares = head("act").probabilities(encoded([plain(text) for text in texts])) ** SOFTNESS
+    shares = head("act").probabilities(both([plain(text) for text in texts])) ** SOFTNESS
     unit = shares / np.linalg.norm(shares, axis=1, keepdims=True)
     return [[*vector, *([0.0] * (ACT_DIMENSIONS - len(vector)))] for vector in unit.tolist()]

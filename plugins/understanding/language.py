@@ -26,10 +26,12 @@ NAME_WEIGHT = 0.25
 SURE = 0.5  # probability from which a text tells its language ...
 EXPECTED = 0.4  # what the language of the guest's telephone is ahead of others
 MARGIN = 1.8  # ... if it has so many times that of the next
+ENOUGH_WORDS = 1.0  # what its words must weigh: a name alone tells nothing
 SWITCHED = 0.9  # from which one in another language than the conversation's does
 SWITCH_WORDS = 3.0  # and as much must its words weigh: a word of courtesy or a name is no switch
-# Codes and numbers with letters in them, and long "words" with one vowel at most: random letters are no language.
-_CODES = re.compile(r"\b(?=\w*\d)\w+|\b[^\W\d_aeiouyà-ÿAEIOUYÀ-Ý]{3,}[aeiouyAEIOUY]?[^\W\d_aeiouyà-ÿAEIOUYÀ-Ý]{3,}\b")
+# Codes, numbers with letters in them, "words" with no vowel and long ones with one: random letters tell no language.
+_CONSONANTS = r"[^\W\d_aeiouyà-ÿAEIOUYÀ-Ý]{3,}"
+_CODES = re.compile(rf"\b(?=\w*\d)\w+|\b{_CONSONANTS}(?:[aeiouyAEIOUY]?{_CONSONANTS})?\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _NO_WORDS = re.compile(r"(?<!\S)(?:\S+@|[/!]\w)\S*|\b(?:https?://|www\.)\S+")  # addresses ("com"), commands
 _LOAN_WORDS = frozenset("check in out checkin checkout weekend week end wifi ok hotel email whatsapp".split())
@@ -39,8 +41,9 @@ _SENTENCE_ENDS = ".!?\n:"
 def guess_language(text: str, current: str | None = None, expected: str | None = None) -> str | None:
     """ISO 639-1, or None when the words do not tell. `current` is the conversation's; before there is one, `expected`
     (that of the guest's telephone or browser) needs less evidence."""
-    shares = language_shares(_CODES.sub(" ", text[:MAX_CHARS]))
-    if not shares:
+    text = _CODES.sub(" ", _NO_WORDS.sub(" ", text[:MAX_CHARS]))
+    shares = language_shares(text)
+    if not shares or sum(_words(text).values()) < ENOUGH_WORDS:
         return None
     if current is None and expected in shares:
         shares = {code: share + EXPECTED * (code == expected) for code, share in shares.items()}

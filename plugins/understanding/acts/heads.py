@@ -1,15 +1,14 @@
-"""Learned heads on the sentence encoder: what a clause does, what it is about, how it speaks of a feature, and
-whether a noun is somebody.
+"""Learned heads on the sentence encoders: what a clause does, what it is about, how it speaks of a feature, and whether
+a noun is somebody.
 
-Each head is a multinomial logistic regression on the encoder's 512 numbers (`language`: on letter groups, `noun`: on
-both).
+Each head is a multinomial logistic regression: those of `QUICK` on the quick encoder's 512 numbers, those of `CAREFUL`
+on both encoders' 896 (encoders.py), `language` on letter groups, `noun` on the quick encoder's and letter groups.
 `python -m training` learns them from the phrases in `training/` and writes `weights.npz`. Confidences are calibrated
 there: dividing the scores by a temperature that was fitted on phrases whose authors took no part in the learning.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,18 +18,19 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-HEADS = ("act", "scope", "stance", "noun", "language")
+CAREFUL = ("act", "scope", "stance")
+QUICK = ("act_quick", "scope_quick", "stance_quick")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
     labels: tuple[str, ...]
-    weights: NDArray[np.float32]  # (labels, 512)
+    weights: NDArray[np.float32]  # (labels, numbers)
     bias: NDArray[np.float32]  # (labels,)
     temperature: float
 
     def probabilities(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-        """(texts, labels), each row of sum 1. `vectors` are the encoder's, (texts, 512)."""
+        """(texts, labels), each row of sum 1. `vectors` are the encoder's, (texts, numbers)."""
         import numpy as np
 
         scores = (vectors @ self.weights.T + self.bias) / self.temperature
@@ -56,7 +56,7 @@ class Head:
 
 @cache
 def head(name: str) -> Head:
-    """One of HEADS, as it was trained."""
+    """One of CAREFUL or QUICK or `language`, as it was trained."""
     import numpy as np
 
     with (files(__package__) / "weights.npz").open("rb") as file, np.load(file, allow_pickle=False) as stored:
@@ -68,8 +68,11 @@ def head(name: str) -> Head:
         )
 
 
-def encoded(texts: Sequence[str]) -> NDArray[np.float32]:
-    """The encoder's vectors (texts, 512). Computes: not for the event loop."""
-    from bot.sentence_encoder import encode
+@cache
+def centre() -> NDArray[np.float32]:
+    """Of the careful encoder's vectors, (384,): the mean of the phrases that were learned."""
+    import numpy as np
 
-    return encode(texts)
+    with (files(__package__) / "weights.npz").open("rb") as file, np.load(file, allow_pickle=False) as stored:
+        found: NDArray[np.float32] = stored["centre"].astype(np.float32)
+    return found

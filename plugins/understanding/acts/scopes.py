@@ -11,7 +11,7 @@ from plugins.understanding.acts.reader import ReadClause
 from plugins.understanding.lexicon import Tagged
 from plugins.understanding.numbers import Numbers
 
-SURE = 0.6  # from which a clause is about another thing than the trip: a statement lost is worse asked for again
+SURE = 0.55  # from which a clause is about another thing than the trip: a statement lost is worse asked for again
 SURE_ENOUGH = 0.3  # where a word bears it out
 SURE_ALONE = 0.68  # where no word bears it out
 FRAGMENT = 9  # tokens at most
@@ -35,8 +35,11 @@ def scope_of(clause: ReadClause, tagged: Tagged, numbers: Numbers) -> Scope:
     if _is_past_twice(clause, tagged):
         return "past"  # "last month … stayed"
     likeliest = max(others, key=lambda scope: others[scope])
-    is_told = likeliest in _TELLING.values() and has_sign(tagged, clause.start, clause.end, likeliest)
-    if sum(others.values()) < (SURE_ENOUGH if is_told else SURE):
+    told = [scope for scope in _TELLING.values() if has_sign(tagged, clause.start, clause.end, scope)]
+    telling = sum(others[scope] for scope in _TELLING.values())
+    if told and telling >= max(SURE_ENOUGH, scopes["trip"]):
+        likeliest = max(told, key=lambda scope: others[scope])
+    elif others[likeliest] < SURE:
         return "trip"
     if not _is_borne_out(clause, tagged, numbers, likeliest, others[likeliest]):
         return "trip"

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from zlib import crc32
 
 from bot.words.folding import fold
-from plugins.understanding.acts.heads import encoded, head
+from plugins.understanding.acts.encoders import quick
+from plugins.understanding.acts.heads import head
 from plugins.understanding.people.words import PLURAL_IN_S, Words
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def vectors(nouns: Sequence[str]) -> NDArray[np.float32]:
     """(nouns, 512 + BUCKETS): what they mean by the encoder, and their groups of letters. Computes: some ms."""
     import numpy as np
 
-    return np.hstack([encoded(nouns), np.stack([_letters(noun) for noun in nouns])])
+    return np.hstack([quick(nouns), np.stack([_letters(noun) for noun in nouns])])
 
 
 def _letters(noun: str) -> NDArray[np.float32]:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from bot.types import Reading
 from bot.words.languages import UNDERSTOOD
-from plugins.understanding.acts.heads import HEADS, encoded, head
+from plugins.understanding.acts.encoders import careful, joined, quick
+from plugins.understanding.acts.heads import CAREFUL, QUICK, centre, head
 from plugins.understanding.acts.labels import act_of, labels
 from plugins.understanding.acts.reader import ReadClause, plain, read_clauses
 from plugins.understanding.lexicon import Tagged
@@ -33,16 +34,18 @@ def reading(text: str, language: str) -> Reading:
 
 
 def test_heads_have_the_labels_of_the_table_and_of_their_types() -> None:
-    assert set(head("act").labels) == set(labels())
+    assert set(head("act").labels) == set(head("act_quick").labels) == set(labels())
     assert set(head("scope").labels) == {"trip", "past", "other_trip", "event", "house", "elsewhere"}
     assert set(head("stance").labels) == {"wish", "question", "exclude", "retract", "remark"}
     assert set(head("noun").labels) == {"adult", "child", "infant", "animal", "none"}
     assert set(head("language").labels) == set(UNDERSTOOD)
 
 
-@pytest.mark.parametrize("name", HEADS[:3])
+@pytest.mark.parametrize("name", [*CAREFUL, *QUICK])
 def test_head_probabilities_of_a_text_add_up_to_one(name: str) -> None:
-    shares = head(name).probabilities(encoded(["is parking free?", "hola"]))
+    texts = ["is parking free?", "hola"]
+    vectors = quick(texts) if name in QUICK else joined(quick(texts), careful(texts), centre())
+    shares = head(name).probabilities(vectors)
     assert shares.shape == (2, len(head(name).labels))
     assert np.allclose(shares.sum(axis=1), 1, atol=1e-4)
 
@@ -133,6 +136,7 @@ def test_reading_clause_knows_what_it_is_about(language: str, text: str, scope: 
         ("7kq2x9ft", None, None),  # a code is no word
         ("QKXWTPRZ", None, None),
         ("qkxwatprz", None, None),
+        ("mpzo jhdqks wxwx", "fr", None),  # random letters are no switch
     ],
 )
 def test_guess_language_is_decided_by_evidence(text: str, current: str | None, language: str | None) -> None:
