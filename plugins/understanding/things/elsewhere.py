@@ -28,6 +28,8 @@ def place_led(message: Message, span: Span, index: int) -> int | None:
     if lead is None or lead.is_foreign or lead.start < span.start or tagged.before(index, "place_home"):
         return None
     end = _name_end(message, index, span.end)
+    if end is None and tagged.before(lead.start, "kind", "any_home") and _is_unknown(message, index):
+        return index + 1  # "casa in salento": many write no capitals
     if end is None or _is_owned(message, end):
         return None
     if message.tagged.language == "de" and _is_german_noun(tagged.tokens[end - 1]):
@@ -67,6 +69,14 @@ def _name_end(message: Message, index: int, end: int) -> int | None:
         at += 1
     name = fold(message.text[tokens[index].start : tokens[last - 1].end])
     return last if is_unknown and len(name) >= LEAST and name not in countries() else None
+
+
+def _is_unknown(message: Message, index: int) -> bool:
+    """Whether a word is in no table and no common one."""
+    token = message.tagged.tokens[index]
+    is_long = token.kind == "word" and len(token.plain) > LEAST and not token.text.isupper()
+    is_wide = token.plain in countries()
+    return is_long and not is_wide and not message.tagged.is_known(index) and not is_piece(token.text.lower())
 
 
 def _begins_a_name(message: Message, index: int) -> bool:
