@@ -14,6 +14,7 @@ from plugins.understanding.people.mentions import mention_at
 from plugins.understanding.people.words import Words
 
 SERVED = 9  # tokens
+EQUIPMENT = frozenset({"baby", "accessibility", "amenity", "kitchen", "pool", "climate"})
 NEAR = 3  # tokens between a person and what is said of them
 POLICIES = frozenset(
     {"cancellation", "payment", "deposit", "tourist_tax", "rules", "check_in", "check_out", "discount"}
@@ -45,6 +46,13 @@ def scan(words: Words, context: Context) -> Scanned:
     )
 
 
+def _is_equipped(words: Words, span: Span) -> bool:
+    """ "A high chair for the little one", "a lift for my mother": who is known already needs something."""
+    act = span.acts[0] if span.acts else None
+    asks = act is not None and act.act == "ask" and act.topic in EQUIPMENT and act.confidence >= SURE
+    return asks and not any(words.item(index, "people_comes") for index in range(span.start, span.end))
+
+
 def _mentions(words: Words, start: int, end: int, context: Context) -> Iterator[Found]:
     index, previous = start, None
     pending: Found | None = None
@@ -65,6 +73,9 @@ def _mentions(words: Words, start: int, end: int, context: Context) -> Iterator[
             continue
         if mention is None or mention.end > end:
             index += 1
+            continue
+        if context.known.guests and not mention.is_counted and _is_equipped(words, span):
+            index = mention.end
             continue
         if mention.is_total and _is_served(words, mention.start, start):
             index = mention.end

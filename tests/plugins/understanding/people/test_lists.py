@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.types import Intent
+from plugins.understanding.read import Setting, read
 from tests.plugins.understanding.people.test_people import FAMILY, party, said
+from tests.support.intent import TODAY
 
 
 @pytest.mark.parametrize(
@@ -164,3 +167,16 @@ def test_read_traveller_that_was_not_spoken_of_is_told_by_who_comes_with_him(
     language: str, text: str, guests: int | None
 ) -> None:
     assert party(text, language).guests == guests
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "¿y trona para el pequeño?"), ("en", "is there a high chair for the little one?"),
+        ("fr", "une chaise haute pour le petit ?"), ("de", "Gibt es einen Hochstuhl für den Kleinen?"),
+        ("it", "c'è il seggiolone per il piccolo?"), ("pt", "tem cadeirinha para o pequeno?"),
+    ],
+)  # fmt: skip
+def test_read_equipment_for_somebody_known_brings_nobody(language: str, text: str) -> None:
+    known = Intent(guests=4, adults=2, children=2)
+    assert read(text, Setting(TODAY), language=language, intent=known).change == {}
