@@ -70,7 +70,8 @@ def read(
     message, clauses = _message(text, read_as, setting)
     context = _context(setting, known, history, read_as, is_short=len(message.tagged.tokens) <= FEW_TOKENS)
     stated, fields = _values(message, context)
-    reading = Reading(_clauses(message, clauses, fields), guess_language(text, language, primary(setting.locale)))
+    own_words = _without_names(message) if setting.homes else text
+    reading = Reading(_clauses(message, clauses, fields), guess_language(own_words, language, primary(setting.locale)))
     return Extraction(stated.change, stated.clarifications, reading.language, stated.certain, reading)
 
 
@@ -93,6 +94,16 @@ def _message(text: str, language: str, setting: Setting) -> tuple[Message, tuple
     )
     named = without_homes(tagged, setting.homes, setting.places)
     return Message(text, named, numbers if named is tagged else Numbers(named), spans or _whole(tagged)), clauses
+
+
+def _without_names(message: Message) -> str:
+    """The guest's own words: what homes are called tells no language."""
+    kept, at = list[str](), 0
+    for token in message.tagged.tokens:
+        if token.text and not token.plain:
+            kept.append(message.text[at : token.start])
+            at = token.end
+    return " ".join((*kept, message.text[at:]))
 
 
 def _plain_message(text: str, language: str) -> Message:

@@ -42,3 +42,11 @@ def test_read_name_of_a_home_states_neither_kind_nor_wish_nor_place(language: st
 )
 def test_read_name_that_could_be_any_home_is_what_it_says(text: str, field: str) -> None:
     assert field in read(text, Setting(TODAY, places=PLACES, homes=HOMES), language="en").change
+
+
+def test_read_name_of_a_home_tells_no_language() -> None:
+    homes = frozenset({"tiny house in the garden", "villa son carrio with hot tub"})
+    text = "Was ist mit Villa Son Carrió with hot tub?"
+    reading = read(text, Setting(TODAY, homes=homes), language="de").reading
+    assert reading is not None
+    assert reading.language in (None, "de")
