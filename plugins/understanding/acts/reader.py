@@ -138,7 +138,10 @@ def _rejoined(
 def _read(places: Sequence[Place], vectors: NDArray[np.float32], kind: str = "") -> dict[Place, _Shares]:
     acts = head(f"act{kind}").ranked(vectors, KEPT)
     scopes, stances = (head(f"{name}{kind}").shares(vectors) for name in ("scope", "stance"))
-    return {place: _Shares(*row) for place, row in zip(places, zip(acts, scopes, stances, strict=True), strict=True)}
+    return {
+        place: _Shares(act=act, scope=scope, stance=stance)
+        for place, act, scope, stance in zip(places, acts, scopes, stances, strict=True)
+    }
 
 
 def _stacked(vectors: Mapping[Place, NDArray[np.float32]], places: Iterable[Place]) -> NDArray[np.float32]:

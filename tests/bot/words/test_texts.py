@@ -242,6 +242,7 @@ def test_the_concierge_says_only_what_is_there() -> None:
 # Dictionaries by language that hold no sentences of ours: what is recognised, not said.
 RECOGNISERS = {
     "plugins/understanding/numbers.py": "how number words are read",
+    "plugins/understanding/spelling.py": "how the sounds of a language are written",
     "plugins/understanding/dates/holidays.py": "where the holidays of a language are looked for",
 }
 
