@@ -150,6 +150,8 @@ async def test_socket_torn_utf8_closes_only_that_socket(db: TestDatabase) -> Non
         assert (await bystander.ask("fine?"))["text"] == "echo: fine?"
 
 
+# The server beside the strategies draws random numbers of its own: hypothesis takes them for the strategies'.
+@pytest.mark.filterwarnings("ignore:Do not use the .random. module inside strategies")
 async def test_http_api_keeps_its_own_description(db: TestDatabase) -> None:
     """schemathesis makes requests from the OpenAPI that the server itself shows."""
     tenant = db.add_tenant()
