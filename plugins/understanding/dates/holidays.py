@@ -149,9 +149,6 @@ def _library(region: str, year: int) -> dict[date, str]:
 
     try:
         found = holidays.country_holidays(region, years=year, language="en_US")
-    except (
-        NotImplementedError,
-        KeyError,
-    ):  # how the library says that it does not know a country, or its English names
+    except (NotImplementedError, KeyError):  # it does not know the country, or no English names of its days
         return {}
     return dict(found.items())
