@@ -1,9 +1,9 @@
 """The stay: arrival, departure, length, the period it lies in, and how far it may move.
 
-`words` and the tables know words; `readable` knows the clauses that may speak of this stay; `days`, `stretches` and
-`lengths` find what is said of days; `pieces` puts that in order and `trust` leaves out what is none of the stay;
-`compose` tells arrival from departure (`roles`, `ranges`); `resolve`, `periods` and `holidays` make dates; `stay`
-changes the trip, `asking` asks; `answers` reads what only the bot's question makes plain.
+`words` and the tables know words; `readable` knows the clauses that may speak of this stay; the room `finding` says
+what is said of days, and `trust` leaves out what is none of the stay; `compose` tells arrival from departure (`roles`,
+`ranges`); `resolve`, `periods` and `holidays` make dates; `stay` changes the trip, `asking` asks; `answers` reads what
+only the bot's question makes plain.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from dataclasses import replace
 from plugins.understanding.dates.answers import answered, chosen, is_about_other, proposed
 from plugins.understanding.dates.cleared import cleared
 from plugins.understanding.dates.compose import compose
+from plugins.understanding.dates.finding.pieces import pieces
 from plugins.understanding.dates.mention import Cue, Length, Mention, Piece, Stretch
-from plugins.understanding.dates.pieces import pieces
 from plugins.understanding.dates.readable import readable_tokens
 from plugins.understanding.dates.statement import Scene, Statement
 from plugins.understanding.dates.stay import settle

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from bot.types import Clarification, IntentChange
 from plugins.understanding.dates.compose import compose
+from plugins.understanding.dates.finding.lengths import MAX_NIGHTS
+from plugins.understanding.dates.finding.pieces import pieces
 from plugins.understanding.dates.holidays import Days
-from plugins.understanding.dates.lengths import MAX_NIGHTS
 from plugins.understanding.dates.mention import Mention, Stretch
-from plugins.understanding.dates.pieces import pieces
 from plugins.understanding.dates.statement import Scene, Statement
 from plugins.understanding.dates.stay import settle
 from plugins.understanding.dates.trust import Trusted, trusted

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from plugins.understanding.dates.case import Case, Outcome
 from plugins.understanding.dates.ends import MAX_NIGHTS_UNASKED, Stay, nights, pairs
+from plugins.understanding.dates.finding.slips import months_near, unknown_month
 from plugins.understanding.dates.mention import Mention
-from plugins.understanding.dates.slips import months_near, unknown_month
 
 
 def ask_month(case: Case, outcome: Outcome) -> bool:

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from plugins.understanding.dates.answers import agrees
 from plugins.understanding.dates.compose import compose
+from plugins.understanding.dates.finding.pieces import pieces
+from plugins.understanding.dates.finding.slips import months_near, unknown_month
 from plugins.understanding.dates.mention import Mention
-from plugins.understanding.dates.pieces import pieces
-from plugins.understanding.dates.slips import months_near, unknown_month
 from plugins.understanding.dates.statement import Scene, Statement
 from plugins.understanding.dates.stay import settle
 from plugins.understanding.dates.trust import trusted

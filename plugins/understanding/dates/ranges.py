@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from plugins.understanding.dates.finding.slips import unknown_month
+from plugins.understanding.dates.finding.stretches import day_of
 from plugins.understanding.dates.holidays import is_one_day
 from plugins.understanding.dates.mention import Cue, Mention, Stretch
 from plugins.understanding.dates.roles import JOINTS
-from plugins.understanding.dates.slips import unknown_month
 from plugins.understanding.dates.statement import End, Scene, Statement
-from plugins.understanding.dates.stretches import day_of
 
 _BESIDE_JOINT = frozenset({"to", "until", "and", "comma", "leave", "stay", "from"})
 _LEADS = frozenset({"from", "out_of", "between", "arrive", "stay"})

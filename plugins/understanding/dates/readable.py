@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from plugins.understanding.dates.abbreviations import led_days
-from plugins.understanding.dates.past import is_past, is_past_year
+from plugins.understanding.dates.finding.abbreviations import led_days
+from plugins.understanding.dates.finding.past import is_past, is_past_year
 from plugins.understanding.dates.words import Words
 from plugins.understanding.message import Span
 

@@ -8,8 +8,8 @@ from bot.types import Clarification, IntentChange
 from plugins.understanding.dates.asking import ask_alternatives, ask_long, ask_misfit, ask_month, ask_turned, ask_which
 from plugins.understanding.dates.case import Case, Outcome, case_of, counted
 from plugins.understanding.dates.ends import MAX_NIGHTS_UNASKED, Stay, is_turned_round, nights, stays
+from plugins.understanding.dates.finding.lengths import MAX_NIGHTS
 from plugins.understanding.dates.holidays import is_one_day
-from plugins.understanding.dates.lengths import MAX_NIGHTS
 from plugins.understanding.dates.mention import Length, Mention
 from plugins.understanding.dates.moving import settle_between, settle_following, settle_shift, settle_span
 from plugins.understanding.dates.resolve import NARROW_DAYS

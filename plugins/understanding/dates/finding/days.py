@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from plugins.understanding.dates.finding.numeric import MONTHS, SEPARATORS, read_numeric
+from plugins.understanding.dates.finding.offsets import read_offset, weeks_on
+from plugins.understanding.dates.finding.slips import slip_of
 from plugins.understanding.dates.mention import Mention
-from plugins.understanding.dates.numeric import MONTHS, SEPARATORS, read_numeric
-from plugins.understanding.dates.offsets import read_offset, weeks_on
-from plugins.understanding.dates.slips import slip_of
 from plugins.understanding.dates.words import Words
 from plugins.understanding.lexicon import Item
 

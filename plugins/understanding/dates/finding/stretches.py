@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from plugins.understanding.dates.days import WHICH, read_day
+from plugins.understanding.dates.finding.days import WHICH, read_day
+from plugins.understanding.dates.finding.months import (
+    month_at,
+    read_month,
+    read_nth_of_month,
+    read_part_of_month,
+    with_year,
+)
 from plugins.understanding.dates.mention import Mention, PeriodKind, Stretch
-from plugins.understanding.dates.months import month_at, read_month, read_nth_of_month, read_part_of_month, with_year
 from plugins.understanding.dates.words import Words
 
 MAX_CALENDAR_WEEK = 53

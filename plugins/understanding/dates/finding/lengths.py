@@ -3,7 +3,7 @@ how far the days may move ("give or take two days")."""
 
 from __future__ import annotations
 
-from plugins.understanding.dates.days import read_day
+from plugins.understanding.dates.finding.days import read_day
 from plugins.understanding.dates.mention import Flexible, Length, Shift
 from plugins.understanding.dates.words import Words
 from plugins.understanding.lexicon import Item

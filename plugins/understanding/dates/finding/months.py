@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from plugins.understanding.dates.days import WHICH
+from plugins.understanding.dates.finding.days import WHICH
 from plugins.understanding.dates.mention import Stretch
 from plugins.understanding.dates.words import Words
 from plugins.understanding.lexicon import Item

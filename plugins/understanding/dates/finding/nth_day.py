@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from plugins.understanding.dates.finding.months import month_at
 from plugins.understanding.dates.mention import Mention
-from plugins.understanding.dates.months import month_at
 from plugins.understanding.dates.words import Words
 
 MAX_NTH = 5

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from plugins.understanding.dates.abbreviations import led_days
-from plugins.understanding.dates.days import read_day
-from plugins.understanding.dates.lengths import read_length
+from plugins.understanding.dates.finding.abbreviations import led_days
+from plugins.understanding.dates.finding.days import read_day
+from plugins.understanding.dates.finding.lengths import read_length
+from plugins.understanding.dates.finding.nth_day import read_nth_day
+from plugins.understanding.dates.finding.occasions import is_occasion
+from plugins.understanding.dates.finding.past import is_past
+from plugins.understanding.dates.finding.stretches import read_stretch
 from plugins.understanding.dates.mention import Cue, Following, Mention, Piece, YearWord
-from plugins.understanding.dates.nth_day import read_nth_day
-from plugins.understanding.dates.occasions import is_occasion
-from plugins.understanding.dates.past import is_past
-from plugins.understanding.dates.stretches import read_stretch
 from plugins.understanding.dates.words import FIRST_YEAR, LAST_YEAR, Words
 from plugins.understanding.lexicon import Item
 

@@ -3,7 +3,7 @@ that one counts only where a day follows and where its counterpart leads another
 
 from __future__ import annotations
 
-from plugins.understanding.dates.days import read_day
+from plugins.understanding.dates.finding.days import read_day
 from plugins.understanding.dates.words import Words
 from plugins.understanding.lexicon import Item
 
