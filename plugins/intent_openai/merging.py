@@ -118,7 +118,7 @@ def _makes_a_stay(turn: Turn, change: IntentChange, ours: dict[str, _Ours | None
         end = mine.day
     if not (start and end):
         return True
-    counted = turn.captured.get("nights") if "check_out" in turn.captured else None
+    counted = turn.captured.get("nights") if "check_out" in {*turn.captured, *change} else None
     return 0 < (end - start).days <= MAX_NIGHTS and counted in (None, (end - start).days)
 
 

@@ -317,6 +317,11 @@ def test_merge_an_arrival_leaves_the_departure_that_this_turn_states() -> None:
     assert it.certain == {"check_out"}
 
 
+def test_merge_days_that_contradict_the_nights_of_this_turn_are_not_taken() -> None:
+    it = merge(IntentChange(nights=1), IntentChange(check_in=day(1), check_out=day(3)))
+    assert it.intent == Intent(nights=1)
+
+
 def test_merge_wishes_of_this_turn_are_the_rules_business() -> None:
     known = Intent(preferences=("tv", "sauna", "gym"))
     it = merge(
