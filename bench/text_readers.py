@@ -57,9 +57,10 @@ class Reader:
     whose: str = "guest"
 
 
-def forget() -> None:
-    """Empty the caches of texts, so that the next reading is the first. Unbounded caches hold tables: they stay."""
-    for module in [module for name, module in sys.modules.items() if name.startswith(ROOMS)]:
+def forget(but: str | None = None) -> None:
+    """Empty the caches of texts (but those of the module `but`), so that the next reading is the first. Unbounded
+    caches hold tables: they stay."""
+    for module in [module for name, module in sys.modules.items() if name.startswith(ROOMS) and name != but]:
         for value in vars(module).values():
             if hasattr(value, "cache_info") and value.cache_info().maxsize is not None:
                 value.cache_clear()

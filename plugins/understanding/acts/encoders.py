@@ -8,7 +8,7 @@ phrases of strangers as either alone. Both compute: not for the event loop.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from bot.sentence_encoder import encode as quick
@@ -22,6 +22,7 @@ __all__ = ["both", "careful", "joined", "quick"]
 
 MAX_CHARS = 240  # of a clause that the second encoder is given
 MAX_TOKENS = 64  # likewise: its work grows with them, and letters of rare scripts are many
+MAX_KEPT = 2048  # clauses whose numbers are remembered (3 MB): "yes", "how much is it" come again and again
 WEIGHT = 1.5  # of its numbers beside the quick one's, by held-out phrases
 
 
@@ -41,8 +42,17 @@ def careful(texts: Sequence[str]) -> NDArray[np.float32]:
     """float32 (len(texts), 384), rows of unit length, all near each other: subtract their centre to compare them."""
     import numpy as np
 
-    vectors: NDArray[np.float32] = np.asarray(_model().query([_bounded(text) for text in texts]), dtype=np.float32)
-    return vectors.reshape(len(texts), -1)
+    return np.stack([_careful(text) for text in texts])
+
+
+@lru_cache(MAX_KEPT)
+def _careful(text: str) -> NDArray[np.float32]:
+    """float32 (384,). One by one: the model computes no faster in batches."""
+    import numpy as np
+
+    vector: NDArray[np.float32] = np.asarray(_model().query(_bounded(text)), dtype=np.float32).reshape(-1)
+    vector.flags.writeable = False  # everybody is given the same
+    return vector
 
 
 def joined(
