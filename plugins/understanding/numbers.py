@@ -15,6 +15,7 @@ from plugins.understanding.lexicon import Tagged
 from plugins.understanding.tokens import Token
 
 MAX_DIGITS = 12  # a longer run is a telephone or card number
+CODE_DIGITS = 3  # from which digits behind capitals are a booking's code ("RT-8813", "HM204"), no amount
 _ORDINAL_SIGNS = frozenset("ºª°")
 _ORDINAL_ENDS = {  # "2a" are two adults where it is not "segunda"
     "en": frozenset("st nd rd th".split()),
@@ -55,12 +56,24 @@ def _digits(tagged: Tagged) -> dict[int, Number]:
     found, sequence = {}, tagged.tokens
     ends = _ORDINAL_ENDS.get(tagged.language, frozenset()) | _ORDINAL_SIGNS
     for index, token in enumerate(sequence):
-        if token.kind != "number" or len(token.text) > MAX_DIGITS:
+        if token.kind != "number" or len(token.text) > MAX_DIGITS or _is_code(tagged, index):
             continue
         following = sequence[index + 1] if index + 1 < len(sequence) else None
         is_ordinal = following is not None and following.touches and following.plain in ends
         found[index] = Number(index, index + 1 + is_ordinal, int(token.text), is_ordinal)
     return found
+
+
+def _is_code(tagged: Tagged, index: int) -> bool:
+    sequence, at = tagged.tokens, index
+    if len(sequence[at].text) < CODE_DIGITS:
+        return False
+    if at > 1 and sequence[at].touches and sequence[at - 1].text in "-_":
+        at -= 1
+    letters = sequence[at - 1] if at and sequence[at].touches else None
+    if letters is None or letters.kind != "word" or len(letters.text) < 2 or not letters.text.isupper():
+        return False
+    return tagged.at(at - 1, "money_sign", "month") is None  # "EUR500"
 
 
 def _tabled(tagged: Tagged) -> dict[int, Number]:

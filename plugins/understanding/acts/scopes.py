@@ -16,6 +16,8 @@ SURE_ENOUGH = 0.3  # where a word bears it out
 SURE_ALONE = 0.68  # where no word bears it out
 FRAGMENT = 9  # tokens at most
 LONG = 7  # tokens from which a clause says enough for that
+CLEAR = 0.8  # of an act: from there it says what its clause is about
+_STATE_NOTHING = frozenset("are_you_human complaint abuse refund_demand ask_booking_reference privacy_delete".split())
 _TELLING = {"past_stay": "past", "other_trip": "other_trip"}
 _SIGNS = {"past": "past_sign", "other_trip": "others_trip", "event": "event_sign", "elsewhere": "event_sign"}
 _HOMES = ("kind", "any_home")
@@ -25,6 +27,8 @@ _STAYS = ("month", "weekend", "weekday", "relative", "holiday", "people_us", "pe
 
 def scope_of(clause: ReadClause, tagged: Tagged, numbers: Numbers) -> Scope:
     """The trip, unless the reader is sure that it is about something else and the words do not speak against it."""
+    if _states_nothing(clause):
+        return "elsewhere"  # "are you a person or a robot?" is no party
     scopes = dict(clause.scopes)
     for act in clause.acts:
         if act.act == "tell" and act.topic in _TELLING:
@@ -44,6 +48,11 @@ def scope_of(clause: ReadClause, tagged: Tagged, numbers: Numbers) -> Scope:
     if not _is_borne_out(clause, tagged, numbers, likeliest, others[likeliest]):
         return "trip"
     return cast(Scope, likeliest)  # the head's labels are Scope's values
+
+
+def _states_nothing(clause: ReadClause) -> bool:
+    share = sum(act.confidence for act in clause.acts if act.label in _STATE_NOTHING)
+    return share >= CLEAR
 
 
 def carried(scopes: Sequence[Scope], clauses: Sequence[ReadClause], tagged: Tagged) -> list[Scope]:
