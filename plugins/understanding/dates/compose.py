@@ -86,7 +86,7 @@ def _is_same_stay(known: Length | None, length: Length) -> bool:
 
 def _take_stretch(statement: Statement, stretch: Stretch, index: int, scene: Scene) -> None:
     known = statement.stretch
-    if known and stretch.kind == "part" and known.kind in ("month", "this_month") and known.nth is None:
+    if known and _is_part_of(stretch, known):
         part = replace(known, part=stretch.part, nth=stretch.nth, count=stretch.count, is_full=stretch.is_full)
         statement.stretch = replace(part, end=max(known.end, stretch.end))
         return
@@ -98,6 +98,13 @@ def _take_stretch(statement: Statement, stretch: Stretch, index: int, scene: Sce
     elif known and _is_vaguer(stretch, known):
         return
     statement.stretch = stretch
+
+
+def _is_part_of(part: Stretch, month: Stretch) -> bool:
+    """ "In July, the first half", "a luglio, la prima metà del mese"."""
+    if month.kind not in ("month", "this_month") or month.nth is not None:
+        return False
+    return part.kind == "part" or (part.kind == "this_month" and part.which is None and part.part is not None)
 
 
 def _is_any(weekend: Stretch) -> bool:

@@ -35,7 +35,8 @@ _FIXED = {  # (month, day) of its first and its last day
     "portugal_day": ((6, 10), (6, 10)), "republic_pt": ((10, 5), (10, 5)), "restoration": ((12, 1), (12, 1)),
 }  # fmt: skip
 _BY_EASTER = {  # days from Easter Sunday of its first and its last day
-    "carnival": (-50, -46), "holy_week": (-7, 0), "holy_thursday": (-3, -3), "good_friday": (-2, -2),
+    "carnival": (-50, -46), "holy_week": (-7, 0), "palm_sunday": (-7, -7), "holy_wednesday": (-4, -4),
+    "holy_thursday": (-3, -3), "good_friday": (-2, -2), "holy_saturday": (-1, -1),
     "easter": (-2, 1), "easter_sunday": (0, 0), "easter_monday": (1, 1), "ascension": (39, 42), "pentecost": (48, 50),
     "pentecost_sunday": (49, 49), "pentecost_monday": (50, 50), "corpus_christi": (60, 60),
 }  # fmt: skip
@@ -52,7 +53,7 @@ _OTHERWISE = {  # a name that means another day in a region
 }  # fmt: skip
 _ONE_DAY = frozenset(  # holidays that are a day, where a stay may begin or end; the others are seasons
     name for name, (first, last) in _FIXED.items() if first == last
-) | {"new_years_eve", "holy_thursday", "good_friday", "easter_sunday", "easter_monday", "pentecost_sunday",
+) | {"new_years_eve", "palm_sunday", "holy_wednesday", "holy_thursday", "good_friday", "holy_saturday", "easter_sunday", "easter_monday", "pentecost_sunday",
      "pentecost_monday", "corpus_christi", "ascension"}  # fmt: skip
 _SEASONS = {"spring": (3, 5), "summer": (6, 9), "autumn": (9, 11), "winter": (12, 3)}  # first and last month
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.types import Period
+from bot.types import SURE, Period
 from plugins.understanding.dates.case import Case, Outcome, counted, next_to
 from plugins.understanding.dates.days_of_month import last_day, make, months_on
 from plugins.understanding.dates.ends import Stay
@@ -12,6 +12,7 @@ from plugins.understanding.dates.holidays import Days
 from plugins.understanding.dates.mention import Stretch
 
 MAX_AHEAD_DAYS = 3 * 366
+OPEN_NIGHTS = 5  # from which two days with "between" and a word of freedom are no stay but where one lies
 WEEK = timedelta(weeks=1)
 
 
@@ -96,17 +97,26 @@ def settle_shift(case: Case, outcome: Outcome) -> None:
 
 
 def settle_between(case: Case, stay: Stay, outcome: Outcome) -> bool:
-    """ "Between 10 and 15 July, but only 3 nights": a period, and how long the stay in it is."""
+    """ "Between 10 and 15 July, but only 3 nights", "some time between 20 July and 1 September": a period, and how long
+    the stay in it is."""
     start, end = stay
-    length, arrival, departure = counted(case.statement.length), case.statement.arrival, case.statement.departure
-    if not (case.statement.is_between and length and start and end and arrival and departure):
+    arrival, departure = case.statement.arrival, case.statement.departure
+    if not (case.statement.is_between and start and end and arrival and departure):
         return False
-    if length >= (end - start).days:
+    length = counted(case.statement.length) or case.context.known.nights
+    if length is None and not (_is_flexible(case) and (end - start).days >= OPEN_NIGHTS):
+        return False
+    if length and length >= (end - start).days:
         return False
     outcome.change["period"] = Period(start, end, case.text(arrival.start, departure.end))
     if case.context.known.check_in or case.context.known.check_out:
         outcome.change |= {"check_in": None, "check_out": None}
     return True
+
+
+def _is_flexible(case: Case) -> bool:
+    acts = (span.acts[0] for span in case.words.message.spans if span.acts)
+    return any(act.label == "flexible_dates" and act.confidence >= SURE for act in acts)
 
 
 def settle_following(case: Case, outcome: Outcome) -> None:

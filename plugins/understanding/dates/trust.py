@@ -177,8 +177,14 @@ def _is_errand(index: int, segment: range, pieces: Sequence[Piece]) -> bool:
     if isinstance(piece, Mention):
         return piece.kind == "offset" or (piece.kind == "weekday" and not _is_joined(index, index + 1, pieces))
     if isinstance(piece, Length):
-        return any(isinstance(one := pieces[at], Cue) and one.what in _ERRANDS for at in segment if at < index)
+        before = [pieces[at] for at in segment if at < index]
+        last = next((one for one in reversed(before) if isinstance(one, Mention) or _is_errand_cue(one)), None)
+        return last is not None and _is_errand_cue(last)  # "I write to you about the 28th of June, for 7 nights"
     return isinstance(piece, (Stretch, Shift))
+
+
+def _is_errand_cue(piece: Piece) -> bool:
+    return isinstance(piece, Cue) and piece.what in _ERRANDS
 
 
 def _is_asked_length(piece: Piece, words: Words) -> bool:

@@ -227,7 +227,7 @@ def _is_short_weekday(words: Words, start: int, name: Item, *, has_which: bool) 
         return True  # "Fri night to Mon"
     following = words.tagged.at(name.end, "weekday", "weekday_short", "role", "joins", "which")
     is_last = following is not None or words.is_open(name.end)
-    if is_last and (has_which or words.before(start, "role", "until") or _is_behind_day(words, start)):
+    if is_last and (has_which or words.before(start, "role", "until", "leave") or _is_behind_day(words, start)):
         return True
     if is_last and words.language in ("en", "de") and words.before(start, "link", "on"):
         return True
