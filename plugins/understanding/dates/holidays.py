@@ -53,8 +53,8 @@ _OTHERWISE = {  # a name that means another day in a region
 }  # fmt: skip
 _ONE_DAY = frozenset(  # holidays that are a day, where a stay may begin or end; the others are seasons
     name for name, (first, last) in _FIXED.items() if first == last
-) | {"new_years_eve", "palm_sunday", "holy_wednesday", "holy_thursday", "good_friday", "holy_saturday", "easter_sunday", "easter_monday", "pentecost_sunday",
-     "pentecost_monday", "corpus_christi", "ascension"}  # fmt: skip
+) | {"new_years_eve", "palm_sunday", "holy_wednesday", "holy_thursday", "good_friday", "holy_saturday", "easter_sunday",
+     "easter_monday", "pentecost_sunday", "pentecost_monday", "corpus_christi", "ascension"}  # fmt: skip
 _SEASONS = {"spring": (3, 5), "summer": (6, 9), "autumn": (9, 11), "winter": (12, 3)}  # first and last month
 
 
