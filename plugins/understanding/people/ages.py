@@ -12,6 +12,7 @@ INFANT_AGE = 2  # years; below it a child is an infant
 MONTHS_A_YEAR = 12
 MAX_MONTHS = 36  # an age in months
 MAX_LISTED = 12
+MAX_OPENERS = 4  # words between a noun and its ages
 MAX_ADJECTIVES = 2
 MAX_DESCRIBED = 7  # tokens between somebody and a bracket
 _STRONG = frozenset({"(", "'s"})
@@ -33,6 +34,9 @@ NO_AGES = Ages()
 
 def read_age_before(words: Words, index: int) -> tuple[Ages, int] | None:
     """An age at a token whose unit says that it stands for somebody ("6 year old"), and the end of it."""
+    aged = words.item(index, "aged")
+    if aged and not aged.is_foreign:
+        return Ages((int(aged.value),)), aged.end
     number = words.message.numbers.at(index)
     if number is None or number.value > MAX_AGE:
         return None
@@ -45,6 +49,9 @@ def read_age_before(words: Words, index: int) -> tuple[Ages, int] | None:
 
 def read_ages(words: Words, index: int, people: int | None) -> tuple[Ages, int]:
     """The ages behind a word for people, and the end of what was read (`index` when none stand there)."""
+    aged = words.item(index, "aged")
+    if aged and not aged.is_foreign:
+        return Ages((int(aged.value),) * (people or 1)), aged.end  # "figlia dodicenne"
     ages, end = _ages_at(words, index, people)
     if ages.years:
         return ages, end
@@ -80,16 +87,19 @@ def _bracket(words: Words, index: int) -> int | None:
 
 
 def _ages_at(words: Words, index: int, people: int | None) -> tuple[Ages, int]:
-    position, openers = index, list[str]()
-    for _ in range(3):
+    position, openers, is_each = index, list[str](), False
+    for _ in range(MAX_OPENERS):
         item = words.item(position, "age_before")
+        if item is None and people and people > 1:
+            item = words.item(position, "age_each")  # "(2 kids,) one is 4 and the other 7"
+            is_each = is_each or item is not None
         if item is None or item.is_foreign:
             break
         openers.append(words.text(position))
         position = item.end
     if words.item(position, "age_limit"):
         return Ages(), index
-    values, unit, end = _listed(words, position)
+    values, unit, end = _listed(words, position, is_each=is_each)
     if not values:
         return Ages(), index
     is_single = people == 1 and len(values) == 1 and _ends(words, end)  # "a teenager, 15"
@@ -117,12 +127,13 @@ def _ends(words: Words, index: int) -> bool:
     return index >= len(words.tokens) or words.text(index) in (".", ")", ";", "!")
 
 
-def _listed(words: Words, index: int) -> tuple[list[int], str | None, int]:
-    """Ages in years, the last unit named, and the end of the list."""
+def _listed(words: Words, index: int, *, is_each: bool) -> tuple[list[int], str | None, int]:
+    """Ages in years, the last unit named, and the end of the list. `is_each`: of children told one by one."""
     values: list[int] = []
     unit: str | None = None
     raw: list[int] = []
     end = position = index
+    is_another = False
     for _ in range(MAX_LISTED):
         number = words.message.numbers.at(position)
         if number is None or number.is_ordinal or number.value > MAX_AGE or position in words.taken:
@@ -132,7 +143,7 @@ def _listed(words: Words, index: int) -> tuple[list[int], str | None, int]:
             break  # "10 ingenieras de una obra": an article
         if item is None and words.one(position) and words.item(words.end(position, "people_one"), "people"):
             break  # "um de 9 e um bebê"
-        if item is None and unit:
+        if item is None and unit and not is_another:
             break  # "4 años y un amigo", "5 anni, 8-15 agosto"
         if item and item.is_foreign:
             item = None
@@ -141,9 +152,11 @@ def _listed(words: Words, index: int) -> tuple[list[int], str | None, int]:
         if item:
             values += [_in_years(value, _unit_of(raw, at, item.value)) for at, value in enumerate(raw)]
             raw, unit = [], item.value
-        position = _next(words, end)
+        position, is_another = _next(words, end, is_each=is_each)
         if position == end:
             break
+    if unit and is_another:
+        values, raw = values + raw, []  # "l'un de 3 ans et l'autre de 8"
     if not raw:
         return values, unit, end
     if words.item(end, "people") or (words.item(end, "people_short") and words.touches(end)):
@@ -151,16 +164,17 @@ def _listed(words: Words, index: int) -> tuple[list[int], str | None, int]:
     return values + raw, unit, end
 
 
-def _next(words: Words, end: int) -> int:
-    """Where the next age of a list begins."""
+def _next(words: Words, end: int, *, is_each: bool) -> tuple[int, bool]:
+    """Where the next age of a list begins, and whether a word for one of them leads to it: "and the other 7"."""
     if words.text(end) == "." and words.touches(end):
         end += 1
     position = words.end(end, "people_plus")
     if position == end and words.text(end) in (",", "/", "&"):
         position = words.end(end + 1, "people_plus")
-    if position > end:
-        position = words.end(position, "age_before") if not words.message.numbers.at(position) else position
-    return position
+    if position == end or words.message.numbers.at(position):
+        return position, False
+    each = words.end(position, "age_each") if is_each else position
+    return words.skip(each, "age_before") if is_each else words.end(each, "age_before"), each > position
 
 
 def _unit_of(raw: list[int], at: int, unit: str) -> str:

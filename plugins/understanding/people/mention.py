@@ -53,6 +53,8 @@ def noun_at(words: Words, index: int, *, is_after_number: bool) -> tuple[Role, i
         return None  # "petit-déj"
     if item.is_foreign and words.tagged.before(index, "people"):
         return None  # "meu filho autista": what stands behind somebody describes him
+    if words.tagged.before(index, "feature") and words.tagged.is_(index - 1, "feature", "pets"):
+        return None  # "un perro viejito de 12 años"
     if _is_adjective(words, item) or _is_possessive(words, item):
         return None
     role, size = item.value.split()

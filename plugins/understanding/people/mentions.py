@@ -42,11 +42,13 @@ def mention_at(words: Words, index: int, *, may_mean_units: bool = False) -> Men
 
 
 def has_age(words: Words, index: int) -> bool:
-    """Whether a mention that begins at a token tells its age with a unit or in brackets: nothing else it can be."""
+    """Whether a mention that begins at a token may tell its age with a unit, in brackets or between strokes."""
     for at in range(index, min(len(words.tokens), index + AGE_WITHIN)):
         number = words.message.numbers.at(at)
         if number is None:
             continue
+        if words.text(number.end) == "/" and at > index:
+            return True  # "2 kids 3/5"
         is_bracketed = words.text(at - 1) == "(" and words.text(number.end) in (")", ",", "&", "/")
         if is_bracketed or words.item(number.end, "age_unit") or words.item(number.end, "age_old"):
             return True

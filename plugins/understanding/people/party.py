@@ -48,7 +48,7 @@ def _resolved(item: Found, scanned: Scanned) -> Found:
     if ages and (role in ("youth", "kin", "child") or (role == "adult" and not mention.is_counted)):
         role = "child" if min(ages) <= MAX_CHILD_AGE else "adult"
     elif role == "youth":
-        among_family = any(other.mention.role in ("partner", "kin", "me") for other in scanned.found)
+        among_family = any(other.mention.role in ("partner", "kin", "me", "adult") for other in scanned.found)
         role = "child" if mention.is_mine or mention.is_ours or among_family else "kin"
     return replace(item, mention=replace(mention, role=role)) if role != mention.role else item
 
@@ -182,7 +182,9 @@ def _rooms(words: Words, index: int) -> int:
 
 
 def _without_repeated(members: Sequence[Found], with_me: bool) -> Sequence[Found]:
-    """ "My mum and dad come with me, 3 adults": the number says again who they are."""
+    """ "My mum and dad come with me, 3 adults": the number says again who they are; so does "it's me, mum and I"."""
+    me = [item for item in members if item.mention.role == "me"]
+    members = [item for item in members if item not in me[1:]]
     named = [item for item in members if item.mention.role in ("me", "partner", "kin") and not item.mention.is_total]
     counted = [item for item in members if item.mention.role == "adult" and item.mention.is_counted]
     people = sum(item.mention.count or 0 for item in named) + with_me

@@ -93,6 +93,16 @@ def test_read_parts_of_a_party_are_summed(language: str, text: str, expected: di
         ("fr", "un couple avec nos jumelles de 18 mois", (1, 1), 2),
         ("de", "2 Erwachsene und ein Kind (3)", (3,), None),
         ("it", "noi due più i gemelli di 5 anni", (5, 5), None),
+        ("en", "2 adults 2 kids, one is 4 and the other 7", (4, 7), None),
+        ("en", "2 adults 2 kids aged 3/5", (3, 5), None),
+        ("es", "somos dos y dos niños, uno de 3 y otro de 8", (3, 8), None),
+        ("pt", "cinco pessoas sendo duas crianças, uma de 3 e a outra de 5", (3, 5), None),
+        ("pt", "um casal e um catraio de 6", (6,), None),
+        ("fr", "un couple et deux enfants, l'un de 3 ans et l'autre de 8", (3, 8), None),
+        ("de", "zwei erw. drei kids 4/6/10", (4, 6, 10), None),
+        ("de", "meine frau, ich und unsere vierjährige tochter", (4,), None),
+        ("it", "mamma papà e figlia dodicenne", (12,), None),
+        ("it", "io, mio marito e due bimbi, uno di 3 e l'altro di 8", (3, 8), None),
     ],
 )
 def test_read_ages_are_the_childrens(language: str, text: str, ages: tuple[int, ...], infants: int | None) -> None:
