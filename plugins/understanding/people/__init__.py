@@ -1,7 +1,8 @@
 """The family of people: guests, adults, children, infants and ages, from who is counted and who is named.
 
 `mentions` (and `sums`) read them one by one with the tables' words, `scan` ties them to each other, `party` sums them
-up, `answers` reads bare numbers, `listed` several that answer one question, `change` applies all of it to the party that is known.
+up, `answers` reads bare numbers, `listed` several that answer one question, `change` applies all of it to the party
+that is known.
 """
 
 from __future__ import annotations

@@ -116,6 +116,8 @@ def read_alone(words: Words, index: int) -> Mention | None:
     item = words.item(index, "people_alone")
     if item is None or item.is_foreign or words.tagged.before(index, "people_one") or words.counts_other(item.end):
         return None
+    if words.item(item.end, "people") and words.one(item.end - 1) == item.end:
+        return None  # "casa para um casal"
     is_verb = (
         item.end < len(words.tokens) and words.tokens[item.end].kind == "word" and not words.tagged.is_known(item.end)
     )

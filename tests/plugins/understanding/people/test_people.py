@@ -97,7 +97,7 @@ def test_read_parts_of_a_party_are_summed(language: str, text: str, expected: di
         ("en", "2 adults 2 kids aged 3/5", (3, 5), None),
         ("es", "somos dos y dos niños, uno de 3 y otro de 8", (3, 8), None),
         ("pt", "cinco pessoas sendo duas crianças, uma de 3 e a outra de 5", (3, 5), None),
-        ("pt", "um casal e um catraio de 6", (6,), None),
+        ("pt", "casa para um casal e um catraio de 6", (6,), None),
         ("fr", "un couple et deux enfants, l'un de 3 ans et l'autre de 8", (3, 8), None),
         ("de", "zwei erw. drei kids 4/6/10", (4, 6, 10), None),
         ("de", "meine frau, ich und unsere vierjährige tochter", (4,), None),
