@@ -10,6 +10,7 @@ from babel import Locale
 from bot.sentence_encoder import is_piece
 from bot.words.folding import fold
 from bot.words.languages import UNDERSTOOD
+from plugins.understanding.lexicon import Item
 from plugins.understanding.message import Message, Span
 from plugins.understanding.things.words import named
 from plugins.understanding.tokens import Token
@@ -24,17 +25,26 @@ _BLOCKING = ("month", "weekday", "holiday", "people", "people_other", "unit", "f
 def place_led(message: Message, span: Span, index: int) -> int | None:
     """Behind an unknown place whose name begins at token `index`, behind a word that leads to places."""
     tagged = message.tagged
-    lead = tagged.before(index, "place_in")
+    if region := tagged.at(index, "place_region"):
+        return region.end if not region.is_foreign and not region.is_fuzzy else None
+    lead = tagged.before(index, "place_in", "place_area") or _lead_from_home(message, index)
     if lead is None or lead.is_foreign or lead.start < span.start or tagged.before(index, "place_home"):
         return None
     end = _name_end(message, index, span.end)
-    if end is None and tagged.before(lead.start, "kind", "any_home") and _is_unknown(message, index):
-        return index + 1  # "casa in salento": many write no capitals
+    is_sought = tagged.before(lead.start, "kind", "any_home") or tagged.before(index, "place_area")
+    if end is None and is_sought and _is_unknown(message, index):
+        return index + 1  # "casa in salento", "por la zona de cadiz": many write no capitals
     if end is None or _is_owned(message, end):
         return None
     if message.tagged.language == "de" and _is_german_noun(tagged.tokens[end - 1]):
         return None
     return end
+
+
+def _lead_from_home(message: Message, index: int) -> Item | None:
+    """ "Algo por Cudillero": a word that leads to much else, behind a home."""
+    lead = message.tagged.before(index, "place_before")
+    return lead if lead and message.tagged.before(lead.start, "kind", "any_home") else None
 
 
 def place_alone(message: Message, index: int) -> int | None:
@@ -61,7 +71,8 @@ def _name_end(message: Message, index: int, end: int) -> int | None:
     at, last, is_unknown = index, index, False
     while at < min(end, index + MAX_WORDS):
         token = tokens[at]
-        if _is_capital(token) and not (at > index and _blocks(message, at)):
+        is_inside = at > index and tagged.at(at - 1, "place_small") is not None  # "San Vito lo Capo"
+        if _is_capital(token) and not (at > index and not is_inside and _blocks(message, at)):
             is_unknown = is_unknown or not _is_written(message, at)
             last = at + 1
         elif not (token.text in "-'’." and token.touches) and tagged.at(at, "place_small") is None:

@@ -137,9 +137,17 @@ def _part_at(message: Message, index: int, names: Names) -> int | None:
 
 
 def _is_denied(message: Message, index: int) -> bool:
-    before = message.tagged.before(index, "place_before")
+    before = message.tagged.before(index, "place_before", "place_in")
     start = before.start if before else index
+    if before and message.tagged.before(start, "place_than") and _names_another(message, start):
+        return True  # "plutôt à La Panne qu'à Coxyde"
     return message.tagged.before(start, "thing_no", "thing_instead") is not None
+
+
+def _names_another(message: Message, end: int) -> bool:
+    """Whether a place is named in the same clause before a token."""
+    span = message.span_of(end - 1)
+    return any(place_led(message, span, index) for index in range(span.start, end - 1))
 
 
 def _is_asked_about(message: Message, span: Span, index: int) -> bool:

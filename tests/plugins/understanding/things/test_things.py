@@ -237,6 +237,16 @@ def test_read_place_is_as_it_was_written(text: str, place: str | None) -> None:
         ("fr", "vers Annecy avec lave-vaisselle", "Annecy"),
         ("de", "in Rostock eine Ferienwohnung", "Rostock"),
         ("it", "zona Cefalù, mi serve la culla", "Cefalù"),
+        ("it", "villetta a San Vito lo Capo con due bagni", "San Vito lo Capo"),
+        ("it", "cerchiamo qualcosa dalle parti di otranto", "otranto"),
+        ("es", "miramos algo pa julio por la zona de cadiz, un piso", "cadiz"),
+        ("es", "algo por Cudillero, que deje llevar a la perra", "Cudillero"),
+        ("en", "somewhere near padstow for the 4 of us", "padstow"),
+        ("en", "looking for a cabin up in the poconos", "poconos"),
+        ("pt", "algo na zona da ericeira", "ericeira"),
+        ("fr", "un gite du coté d'annecy", "annecy"),
+        ("fr", "et plutôt à La Panne qu'à Coxyde si vous avez", "La Panne"),
+        ("de", "wir suchen ein Ferienhaus im Tessin für Ostern", "Tessin"),
     ],
 )
 def test_read_place_that_the_tenant_does_not_have_is_read(language: str, text: str, place: str) -> None:
@@ -262,6 +272,13 @@ def test_read_place_that_the_tenant_does_not_have_is_read(language: str, text: s
         ("de", "bei Verfügbarkeit gern"),
         ("de", "in Urlaub fahren"),
         ("it", "a Pasqua"),
+        ("de", "im Erdgeschoss wäre gut"),
+        ("en", "somewhere near the supermarket"),
+        ("es", "cerca de un supermercado"),
+        ("fr", "près d'une boulangerie"),
+        ("it", "vicino alla stazione"),
+        ("de", "in der Nähe von einem Spielplatz"),
+        ("pt", "perto da farmácia"),
     ],
 )
 def test_read_word_that_only_looks_like_a_place_is_none(language: str, text: str) -> None:
