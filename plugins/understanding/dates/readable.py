@@ -16,7 +16,9 @@ _OPEN = frozenset({"trip", "house", "past"})  # a question about the house may n
 _FEW_TOKENS = 4
 _STATE_CERTAINTY, _STATE_ALONE = 0.6, 0.6  # of the learned act; of a clause that others' trip was carried over to
 _TURN_CERTAINTY = 0.45  # of the act of a clause behind one that was taken for a tale by no word of it
-_PAST_CERTAINTY = 0.5  # where a clause is taken for the past by no word of it
+_PAST_CERTAINTY = 0.5  # where a clause is taken for the past by no word of it, and ...
+_EVENT_CERTAINTY = 0.75  # for a feast or an appointment
+_CERTAINTIES = {"past": _PAST_CERTAINTY, "event": _EVENT_CERTAINTY}
 _TOLD_CERTAINTY = 0.85
 Told = Literal["word", "act"]  # what a tale of another stay is told by
 
@@ -109,7 +111,7 @@ def _states_stay(words: Words, span: Span) -> bool:
     if span.scope == "other_trip" and not _is_of_us(words, tokens):
         is_carried = span.start > 0 and words.message.span_of(span.start - 1).scope == "other_trip"
         return is_carried and _is_stated(span, _STATE_ALONE) and not _names_kin(words, tokens)
-    if _is_stated(span, _PAST_CERTAINTY if span.scope in ("past", "event") else _STATE_CERTAINTY):
+    if _is_stated(span, _CERTAINTIES.get(span.scope, _STATE_CERTAINTY)):
         return True
     if span.scope in ("other_trip", "past") or any(words.item(index, "occasion") for index in tokens):
         return False

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from plugins.understanding.dates.mention import Cue, Following, Length, Mention, Piece, Shift, Stretch, YearWord
 from plugins.understanding.dates.roles import role_of
 from plugins.understanding.dates.words import Words
+from plugins.understanding.message import Span
 
 _HOUSE_CERTAINTY = 0.5  # from which a question about the house speaks of no stay
 _ABOUT_STAY = frozenset({"availability", "price", "discount", "details", "photos", "early_late", "trip"})
@@ -207,14 +208,18 @@ def _asks_of_house(index: int, pieces: Sequence[Piece], words: Words) -> bool:
     elif _is_led(index, pieces):
         return False
     span = words.message.span_of(piece.start)
+    count = sum(words.is_word(index) for index in range(span.start, span.end))
+    is_said = count > FEW_WORDS  # "what about August?" asks of nothing else
+    if span.scope == "house" and isinstance(piece, Mention) and is_said and not _is_sought(span, words):
+        return True  # "does the cable car open on 15 June?"
     act = span.acts[0] if span.acts else None
     if act is None or act.act != "ask" or act.topic is None or act.confidence < _HOUSE_CERTAINTY:
         return False
-    tagged = words.tagged
-    is_sought = any(tagged.at(index, *_SOUGHT) for index in range(span.start, span.end))
-    count = sum(words.is_word(index) for index in range(span.start, span.end))
-    is_said = count > FEW_WORDS  # "what about August?" asks of nothing else
-    return act.topic not in _ABOUT_STAY and span.asks and is_said and not is_sought
+    return act.topic not in _ABOUT_STAY and span.asks and is_said and not _is_sought(span, words)
+
+
+def _is_sought(span: Span, words: Words) -> bool:
+    return any(words.tagged.at(index, *_SOUGHT) for index in range(span.start, span.end))
 
 
 def _called_off(pieces: Sequence[Piece]) -> set[int]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from plugins.understanding.message import Context, Message
+from bot.types import POSSIBLE
+from plugins.understanding.message import Context, Message, Span
 from plugins.understanding.money.amounts import Amount
 
 SKIPPED = 5  # filling words between a limit's word and its amount
@@ -40,6 +41,7 @@ class _Cues:
     has_basis: bool
     asks: bool
     is_answer: bool  # the bot asked for a budget
+    is_told: bool  # the clause states nothing of the trip, as far as its act is known
 
 
 def limits(message: Message, context: Context, found: Sequence[Amount]) -> Limit | None:
@@ -110,7 +112,7 @@ def _counts(cues: _Cues, amount: Amount) -> bool:
         return True
     if cues.is_min:
         return amount.sign is not None or cues.has_basis
-    return (amount.sign is not None or cues.has_basis) and not cues.asks
+    return (amount.sign is not None or cues.has_basis) and not cues.asks and not cues.is_told
 
 
 def _cues(message: Message, context: Context, amount: Amount) -> _Cues:
@@ -130,7 +132,14 @@ def _cues(message: Message, context: Context, amount: Amount) -> _Cues:
         has_basis=_has_basis(message, amount),
         asks=message.has_mark(message.span_of(amount.start)),
         is_answer=is_asked and not _is_measured(message, amount),
+        is_told=_is_told(message.span_of(amount.start)),
     )
+
+
+def _is_told(span: Span) -> bool:
+    """ "They told us 8000 a day": what a price was, or is elsewhere. A few words alone are a wish."""
+    told = sum(act.confidence for act in span.acts if act.act in ("tell", "complain", "digress"))
+    return span.end - span.start >= SHORT and told >= POSSIBLE
 
 
 def _is_too_much(message: Message, start: int, end: int) -> bool:
