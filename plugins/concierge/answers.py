@@ -20,7 +20,7 @@ async def shown(talk: Talk, meant: Sequence[Match]) -> Reply | None:
     """Photos and comparisons."""
     acts, last = talk.acts, talk.memory.shown
     if "compare" in acts and (len(meant) > 1 or len(last) > 1):
-        return _compared(talk, meant if len(meant) > 1 else await talk.units(last))
+        return compared(talk, meant if len(meant) > 1 else await talk.units(last))
     if ("show_photos" in acts or talk.turn.pressed == "photos") and (meant or last):
         return _photos(talk, meant or await talk.units(last))
     return None
@@ -108,7 +108,8 @@ def _photos(talk: Talk, matches: Sequence[Match]) -> Reply:
     )
 
 
-def _compared(talk: Talk, matches: Sequence[Match]) -> Reply:
+def compared(talk: Talk, matches: Sequence[Match]) -> Reply:
+    """Several homes side by side."""
     lines = [" — ".join(filter(None, _line(talk, match))) for match in matches[:MAX_COMPARED]]
     question, buttons = offers.missing(talk)
     return talk.reply(

@@ -60,7 +60,7 @@ async def _other_than_booking(talk: Talk) -> Reply:
     if found and (meant or not talk.turn.captured):
         return answers.told(talk, found, homes)
     if meant and _chooses(talk):
-        return answers.details(talk, meant[0])
+        return answers.details(talk, meant[0]) if len(meant) == 1 else answers.compared(talk, meant)
     talk.opening += topics.joined(talk, found)
     if talk.acts.does & courtesy.TOLD and not talk.turn.captured:
         return courtesy.courtesy(talk)
@@ -85,7 +85,7 @@ async def _accepted(talk: Talk) -> Reply | None:
     focus = await talk.units([talk.memory.focus]) if talk.memory.focus else []
     if acts.agrees and focus and talk.offered == BOOK_THIS:
         return await booking.start(talk, focus[0])
-    if focus and acts.agrees and acts.only("yes", "thanks"):
+    if focus and acts.agrees and acts.only("yes"):  # "vale, gracias" ends the talk
         return answers.details(talk, focus[0])
     if "no" in acts and acts.only("no", "thanks"):
         return talk.reply(talk.texts.say("all_right"), suggestions=talk.buttons("more", "person"))

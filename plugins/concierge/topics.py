@@ -64,7 +64,6 @@ ROWS = {"ask_price_total": "price", "price": "price", "ask_availability": "avail
     fact: fact for fact in "bedrooms beds bathrooms size capacity min_nights cleaning_fee rating location linen".split()
 }
 
-GENERAL = frozenset({"amenity", "other"})  # labels of any equipment
 # Labels of what is no question, where the house may have an answer; None: not understood.
 _ANSWERED_BY_HOUSE = frozenset({None, "unclear", "off_topic", "weather"})
 
@@ -169,6 +168,8 @@ def _part(talk: Talk, said: Said, item: str, homes: Sequence[Match]) -> Part | N
 def _of_topic(talk: Talk, said: Said, item: str, homes: Sequence[Match]) -> Part:
     """Rows, then the house's own words, then the settings."""
     topic, known = TOPICS[item], house.entry(talk, said, homes)
+    if known and known.by_topic and talk.acts.features_of(item) and not topic.features:
+        known = None  # "is there a washing machine?" is not answered by how often towels are changed
     features = _features(talk, item) if known is None or known.by_topic else _named(talk, item)
     policies = _policies(talk, topic, homes, known is not None)
     wished = talk.turn.captured.get("preferences", ())  # the homes are chosen by them
@@ -217,7 +218,7 @@ def _features(talk: Talk, item: str) -> tuple[str, ...]:
 
 def _named(talk: Talk, item: str) -> tuple[str, ...]:
     """The features that a label is about where the house has answered the very question."""
-    return talk.acts.features_of(item) if TOPICS[item].features or item in GENERAL else ()
+    return talk.acts.features_of(item)
 
 
 def _policies(talk: Talk, topic: Topic, homes: Sequence[Match], is_known: bool) -> list[str]:

@@ -7,6 +7,8 @@ import re
 from bot.words.folding import bare
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+# What Romance languages shorten before a vowel: "nell'Arenal" is the Arenal, in a name as in a question.
+_ELIDED = frozenset("l d c j n s t m qu un all dell dall nell sull coll quell dov com".split())
 
 COURTESY = frozenset(
     "hi hello hey hiya greetings good morning afternoon evening night thanks thank you very much so a lot cheers many"
@@ -47,7 +49,12 @@ UNTELLING = frozenset(_FUNCTION.split()) | frozenset(_JOURNEY.split()) | COURTES
 
 def tokens(text: str) -> list[str]:
     """The words of a text, folded."""
-    return _TOKEN.findall(bare(text))
+    return [_whole(word) for word in _TOKEN.findall(bare(text))]
+
+
+def _whole(word: str) -> str:
+    elided, mark, rest = word.replace("’", "'").partition("'")
+    return rest if mark and elided in _ELIDED else word
 
 
 def telling(text: str) -> list[str]:

@@ -162,6 +162,7 @@ async def test_bigger_shows_only_larger_units(demo: Demo) -> None:
         ("¿dónde está Villa Gaya?", lambda u: u.metadata["location"]["neighbourhood"]),
         ("does Villa Gaya have a pool?", lambda u: "Yes" if "pool" in u.features else "isn't"),
         ("¿Villa Gaya tiene sauna?", lambda u: "Sí" if "sauna" in u.features else "no figura"),
+        ("is there a washing machine at Villa Gaya?", lambda u: "Yes" if "washer" in u.features else "isn't"),
     ],
 )  # fmt: skip
 async def test_question_about_a_named_unit_is_answered_from_its_row(demo: Demo, question: str, fact: Any) -> None:
@@ -436,6 +437,25 @@ async def test_comparison_lists_each_unit_with_its_facts_and_price(demo: Demo) -
         assert f"up to {unit.max_guests} people" in line
         assert format_currency(quote(unit, FROM, UNTIL).total, "EUR", locale="en") in line
     assert shown[2] not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "Villa Gaya or Casa Mirablau, what's the difference?"),
+        ("de", "Was unterscheidet Villa Gaya und Casa Mirablau?"),
+        ("es", "Villa Gaya o Casa Mirablau, en qué se diferencian"),
+        ("fr", "la différence entre Villa Gaya et Casa Mirablau ?"),
+        ("it", "in cosa differiscono Villa Gaya e Casa Mirablau"),
+        ("pt", "qual a diferença da Villa Gaya para a Casa Mirablau"),
+    ],
+)
+async def test_two_named_homes_are_compared(demo: Demo, locale: str, text: str) -> None:
+    answer = await demo.guest(locale).say(text)
+    lines = [line for line in answer.text.splitlines() if line.startswith("- **")]
+    assert len(lines) == 2
+    assert "Villa Gaya" in answer.text
+    assert "Casa Mirablau" in answer.text
 
 
 async def test_photos_are_those_of_the_unit_and_six_at_most(demo: Demo) -> None:

@@ -54,6 +54,8 @@ def test_at_of_a_common_place_gives_all_units() -> None:
         ("Villa Petita Nova please", ["Villa Petita Nova", "Villa Petita, Ciutadella"]),
         ("compare Casa Azul and Mevamar", ["Casa Azul", "Mevamar"]),
         ("beach flat 12", ["Beach flat 12"]),
+        ("nell'Mevamar prendono animali?", ["Mevamar"]),
+        ("y a-t-il un lave-linge à l’Mevamar", ["Mevamar"]),
     ],
 )
 def test_find_recognises_a_unit_by_its_name(text: str, names: list[str]) -> None:

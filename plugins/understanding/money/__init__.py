@@ -47,11 +47,10 @@ def _stated(
     known = context.known.budget_range
     if currency is None and known and basis.is_kept:
         currency = known.currency
-    change = IntentChange(
-        budget_range=BudgetRange(
-            divided(limit.low, basis, context), divided(limit.high, basis, context), currency, basis.per
-        )
-    )
+    low, high = divided(limit.low, basis, context), divided(limit.high, basis, context)
+    if low is None and known and known.min and known.per == basis.per and high and high > known.min:
+        low = known.min  # "you may go up to 180" raises the most alone
+    change = IntentChange(budget_range=BudgetRange(low, high, currency, basis.per))
     nights = nights_behind(message, limit.amounts[-1].end, stretch[1])
     if nights and nights[1] not in taken and not context.known.nights and not context.known.check_in:
         change["nights"] = nights[0]  # "900 € maximal für 6 Nächte", where "maximal" kept the days from being read

@@ -9,7 +9,7 @@ from plugins.understanding.money.amounts import Amount
 from plugins.understanding.money.basis import is_similar
 from plugins.understanding.money.limits import LOWEST, Limit, is_other
 
-MAX_TOKENS = 9  # of a message that says nothing else
+MAX_TOKENS = 14  # of a message that says nothing else
 OK_WORDS = 3  # behind the sum
 YEARS = 3  # from now on: such a number is one of these years
 LABELS = ("kind", "ordinal_number", "feature", "weekday", "month", "fact", "any_home")
@@ -18,13 +18,16 @@ LABELS = ("kind", "ordinal_number", "feature", "weekday", "month", "fact", "any_
 def correction(message: Message, context: Context, found: Sequence[Amount]) -> Limit | None:
     """The limit that a short message with one sum and nothing else that is counted sets. None: it sets none."""
     known = context.known.budget_range
-    if known is None or len(message.tagged.tokens) > MAX_TOKENS or len(found) != 1:
+    if known is None or len(message.tagged.tokens) > MAX_TOKENS:
         return None
-    amount = found[0]
+    new = [amount for amount in found if amount.value != known.max and amount.value >= LOWEST]  # "180 is tight, 220"
+    if len(new) != 1:
+        return None
+    amount = new[0]
     span = message.span_of(amount.start)
     if any(message.has_mark(other) for other in message.spans) or span.scope not in ("trip", "house"):
         return None
-    if amount.value < LOWEST or not is_similar(amount.value, known) or is_other(message, amount):
+    if not is_similar(amount.value, known) or is_other(message, amount):
         return None
     if _is_year(context, amount) or not _ends(message, amount.end) or _is_label(message, amount.start):
         return None

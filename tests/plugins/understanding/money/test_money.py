@@ -88,6 +88,12 @@ def test_read_shared_sign_is_the_tenants_currency(tenant: str | None, expected: 
         ("es-ES", "puedo estirar a 1000", BudgetRange(max=Decimal(1000), currency="EUR", per="stay")),
         ("en-GB", "forget the 900, 950 is fine", BudgetRange(max=Decimal(950), currency="EUR", per="stay")),
         ("it-IT", "no 900 è troppo, 700", BudgetRange(max=Decimal(700), currency="EUR", per="stay")),
+        (
+            "fr-FR",
+            "bon, on peut monter un peu, disons 1100",
+            BudgetRange(max=Decimal(1100), currency="EUR", per="stay"),
+        ),
+        ("de-AT", "na 900 is zknapp, sagen ma 1100", BudgetRange(max=Decimal(1100), currency="EUR", per="stay")),
         ("en-GB", "the price doesn't matter", None),
         ("de-DE", "Preis egal", None),
         ("fr-FR", "peu importe le prix", None),
@@ -96,6 +102,13 @@ def test_read_shared_sign_is_the_tenants_currency(tenant: str | None, expected: 
 def test_read_correction_keeps_what_it_does_not_name(locale: str, text: str, expected: BudgetRange | None) -> None:
     known = BudgetRange(max=Decimal(900), currency="EUR", per="stay")
     assert budget(text, locale, known=known) == expected
+
+
+def test_read_higher_limit_keeps_the_least() -> None:
+    known = BudgetRange(min=Decimal(120), max=Decimal(150), currency="EUR", per="night")
+    assert budget("alza pure fino a 180", "it-IT", known=known) == BudgetRange(
+        Decimal(120), Decimal(180), "EUR", "night"
+    )
 
 
 @pytest.mark.parametrize(
