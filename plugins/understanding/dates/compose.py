@@ -86,6 +86,8 @@ def _is_same_stay(known: Length | None, length: Length) -> bool:
 
 def _take_stretch(statement: Statement, stretch: Stretch, index: int, scene: Scene) -> None:
     known = statement.stretch
+    if stretch.kind in ("weekend", "week") and stretch.which == "this" and scene.aside:
+        stretch = replace(stretch, which=None, day=scene.aside[0])  # "my birthday is on 12 July, we want that weekend"
     if known and _is_part_of(stretch, known):
         part = replace(known, part=stretch.part, nth=stretch.nth, count=stretch.count, is_full=stretch.is_full)
         statement.stretch = replace(part, end=max(known.end, stretch.end))

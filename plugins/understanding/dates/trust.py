@@ -14,8 +14,7 @@ from plugins.understanding.message import Span
 _HOUSE_CERTAINTY = 0.5  # from which a question about the house speaks of no stay
 _ABOUT_STAY = frozenset({"availability", "price", "discount", "details", "photos", "early_late", "trip"})
 _BETWEEN = frozenset({"from", "out_of", "between", "comma", "stay"})  # cues that may stand between "not" and its day
-
-
+_VERBS = frozenset({"arrive", "leave", "word"})  # likewise before a weekday: "not starting on a Sunday"
 FEW_WORDS = 3
 _ERRANDS = frozenset({"errand", "contact", "cancel"})
 _FOLLOWED = 5  # pieces from a span to "the next one"
@@ -232,9 +231,7 @@ def _called_off(pieces: Sequence[Piece]) -> set[int]:
             is_followed = any(isinstance(later, Following) for later in pieces[index : index + _FOLLOWED])
             found |= set() if is_followed else {index - 1, *_first_end(index - 1, pieces)}
             continue
-        at = index + 1
-        while at < len(pieces) and isinstance(cue := pieces[at], Cue) and cue.what in _BETWEEN - {"comma"}:
-            at += 1
+        at = _behind_between(index + 1, pieces)
         if any(isinstance(later, Following) for later in pieces[at : at + _FOLLOWED]):
             continue  # "not this weekend, the next one" counts from it
         if piece.what == "limit" and (_other_end(at, pieces) or _is_leaving(index, pieces)):
@@ -242,6 +239,17 @@ def _called_off(pieces: Sequence[Piece]) -> set[int]:
         if at < len(pieces) and isinstance(pieces[at], (Mention, Stretch, Length)):
             found |= {at, *_other_end(at, pieces)}
     return found
+
+
+def _behind_between(index: int, pieces: Sequence[Piece]) -> int:
+    """Behind words that may stand between "not" and its day: "not from the 5th", "not starting on a Sunday"."""
+    at, is_verb = index, False
+    while at < len(pieces) and isinstance(cue := pieces[at], Cue) and cue.what in _BETWEEN - {"comma"} | _VERBS:
+        is_verb = is_verb or cue.what in _VERBS
+        at += 1
+    day = pieces[at] if at < len(pieces) else None
+    is_weekday = isinstance(day, Mention) and day.kind == "weekday"
+    return at if is_weekday or not is_verb else index
 
 
 def _is_postposed(index: int, pieces: Sequence[Piece]) -> bool:

@@ -99,7 +99,7 @@ def _ages_at(words: Words, index: int, people: int | None) -> tuple[Ages, int]:
         position = item.end
     if words.item(position, "age_limit"):
         return Ages(), index
-    values, unit, end = _listed(words, position, is_each=is_each)
+    values, unit, end = _listed(words, position, is_each=is_each, is_several=people is not None and people > 1)
     if not values:
         return Ages(), index
     is_single = people == 1 and len(values) == 1 and _ends(words, end)  # "a teenager, 15"
@@ -127,7 +127,7 @@ def _ends(words: Words, index: int) -> bool:
     return index >= len(words.tokens) or words.text(index) in (".", ")", ";", "!")
 
 
-def _listed(words: Words, index: int, *, is_each: bool) -> tuple[list[int], str | None, int]:
+def _listed(words: Words, index: int, *, is_each: bool, is_several: bool) -> tuple[list[int], str | None, int]:
     """Ages in years, the last unit named, and the end of the list. `is_each`: of children told one by one."""
     values: list[int] = []
     unit: str | None = None
@@ -153,8 +153,8 @@ def _listed(words: Words, index: int, *, is_each: bool) -> tuple[list[int], str 
             values += [_in_years(value, _unit_of(raw, at, item.value)) for at, value in enumerate(raw)]
             raw, unit = [], item.value
         position, is_another = _next(words, end, is_each=is_each)
-        if position == end:
-            break
+        if position == end and not (is_several and not unit and words.message.numbers.at(end)):
+            break  # "three kids, 2 4 and 7" goes on
     if unit and is_another:
         values, raw = values + raw, []  # "l'un de 3 ans et l'autre de 8"
     if not raw:

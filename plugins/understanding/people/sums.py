@@ -82,13 +82,18 @@ def _summed(words: Words, start: int, position: int) -> Mention | None:
         number.end, "money_sign"
     ):
         return None
-    if words.tagged.at(number.end, "people_more", "people_less") and not words.tagged.at(number.end, "people_and"):
-        return None
+    if words.tagged.at(number.end, "people_more", "people_less") and not _goes_on_with(words, number.end):
+        return None  # "cuenta dos más"; not "somos dos más el bebé"
     noun = noun_at(words, words.skip(number.end, "people_word"), is_after_number=False)
     if noun and noun[0] != "me" and words.skip(number.end, "people_word") > number.end:
         return None  # "somos 3 buenas amigas": counted
     after = words.tagged.is_(number.end, "people_after", "of_us", "total")
     return Mention(start, after.end if after else number.end, "person", number.value, is_total=True, is_counted=True)
+
+
+def _goes_on_with(words: Words, index: int) -> bool:
+    joint = words.item(index, "people_and")
+    return joint is not None and joint.end < len(words.tokens) and words.tokens[joint.end].kind != "mark"
 
 
 def _is_range(words: Words, end: int) -> bool:

@@ -25,8 +25,9 @@ _BLOCKING = ("month", "weekday", "holiday", "people", "people_other", "unit", "f
 def place_led(message: Message, span: Span, index: int) -> int | None:
     """Behind an unknown place whose name begins at token `index`, behind a word that leads to places."""
     tagged = message.tagged
-    if region := tagged.at(index, "place_region"):
-        return region.end if not region.is_foreign and not region.is_fuzzy else None
+    region = tagged.at(index, "place_region")
+    if region and not region.is_foreign and not region.is_fuzzy:
+        return region.end
     lead = tagged.before(index, "place_in", "place_area") or _lead_from_home(message, index)
     if lead is None or lead.is_foreign or lead.start < span.start or tagged.before(index, "place_home"):
         return None

@@ -43,7 +43,7 @@ def stance_of(message: Message, span: Span, item: Item, known: Collection[str] =
     is_twice = denial == "without" and is_denied_twice(message, span, at)
     if is_twice or (denial in ("no", "without") and behind == "bare"):
         return "wish"  # "sin ascensor no", "no stairs without a lift"
-    if item.value == "pets" and _stays(message, span, item):
+    if item.value == "pets" and (_stays(message, span, item) or _is_left(span)):
         return "retract"
     if denial == "no" and message.tagged.at(item.start, "smokers"):
         return "remark"  # "we don't smoke"
@@ -89,6 +89,11 @@ def _stays(message: Message, span: Span, item: Item) -> bool:
         (leaves := message.tagged.at(index, "people_leaves")) and not leaves.is_foreign
         for index in range(item.end, end)
     )
+
+
+def _is_left(span: Span) -> bool:
+    """ "We leave the dog at home", whether it was spoken of before or not."""
+    return span.stances.get("retract", 0.0) >= SURE_DENIAL
 
 
 def _is_reason(message: Message, item: Item) -> bool:

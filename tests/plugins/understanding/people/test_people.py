@@ -95,6 +95,7 @@ def test_read_parts_of_a_party_are_summed(language: str, text: str, expected: di
         ("it", "noi due più i gemelli di 5 anni", (5, 5), None),
         ("en", "2 adults 2 kids, one is 4 and the other 7", (4, 7), None),
         ("en", "2 adults 2 kids aged 3/5", (3, 5), None),
+        ("en", "the two of us and the three kids, 2 4 and 7", (2, 4, 7), None),
         ("es", "somos dos y dos niños, uno de 3 y otro de 8", (3, 8), None),
         ("pt", "cinco pessoas sendo duas crianças, uma de 3 e a outra de 5", (3, 5), None),
         ("pt", "casa para um casal e um catraio de 6", (6,), None),
@@ -124,6 +125,7 @@ def test_read_ages_are_the_childrens(language: str, text: str, ages: tuple[int, 
         ("fr", "les enfants restent chez mamie", (2, 2, 0)),
         ("de", "Oma kommt mit", (5, 3, 2)),
         ("it", "viene anche la nonna", (5, 3, 2)),
+        ("es", "vienen también mis cuñados, así que cuenta dos adultos más", (6, 4, 2)),
         ("it", "i bambini restano a casa", (2, 2, 0)),
     ],
 )
@@ -156,6 +158,21 @@ def test_read_those_who_join_or_leave_count_from_the_known(
 )
 def test_read_numbers_and_people_of_something_else_state_no_party(language: str, text: str) -> None:
     assert said(party(text, language)) == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "guests"),
+    [
+        ("it", "i suoceri nn vengono più quindi 2 in meno", 4),
+        ("es", "al final vienen mis cuñados, así que cuenta dos más", 8),
+        ("en", "mum won't make it, so minus one", 5),
+        ("fr", "il y aura aussi ma mère, donc un de plus", 7),
+        ("pt", "minha irmã vem junto então mais uma", 7),
+        ("en", "it's me mum dad and I", 3),
+    ],
+)
+def test_read_sum_that_says_again_who_comes_or_leaves_counts_once(language: str, text: str, guests: int) -> None:
+    assert party(text, language, Intent(guests=6)).guests == guests
 
 
 @pytest.mark.parametrize("known", [Intent(), FAMILY, Intent(guests=2, adults=2), Intent(guests=7)])

@@ -239,6 +239,7 @@ def test_read_place_is_as_it_was_written(text: str, place: str | None) -> None:
         ("it", "zona Cefalù, mi serve la culla", "Cefalù"),
         ("it", "villetta a San Vito lo Capo con due bagni", "San Vito lo Capo"),
         ("it", "cerchiamo qualcosa dalle parti di otranto", "otranto"),
+        ("it", "ciao cerco casa in salento x agosto", "salento"),
         ("es", "miramos algo pa julio por la zona de cadiz, un piso", "cadiz"),
         ("es", "algo por Cudillero, que deje llevar a la perra", "Cudillero"),
         ("en", "somewhere near padstow for the 4 of us", "padstow"),
