@@ -27,6 +27,7 @@ _ALIKE = (
     frozenset({"tell_more", "choose_unit"}),
     frozenset({"distance_location", "transport_airport"}),
     frozenset({"amenity", "other"}),
+    frozenset({"after_booking_change", "ask_booking_reference"}),
 )
 # What a clause that only tells something is when it speaks of another thing than the trip that is planned.
 _ELSEWHERE = {"past": "past_stay_talk", "other_trip": "other_person_trip", "elsewhere": "off_topic"}

@@ -19,6 +19,7 @@ _HANDED = {
 _OF_BOOKING = frozenset({"after_booking_cancel", "after_booking_change", "ask_booking_reference"})
 # What a name or a reference may be taken for.
 _TELLING = _OF_BOOKING | {"unclear", "other", "off_topic", "other_person_trip", "past_stay_talk", "greet", "yes"}
+PLAIN = 0.8  # of an act
 PRIVACY = "/privacy"  # typed or pressed, every channel knows it
 
 
@@ -52,7 +53,11 @@ def _handed(talk: Talk, label: str) -> Reply:
 
 def _is_of_request(talk: Talk) -> bool:
     """Whether what sounds like a booking that exists is the request at hand."""
-    return bool(talk.memory.draft or talk.turn.captured or "own_book" in talk.acts.facts)
+    if talk.memory.draft or talk.turn.captured:
+        return True
+    acts = (act for said in talk.acts.said for act in said.clause.acts)
+    is_plain = any(act.label in _OF_BOOKING and act.confidence >= PLAIN for act in acts)  # "I booked last week"
+    return "own_book" in talk.acts.facts and not is_plain
 
 
 def _gives_details(talk: Talk) -> bool:

@@ -350,6 +350,23 @@ async def test_greeting_is_answered_in_the_guests_language(demo: Demo, text: str
 
 
 @pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "hi, I booked with you last week, code CM-4471, need to swap the dates"),
+        ("es", "hola, ya tengo reserva con ustedes (localizador RT-8813) y no me ha llegado la confirmación"),
+        ("pt", "oi, já fiz a reserva semana passada, código CM-4471, preciso trocar as datas"),
+        ("fr", "bonjour, j'ai réservé la semaine dernière, référence XK-5520, il faut changer les dates"),
+        ("de", "hallo, ich habe letzte Woche gebucht, Nummer XK-5520, die Daten müssen geändert werden"),
+        ("it", "ciao, ho prenotato la settimana scorsa, codice AB-3312, devo cambiare le date"),
+    ],
+)
+async def test_existing_booking_is_handed_over_and_brings_no_homes(demo: Demo, locale: str, text: str) -> None:
+    answer = await demo.guest(locale).say(text)
+    assert names(answer) == []
+    assert re.search("team|equip|équipe|Team", answer.text)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "can I speak to a person?",
