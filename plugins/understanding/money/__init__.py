@@ -31,10 +31,13 @@ def read(message: Message, context: Context, taken: frozenset[int]) -> Stated:
 
 
 def _limited(message: Message) -> Iterator[tuple[int, int]]:
-    """Clauses that sound like ones about the house and limit a price: "cap it at 220 a night inc cleaning"."""
+    """Clauses that sound like ones about the house and limit a price: "cap it at 220 a night inc cleaning", "too dear,
+    anything under 1500?"."""
     for span in message.spans:
-        if span.scope == "house" and not message.has_mark(span):
-            if any(message.tagged.at(index, "money_max") for index in range(span.start, span.end)):
+        places = range(span.start, span.end)
+        seeks = any(message.tagged.at(index, "any_home", "kind") for index in places)
+        if span.scope == "house" and (seeks or not message.has_mark(span)):
+            if any(message.tagged.at(index, "money_max") for index in places):
                 yield span.start, span.end
 
 

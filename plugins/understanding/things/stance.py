@@ -25,6 +25,7 @@ BROKEN_STEPS = 6  # tokens between a thing and what is wrong with it
 REASON_STEPS = 16  # tokens looked back over for what a clause is the reason of
 SHORT = 6  # tokens of a clause that has room for a wish only
 SURE_QUESTION, SURE_REMARK, SURE_WISH = 0.5, 0.6, 0.8
+PLAIN_QUESTION = 0.8  # of a clause about the house, whatever its words lead to
 SURE_DENIAL, VERY_SURE, DOUBT_OF_WISH = 0.7, 0.85, 0.15  # of a clause that no word of denial stands in
 UNDENIED = ("accessible", "quiet")  # "no stairs", "no noise" are wishes
 FIRST_WORDS = 3  # of a clause: in them a word asks
@@ -129,6 +130,8 @@ def _affirmed(message: Message, span: Span, item: Item) -> Stance:
     if is_asked and (has_mark or stances.get("wish", 0.0) < SURE_WISH):
         return "question"
     is_short = span.scope == "trip" and item.end - item.start >= span.end - span.start - SHORT // 2
+    if span.scope == "house" and stances.get("question", 0.0) >= PLAIN_QUESTION:
+        return "question"  # "ist da auch ein Parkplatz dabei"
     if wished or is_short:
         return "wish"
     if stances.get("question", 0.0) >= SURE_QUESTION:

@@ -66,6 +66,12 @@ def budget(text: str, locale: str, currency: str | None = None, known: BudgetRan
         ("fr-CA", "stationnement intérieur, 175 piasses max", (None, 175, "CAD", "night")),
         ("it-IT", "una stanza con colazione, 50 euro", (None, 50, "EUR", "night")),
         ("de-DE", "110 Budget", (None, 110, None, "night")),
+        ("it-IT", "troppo caro, qualcosa sotto i 90?", (None, 90, None, "night")),
+        ("es-ES", "es caro, ¿algo por menos de 90?", (None, 90, None, "night")),
+        ("fr-FR", "trop cher, quelque chose sous les 90 ?", (None, 90, None, "night")),
+        ("de-DE", "zu teuer, gibts was unter 90?", (None, 90, None, "night")),
+        ("pt-BR", "tá caro, algo abaixo de 90?", (None, 90, None, "night")),
+        ("en-GB", "too dear, anything under 90?", (None, 90, None, "night")),
     ],
 )
 def test_read_limit_has_its_amount_currency_and_basis(locale: str, text: str, expected: Expected) -> None:

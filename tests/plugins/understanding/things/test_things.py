@@ -95,6 +95,10 @@ def test_read_wish_is_added(language: str, text: str, wishes: set[str]) -> None:
         ("es", "no fumamos"),
         ("en", "we love walking and water"),
         ("de", "wir sind Wanderer und lieben Wasser"),
+        ("de", "ist da auch ein parkplatz dabei"),
+        ("it", "il cane lo lasciamo a casa"),
+        ("en", "the dog stays at home"),
+        ("de", "den hund lassen wir daheim"),
     ],
 )
 def test_read_question_remark_or_no_need_changes_nothing(language: str, text: str) -> None:
@@ -307,6 +311,10 @@ def test_read_either_of_a_places_two_names_is_the_place() -> None:
         ("fr", "le numéro 2", (2,)),
         ("de", "die ersten beiden", (1, 2)),
         ("it", "le prime due", (1, 2)),
+        ("de", "was kostet das zweite insgesamt?", (2,)),
+        ("fr", "la deuxième, combien en tout ?", (2,)),
+        ("es", "cuánto sale la segunda en total", (2,)),
+        ("en", "how much is the second altogether", (2,)),
     ],
 )
 def test_ordinals_of_homes_shown_are_positions(language: str, text: str, expected: tuple[Any, ...]) -> None:
