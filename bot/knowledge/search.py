@@ -26,6 +26,7 @@ FLOOR = 0.3  # and below this cosine: parties and smoking ask for the same, the 
 # Below this cosine an entry does not even answer by its topic: the reader has mistaken the question. Where it is less
 # sure of the topic it must be nearer: what no label knows is often read for one at 0.5.
 TOPIC_FLOOR, UNSURE_TOPIC_FLOOR, SURE_TOPIC = 0.31, 0.38, 0.7
+CLEAR_TOPIC, CLEAR_SCORE = 0.8, 0.2  # a topic as sure as that answers where the score is not less
 THRESHOLD_ALONE = 0.48  # where sentences alone are compared
 COUNT = 4  # entries looked at for a question
 WORDINGS = 5  # that one answer may take up among the nearest
@@ -133,8 +134,12 @@ async def nearest(
 def answering(found: Sequence[Found], question: Question) -> list[Found]:
     """Those that answer the question: near enough, else by their topic; best first."""
     near = [each for each in found if is_near(each, question)]
-    floor = TOPIC_FLOOR if question.about.confidence >= SURE_TOPIC else UNSURE_TOPIC_FLOOR
-    return near or [each for each in found if each.by_topic and each.similarity >= floor]
+    return near or [each for each in found if each.by_topic and _is_of_topic(each, question.about.confidence)]
+
+
+def _is_of_topic(found: Found, confidence: float) -> bool:
+    floor = TOPIC_FLOOR if confidence >= SURE_TOPIC else UNSURE_TOPIC_FLOOR
+    return found.similarity >= floor or (confidence >= CLEAR_TOPIC and found.score >= CLEAR_SCORE)
 
 
 def is_near(found: Found, question: Question) -> bool:

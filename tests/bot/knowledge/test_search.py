@@ -147,7 +147,7 @@ async def test_visitor_sees_what_is_published_and_nothing_else(house: House, imp
         (0.49, 0.49, False, 1, True), (0.47, 0.47, False, 1, False), (0.39, 0.31, False, 1, True),
         (0.37, 0.5, False, 1, False), (0.7, 0.29, False, 1, False),
         (0.3, 0.32, True, 0.9, True), (0.3, 0.32, True, 0.6, False), (0.3, 0.39, True, 0.6, True),
-        (0.3, 0.3, True, 0.9, False),
+        (0.3, 0.3, True, 0.75, False), (0.3, 0.3, True, 0.9, True), (0.19, 0.3, True, 0.9, False),
     ],
 )  # fmt: skip
 def test_answering_takes_what_is_near_else_what_is_of_the_topic(
