@@ -1,4 +1,4 @@
-"""What a reader of questions is: what a text asks for, as a vector that can be compared."""
+"""What a reader of acts is: which of its labels a text may stand for, as a vector that can be compared."""
 
 from __future__ import annotations
 
@@ -7,22 +7,19 @@ from typing import Protocol
 
 from bot.registry import Registry
 
-ACT_DIMENSIONS = 832  # knowledge_entries.acts
+ACT_DIMENSIONS = 64  # knowledge_entries.acts
 
 
 class ActReader(Protocol):
-    """Turns questions, and what the house says, into vectors of ACT_DIMENSIONS numbers and unit length: a question and
-    an entry that answers it agree, whatever their words and languages. `model` names the reader and its weights:
-    vectors of different ones are never compared.
+    """Turns questions into vectors of what they ask for, ACT_DIMENSIONS numbers of unit length: two questions that ask
+    for the same agree, whatever their words and languages. `model` names the reader and its weights: vectors of
+    different ones are never compared.
     """
 
     model: str
 
     async def read_acts(self, texts: Sequence[str]) -> list[list[float]]:
-        """One vector a question, in order. Raises PluginError when the reader fails."""
-
-    async def read_entries(self, entries: Sequence[tuple[str, str]]) -> list[list[float]]:
-        """The same of what the house says: pairs of a question and its answer."""
+        """One vector a text, in order. Raises PluginError when the reader fails."""
 
 
 class ActReaders(Registry[ActReader]):

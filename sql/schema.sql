@@ -2302,7 +2302,7 @@ CREATE TABLE public.knowledge_entries (
     content_sha256 text NOT NULL,
     embedding_fast public.vector(1024),
     embedding_model text,
-    acts public.vector(832),
+    acts public.vector(64),
     acts_model text,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
@@ -2367,7 +2367,7 @@ COMMENT ON COLUMN public.knowledge_entries.embedding_model IS 'Vectors of differ
 
 -- Name: COLUMN knowledge_entries.acts; Type: COMMENT; Schema: public; Owner: postgres
 
-COMMENT ON COLUMN public.knowledge_entries.acts IS 'What the act reader sees in the question and its answer: unit length, cosine; NULL: nobody could read it.';
+COMMENT ON COLUMN public.knowledge_entries.acts IS 'What the question asks for by the act reader: unit length, cosine; NULL: nobody could read it.';
 
 -- Name: COLUMN knowledge_entries.acts_model; Type: COMMENT; Schema: public; Owner: postgres
 

@@ -33,7 +33,6 @@ log = logging.getLogger(__name__)
 class _Row:
     entry_id: UUID
     question: str
-    answer: str
     embedding_model: str | None
     acts_model: str | None
 
@@ -43,8 +42,7 @@ class _Draft:
     """An entry that needs vectors."""
 
     entry_id: UUID
-    text: str  # the question
-    answer: str
+    text: str
 
     @property
     def digest(self) -> str:
@@ -79,7 +77,7 @@ async def publish_entries(
     report = PublishReport(unchanged=len(stored) - len(due))
     known_models = {row.embedding_model for row in stored if row.embedding_model}
     run = Run(transaction, tenant_id, embedder, report, bool(known_models - {embedder.model}))
-    drafts = [_Draft(row.entry_id, row.question, row.answer) for row in due]
+    drafts = [_Draft(row.entry_id, row.question) for row in due]
     if dry_run:
         await _foresee(run, drafts)
         return report
@@ -106,7 +104,7 @@ async def _embedded(run: Run, drafts: Sequence[_Draft], progress: Callable[[int,
 async def _write(run: Run, ready: Sequence[_Draft], reader: ActReader | None) -> None:
     if not ready:
         return
-    acts = await reader.read_entries([(draft.text, draft.answer) for draft in ready]) if reader else [None] * len(ready)
+    acts = await reader.read_acts([draft.text for draft in ready]) if reader else [None] * len(ready)
     entries = [
         {
             "entry_id": str(draft.entry_id),

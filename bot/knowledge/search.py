@@ -1,8 +1,8 @@
 """Finds what the house says about a question, whatever the language of either.
 
-Two things are compared: the sentences (cosine of the encoder's vectors) and what the act reader sees in them: what is
-asked for, and whether the answer fits. Neither alone can say "not in it": a question about a slide is near to one about
-the pool, and asks the same as any other question about pools.
+Two things are compared: the sentences (cosine of the encoder's vectors) and what they ask for (agreement of the act
+reader's). Neither alone can say "not in it": a question about a slide is near to one about the pool, and asks the same
+as any other question about pools.
 """
 
 from __future__ import annotations
@@ -20,13 +20,12 @@ from bot.types import Entry
 
 SQL = load("knowledge")
 
-WEIGHT = 0.7  # of what the reader sees; bench.knowledge
-THRESHOLD = 0.38  # below it a question is not in what the house knows; bench.knowledge
-FLOOR = 0.3  # and below this cosine: parties and smoking ask for the same, the house's rules, and are not the same
+WEIGHT = 0.4  # of the agreement; bench.knowledge
+THRESHOLD = 0.57  # below it a question is not in what the house knows; bench.knowledge
+FLOOR = 0.4  # and below this cosine: parties and smoking ask for the same, the house's rules, and are not the same
 # Below this cosine an entry does not even answer by its topic: the reader has mistaken the question. Where it is less
 # sure of the topic it must be nearer: what no label knows is often read for one at 0.5.
 TOPIC_FLOOR, UNSURE_TOPIC_FLOOR, SURE_TOPIC = 0.31, 0.38, 0.7
-CLEAR_TOPIC, CLEAR_SCORE = 0.8, 0.2  # a topic as sure as that answers where the score is not less
 THRESHOLD_ALONE = 0.48  # where sentences alone are compared
 COUNT = 4  # entries looked at for a question
 WORDINGS = 5  # that one answer may take up among the nearest
@@ -134,12 +133,8 @@ async def nearest(
 def answering(found: Sequence[Found], question: Question) -> list[Found]:
     """Those that answer the question: near enough, else by their topic; best first."""
     near = [each for each in found if is_near(each, question)]
-    return near or [each for each in found if each.by_topic and _is_of_topic(each, question.about.confidence)]
-
-
-def _is_of_topic(found: Found, confidence: float) -> bool:
-    floor = TOPIC_FLOOR if confidence >= SURE_TOPIC else UNSURE_TOPIC_FLOOR
-    return found.similarity >= floor or (confidence >= CLEAR_TOPIC and found.score >= CLEAR_SCORE)
+    floor = TOPIC_FLOOR if question.about.confidence >= SURE_TOPIC else UNSURE_TOPIC_FLOOR
+    return near or [each for each in found if each.by_topic and each.similarity >= floor]
 
 
 def is_near(found: Found, question: Question) -> bool:

@@ -6,7 +6,7 @@ DO $$ BEGIN  -- loads pgvector: before that its operators are unknown
   PERFORM '[1]'::vector;
 END $$;
 CREATE OR REPLACE FUNCTION lobby.match_knowledge(
-  p_tenant_id uuid, p_model text, query_embedding vector(1024), p_acts_model text, query_acts vector(832), p_weight float8,
+  p_tenant_id uuid, p_model text, query_embedding vector(1024), p_acts_model text, query_acts vector(64), p_weight float8,
   p_units uuid[], p_count integer)
 RETURNS TABLE (entry_id uuid, score float8, similarity float8)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 10 SET search_path = public, extensions, pg_temp AS $$

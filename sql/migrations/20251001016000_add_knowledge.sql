@@ -18,7 +18,7 @@ CREATE TABLE IF NOT EXISTS knowledge_entries (
   content_sha256 text NOT NULL,
   embedding_fast vector(1024),
   embedding_model text,
-  acts vector(832),
+  acts vector(64),
   acts_model text,
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now(),
@@ -36,7 +36,7 @@ COMMENT ON COLUMN knowledge_entries.topic IS 'A topic of the reading that it ans
 COMMENT ON COLUMN knowledge_entries.content_sha256 IS 'Of what guests read and what is searched: an entry that has changed is published anew.';
 COMMENT ON COLUMN knowledge_entries.embedding_fast IS 'Of the question: 1024 numbers, unit length, cosine. NULL: not published, and told to nobody.';
 COMMENT ON COLUMN knowledge_entries.embedding_model IS 'Vectors of different models are never compared.';
-COMMENT ON COLUMN knowledge_entries.acts IS 'What the act reader sees in the question and its answer: unit length, cosine; NULL: nobody could read it.';
+COMMENT ON COLUMN knowledge_entries.acts IS 'What the question asks for by the act reader: unit length, cosine; NULL: nobody could read it.';
 COMMENT ON COLUMN knowledge_entries.acts_model IS 'Acts of different readers are never compared.';
 
 -- All of a tenant's: searches compare every one of them (a tenant has 2,000 at most), imports replace those of a source.

@@ -41,7 +41,7 @@ SELECT e.entry_id, e.question, e.answer, e.language, e.source, e.title, e.entry_
 
 -- name: to_publish
 -- Entries with the models of their vectors.
-SELECT entry_id, question, answer, embedding_model, acts_model FROM knowledge_entries
+SELECT entry_id, question, embedding_model, acts_model FROM knowledge_entries
  WHERE tenant_id = %(tenant_id)s::uuid ORDER BY entry_id;
 
 -- name: publish_entries

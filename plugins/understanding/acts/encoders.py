@@ -18,12 +18,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["both", "careful", "joined", "passages", "quick"]
+__all__ = ["both", "careful", "joined", "quick"]
 
 MAX_CHARS = 240  # of a clause that the second encoder is given
 MAX_TOKENS = 64  # likewise: its work grows with them, and letters of rare scripts are many
 MAX_KEPT = 2048  # clauses whose numbers are remembered (3 MB): "yes", "how much is it" come again and again
-MAX_PASSAGE_CHARS, MAX_PASSAGE_TOKENS = 400, 128  # of what the house says
 WEIGHT = 1.5  # of its numbers beside the quick one's, by held-out phrases
 
 
@@ -44,14 +43,6 @@ def careful(texts: Sequence[str]) -> NDArray[np.float32]:
     import numpy as np
 
     return np.stack([_careful(text) for text in texts])
-
-
-def passages(texts: Sequence[str]) -> NDArray[np.float32]:
-    """As `careful`, of texts that answer questions: the model was taught to tell the two apart."""
-    import numpy as np
-
-    vectors = [np.asarray(_model().passage(_bounded(text, MAX_PASSAGE_CHARS, MAX_PASSAGE_TOKENS))) for text in texts]
-    return np.stack([vector.reshape(-1) for vector in vectors]).astype(np.float32)
 
 
 @lru_cache(MAX_KEPT)
@@ -75,8 +66,8 @@ def joined(
     return np.hstack([quick_vectors, WEIGHT * apart])
 
 
-def _bounded(text: str, chars: int = MAX_CHARS, tokens: int = MAX_TOKENS) -> str:
-    text = text[:chars]
-    while (count := _model().token_count(text, True)) > tokens:
-        text = text[: min(len(text) - 1, len(text) * tokens // count)]
+def _bounded(text: str) -> str:
+    text = text[:MAX_CHARS]
+    while (count := _model().token_count(text, True)) > MAX_TOKENS:
+        text = text[: min(len(text) - 1, len(text) * MAX_TOKENS // count)]
     return text

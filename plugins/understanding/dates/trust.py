@@ -207,18 +207,23 @@ def _asks_of_house(index: int, pieces: Sequence[Piece], words: Words) -> bool:
     elif _is_led(index, pieces):
         return False
     span = words.message.span_of(piece.start)
-    count = sum(words.is_word(index) for index in range(span.start, span.end))
-    is_said = count > FEW_WORDS  # "what about August?" asks of nothing else
-    if span.scope == "house" and isinstance(piece, Mention) and is_said and not _is_sought(span, words):
+    if span.scope == "house" and isinstance(piece, Mention) and _asks_of_something(span, words):
         return True  # "does the cable car open on 15 June?"
     act = span.acts[0] if span.acts else None
     if act is None or act.act != "ask" or act.topic is None or act.confidence < _HOUSE_CERTAINTY:
         return False
-    return act.topic not in _ABOUT_STAY and span.asks and is_said and not _is_sought(span, words)
+    return act.topic not in _ABOUT_STAY and span.asks and _asks_of_something(span, words)
 
 
-def _is_sought(span: Span, words: Words) -> bool:
-    return any(words.tagged.at(index, *_SOUGHT) for index in range(span.start, span.end))
+def _asks_of_something(span: Span, words: Words) -> bool:
+    """Whether a clause has words for what it asks ("what about August?" has none), and none that seek a home."""
+    known = words.asking.get(span.start)
+    if known is None:
+        places = range(span.start, span.end)
+        is_said = sum(words.is_word(index) for index in places) > FEW_WORDS
+        known = is_said and not any(words.tagged.at(index, *_SOUGHT) for index in places)
+        words.asking[span.start] = known
+    return known
 
 
 def _called_off(pieces: Sequence[Piece]) -> set[int]:

@@ -63,6 +63,7 @@ class Words:
         self.tokens = message.tagged.tokens
         self.language = message.tagged.language
         self.numbers = message.numbers
+        self.asking: dict[int, bool] = {}  # by a clause's first token, what trust has found of it
 
     def __len__(self) -> int:
         return len(self.tokens)

@@ -29,9 +29,6 @@ class FirstLetters:
             raise PluginError("the reader is broken")
         return [self._vector(text) for text in texts]
 
-    async def read_entries(self, entries: Sequence[tuple[str, str]]) -> list[list[float]]:
-        return await self.read_acts([question for question, _ in entries])
-
     @staticmethod
     def _vector(text: str) -> list[float]:
         place = ord(text[0].lower()) % ACT_DIMENSIONS

@@ -6,7 +6,7 @@ import pytest
 
 from bot.embedding import Embedders
 from bot.knowledge.publishing import publish_entries
-from bot.knowledge.search import WEIGHT, Found, Question, Topic, answering, encoder_of, nearest, read_questions
+from bot.knowledge.search import Found, Question, Topic, answering, encoder_of, nearest, read_questions
 from bot.store.database import Database
 from bot.types import Entry
 from tests.bot.knowledge.conftest import FirstLetters, Import
@@ -101,7 +101,7 @@ async def test_agreement_counts_beside_the_words(house: House) -> None:
     house.reader = None
     without = next(each for each in await house.ask("where may I smoke") if each.entry == with_it.entry)
     assert without.score == pytest.approx(without.similarity)
-    assert with_it.score == pytest.approx((1 - WEIGHT) * with_it.similarity + WEIGHT)
+    assert with_it.score == pytest.approx(0.6 * with_it.similarity + 0.4)
 
 
 async def test_acts_of_another_reader_are_not_compared(house: House) -> None:
@@ -144,10 +144,10 @@ async def test_visitor_sees_what_is_published_and_nothing_else(house: House, imp
 @pytest.mark.parametrize(
     ("score", "similarity", "by_topic", "confidence", "is_told"),
     [
-        (0.49, 0.49, False, 1, True), (0.47, 0.47, False, 1, False), (0.39, 0.31, False, 1, True),
-        (0.37, 0.5, False, 1, False), (0.7, 0.29, False, 1, False),
+        (0.49, 0.49, False, 1, True), (0.47, 0.47, False, 1, False), (0.58, 0.41, False, 1, True),
+        (0.56, 0.5, False, 1, False), (0.7, 0.39, False, 1, False),
         (0.3, 0.32, True, 0.9, True), (0.3, 0.32, True, 0.6, False), (0.3, 0.39, True, 0.6, True),
-        (0.3, 0.3, True, 0.75, False), (0.3, 0.3, True, 0.9, True), (0.19, 0.3, True, 0.9, False),
+        (0.3, 0.3, True, 0.9, False),
     ],
 )  # fmt: skip
 def test_answering_takes_what_is_near_else_what_is_of_the_topic(

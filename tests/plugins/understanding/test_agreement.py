@@ -6,7 +6,7 @@ from bot.act_reading import ACT_DIMENSIONS
 from bot.knowledge.topics import TOPICS
 from bot.plugins import manager
 from plugins.understanding.acts.labels import act_of, labels
-from plugins.understanding.agreement import ROOM, LearnedActs
+from plugins.understanding.agreement import LearnedActs
 
 
 async def test_questions_that_ask_for_the_same_agree_across_languages() -> None:
@@ -16,25 +16,15 @@ async def test_questions_that_ask_for_the_same_agree_across_languages() -> None:
     )
     assert all(len(vector) == ACT_DIMENSIONS for vector in (dog, perro, deposit))
     assert sum(x * x for x in dog) == pytest.approx(1, abs=1e-4)
-    assert _agreement(dog, perro) > 0.45 > 0.3 > _agreement(dog, deposit)
-
-
-async def test_answer_that_fits_agrees_more_than_one_that_does_not() -> None:
-    reader = LearnedActs()
-    [asked] = await reader.read_acts(["wo lassen wir das Auto?"])
-    parking, dogs = await reader.read_entries(
-        [("Parking", "There is a free car park behind the house."), ("Pets", "Dogs are welcome, free of charge.")]
-    )
-    assert _agreement(asked, parking) > _agreement(asked, dogs) + 0.1
+    assert _agreement(dog, perro) > 0.8 > _agreement(dog, deposit)
 
 
 async def test_nothing_is_read_of_nothing() -> None:
     assert await LearnedActs().read_acts([]) == []
-    assert await LearnedActs().read_entries([]) == []
 
 
 def test_labels_all_fit_into_the_column() -> None:
-    assert len(labels()) <= ROOM
+    assert len(labels()) <= ACT_DIMENSIONS
 
 
 def test_topics_of_entries_are_those_that_the_reader_knows() -> None:
