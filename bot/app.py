@@ -153,7 +153,8 @@ class App:
             ending.push_async_callback(core.desk.drain, grace_s)
             ending.push_async_callback(self._observers.drain, grace_s)
             ending.push_async_callback(self._drain_turns)
-            await core.hooks.observe("startup")
+            async for _ in core.hooks.each("startup", timeout_s=core.settings.hooks.respond_timeout_s):
+                pass  # what loads models takes seconds, on a busy machine many
             core.health.started = True
             try:
                 yield core

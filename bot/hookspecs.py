@@ -2,9 +2,9 @@
 
 Two kinds only, because pluggy is synchronous: `register_*` hooks are called by pluggy itself at start-up; the async
 hooks are called only by bot.hooks, in pluggy's order (last registered first; `tryfirst` and `trylast` count).
-A plugin takes the arguments it wants by name. Each async call has a time budget (`[hooks] timeout_s`, `respond`:
-`[hooks] respond_timeout_s`); a plugin that raises or exceeds it is logged by name, counted and passed over, and after
-repeated failures parked for a while. Guards refuse instead.
+A plugin takes the arguments it wants by name. Each async call has a time budget (`[hooks] timeout_s`; `respond` and
+`startup`: `[hooks] respond_timeout_s`); a plugin that raises or exceeds it is logged by name, counted and passed over,
+and after repeated failures parked for a while. Guards refuse instead.
 """
 
 from __future__ import annotations
