@@ -121,6 +121,7 @@ class Conversation:
     lines: set[Line] = field(default_factory=set)
     limited: set[str] = field(default_factory=set)
     linked: list[str] = field(default_factory=list)
+    seen: asyncio.Event = field(default_factory=asyncio.Event)  # a test has seen the half of a stream
 
     def append(self, role: str, text: str, message_id: str | None = None, **extra: Any) -> JSON:
         message = {
@@ -295,9 +296,11 @@ async def show_cards(conversation: Conversation, message: JSON) -> None:
 
 
 async def stream(conversation: Conversation, message: JSON) -> None:
+    """Three words; the third and the message wait until a test has seen what came before."""
     for part in ("One ", "two ", "three"):
+        if part == "three":
+            await conversation.seen.wait()
         await conversation.push({"type": "delta", "reply_to": [message["id"]], "text": part})
-        await asyncio.sleep(0.3)
     await conversation.push(conversation.append("assistant", "One two three.", html="<p>One two three.</p>"))
 
 

@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import expect
 
+from tests.channels.web.widget.fake_server import FakeServer
 from tests.channels.web.widget.pages import Visit, Widget
 
 pytestmark = pytest.mark.browser
@@ -89,7 +90,7 @@ async def test_phone_keeps_tab_inside_the_open_panel(visit: Visit, phone: dict[s
 
 
 @in_session
-async def test_screen_reader_hears_finished_sentences_only(visit: Visit) -> None:
+async def test_screen_reader_hears_finished_sentences_only(visit: Visit, fake: FakeServer) -> None:
     widget = await visit()
     await widget.page.evaluate(
         """() => {
@@ -102,6 +103,8 @@ async def test_screen_reader_hears_finished_sentences_only(visit: Visit) -> None
     )
     await widget.open()
     await widget.say("stream it")
+    await expect(widget.page.locator(".draft")).to_have_text("One two ")
+    next(iter(fake.conversations.values())).seen.set()
     await widget.reply()
     assert await widget.page.evaluate("heard") == ["Assistant said: One two three."]
     await expect(widget.page.get_by_role("log")).to_have_attribute("aria-live", "off")

@@ -77,11 +77,12 @@ async def test_first_touch_is_sent_on_a_later_page(visit: Visit, fake: FakeServe
     assert (hello["v"], hello["tenant"], hello["last_seq"], hello["locale"]) == (1, "demo", 0, "en-GB")
 
 
-async def test_stream_grows_and_becomes_the_message(visit: Visit) -> None:
+async def test_stream_grows_and_becomes_the_message(visit: Visit, fake: FakeServer) -> None:
     widget = await visit()
     await widget.open()
     await widget.say("stream it")
     await expect(widget.page.locator(".draft")).to_have_text("One two ")
+    next(iter(fake.conversations.values())).seen.set()
     await expect(await widget.reply()).to_have_text("One two three.")
     await expect(widget.page.locator(".draft")).to_be_hidden()
     assert await widget.transcript() == ["user: stream it", "assistant: One two three."]
