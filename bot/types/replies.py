@@ -78,10 +78,11 @@ class Link:
 class Reply:
     """What the bot answers, channel-neutral.
 
-    `text` is Markdown. `booking` makes the core create the reservation in the same commit; its
-    text is then replaced by the confirmation with the reference, or by why it cannot be. `handoff` asks staff to
-    take over and says why. `gaps` are questions that nobody could answer, for staff. `state` is the responder's
-    private memory for the next turn (None: unchanged).
+    `text` is Markdown. `booking` makes the core create the reservation in the same commit; its text is then replaced by
+    the confirmation with the reference, or by why it cannot be. `handoff` asks staff to take over and says why. `gaps`
+    are questions that nobody could answer, for staff. `state` is the responder's private memory for the next turn
+    (None: unchanged). `composed`: code put the text together, out of the product's sentences, rows, settings and what
+    the guest said; no model wrote a word of it, so that no guard has to prove them.
     """
 
     text: str
@@ -94,6 +95,7 @@ class Reply:
     booking: BookingRequest | None = None
     handoff: str | None = None
     state: JSON | None = None
+    composed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

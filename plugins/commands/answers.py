@@ -45,7 +45,7 @@ async def _help(turn: Turn, command: Action) -> Reply:
 
 async def _human(turn: Turn, command: Action) -> Reply:
     paragraphs = reception.handoff(turn.tenant, turn.language)
-    return Reply("\n\n".join(paragraphs), handoff="the guest asks for a person")
+    return Reply("\n\n".join(paragraphs), handoff="the guest asks for a person", composed=True)
 
 
 async def _reset(turn: Turn, command: Action) -> Reply:
@@ -71,7 +71,7 @@ async def _language(turn: Turn, command: Action) -> Reply:
         text = COMMANDS.say("language_unknown", turn.language, languages=names_in(answered(turn.language)))
     else:
         text = COMMANDS.say("language_which", turn.language)
-    return Reply(text, suggestions=tuple(map(native_name, ANSWERED)), state=asked_language(turn))
+    return Reply(text, suggestions=tuple(map(native_name, ANSWERED)), state=asked_language(turn), composed=True)
 
 
 async def _link(turn: Turn, command: Action) -> Reply:
@@ -108,7 +108,7 @@ def _opening(turn: Turn) -> list[str]:
 
 def _reply(paragraphs: Iterable[str], suggestions: Iterable[str]) -> Reply:
     """Out of the paragraphs that are not empty; what the concierge remembers stays."""
-    return Reply("\n\n".join(filter(None, paragraphs)), suggestions=tuple(suggestions))
+    return Reply("\n\n".join(filter(None, paragraphs)), suggestions=tuple(suggestions), composed=True)
 
 
 _ANSWERS: dict[str, Callable[[Turn, Action], Awaitable[Reply]]] = {

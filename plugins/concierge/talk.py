@@ -92,6 +92,7 @@ class Talk:
             suggestions=tuple(dict.fromkeys(suggestions))[:MAX_SUGGESTIONS],
             sources=tuple(matches),
             handoff=handoff,
+            composed=True,
         )
 
     def buttons(self, *keys: str) -> list[str]:

@@ -36,10 +36,13 @@ class Plugin:
 
     @hookimpl
     async def check_reply(self, turn: Turn, reply: Reply) -> Reply | None:
-        """A booking's text is written by the core, after this, from the row that it commits."""
+        """A booking's text is written by the core, after this, from the row that it commits. Of a reply that code has
+        composed only what the owner wrote of a home is read: a description is no proof of a price."""
         if reply.booking:
             return None
-        said, corrections = await checked_among_others(reply.text, facts_of(turn, reply), turn.language)
+        facts = facts_of(turn, reply)
+        judged = facts.is_described if reply.composed else None
+        said, corrections = await checked_among_others(reply.text, facts, turn.language, judged)
         if corrections:
             await self._record(turn, corrections)
         return replace(reply, text=said.strip()) if said != reply.text else None

@@ -23,7 +23,7 @@ def feature_objection(about: Sentence, feature: Feature) -> Objection | None:
         subjects = tuple(dict.fromkeys([*subjects, *about.facts.pool]))
     units = [about.facts.units[id_] for id_ in subjects]
     having = [unit for unit in units if feature.id in unit.unit.features]
-    if not having if feature.negated or about.denies else bool(units) and len(having) == len(units):
+    if not having if feature.negated else bool(units) and len(having) == len(units):
         about.facts.evidence += [unit.evidence("amenities.features", feature.id) for unit in units]
         return None
     if _is_policy(about, feature):
@@ -44,7 +44,7 @@ def _is_policy(about: Sentence, feature: Feature) -> bool:
 
 def extra_objections(about: Sentence) -> Iterator[Objection]:
     for stated, pattern, negated in reading.extras(about.text):
-        if negated or about.denies or is_open(about, stated.start):
+        if negated or is_open(about, stated.start):
             continue
         subjects, _ = about.about(stated.start)
         texts = [about.facts.units[id_].text for id_ in subjects]

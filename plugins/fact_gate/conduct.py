@@ -41,7 +41,7 @@ def _clause(about: Sentence, match: re.Match[str]) -> str:
 
 
 def _is_denied(about: Sentence, match: re.Match[str]) -> bool:
-    return about.denies or bool(_NOT.search(_clause(about, match)))
+    return bool(_NOT.search(_clause(about, match)))
 
 
 def _deeds(about: Sentence) -> Iterator[Objection]:

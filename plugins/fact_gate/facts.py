@@ -117,6 +117,11 @@ class Facts:
     tenant: Tenant
     evidence: list[JSON] = field(default_factory=list)  # of what was found true
 
+    def is_described(self, sentence: str) -> bool:
+        """Whether a home's description says it so."""
+        said = core(plain(sentence))
+        return any(said in unit.written.sentences for unit in self.units.values())
+
 
 def facts_of(turn: Turn, reply: Reply | None = None) -> Facts:
     """All that may be said in a turn; `reply` adds the units that it says it relies on."""

@@ -15,7 +15,6 @@ from plugins.fact_gate.dates import date_objections, month_objections, time_obje
 from plugins.fact_gate.facts import Facts, core
 from plugins.fact_gate.language import is_readable
 from plugins.fact_gate.leftovers import leftover_objections, spelled_objections
-from plugins.fact_gate.own import Own, own
 from plugins.fact_gate.prices import DISCOUNT, amount_objection, percent_objections
 from plugins.fact_gate.promises import contact_objections, promise_objections
 from plugins.fact_gate.reading import Stated, Text
@@ -40,18 +39,10 @@ def objections(sentence: str, facts: Facts, shown: str, language: str) -> list[O
         return []
     if len(sentence) > MAX_CHARS or _DIGITS.search(text.plain):
         return [Objection("a sentence that is too long to be read", Stated(0, len(sentence)))]
-    ours = own(sentence, language)
-    if not _is_readable(sentence, facts, ours):
+    if not is_readable(sentence, words_of(sentence, facts)):
         return [Objection("a language or script that cannot be checked", Stated(0, len(sentence)))]
-    about = sentence_of(text, facts, shown, language, denies=ours is not None and ours.denies)
-    found = chain(_all(about), misconduct(about, sentence))
-    held = (each for each in found if ours is None or ours.has(each.stated.start, each.stated.end))
-    return list(islice(held, MAX_OBJECTIONS))
-
-
-def _is_readable(sentence: str, facts: Facts, ours: Own | None) -> bool:
-    parts = [sentence[start:end] for start, end in ours.values] if ours else [sentence]
-    return all(is_readable(part, words_of(part, facts)) for part in parts)
+    about = sentence_of(text, facts, shown, language)
+    return list(islice(chain(_all(about), misconduct(about, sentence)), MAX_OBJECTIONS))
 
 
 def _all(about: Sentence) -> Iterator[Objection]:

@@ -36,7 +36,6 @@ class Sentence:
     is_sure: bool  # whether that is certain
     is_question: bool
     language: str = ""
-    denies: bool = False  # whatever it names is said not to be there
     unnamed: str = ""  # plain, with a sign in the place of every name
 
     def about(self, place: int) -> tuple[tuple[UUID, ...], bool]:
@@ -68,14 +67,14 @@ def words_of(sentence: str, facts: Facts) -> str:
     return text.left
 
 
-def sentence_of(text: Text, facts: Facts, shown: str, language: str = "", *, denies: bool = False) -> Sentence:
+def sentence_of(text: Text, facts: Facts, shown: str, language: str = "") -> Sentence:
     named = named_in(text.plain, facts)
     ids = tuple(dict.fromkeys(id_ for _, id_ in named))
     if not ids:
         ids = _last_named(shown, facts) or _talked_of(facts)
     sure = bool(ids) or len(facts.pool) == 1
     is_question = text.plain.rstrip().endswith("?")
-    return Sentence(text, facts, named, ids or facts.pool, sure, is_question, language, denies)
+    return Sentence(text, facts, named, ids or facts.pool, sure, is_question, language)
 
 
 def named_in(text: str, facts: Facts) -> list[tuple[int, UUID]]:
