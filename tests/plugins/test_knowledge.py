@@ -32,9 +32,9 @@ RUBBISH = {
 LEADS = {
     "en": "This is what the house says about it, in Spanish:",
     "pt": "Isto é o que a casa diz, em espanhol:",
-    "fr": "Voici ce que dit la maison, en espagnol\u00a0:",
-    "de": "Das sagt unser Haus dazu, auf Spanisch:",
-    "it": "Ecco che cosa dice la casa, in spagnolo:",
+    "fr": "Voici ce que nous indiquons à ce sujet, en espagnol\u00a0:",
+    "de": "Unser Haus schreibt dazu auf Spanisch:",
+    "it": "Ecco che cosa dice la struttura, in spagnolo:",
 }
 
 

@@ -158,7 +158,7 @@ def test_formats() -> None:
         ),
         (Intent(guests=4, adults=2, children=2, children_ages=(1, 7), infants=1), "en", "2 adults, 2 children (1, 7)"),
         (Intent(guests=3, adults=2, children=1, infants=1), "es", "2 adultos, 1 niño (1 bebé)"),
-        (Intent(bedrooms=2, bathrooms=1, place="Fornells"), "fr", "2 chambres · 1 salle de bain · Fornells"),
+        (Intent(bedrooms=2, bathrooms=1, place="Fornells"), "fr", "2 chambres · 1 salle de bains · Fornells"),
         (Intent(preferences=("pool",), exclusions=("garden",)), "en", "pool · not: garden"),
         (Intent(budget_range=BudgetRange(max=Decimal(900), per="stay")), "it", "≤ 900,00 € per il soggiorno"),
         (Intent(budget_range=BudgetRange(min=Decimal(40), per="person")), "pt", "≥ € 40,00 por pessoa e noite"),
