@@ -5,7 +5,20 @@ from __future__ import annotations
 import unicodedata
 
 PLAIN_PUNCTUATION = str.maketrans(
-    {"’": "'", "‘": "'", "´": "'", "`": "'", "–": "-", "—": "-", "−": "-", "…": ".", "\n": ". ", "\u00a0": " "}
+    {
+        "’": "'",
+        "‘": "'",
+        "´": "'",
+        "`": "'",
+        "–": "-",
+        "—": "-",
+        "−": "-",
+        "…": ".",
+        "\n": ". ",
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u2009": " ",
+    }
 )
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'"})
 _LIGATURES = str.maketrans({"ß": "ss", "œ": "oe", "æ": "ae"})
