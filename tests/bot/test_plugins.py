@@ -108,7 +108,7 @@ async def test_turn_message_guard_fails_responder_is_not_asked(db: TestDatabase,
         async with make_app(plugins=(*ECHO, guard)) as core:
             accepted = await core.turns.accept(message(tenant, "hello", "1"))
             [reply] = await replies(core, tenant, accepted, 1)
-    assert reply.text.startswith("Sorry, I cannot answer")
+    assert reply.text.startswith("Sorry, I can't answer")
     assert "secret" not in reply.text
 
 
@@ -137,7 +137,7 @@ async def test_turn_reply_guard_fails_reply_is_withheld(db: TestDatabase, make_a
         async with make_app(plugins=(*ECHO, gate)) as core:
             accepted = await core.turns.accept(message(tenant, "hello", "1"))
             [reply] = await replies(core, tenant, accepted, 1)
-    assert reply.text.startswith("Sorry, I could not answer")
+    assert reply.text.startswith("Sorry, I couldn't answer")
 
 
 async def test_turn_plugin_forgets_where_sees_its_visitor_only(db: TestDatabase, make_app: AppFactory) -> None:

@@ -174,7 +174,7 @@ async def test_unlink_on_telegram_restores_both_and_is_told_at_once(db: TestData
                 await shown.until("linked", channels=[])
         assert (await visitor.ask("only here"))["text"] == "echo: only here"
         assert await says(ana, "only there") == "echo: only there"
-        assert await says(ana, "/unlink") == "Nothing is linked with this conversation."
+        assert await says(ana, "/unlink") == "Nothing is linked to this conversation."
         async with here.site.visitor(token=visitor.token) as tab:
             assert on_the_website(tab)[-2:] == ["user: only here", "assistant: echo: only here"]
         assert "only here" not in "".join(on_telegram(ana))
@@ -211,7 +211,7 @@ async def test_visitor_goes_on_in_telegram_and_comes_back(db: TestDatabase, cont
         ana = here.telegram.user(language_code="en")
         await ana.start(address.partition("?start=")[2])
         await ana.chat.wait_for(1)
-        await expect(sheet).to_contain_text("This chat goes on in Telegram too.")
+        await expect(sheet).to_contain_text("This chat continues on Telegram too.")
         await sheet.get_by_role("button", name="Back to the chat").click()
         assert await says(ana, "with a pool") == "echo: with a pool"
         await expect(widget.by("assistant-message")).to_have_count(3)

@@ -117,7 +117,7 @@ quero uma casa para 3 pessoas
 vorrei una villa con piscina
 {"muy largo " * 150}
 """.strip().splitlines()
-APOLOGIES = ("I could not answer", "I cannot answer", "no he podido responder", "no puedo responder")
+APOLOGIES = ("I couldn't answer", "I can't answer", "no he podido responder", "no puedo responder")
 
 
 @pytest.mark.parametrize("seed", range(8))

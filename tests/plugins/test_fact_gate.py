@@ -260,7 +260,7 @@ async def test_gate_that_breaks_withholds_the_reply(start_demo: StartDemo) -> No
     with plugin_module("careless", respond=respond) as careless:
         demo = await start_demo(plugins=(*BUILT_IN_PLUGINS, careless))
         answer = await demo.guest("en").say("hello")
-    assert answer.text.startswith("Sorry, I could not answer that")
+    assert answer.text.startswith("Sorry, I couldn't answer that")
 
 
 async def test_others_go_on_between_the_sentences_of_a_long_reply() -> None:

@@ -277,7 +277,7 @@ async def test_reply_the_ledger_cannot_hold_guest_reads_a_plain_sentence(
         async with make_app(plugins=(odd,)) as core:
             accepted = await core.turns.accept(message(tenant, "hello", "1"))
             [reply] = await replies(core, tenant, accepted, 1)
-    assert reply.text.startswith("Sorry, I could not answer")
+    assert reply.text.startswith("Sorry, I couldn't answer")
 
 
 async def test_message_with_odd_characters_is_not_lost(db: TestDatabase, make_app: AppFactory) -> None:

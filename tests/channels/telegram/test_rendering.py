@@ -170,8 +170,8 @@ def test_copy_of_the_guests_own_words_says_where_they_were_written(locale: str, 
     [
         ("joined", "Ana is with you now.", "Ana is with you now."),
         ("joined", "", "Ana has joined the conversation."),
-        ("left", "", "Ana has left the conversation; the assistant goes on."),
-        ("waiting", "", "Nobody of the team has answered yet."),
+        ("left", "", "Ana has left the conversation; the assistant is back."),
+        ("waiting", "", "Nobody from the team has answered yet."),
     ],
 )
 def test_notice_says_who_speaks(notice: str, text: str, said: str) -> None:

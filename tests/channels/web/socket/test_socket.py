@@ -374,7 +374,7 @@ async def test_hello_that_does_not_come_closes_the_socket(db: TestDatabase, monk
 async def test_locale_of_a_careless_page_is_passed_over(db: TestDatabase) -> None:
     db.add_tenant(locale="es-ES")
     async with website(db) as site, site.visitor(locale="español!!") as visitor:
-        assert visitor.welcome["suggestions"][0] == "¿Qué tenéis disponible?"
+        assert visitor.welcome["suggestions"][0] == "¿Qué hay disponible?"
 
 
 # --- limits -----------------------------------------------------------------------------------------------------

@@ -105,10 +105,10 @@ async def test_booking_form_names_each_mistake_and_sends_nothing(visit: Visit, f
     await form.get_by_label("Email").fill("ada@")
     await form.get_by_role("button", name="Send booking request").click()
     for label, sentence in (
-        ("Departure", "Please choose a departure day after the arrival."),
-        ("Guests", "Please write how many guests, from 1 to 6."),
-        ("Name", "Please write your name."),
-        ("Email", "Please write an email address such as ana@example.com."),
+        ("Departure", "Please choose a departure date after the arrival."),
+        ("Guests", "Please enter the number of guests, from 1 to 6."),
+        ("Name", "Please enter your name."),
+        ("Email", "Please enter an email address such as ana@example.com."),
     ):
         await expect(form.get_by_label(label)).to_have_attribute("aria-invalid", "true")
         await expect(form.get_by_label(label)).to_have_accessible_description(sentence)

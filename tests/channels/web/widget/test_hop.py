@@ -42,7 +42,7 @@ async def test_hop_asks_for_consent_before_there_is_a_link(fake: FakeServer, vis
     await widget.open()
     sheet = await open_hop(widget)
     await expect(sheet.get_by_role("heading", name="Continue on Telegram")).to_be_focused()
-    await expect(sheet).to_contain_text("Your messages here and what we know of your trip move along.")
+    await expect(sheet).to_contain_text("Your messages here and what we know of your trip go with you.")
     assert [frame for frame in fake.frames if frame["type"] == "link"] == []
     await sheet.get_by_role("button", name="Agree and continue").click()
     link = sheet.get_by_role("link", name="Open Telegram")
@@ -65,7 +65,7 @@ async def test_hop_that_was_joined_can_be_undone(fake: FakeServer, visit: Visit)
     await sheet.get_by_role("link").wait_for()
     [conversation] = fake.conversations.values()
     await fake.join(conversation, ["telegram"])
-    await expect(sheet).to_contain_text("This chat goes on in Telegram too.")
+    await expect(sheet).to_contain_text("This chat continues on Telegram too.")
     await sheet.get_by_role("button", name="Back to the chat").click()
     await expect(widget.page.get_by_role("button", name="Continue on Telegram")).to_be_focused()
 
