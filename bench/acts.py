@@ -4,9 +4,10 @@ A file has JSON lines {"label", "lang", "text"}: one clause with one of the labe
 {"labels", "lang", "text"}: a message of several clauses. Printed by language: phrases, how many are read right, how
 many are answered (the reader is surer than `--floor`) and how many of those right. In a message of several clauses each
 label counts as a phrase, right when a clause of the reading has it; a clause that is answered with a label the message
-does not have counts as answered and wrong. The reader's labels are the 56 of the first set and two more (`amenity`,
-`other`): none has to be mapped; a label that the table does not know is an error. The last line with `--json` is
-{"phrases", "right", "answered", "answered_right"}.
+does not have counts as answered and wrong. The reader's labels are the 56 of the first set and three more: `amenity`,
+`other`, and `privacy_ask`, which was part of `privacy_delete` and counts as that where a file does not tell them apart.
+A label that the table does not know is an error. The last line with `--json` is {"phrases", "right", "answered",
+"answered_right"}.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from plugins.understanding.lexicon import Tagged
 from plugins.understanding.tokens import composed, tokens
 
 OWN = Path(__file__).with_name("utterances") / "acts.jsonl"
+FIRST_SET = {"privacy_ask": "privacy_delete"}  # the reader's label, and what it was part of
 FLOOR = 0.5  # from here on an act is acted upon
 
 
@@ -54,11 +56,12 @@ def main() -> int:
         print(f"Labels that the reader does not have: {', '.join(sorted(unknown))}.", file=sys.stderr)
         return 2
     _read({"text": "hello", "lang": "en"})  # the encoder loads
+    older = {} if any("privacy_ask" in _labels(row) for row in rows) else FIRST_SET
     by_language: dict[str, Tally] = defaultdict(Tally)
     seconds = []
     for row in rows:
         started = time.perf_counter()
-        found = _read(row)
+        found = [(older.get(label, label), share) for label, share in _read(row)]
         seconds.append(time.perf_counter() - started)
         tally = _marked(row, found, options.floor)
         by_language[row["lang"]].add(tally)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bot.types import Reply
+from bot.words import reception
 from bot.words.phrases import for_guests
 from plugins.concierge import contact, courtesy
 from plugins.concierge.talk import DETAILS, TEAM, Talk
 
 CORE = for_guests("core")
+COMMANDS = for_guests("commands")
 # Labels by weight: the first that is done is answered. What staff are told, and the sentence of [said].
 _HANDED = {
     "refund_demand": ("the guest demands a refund", "refund"),
@@ -30,6 +32,8 @@ def answer(talk: Talk) -> Reply | None:
         about = talk.question if talk.offered == TEAM else talk.question_text()
         return courtesy.handoff(talk, f"the guest asks for a person: {about}")
     if "privacy_delete" in acts:
+        return _erasure(talk)
+    if "privacy_ask" in acts:
         return _privacy(talk)
     if talk.offered == DETAILS and _gives_details(talk):
         talk.memory.offered = DETAILS
@@ -71,6 +75,12 @@ def _gives_details(talk: Talk) -> bool:
 
 
 def _privacy(talk: Talk) -> Reply:
+    """What is kept, how long, who sees it: as the command says it."""
+    kept = [COMMANDS.say("privacy", talk.turn.language), reception.contact(talk.turn.tenant, talk.turn.language) or ""]
+    return talk.reply(kept, suggestions=[PRIVACY, *talk.buttons("person")])
+
+
+def _erasure(talk: Talk) -> Reply:
     """What cannot be undone is asked again, and done by people or by the channel's own button."""
     talk.memory.offered, talk.memory.question = TEAM, f"personal data: {talk.question_text()}"
     return talk.reply(

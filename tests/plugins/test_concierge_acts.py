@@ -19,8 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 LABEL_TABLE = tomllib.loads((ROOT / "plugins/understanding/acts/labels.toml").read_text("utf-8"))
 # Answered by a rule of their own in the dialogue.
 BY_RULE = frozenset(
-    "ask_human privacy_delete are_you_human greet thanks bye yes no unclear book compare choose_unit show_photos"
-    " tell_more cheaper bigger other_options ask_price_total ask_availability weather".split()
+    "ask_human privacy_ask privacy_delete are_you_human greet thanks bye yes no unclear book compare choose_unit"
+    " show_photos tell_more cheaper bigger other_options ask_price_total ask_availability weather".split()
 )
 
 

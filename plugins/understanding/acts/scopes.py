@@ -17,7 +17,9 @@ SURE_ALONE = 0.68  # where no word bears it out
 FRAGMENT = 9  # tokens at most
 LONG = 7  # tokens from which a clause says enough for that
 CLEAR = 0.8  # of an act: from there it says what its clause is about
-_STATE_NOTHING = frozenset("are_you_human complaint abuse refund_demand ask_booking_reference privacy_delete".split())
+_STATE_NOTHING = frozenset(
+    "are_you_human complaint abuse refund_demand ask_booking_reference privacy_ask privacy_delete".split()
+)
 _TELLING = {"past_stay": "past", "other_trip": "other_trip"}
 _SIGNS = {"past": "past_sign", "other_trip": "others_trip", "event": "event_sign", "elsewhere": "event_sign"}
 _HOMES = ("kind", "any_home")
