@@ -1,30 +1,40 @@
-"""Reads a guest's name, e-mail address and telephone number out of a message; abstains rather than guesses."""
+"""Reads a guest's name, e-mail address, telephone number and booking reference; abstains rather than guesses."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.words import folding
+from bot.words.addresses import EMAIL, phone_in
 from plugins.concierge import names
 
 MAX_NAME_CHARS = 80
 MAX_NAME_WORDS = 6
 MAX_LINE_CHARS = 300  # a name with all that is said around it
-MIN_DIGITS, MAX_DIGITS = 7, 15  # ITU-T E.164 allows fifteen
+MIN_CODE_DIGITS = 3
 
-# The forms people have: RFC 5321 allows more, but nobody types a quoted local part into a chat.
-_EMAIL = re.compile(
-    r"(?<![\w.+-])[A-Za-z0-9][\w.+'-]*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,24}(?![\w@-])"
-)
-_PHONE = re.compile(r"(?<![\w@./])(?:\+|00)?\(?\d[\d \u00a0().-]{4,24}\d(?![\w@/])")
-_DATE = re.compile(r"^\d{1,4}[-./ ]\d{1,2}[-./ ]\d{1,4}$")
 _LETTERS = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]*)*")
 _PARTICLES = frozenset("da de del della der di do dos du la las le los van von zu y".split())
 _STATED = re.compile(rf"(?<!\w)(?:{names.any_of('stated')})(?!\w)\s*:?\s*")
 _LEAD = re.compile(rf"^\W*(?:(?:{names.any_of('leads')})(?!\w)[\s,:]*)+")
 _TAIL = re.compile(rf"[\s,;.!]*(?:(?<!\w)(?:{names.any_of('tails')})(?!\w)[\s,;.!]*)*$")
 _LABELS = re.compile(rf"(?:(?<!\w)(?:{names.any_of('labels')})(?!\w)[\s:,.]*)+$")
+_BREAKS = re.compile(rf"(?<=\w)\s+(?:{names.any_of('breaks')})(?!\w)\s")
+_TITLE = re.compile(rf"^\W*(?:{names.any_of('titles')})(?!\w)")
+_SENTENCES = re.compile(r"[\n;]|(?<=[^\W\d]{2})(?<![SMDsmd]r)[.!]\s")
+_PARTS = re.compile(r"[,;:\n()!?¡¿·]|(?<=[^\W\d]{2})(?<![SMDsmd]r)\.(?:\s|$)|\s[-–]\s")
+# "HM-48213", "LB-2QU3IQX4", "AB3312"; or any number behind a word for bookings ("Buchung 44812").
+_CODE = re.compile(r"(?<![\w@.-])(?=[A-Za-z0-9-]*\d)[A-Za-z]{1,4}(?:-[A-Za-z0-9]{3,12}|\d{4,10})(?![\w@-])")
+_NUMBERED = re.compile(
+    rf"(?<!\w)(?:{names.any_of('references')})(?!\w)[\s:.#°º]*(?:{names.any_of('labels')}|no|n|nr)?[\s:.#°º]*"
+    r"(?P<code>[a-z]{0,4}-?\d[a-z0-9-]{2,12})(?![\w@])"
+)
+_BARE_CODE = re.compile(r"(?<![\w@.+/-])(?!(?:19|20)\d\d(?!\d))\d{4,10}(?![\w@/-]|\.\w)")
+
+Asked = Literal["name", "contact", "details"] | str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,43 +44,72 @@ class Contact:
     name: str | None = None
     email: str | None = None
     phone: str | None = None
+    reference: str | None = None
     bad_email: bool = False
     bad_phone: bool = False
 
+    @property
+    def reaches(self) -> bool:
+        """Whether the guest can be reached by it."""
+        return bool(self.email or self.phone)
 
-def read(text: str, asked: str | None) -> Contact:
-    """What a message gives of name, e-mail and telephone.
+    @property
+    def given(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.name, self.reference, self.email, self.phone)))
+
+
+def read(text: str, asked: Asked, homes: Collection[str] = ()) -> Contact:
+    """What a message gives of name, e-mail, telephone and booking reference.
 
     Args:
         asked: what the guest was asked for; only then are bare words a name, and bare digits a telephone gone wrong.
+            "details": whatever the team needs. homes: names of homes, folded: they are nobody's.
     """
-    email = _EMAIL.search(text)
-    rest = _EMAIL.sub("\n", text)
-    phone = next((found for found in _PHONE.finditer(rest) if _is_phone(found.group())), None)
+    email = EMAIL.search(text)
+    rest = EMAIL.sub("\n", text)
+    reference = _reference(rest, bare=asked == "details")
+    rest = rest.replace(reference, "\n") if reference else rest
+    phone = phone_in(rest)
     rest = rest if phone is None else rest[: phone.start()] + "\n" + rest[phone.end() :]
     digits = sum(char.isdigit() for char in rest)
     name = _name(rest, bare=asked == "name") or (_signed(text[: email.start()]) if email else None)
+    if name is None and (asked == "details" or email or phone or reference):
+        name = _beside(rest, homes, alone=asked == "details" or phone is not None)
     return Contact(
         name=name,
         email=email.group() if email else None,
         phone=" ".join(phone.group().split()) if phone else None,
+        reference=reference,
         bad_email=email is None and "@" in text,
         bad_phone=asked == "contact" and phone is None and email is None and digits >= 4,
     )
 
 
-def _is_phone(text: str) -> bool:
-    digits = sum(char.isdigit() for char in text)
-    return MIN_DIGITS <= digits <= MAX_DIGITS and not _DATE.match(text.strip())
+def signed(text: str, homes: Collection[str] = ()) -> str | None:
+    """A full name that a message ends with, behind what it says: "book it for us, 1-7 Oct, Dave Hargreaves"."""
+    parts = [part for part in _PARTS.split(text) if part.strip()]
+    return _titled(parts[-1], homes, least=2) if len(parts) > 1 else None
+
+
+def _reference(text: str, *, bare: bool) -> str | None:
+    """A booking's code as it is written."""
+    folded = folding.bare(text)
+    if len(folded) == len(text) and (numbered := _NUMBERED.search(folded)):
+        code = text[numbered.start("code") : numbered.end("code")]
+        if sum(char.isdigit() for char in code) >= MIN_CODE_DIGITS:
+            return code
+    found = _CODE.search(text) or (_BARE_CODE.search(text) if bare and phone_in(text) is None else None)
+    is_code = found and sum(char.isdigit() for char in found.group()) >= MIN_CODE_DIGITS
+    return found.group() if found and is_code else None
 
 
 def _name(text: str, *, bare: bool) -> str | None:
     stated = _STATED.search(folding.bare(text))
     if stated and len(folding.bare(text)) == len(text):  # ligatures change it
-        return _plausible(text[stated.end() :].split("\n")[0])
+        return _plausible(_SENTENCES.split(text[stated.end() :])[0])
     if not bare or "?" in text:
         return None
-    return next((name for line in re.split(r"[\n;]", text) if (name := _plausible(line))), None)
+    return next((name for line in _SENTENCES.split(text) if (name := _plausible(line))), None)
 
 
 def _signed(before: str) -> str | None:
@@ -78,7 +117,36 @@ def _signed(before: str) -> str | None:
     parts = [part for part in re.split(r"[.,;:\n()]", before) if part.strip()]
     name = _plausible(parts[-1]) if parts else None
     words = name.split() if name and name in before else []
-    return name if len(words) > 1 and all(word[0].isupper() or word in _PARTICLES for word in words) else None
+    return name if len(words) > 1 and _is_written(words) else None
+
+
+def _beside(rest: str, homes: Collection[str], *, alone: bool) -> str | None:
+    """A name among addresses, numbers and what else is said: full, with a title ("Frau Özdemir"), said to be one
+    ("soy Bruno"), or the last word of all ("…, Bruno")."""
+    parts = [part for part in _PARTS.split(rest) if part.strip()]
+    if name := next((name for part in parts if (name := _titled(part, homes, least=2))), None):
+        return name
+    return _titled(parts[-1], homes, least=1) if alone and parts and len(parts[-1].split()) == 1 else None
+
+
+def _titled(part: str, homes: Collection[str], *, least: int) -> str | None:
+    """A part of a message as a name written like one."""
+    folded = folding.bare(part)
+    name = _plausible(part)
+    if name is None or name not in part:
+        return None
+    words = [word for word in name.split() if word not in _PARTICLES]
+    is_said = bool(_TITLE.match(folded)) or (name[0].isupper() and bool(_LEAD.match(folded)))
+    if not words or not _is_written(words) or (len(words) < least and not is_said):
+        return None
+    known = folding.bare(name)
+    is_home = any(known in home for home in homes) or any(folding.bare(word) in names.words("common") for word in words)
+    return None if is_home else name
+
+
+def _is_written(words: list[str]) -> bool:
+    """Whether the words are written like a name's."""
+    return all(word[0].isupper() or word in _PARTICLES for word in words)
 
 
 def _plausible(text: str) -> str | None:
@@ -86,6 +154,7 @@ def _plausible(text: str) -> str | None:
     text = _cut(text, _LEAD.match(folding.bare(text))).split(",")[0]
     if len(text) > MAX_LINE_CHARS:
         return None
+    text = _unbroken(text)
     for around in (_TAIL, _LABELS):
         text = _cut(text, around.search(folding.bare(text)))
     text = text.strip(" .,:-–")
@@ -99,6 +168,13 @@ def _plausible(text: str) -> str | None:
     if text.islower():
         words = [word if word in _PARTICLES else word.capitalize() for word in words]
     return " ".join(words)
+
+
+def _unbroken(text: str) -> str:
+    """A full name without what is said behind it: "Rosa Pérez pero no doy el teléfono"."""
+    folded = folding.bare(text)
+    broken = _BREAKS.search(folded) if len(folded) == len(text) else None
+    return text[: broken.start()] if broken and len(text[: broken.start()].split()) > 1 else text
 
 
 def _cut(text: str, found: re.Match[str] | None) -> str:

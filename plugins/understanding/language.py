@@ -31,7 +31,7 @@ SWITCHED = 0.9  # from which one in another language than the conversation's doe
 SWITCH_WORDS = 3.0  # and as much must its words weigh: a word of courtesy or a name is no switch
 # Codes, numbers with letters in them, "words" with no vowel and long ones with one: random letters tell no language.
 _CONSONANTS = r"[^\W\d_aeiouyà-ÿAEIOUYÀ-Ý]{3,}"
-_CODES = re.compile(rf"\b(?=\w*\d)\w+|\b{_CONSONANTS}(?:[aeiouyAEIOUY]?{_CONSONANTS})?\b")
+_CODES = re.compile(rf"\b(?:\w-){{2,}}\w\b|\b(?=\w*\d)\w+|\b{_CONSONANTS}(?:[aeiouyAEIOUY]?{_CONSONANTS})?\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _NO_WORDS = re.compile(r"(?<!\S)(?:\S+@|[/!]\w)\S*|\b(?:https?://|www\.)\S+")  # addresses ("com"), commands
 _LOAN_WORDS = frozenset("check in out checkin checkout weekend week end wifi ok hotel email whatsapp".split())

@@ -104,3 +104,27 @@ def test_phone_that_is_a_date_or_too_short_or_long_is_not_read(text: str) -> Non
 def test_phone_asked_for_and_too_short_is_named_as_such() -> None:
     assert read("12345", "contact").bad_phone
     assert not read("I have none", "contact").bad_phone
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("os lo acabo de decir, HM-48213, a nombre de Carmen Ortega", ("Carmen Ortega", "HM-48213")),
+        ("ref CM-20871, Gareth Pugh", ("Gareth Pugh", "CM-20871")),
+        ("Familie Kowalski, Buchung 44812. Wann kommt jemand?", ("Familie Kowalski", "44812")),
+        ("KOWALSKI. 44812. Steht doch da.", ("44812",)),
+        ("Luca Moretti 88214, lo scrivo ancora", ("Luca Moretti", "88214")),
+        ("réservation 55201, nom Benali", ("Benali", "55201")),
+        ("meu zap é 41 99999-1234, Bruno", ("Bruno", "41 99999-1234")),
+        ("Bitte Rückruf unter 030 12345678, Frau Özdemir", ("Frau Özdemir", "030 12345678")),
+        ("quiero hablar con una persona YA, 655 12 34 56", ("655 12 34 56",)),
+        ("from 10.08.2030 - 17.08.2030", ()),
+        ("in 2030 the pool was cold", ()),
+    ],
+)
+def test_details_for_the_team_are_read(text: str, given: tuple[str, ...]) -> None:
+    assert read(text, "details").given == given
+
+
+def test_name_of_a_home_is_nobodys() -> None:
+    assert read("Ca na Bel, reserva 55201", "details", ["ca na bel, patio house near the cathedral"]).name is None

@@ -8,6 +8,7 @@ from functools import cache
 from babel import Locale
 
 from bot.sentence_encoder import is_piece
+from bot.words.addresses import has_address
 from bot.words.folding import fold
 from bot.words.languages import UNDERSTOOD
 from plugins.understanding.lexicon import Item
@@ -49,7 +50,8 @@ def _lead_from_home(message: Message, index: int) -> Item | None:
 
 
 def place_alone(message: Message, index: int) -> int | None:
-    """Behind an unknown place that a message begins with, before a comma and what else it says of the trip."""
+    """Behind an unknown place that a message begins with, before a comma and what else it says of the trip; a name
+    before an address or a telephone number is somebody's."""
     tagged = message.tagged
     if index != 0 or (end := _name_end(message, 0, len(tagged.tokens))) is None or end + 1 >= len(tagged.tokens):
         return None
@@ -59,7 +61,7 @@ def place_alone(message: Message, index: int) -> int | None:
     if len(words) == 1 and is_piece(words[0].text.lower()):
         return None
     says = message.numbers.at(end + 1) is not None or any(named(message, end + 1, end + 4, "feature", "kind"))
-    return end if says else None
+    return end if says and not has_address(message.text) else None
 
 
 def _name_end(message: Message, index: int, end: int) -> int | None:
