@@ -37,7 +37,7 @@ async def respond(turn: Turn) -> Reply:
 def _opening(talk: Talk) -> list[str]:
     """A greeting returned before an answer."""
     first = next((said.label for said in talk.acts.said), None)
-    if first != "greet" or talk.memory.greeted or talk.memory.draft or talk.acts.only("greet"):
+    if first != "greet" or talk.memory.greeted or talk.memory.draft or talk.acts.only("greet") or talk.memory.handed:
         return []
     talk.memory.greeted = True
     return [hello(talk.turn.language)]

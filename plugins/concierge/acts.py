@@ -50,6 +50,14 @@ _NOT_STATING = frozenset(
     " choose_unit".split()
 )
 _AGREEING = frozenset("yes thanks greet bye book choose_unit ask_human unclear".split())
+# Said of what is no booking and no request any more, and of that there is none.
+TAKES_BACK, NO_BOOKING = "takes_back", "no_booking"
+_OF_BOOKING = frozenset({"after_booking_change", "after_booking_cancel", "ask_booking_reference", "book", None})
+_DROPPED = frozenset(
+    "policy_cancellation after_booking_cancel other_options retract_wish unclear no yes bye privacy_delete".split()
+)
+_PLAIN = frozenset({"yes", "no", "thanks"})
+_DROP_WORDS = 2  # of a clause that takes back though it sounds like a question: "cancela"
 _OF_REQUEST = "own_"  # begins facts of the guest's own request: of no home
 _DETAILS = frozenset({"charge", "pool_details", "appliance"})  # add to a topic, and are none themselves
 _PRICE = "ask_price_total"
@@ -187,6 +195,10 @@ def _said(clause: Clause) -> Said:
         return Said(clause, _ELSEWHERE[clause.scope])
     if label in _TAKEN and clause.ordinals and "own_book" in clause.facts and not clause.asks:
         label = "book"  # "I take the second": a choice, or a booking, that the reader has for another
+    if label in _PLAIN and "?" not in clause.text:
+        clause = replace(clause, asks=False)  # "yes please do"
+    if other := _about_request(clause, label):
+        return Said(clause, other)
     fact = _fact(clause, label)
     is_asked = any(item.stance == "question" for item in clause.features) or "?" in clause.text
     if clause.states and (label is None or label in _NOT_STATING or (label in _WISHED and not is_asked)):
@@ -196,6 +208,17 @@ def _said(clause: Clause) -> Said:
     if label is None and clause.features and not (clause.states or (_wishes(clause) and clause.scope == "trip")):
         label = next((choice for choice in choices if choice in _WISHED), "amenity")
     return Said(clause, label, fact, () if label else choices)
+
+
+def _about_request(clause: Clause, label: str | None) -> str | None:
+    """What a few words say of a booking or a request, whatever they sound like."""
+    words = len(clause.text.strip(" ,;.!").split())
+    if "own_none" in clause.facts and label in _OF_BOOKING:
+        return NO_BOOKING
+    if "own_drop" not in clause.facts or "?" in clause.text or words > SHORT_WORDS or clause.states:
+        return None
+    is_said = label in _DROPPED or label is None
+    return TAKES_BACK if is_said and (not clause.asks or words <= _DROP_WORDS) else None
 
 
 def _wishes(clause: Clause) -> bool:

@@ -8,24 +8,33 @@ from uuid import UUID
 from bot.offers.cards import bookable
 from bot.offers.conversion import BookingRefused, price_booking
 from bot.types import BookingRequest, Guest, Match, Quote, Reply
+from bot.words.folding import bare
 from bot.words.phrases import for_guests
 from plugins.concierge import contact, topics
+from plugins.concierge.acts import TAKES_BACK
 from plugins.concierge.cards import breakdown
+from plugins.concierge.contact import Contact
+from plugins.concierge.handover import homes_of, keep
 from plugins.concierge.memory import Draft
 from plugins.concierge.offers import missing, offer
 from plugins.concierge.pressed import CANCEL, CHANGE
-from plugins.concierge.references import units_meant
+from plugins.concierge.references import others_meant, units_meant
 from plugins.concierge.talk import Talk
+from plugins.concierge.wishes import is_new_journey, journey
 
 CORE = for_guests("core")
 # What is not about the request: answered first, then the request goes on.
 _ASIDE = frozenset(
     {"show_photos", "tell_more", "compare", "are_you_human", "thanks", "greet", "bye", "off_topic", "weather"}
 )
+# Wishes that the house wants to hear of with a request: its summary tells that it does.
+_TOLD = frozenset({"pets", "crib", "high_chair"})
 SURE_OF_OTHER = 0.85  # from which an act outweighs that a message looks like a name
 # Looking for another place ends the request.
 _AWAY = frozenset({"other_options", "cheaper", "bigger"})
 _CHANGING = frozenset({CHANGE, "change_trip", "after_booking_change", "no"})
+# What is asked about the request itself, which its summary tells.
+_OWN = frozenset({"own_name", "own_contact", "own_dates", "own_guests", "own_kept"})
 # Facts that a clause names → what of the request is to be changed.
 _PARTS = {"own_name": "name", "own_contact": "contact", "own_dates": "dates", "own_guests": "guests"}
 
@@ -37,12 +46,16 @@ async def start(talk: Talk, match: Match) -> Reply:
     unit = match.unit
     if unit.pricing is None:
         return talk.ask_team(talk.texts.say("book_no_price", name=unit.name), f"price of {unit.name}", matches=[match])
-    old = talk.memory.draft
-    draft = Draft(unit.unit_id, old.name, old.email, old.phone) if old else Draft(unit.unit_id)
-    talk.memory.draft, talk.memory.focus = draft, unit.unit_id
+    old, known = talk.memory.draft, talk.memory.caller
+    draft = Draft(unit.unit_id, known.name, known.email, known.phone)
+    if old:
+        draft.asked = old.asked
+    talk.memory.draft, talk.memory.focus, talk.memory.chosen = draft, unit.unit_id, unit.unit_id
     _choose(talk, unit.unit_id)
     _read_contact(talk, draft)
+    draft.name = draft.name or contact.signed(talk.turn.text, [bare(unit.name), *homes_of(talk)])
     talk.opening.append(talk.texts.say("book_start", name=unit.name))
+    _answer_beside(talk, match)
     return await _next(talk, draft)
 
 
@@ -51,35 +64,45 @@ async def proceed(talk: Talk) -> Reply | None:
     draft = talk.memory.draft
     if draft is None:
         return None
-    if _drops(talk):
-        talk.memory.draft = None
-        _choose(talk, None)
-        return talk.reply(talk.texts.say("book_cancelled"), suggestions=talk.buttons("more", "person"))
+    if _is_taken_back(talk):
+        return _dropped(talk)
     if other := await _chosen_instead(talk, draft):
         return await start(talk, other)
+    if _drops(talk):
+        return _dropped(talk)
     given = _read_contact(talk, draft)
-    if not given and talk.acts.does & _AWAY and not talk.acts.agrees:
+    if not given and talk.acts.does & _AWAY and not talk.acts.agrees and not talk.acts.button:
         talk.memory.draft = None
         _choose(talk, None)
         return None
-    if not given and _is_aside(talk):
+    if not given and _is_aside(talk, draft):
         return None
+    if match := await _unit(talk, draft):
+        _answer_beside(talk, match)
     return await _decided(talk, draft) or await _next(talk, draft)
 
 
 def gives(talk: Talk, draft: Draft) -> bool:
     """Whether the message is what the request waits for: a name may sound like anything ("me llamo Ana")."""
-    found = contact.read(talk.turn.text, draft.asked)
+    found = _found(talk, draft)
     clauses = talk.turn.reading.clauses if talk.turn.reading else ()
     is_other = any(clause.act and clause.act.confidence >= SURE_OF_OTHER for clause in clauses)
-    return bool(found.email or found.phone or (found.name and not is_other) or _changes(talk))
+    is_sent = draft.summary is not None and _sends(talk)
+    return bool(found.reaches or (found.name and not is_other) or _changes(talk) or is_sent)
+
+
+def introduces(talk: Talk) -> bool:
+    """Whether the guest gives a name or an address without being asked."""
+    homes = homes_of(talk)
+    found = contact.read(talk.turn.text, None, homes)
+    return bool(found.reaches or found.name or contact.signed(talk.turn.text, homes))
 
 
 def reminder(talk: Talk, draft: Draft) -> str:
     """What is still to be answered, after an answer to something else. The summary waits for a yes as before."""
     if draft.summary:
         return f"{talk.texts.say('book_back')} {talk.texts.say('book_confirm')}"
-    return _question(talk, draft) or ""
+    return _question(talk, draft, again=False) or ""
 
 
 def _choose(talk: Talk, unit_id: UUID | None) -> None:
@@ -89,37 +112,75 @@ def _choose(talk: Talk, unit_id: UUID | None) -> None:
 
 async def _chosen_instead(talk: Talk, draft: Draft) -> Match | None:
     """Another unit that the guest now wants to book."""
-    if not talk.acts.does & {"book", "choose_unit"} and talk.turn.pressed != "book":
-        return None
-    meant = await units_meant(talk)
+    chosen = talk.acts.does & {"book", "choose_unit"} or talk.turn.pressed == "book"
+    meant = await (units_meant(talk) if chosen else others_meant(talk, draft.unit_id))
     return meant[0] if meant and meant[0].unit.unit_id != draft.unit_id else None
 
 
-def _is_aside(talk: Talk) -> bool:
+def _is_aside(talk: Talk, draft: Draft) -> bool:
     acts = talk.acts
-    if acts.agrees or talk.changed:
+    if acts.agrees or talk.changed or (draft.summary and _sends(talk)):
         return False
     return bool(acts.does & _ASIDE) or (acts.asks and topics.is_asked(acts))
 
 
-def _drops(talk: Talk) -> bool:
+def _answer_beside(talk: Talk, match: Match) -> None:
+    """What is asked in the same breath, before the request goes on."""
+    asked = tuple(said for said in talk.acts.said if not set(said.clause.facts) & {"own_book", "own_send"})
+    acts = replace(talk.acts, said=asked)
+    if any("?" in said.clause.text for said in asked) and topics.is_asked(acts):
+        talk.opening += topics.joined(talk, topics.parts(replace(talk, acts=acts), [match]))
+
+
+def _dropped(talk: Talk) -> Reply:
+    talk.memory.draft = None
+    _choose(talk, None)
+    return talk.reply(talk.texts.say("book_cancelled"), suggestions=talk.buttons("more", "person"))
+
+
+def _is_taken_back(talk: Talk) -> bool:
     """Whether the request is taken back: nothing was sent yet, so that it needs no second question."""
     acts = talk.acts
-    if acts.does & {CANCEL, "after_booking_cancel"}:
-        return True
-    if acts.facts & {"own_drop"} and acts.is_short and not (acts.asks or acts.agrees or talk.turn.captured):
+    return CANCEL in acts or (TAKES_BACK in acts and not (acts.agrees or talk.turn.captured))
+
+
+def _drops(talk: Talk) -> bool:
+    """Whether the request is taken back in words that may mean something else."""
+    acts = talk.acts
+    if "after_booking_cancel" in acts:
         return True
     return bool(acts.does & {"policy_cancellation", "retract_wish"}) and not (acts.asks or talk.turn.captured)
 
 
 def _changes(talk: Talk) -> list[str]:
     """Parts of the request that are to be changed, as far as they are named."""
-    return [part for fact, part in _PARTS.items() if fact in talk.acts.facts]
+    told = {fact for said in talk.acts.said if "?" not in said.clause.text for fact in said.clause.facts}
+    return [part for fact, part in _PARTS.items() if fact in told]
+
+
+def _sends(talk: Talk) -> bool:
+    """Whether the message wants the request sent; what it asks beside that is in the summary."""
+    clauses = [said.clause for said in talk.acts.said]
+    is_said = any("own_send" in clause.facts and not clause.asks and "?" not in clause.text for clause in clauses)
+    features = {item.feature for clause in clauses for item in clause.features}
+    told = all(set(clause.facts) & _OWN or clause.features for clause in clauses if clause.asks)
+    return is_said and told and features <= set(talk.turn.intent.preferences)
+
+
+def _found(talk: Talk, draft: Draft) -> Contact:
+    """What the message gives; a button, and words that send the request, are nobody's name."""
+    acts = talk.acts
+    if acts.button or talk.turn.pressed:
+        return Contact()
+    is_sent = "own_send" in acts.facts or "own_book" in acts.facts
+    asked = None if draft.asked == "name" and is_sent else draft.asked
+    return contact.read(talk.turn.text, asked, homes_of(talk))
 
 
 def _read_contact(talk: Talk, draft: Draft) -> bool:
     """Take name, e-mail and telephone out of the message; whether it gave any, or meant to."""
-    found = contact.read(talk.turn.text, draft.asked)
+    found = _found(talk, draft)
+    keep(talk.memory.caller, found)
     draft.name = found.name or draft.name
     draft.email = found.email or draft.email
     draft.phone = found.phone or draft.phone
@@ -141,8 +202,8 @@ async def _decided(talk: Talk, draft: Draft) -> Reply | None:
         return None
     if talk.acts.does & _CHANGING or (_changes(talk) and not talk.acts.agrees):
         return _change(talk, draft)
-    sends = "book" in talk.acts or "own_send" in talk.acts.facts
-    if talk.acts.agrees or (sends and not talk.acts.asks):
+    sends = "book" in talk.acts and not talk.acts.asks
+    if talk.acts.agrees or sends or _sends(talk):
         return _send(talk, draft, match, match.quote, talk.turn.intent.guests)
     return None
 
@@ -185,7 +246,9 @@ async def _next(talk: Talk, draft: Draft) -> Reply:
         return await offer(talk)
     if obstacle := _obstacle(talk, draft, match):
         return obstacle
-    question = _question(talk, draft)
+    if draft.asked and draft.asked != "journey" and draft.summary is None and is_new_journey(talk):
+        talk.opening.append(talk.texts.say("book_noted", wish=journey(talk)))
+    question = _question(talk, draft, again=not talk.changed and not talk.opening)
     if question is not None or match.quote is None:
         return talk.reply(question or "", matches=[match], suggestions=_quick_answers(talk, draft))
     return _summarised(talk, draft, match, match.quote)
@@ -219,20 +282,24 @@ def _obstacle(talk: Talk, draft: Draft, match: Match) -> Reply | None:
     return None
 
 
-def _question(talk: Talk, draft: Draft) -> str | None:
-    """The next thing to ask for, in order: dates, guests, name, contact. None: nothing is missing."""
+def _question(talk: Talk, draft: Draft, *, again: bool) -> str | None:
+    """The next thing to ask for, in order: dates, guests, name, contact. None: nothing is missing.
+
+    Args:
+        again: it was asked, and the message was no answer.
+    """
     question, _ = missing(talk)
-    again, draft.asked = draft.asked, "journey"
+    before, draft.asked = draft.asked, "journey"
     if question:
         return question
     if not draft.name:
         draft.asked = "name"
-        return talk.texts.say("book_name_again" if again == "name" else "book_name")
+        return talk.texts.say("book_name_again" if again and before == "name" else "book_name")
     if not (draft.email or draft.phone):
         draft.asked = "contact"
-        if again == "contact_again":
+        if before == "contact_again":
             return ""  # the opening has said what is wrong
-        key = "book_contact_again" if again == "contact" else "book_contact"
+        key = "book_contact_again" if again and before == "contact" else "book_contact"
         return talk.texts.say(key, name=draft.name)
     return None
 
@@ -261,6 +328,8 @@ def _summary(talk: Talk, draft: Draft, match: Match, price: Quote) -> str:
         texts.count("guests", intent.guests or 1),
         " · ".join(filter(None, [draft.name, draft.email, draft.phone])),
     ]
+    if told := [feature for feature in intent.preferences if feature in _TOLD]:
+        lines.append(texts.say("book_wishes", wishes=texts.listing(map(texts.feature, told))))
     return "\n".join(f"- {line}" for line in lines) + "\n" + breakdown(price, texts)
 
 

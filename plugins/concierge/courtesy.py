@@ -110,8 +110,3 @@ def _option(talk: Talk, about: str, option: str) -> str:
     if about == "accommodation_type":
         return talk.texts.unit_type(option)
     return talk.texts.feature(option) if about == "preferences" else option
-
-
-def handoff(talk: Talk, reason: str) -> Reply:
-    """Ask staff to take over."""
-    return talk.reply(reception.handoff(talk.turn.tenant, talk.turn.language), handoff=reason)

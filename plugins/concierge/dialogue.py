@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.types import Match, Reply
-from plugins.concierge import answers, booking, courtesy, offers, serious, topics
+from plugins.concierge import answers, booking, contact, courtesy, handover, offers, serious, topics
+from plugins.concierge.acts import TAKES_BACK
 from plugins.concierge.references import units_meant
 from plugins.concierge.talk import BOOK_THIS, TEAM, TEAM_BUTTON, Talk
 
@@ -78,17 +79,33 @@ async def _other_than_booking(talk: Talk) -> Reply:
 async def _accepted(talk: Talk) -> Reply | None:
     """A plain yes or no to what the last reply offered."""
     acts = talk.acts
-    if (acts.agrees and talk.offered == TEAM) or (acts.button == "ask_team" and talk.offered == TEAM_BUTTON):
-        return courtesy.handoff(talk, f"a question the concierge cannot answer: {talk.question}")
-    if talk.turn.captured or not acts.is_short or topics.is_asked(acts):
+    books = "book" in acts or "own_book" in acts.facts
+    agrees_to_team = acts.agrees and not books and talk.offered == TEAM
+    if agrees_to_team or (acts.button == "ask_team" and talk.offered == TEAM_BUTTON):
+        return handover.question(talk)
+    if talk.offered == BOOK_THIS and (reply := await _booking_accepted(talk)):
+        return reply
+    if talk.news or not acts.is_short or topics.is_asked(acts):
         return None
     focus = await talk.units([talk.memory.focus]) if talk.memory.focus else []
-    if acts.agrees and focus and talk.offered == BOOK_THIS:
-        return await booking.start(talk, focus[0])
     if focus and acts.agrees and acts.only("yes"):  # "vale, gracias" ends the talk
         return answers.details(talk, focus[0])
-    if "no" in acts and acts.only("no", "thanks"):
+    pressed = talk.turn.pressed is not None or talk.offered is not None
+    if acts.only("yes") and len(talk.memory.shown) > 1 and not pressed and not offers.missing(talk)[1]:
+        return await _which(talk)  # to "more of one of them, or a request?"
+    if ("no" in acts or TAKES_BACK in acts) and acts.only("no", "thanks", TAKES_BACK):
         return talk.reply(talk.texts.say("all_right"), suggestions=talk.buttons("more", "person"))
+    return None
+
+
+async def _booking_accepted(talk: Talk) -> Reply | None:
+    """A yes to a request for the unit talked about, alone or with a name and an address."""
+    acts, memory = talk.acts, talk.memory
+    focus = await talk.units([memory.focus]) if memory.focus else []
+    starts = bool(acts.said) and acts.said[0].label == "yes"
+    told = booking.introduces(talk)
+    if focus and ((acts.agrees and acts.is_short) or (starts and told) or (told and not acts.asks)):
+        return await booking.start(talk, focus[0])
     return None
 
 
@@ -97,16 +114,27 @@ async def _booked(talk: Talk, meant: Sequence[Match]) -> Reply | None:
     acts = talk.acts
     pressed = talk.turn.pressed == "book"
     pressed = pressed or (talk.offered == "book" and bool(meant) and not acts.asks)  # "which one?" is answered
-    takes = "own_book" in acts.facts and bool(meant) and not acts.asks  # "book Villa Gaya for 2 in May" states, too
-    if not pressed and not takes and "book" not in acts:
+    reaches = contact.read(talk.turn.text, None).reaches and not talk.memory.handed
+    takes = "own_book" in acts.facts and bool(meant)  # "book Villa Gaya for 2 in May" states, too
+    takes = takes and (not acts.asks or booking.introduces(talk))
+    if not pressed and not takes and not reaches and "book" not in acts:
         return None
+    meant = meant or await _chosen(talk, reaches)
     if meant:
         return await booking.start(talk, meant[0])
-    if talk.turn.captured or not talk.memory.shown or (acts.asks and topics.is_asked(acts)):
+    if talk.news or not talk.memory.shown or (acts.asks and topics.is_asked(acts)):
         return None  # "we want to book a house for four": nothing is chosen yet
     if len(talk.memory.shown) == 1 and (only := await talk.units(talk.memory.shown)):
         return await booking.start(talk, only[0])
     return await _which(talk)
+
+
+async def _chosen(talk: Talk, reaches: bool) -> list[Match]:
+    """The unit talked of last, where the guest leaves an address without naming one."""
+    memory = talk.memory
+    alone = memory.shown if len(memory.shown) == 1 else []
+    known = memory.focus or memory.chosen
+    return await talk.units([known] if known else alone) if reaches and not talk.news else []
 
 
 async def _which(talk: Talk) -> Reply:

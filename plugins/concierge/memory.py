@@ -27,6 +27,16 @@ class Draft:
 
 
 @dataclass(slots=True)
+class Caller:
+    """What the guest has told of themselves, whatever it was told for."""
+
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    reference: str | None = None  # of a booking that exists
+
+
+@dataclass(slots=True)
 class Memory:
     greeted: bool = False
     shown: list[UUID] = field(default_factory=list)  # the last list of units, in its order
@@ -37,12 +47,17 @@ class Memory:
     question: str | None = None  # the topic that the team would be asked about
     clarified: str | None = None  # the last question back, which is not asked again
     draft: Draft | None = None
+    chosen: UUID | None = None  # the unit that the guest has pointed at last, while it is among those shown
+    caller: Caller = field(default_factory=Caller)
+    handed: list[str] = field(default_factory=list)  # what people were asked to see, oldest first
+    asked_for: list[str] = field(default_factory=list)  # details that the guest was asked for once
 
     def show(self, unit_ids: list[UUID]) -> None:
         """Remember the cards of a reply."""
         self.shown = unit_ids
         self.seen = list(dict.fromkeys([*self.seen, *unit_ids]))[-MAX_SEEN:]
         self.focus = unit_ids[0] if len(unit_ids) == 1 else None
+        self.chosen = self.chosen if self.chosen in unit_ids else None
 
 
 def read(state: Mapping[str, Any], shown: Sequence[UUID] = ()) -> Memory:
@@ -71,6 +86,10 @@ def _read(value: object) -> Memory:
         question=_text(value.get("question")),
         clarified=_text(value.get("clarified")),
         draft=_draft(value.get("draft")),
+        chosen=_uuid(value.get("chosen")),
+        caller=_caller(value.get("caller")),
+        handed=_texts(value.get("handed")),
+        asked_for=_texts(value.get("asked_for")),
     )
 
 
@@ -101,6 +120,11 @@ def _draft(value: object) -> Draft | None:
     return Draft(unit_id, **rest)
 
 
+def _caller(value: object) -> Caller:
+    stored = value if isinstance(value, Mapping) else {}
+    return Caller(**{name: _text(stored.get(name)) for name in ("name", "email", "phone", "reference")})
+
+
 def _uuid(value: object) -> UUID | None:
     try:
         return UUID(value) if isinstance(value, str) else None
@@ -115,3 +139,7 @@ def _uuids(value: object) -> list[UUID]:
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
+
+
+def _texts(value: object) -> list[str]:
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []

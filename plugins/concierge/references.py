@@ -4,26 +4,57 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from uuid import UUID
+
+from rapidfuzz.distance import OSA
 
 from bot.offers.fitting import NAMED
 from bot.types import Match
 from bot.words.folding import bare
 from plugins.concierge import names, topics
+from plugins.concierge.acts import Said
 from plugins.concierge.talk import Talk
 
+_OF_NAMES = frozenset({"accommodation_type"})  # what a home's name may be taken to state: "Villa Azul"
+LONG, SLIPS = 8, 2  # letters of a word that may be written otherwise, and how much
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 async def units_meant(talk: Talk) -> list[Match]:
     """The units a message points at, in the order it names them; empty when it points at none."""
+    meant = await _explicit(talk)
+    if len(meant) == 1:
+        talk.memory.chosen = meant[0].unit.unit_id
+    return meant or await talk.units(_pointed(talk))
+
+
+async def others_meant(talk: Talk, unit_id: UUID) -> list[Match]:
+    """Other units than one that a message names without asking about them."""
+    meant = [match for match in await _explicit(talk, whatever=True) if match.unit.unit_id != unit_id]
+    if talk.turn.pressed:
+        return meant
+    stated = " ".join(bare(said.clause.text) for said in talk.acts.said if not _is_question(said))
+    words = set(_WORD.findall(stated))
+    return [
+        match for match in meant if talk.acts.ordinals or _is_like(words, set(_WORD.findall(bare(match.unit.name))))
+    ]
+
+
+def _is_question(said: Said) -> bool:
+    return said.clause.asks or "?" in said.clause.text
+
+
+async def _explicit(talk: Talk, *, whatever: bool = False) -> list[Match]:
+    """Units that are pressed, named, numbered or meant by a word of their names.
+
+    Args:
+        whatever: a word counts whatever else the message states.
+    """
     for ids in (_pressed(talk), _named(talk), _numbered(talk)):
         if ids:
             return await talk.units(ids)
-    by_word = await _by_word(talk)
-    if by_word:
-        return by_word
-    return await talk.units(_pointed(talk))
+    return await _by_word(talk, whatever=whatever)
 
 
 def _pressed(talk: Talk) -> list[UUID]:
@@ -46,9 +77,9 @@ def _numbered(talk: Talk) -> list[UUID]:
     return list(dict.fromkeys(picked))
 
 
-async def _by_word(talk: Talk) -> list[Match]:
+async def _by_word(talk: Talk, *, whatever: bool) -> list[Match]:
     """Among the units shown, those with a word in the message that only they have in their name."""
-    if len(talk.memory.shown) < 2 or talk.turn.captured:
+    if len(talk.memory.shown) < 2 or (not whatever and set(talk.turn.captured) - _OF_NAMES):
         return []
     said = set(_WORD.findall(bare(talk.turn.text))) - names.words("common")
     if not said:
@@ -56,7 +87,18 @@ async def _by_word(talk: Talk) -> list[Match]:
     shown = await talk.units(talk.memory.shown)
     words = {match.unit.unit_id: set(_WORD.findall(bare(match.unit.name))) for match in shown}
     owners = Counter(word for name in words.values() for word in name)
-    return [match for match in shown if any(owners[word] == 1 for word in words[match.unit.unit_id] & said)]
+    own = {id_: {word for word in named if owners[word] == 1} for id_, named in words.items()}
+    exact = [match for match in shown if own[match.unit.unit_id] & said]
+    return exact or [match for match in shown if _is_like(said, own[match.unit.unit_id])]
+
+
+def _is_like(said: Collection[str], words: Collection[str]) -> bool:
+    """Whether a word is one of these, or a long one that is written a little otherwise: "catedral", "Kathedrale"."""
+    return any(
+        word == other or (min(len(word), len(other)) >= LONG and OSA.distance(word, other, score_cutoff=SLIPS) <= SLIPS)
+        for word in said
+        for other in words
+    )
 
 
 def _pointed(talk: Talk) -> list[UUID]:
@@ -64,6 +106,8 @@ def _pointed(talk: Talk) -> list[UUID]:
     memory, acts = talk.memory, talk.acts
     if "compare" in acts:
         return memory.shown
+    if memory.focus is None and memory.chosen and "book" in acts and not talk.news:
+        return [memory.chosen]
     if memory.focus is None or "preferences" in talk.turn.captured:
         return []
     asked = topics.is_asked(acts) and (acts.asks or acts.is_short)

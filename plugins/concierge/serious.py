@@ -5,73 +5,106 @@ from __future__ import annotations
 from bot.types import Reply
 from bot.words import reception
 from bot.words.phrases import for_guests
-from plugins.concierge import contact, courtesy
-from plugins.concierge.talk import DETAILS, TEAM, Talk
+from plugins.concierge import handover, topics
+from plugins.concierge.acts import NO_BOOKING, TAKES_BACK
+from plugins.concierge.contact import Contact
+from plugins.concierge.handover import HANDED, OF_BOOKING
+from plugins.concierge.talk import DETAILS, PERSONAL, TEAM, TEAM_BUTTON, Talk
 
 CORE = for_guests("core")
 COMMANDS = for_guests("commands")
-# Labels by weight: the first that is done is answered. What staff are told, and the sentence of [said].
-_HANDED = {
-    "refund_demand": ("the guest demands a refund", "refund"),
-    "complaint": ("a complaint", "complaint"),
-    "after_booking_cancel": ("the guest wants an existing booking cancelled", "booking_cancel"),
-    "after_booking_change": ("the guest wants an existing booking changed", "booking_change"),
-    "ask_booking_reference": ("a question about an existing booking", "booking_reference"),
-}
-_OF_BOOKING = frozenset({"after_booking_cancel", "after_booking_change", "ask_booking_reference"})
 # What a name or a reference may be taken for.
-_TELLING = _OF_BOOKING | {"unclear", "other", "off_topic", "other_person_trip", "past_stay_talk", "greet", "yes"}
+_TELLING = OF_BOOKING | {"unclear", "other", "off_topic", "other_person_trip", "past_stay_talk", "greet", "yes"}
+_ABOUT_BOOKING = frozenset(HANDED)
 PLAIN = 0.8  # of an act
 PRIVACY = "/privacy"  # typed or pressed, every channel knows it
 
 
 def answer(talk: Talk) -> Reply | None:
     """None: the message is about none of it."""
+    found = handover.noted(talk)
+    if NO_BOOKING in talk.acts and (reply := _taken_back(talk)):
+        return reply
     acts = talk.acts
-    if "ask_human" in acts or (acts.may_do("ask_human") and contact.read(talk.turn.text, None).phone):
-        about = talk.question if talk.offered == TEAM else talk.question_text()
-        return courtesy.handoff(talk, f"the guest asks for a person: {about}")
+    is_sure = acts.does & (HANDED.keys() - {"ask_booking_reference"})
+    if not (talk.memory.draft or is_sure) and (reply := handover.follow_up(talk, found)):
+        return reply
+    if "ask_human" in acts or (acts.may_do("ask_human") and found.phone):
+        return handover.question(talk, found) if talk.offered == TEAM else handover.person(talk, found)
+    if label := _label(talk):
+        return _handed(talk, label, found)
+    if _gives_details(talk, found):
+        is_agreed = talk.offered in (TEAM, TEAM_BUTTON) and bool(talk.question)
+        return handover.question(talk, found) if is_agreed else handover.details(talk, found)
     if "privacy_delete" in acts:
         return _erasure(talk)
-    if "privacy_ask" in acts:
-        return _privacy(talk)
-    if talk.offered == DETAILS and _gives_details(talk):
-        talk.memory.offered = DETAILS
-        return talk.reply(talk.texts.said("details_noted"))
-    label = next((label for label in _HANDED if label in acts), None)
-    if label is None or (label in _OF_BOOKING and _is_of_request(talk)):
+    return _privacy(talk) if "privacy_ask" in acts else None
+
+
+def _label(talk: Talk) -> str | None:
+    """What of the serious matters it is."""
+    acts = talk.acts
+    label = next((label for label in HANDED if label in acts), None)
+    if label in OF_BOOKING and _is_of_request(talk):
         return None
-    if "policy_cancellation" in acts and label in _OF_BOOKING:
-        label = "after_booking_cancel"
-    return _handed(talk, label)
+    if "policy_cancellation" in acts and label in OF_BOOKING:
+        return "after_booking_cancel"
+    if label is None and TAKES_BACK in acts and not talk.memory.draft and _speaks_of_booking(talk):
+        return "after_booking_cancel"
+    if label is None and "change_trip" in acts and _speaks_of_booking(talk) and "own_dates" in acts.facts:
+        return "after_booking_change"
+    return label
 
 
-def _handed(talk: Talk, label: str) -> Reply:
-    reason, key = _HANDED[label]
-    if label in _OF_BOOKING and talk.turn.session.converted:
-        said = CORE.say("converted", talk.turn.language)  # the request of this conversation: the team has it
-    else:
-        said, talk.memory.offered = talk.texts.said(key), DETAILS
-    return talk.reply(said, handoff=f"{reason}: {talk.question_text()}")
+def _handed(talk: Talk, label: str, found: Contact) -> Reply:
+    if label in OF_BOOKING and talk.turn.session.converted:  # the request of this conversation: the team has it
+        said = CORE.say("converted", talk.turn.language)
+        return talk.reply(said, handoff=f"{HANDED[label][0]}: {talk.question_text()}")
+    return handover.handed(talk, label, found)
+
+
+def _taken_back(talk: Talk) -> Reply | None:
+    """There is no booking: what was taken for one is taken back, and what is asked is answered."""
+    if _speaks_of_booking(talk):
+        talk.opening.append(talk.texts.said("misread"))
+        talk.memory.handed = [label for label in talk.memory.handed if label not in _ABOUT_BOOKING]
+    if topics.is_asked(talk.acts) or talk.turn.captured or talk.acts.does - {NO_BOOKING, "no", "unclear"}:
+        return None
+    return talk.reply(talk.texts.said("misread_ask"), suggestions=talk.buttons("person"))
+
+
+def _speaks_of_booking(talk: Talk) -> bool:
+    return any(label in _ABOUT_BOOKING for label in talk.memory.handed)
 
 
 def _is_of_request(talk: Talk) -> bool:
     """Whether what sounds like a booking that exists is the request at hand."""
+    if _speaks_of_booking(talk):
+        return False
     if talk.memory.draft or talk.turn.captured:
         return True
     acts = (act for said in talk.acts.said for act in said.clause.acts)
-    is_plain = any(act.label in _OF_BOOKING and act.confidence >= PLAIN for act in acts)  # "I booked last week"
+    is_plain = any(act.label in OF_BOOKING and act.confidence >= PLAIN for act in acts)  # "I booked last week"
     return "own_book" in talk.acts.facts and not is_plain
 
 
-def _gives_details(talk: Talk) -> bool:
+def _gives_details(talk: Talk, found: Contact) -> bool:
     """A name, an address or a reference: what the team was asked to be told."""
-    acts = talk.acts
-    if acts.asks or talk.turn.captured or not acts.does <= _TELLING or "own_drop" in acts.facts:
+    acts, memory = talk.acts, talk.memory
+    if memory.draft or talk.turn.pressed or acts.button:
         return False
-    given = contact.read(talk.turn.text, "name")
-    has_number = any(char.isdigit() for char in talk.turn.text)
-    return bool(given.name or given.email or given.phone or has_number)
+    if found.reaches or found.reference:
+        return bool(memory.handed or talk.offered in (DETAILS, TEAM, TEAM_BUTTON)) and not _books(talk)
+    if found.name and _speaks_of_booking(talk) and not acts.asks:
+        return True
+    if talk.offered != DETAILS or acts.asks or talk.turn.captured or not acts.does <= _TELLING:
+        return False
+    return "own_drop" not in acts.facts and bool(found.name or any(char.isdigit() for char in talk.turn.text))
+
+
+def _books(talk: Talk) -> bool:
+    """Whether the guest wants a home: an address is then for the request."""
+    return "book" in talk.acts or "own_book" in talk.acts.facts
 
 
 def _privacy(talk: Talk) -> Reply:
@@ -82,7 +115,7 @@ def _privacy(talk: Talk) -> Reply:
 
 def _erasure(talk: Talk) -> Reply:
     """What cannot be undone is asked again, and done by people or by the channel's own button."""
-    talk.memory.offered, talk.memory.question = TEAM, f"personal data: {talk.question_text()}"
+    talk.memory.offered, talk.memory.question = TEAM, f"{PERSONAL}: {talk.question_text()}"
     return talk.reply(
         talk.texts.said("privacy"), suggestions=[*talk.buttons("ask_team"), PRIVACY, *talk.buttons("no_thanks")]
     )

@@ -17,6 +17,7 @@ from plugins.concierge.texts import Texts
 MAX_SUGGESTIONS = 4
 # What a reply offered: Memory.offered. TEAM_BUTTON is taken by its button alone, not by a plain yes.
 TEAM, TEAM_BUTTON, BOOK_THIS, DETAILS = "team", "team_button", "book_this", "details"
+PERSONAL = "personal data"  # begins the question to the team about a wish to have them erased
 MAX_QUESTION_CHARS = 200  # of the guest's words in what the team is told
 
 
@@ -38,6 +39,11 @@ class Talk:
     def changed(self) -> bool:
         """Whether the messages changed what is known of the journey; `turn.captured` also holds what was said again."""
         return self.turn.intent != self.turn.session.intent
+
+    @property
+    def news(self) -> bool:
+        """Whether the messages state something of the journey that was not known: a yes to days says them again."""
+        return bool(self.turn.captured) and self.changed
 
     async def units(self, unit_ids: Sequence[UUID]) -> list[Match]:
         """The live units among these, in this order, with their fit and price for the intent."""

@@ -64,9 +64,9 @@ class Texts:
         key = f"unknown.{item}"
         return TOPICS.say(key if key in TOPICS else "unknown.other", self.language)
 
-    def said(self, key: str) -> str:
+    def said(self, key: str, **values: object) -> str:
         """An answer of its own."""
-        return TOPICS.say(f"said.{key}", self.language)
+        return TOPICS.say(f"said.{key}", self.language, **values)
 
     def means(self, label: str) -> str:
         """What a guest may have meant, as a button says it."""

@@ -13,7 +13,7 @@ from itertools import chain
 from bot.types import Match
 from bot.words import reception
 from plugins.concierge import facts, house
-from plugins.concierge.acts import Acts, Said
+from plugins.concierge.acts import NO_BOOKING, TAKES_BACK, Acts, Said
 from plugins.concierge.cards import price_line
 from plugins.concierge.talk import Talk
 
@@ -66,6 +66,9 @@ ROWS = {"ask_price_total": "price", "price": "price", "ask_availability": "avail
 
 # Labels of what is no question, where the house may have an answer; None: not understood.
 _ANSWERED_BY_HOUSE = frozenset({None, "unclear", "off_topic", "weather"})
+
+
+_REQUESTS = frozenset({TAKES_BACK, NO_BOOKING})  # said of the guest's own request: no question about the house
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +196,7 @@ def _of_topic(talk: Talk, said: Said, item: str, homes: Sequence[Match]) -> Part
 
 def _house_only(talk: Talk, said: Said, homes: Sequence[Match]) -> Part | None:
     """The house's words on a clause that asks for nothing else that is answered here."""
-    if said.clause.states or not (said.clause.asks or said.label in _ANSWERED_BY_HOUSE):
+    if said.clause.states or said.label in _REQUESTS or not (said.clause.asks or said.label in _ANSWERED_BY_HOUSE):
         return None
     known = house.entry(talk, said, homes)
     if known is None or known.by_topic:

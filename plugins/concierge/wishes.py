@@ -36,6 +36,19 @@ def wishes(talk: Talk) -> Iterator[str]:
         yield texts.say("excluded", feature=texts.feature(feature))
 
 
+def journey(talk: Talk) -> str:
+    """The days and the party alone."""
+    intent = talk.turn.intent
+    return " · ".join([*_when(talk), *([talk.texts.party(intent)] if intent.guests else [])])
+
+
+def is_new_journey(talk: Talk) -> bool:
+    """Whether the message changed the days or the party."""
+    before, now = talk.turn.session.intent, talk.turn.intent
+    kept = (before.check_in, before.check_out, before.guests) == (now.check_in, now.check_out, now.guests)
+    return not kept and bool(journey(talk))
+
+
 def _when(talk: Talk) -> Iterator[str]:
     """The days, or what is known of them."""
     intent, texts = talk.turn.intent, talk.texts
