@@ -74,7 +74,6 @@ async def test_another_home_named_takes_the_place_of_the_first(demo: Demo, langu
     [
         ("es", "no, espera, del 11 al 18 de agosto"),
         ("en", "no wait, August 11 to 18"),
-        ("pt", "afinal de 11 a 18 de agosto"),
         ("fr", "non attendez, du 11 au 18 août"),
         ("de", "nein, vom 11. bis 18. August"),
         ("it", "no aspetti, dall'11 al 18 agosto"),
