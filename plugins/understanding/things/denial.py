@@ -8,7 +8,7 @@ from plugins.understanding.lexicon import Item
 from plugins.understanding.message import Message, Span
 
 STEPS = 7  # words looked back over
-STEPS_BEHIND = 3
+STEPS_BEHIND = 4
 STEPS_TWICE = 8  # between two denials
 
 Denial = Literal["no", "drop", "without"]
@@ -104,7 +104,7 @@ def denied_behind(message: Message, span: Span, item: Item) -> Literal["drop", "
         if tagged.tokens[index].text in ".;!?" or (index >= span.end and tagged.at(index, "feature", "kind")):
             return None
         comma = index + 1 if tagged.tokens[index].text == "," else index
-        fill = tagged.at(comma, "thing_fill", "people_the", "people_fill")
+        fill = tagged.at(comma, "thing_fill", "people_the", "people_fill", "thing_may")
         if fill is None and comma == index:
             return None
         index = fill.end if fill and comma == index else comma

@@ -19,7 +19,8 @@ from plugins.understanding.things.denial import (
     is_denied_twice,
     is_kept,
 )
-from plugins.understanding.things.words import LIKELY, named
+from plugins.understanding.things.owned import brings_behind, is_brought, is_theirs
+from plugins.understanding.things.words import LIKELY, has_else, named
 
 BROKEN_STEPS = 6  # tokens between a thing and what is wrong with it
 REASON_STEPS = 16  # tokens looked back over for what a clause is the reason of
@@ -39,11 +40,19 @@ def stance_of(message: Message, span: Span, item: Item, known: Collection[str] =
     """`known` are the features wished for so far: what is said of one of them may take it back."""
     if is_kept(message, item):
         return "wish"
+    if item.value == "pets" and not message.has_mark(span) and brings_behind(message, item) is not None:
+        return "wish"  # "al perro lo llevamos nosotros"
+    if is_brought(message, span, item):
+        return "retract"
+    if (same := _as_before(message, item)) is not None:
+        return stance_of(message, message.span_of(same.start), same, known)
     denial, at = denied_before(message, span, item)
     behind = denied_behind(message, span, item)
     is_twice = denial == "without" and is_denied_twice(message, span, at)
     if is_twice or (denial in ("no", "without") and behind == "bare"):
         return "wish"  # "sin ascensor no", "no stairs without a lift"
+    if denial == "without" and _is_missed(message, span, at, item):
+        return "wish"
     if item.value == "pets" and (_stays(message, span, item) or _is_left(span)):
         return "retract"
     if denial == "no" and message.tagged.at(item.start, "smokers"):
@@ -55,6 +64,25 @@ def stance_of(message: Message, span: Span, item: Item, known: Collection[str] =
     if denial or behind:
         return "exclude"
     return _learned_denial(message, span, item, known) or _affirmed(message, span, item)
+
+
+def _as_before(message: Message, item: Item) -> Item | None:
+    """ "Don't bother with a cot, high chair same": the thing named before, of which the same is said."""
+    same = message.tagged.at(item.end, "thing_same")
+    if same is None or same.is_foreign or not _ends(message, same.end):
+        return None
+    others = named(message, max(0, item.start - REASON_STEPS), item.start, "feature")
+    return next((other for other in reversed(list(others)) if other.value != item.value), None)
+
+
+def _ends(message: Message, index: int) -> bool:
+    return index >= len(message.tagged.tokens) or message.tagged.tokens[index].kind == "mark"
+
+
+def _is_missed(message: Message, span: Span, start: int, item: Item) -> bool:
+    """ "I melt without air con": what becomes of the guest without it, before the denial at a token or behind."""
+    around = (*range(span.start, start), *range(item.end, span.end))
+    return any((ill := message.tagged.at(index, "thing_suffer")) and not ill.is_foreign for index in around)
 
 
 def _learned_denial(message: Message, span: Span, item: Item, known: Collection[str]) -> Stance | None:
@@ -118,6 +146,8 @@ def _affirmed(message: Message, span: Span, item: Item) -> Stance:
         return "remark"
     if item.value not in UNDENIED and _is_broken(message, span, item):
         return "remark"
+    if item.value != "pets" and is_theirs(message, span, item):
+        return "remark"
     has_mark = any(message.tagged.tokens[index].text in "?¿" for index in range(span.start, span.end))
     if _asks_behind(message, span, item):
         return "question"
@@ -125,6 +155,7 @@ def _affirmed(message: Message, span: Span, item: Item) -> Stance:
     if item.value == "pets" and _comes_along(message, span, item):
         return "wish"
     wished = leads(message, span, item.start, "thing_wish") or _is_wished_behind(message, span, item)
+    wished = wished or _is_for_somebody(message, span, item) or has_else(message, item.end, span.end)
     if is_asked and (is_sought(message, span, item.start) or (wished and not has_mark)):
         return "wish"
     if is_asked and (has_mark or stances.get("wish", 0.0) < SURE_WISH):
@@ -139,6 +170,16 @@ def _affirmed(message: Message, span: Span, item: Item) -> Stance:
     is_remark = stances.get("remark", 0.0) >= SURE_REMARK and not _names_home(message, span, item.start)
     is_remark = is_remark or (span.scope == "house" and stances.get("wish", 0.0) < LIKELY)
     return "remark" if is_remark else "wish"
+
+
+def _is_for_somebody(message: Message, span: Span, item: Item) -> bool:
+    """ "A terrace for my smokes", "desk for my husband": a clause that names a thing first, and for whom."""
+    opens = all(
+        message.tagged.tokens[index].kind == "mark" or message.tagged.at(index, "thing_fill", "people_one")
+        for index in range(span.start, item.start)
+    )
+    lead = message.tagged.at(item.end, "people_for")
+    return opens and lead is not None and message.tagged.at(lead.end, "people_mine", "people_ours") is not None
 
 
 def _is_broken(message: Message, span: Span, item: Item) -> bool:
@@ -182,8 +223,14 @@ def _asks_behind(message: Message, span: Span, item: Item) -> bool:
             return False
         asked = message.tagged.at(index, "asks_how")
         if asked and not asked.is_foreign:
-            return True
+            return not _only_likens(message, asked)
     return False
+
+
+def _only_likens(message: Message, asked: Item) -> bool:
+    """ "A desk come si deve", "so wie die aussehen"."""
+    likens = message.tagged.at(asked.start, "asks_not") or message.tagged.before(asked.end, "asks_not")
+    return likens is not None and not likens.is_foreign
 
 
 def leads(message: Message, span: Span, index: int, category: str) -> bool:

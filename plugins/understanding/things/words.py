@@ -44,9 +44,17 @@ def may_wish(message: Message, span: Span) -> bool:
     stances = span.stances
     if span.scope == "elsewhere" and stances.get("wish", 0.0) >= LIKELY:
         return True
+    if span.scope == "elsewhere" and has_else(message, span.start, span.end):
+        return True
     if has_sign(message.tagged, span.start, span.end, span.scope):
         return False
     if span.scope == "elsewhere" and any(named(message, span.start, span.end, "kind", "flat_size")):
         return True
     speaks = sum(stances.get(stance, 0.0) for stance in ("wish", "exclude", "retract"))
     return speaks >= SURE
+
+
+def has_else(message: Message, start: int, end: int) -> bool:
+    """ "And the heating, or else we freeze": what the guest cannot be without."""
+    items = (message.tagged.at(index, "thing_else") for index in range(start, end))
+    return any(item is not None and not item.is_foreign for item in items)
