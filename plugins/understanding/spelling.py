@@ -29,6 +29,7 @@ _SOUNDS = [
 ]  # fmt: skip
 # Endings of small things as they sound, and what stands in their place in the word itself: "finquita", "terracita".
 _SMALL = {
+    "de": {"ik": ("unk",)},  # "Wohnig": the Alemannic ending of "Wohnung"
     "es": {"sita": ("a", ""), "sito": ("o", ""), "ita": ("a",), "ito": ("o",), "itas": ("as",), "itos": ("os",)},
     "pt": {"sina": ("a", ""), "sino": ("o", ""), "ina": ("a",), "ino": ("o",), "inas": ("as",), "inos": ("os",)},
     "it": {"ina": ("a",), "ino": ("o", "a"), "eta": ("a",), "eto": ("o",), "uca": ("a",), "sina": ("a",)},

@@ -4,13 +4,15 @@ who answer, which features a clause speaks of and which of the homes shown it na
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from bot.types import IntentChange, Mentioned
 from bot.words.features import BY_ID
 from plugins.understanding.acts.scopes import has_sign
 from plugins.understanding.lexicon import Item
 from plugins.understanding.message import Context, Message, Span, Stated
+from plugins.understanding.things.answers import answered
+from plugins.understanding.things.cars import left_car
 from plugins.understanding.things.denial import denied_before
 from plugins.understanding.things.kinds import read_kind, read_rooms
 from plugins.understanding.things.ordinals import ordinals
@@ -54,7 +56,8 @@ def _mentions(
 ) -> tuple[Mentioned, ...]:
     found: dict[str, Mentioned] = {}
     items = named(message, span.start, span.end, "feature", "feature_not", *DENIED_WISHES, "view")
-    for item in islice(items, MAX_NAMED):
+    car = left_car(message, span)
+    for item in islice(chain(items, (car,) if car else ()), MAX_NAMED):
         mention = None if item.start in skipped else _mention(message, span, item, known)
         if mention and (mention.feature not in found or mention.stance != "question"):
             found[mention.feature] = mention
@@ -104,6 +107,9 @@ def _read_features(message: Message, context: Context) -> IntentChange:
                 preferences.append(mention.feature)
             if mention.stance == "exclude":
                 exclusions.append(mention.feature)
+    wanted = answered(message, context)
+    if wanted and wanted not in (*preferences, *exclusions):
+        preferences.append(wanted)
     change = IntentChange()
     if (wanted := _listed(preferences, context.known.preferences)) != context.known.preferences:
         change["preferences"] = wanted
