@@ -9,6 +9,7 @@ from bot.types import IntentChange
 from plugins.understanding.lexicon import Item
 from plugins.understanding.message import Context, Message, Span
 from plugins.understanding.things.denial import denied_before
+from plugins.understanding.things.owned import is_theirs
 from plugins.understanding.things.stance import is_sought
 from plugins.understanding.things.words import may_wish, named
 
@@ -45,6 +46,8 @@ def _kinds(message: Message, context: Context) -> _Kinds:
         for item in named(message, span.start, span.end, "kind", "feature", "bedroom"):
             kind = _kind_in(message, item)
             if kind is None or _is_counted(message, kind) or _is_used_elsewhere(message, context, kind):
+                continue
+            if is_theirs(message, span, kind) or _is_homeward(message, kind):
                 continue
             denial, _ = denied_before(message, span, kind)
             if denial:
@@ -85,6 +88,21 @@ def _is_counted(message: Message, item: Item) -> bool:
     is_many = before is not None and before.end == item.start and before.value > 1
     if item.value == "room":
         return is_many or _has_room_for(message, item)
+    return False
+
+
+def _is_homeward(message: Message, item: Item) -> bool:
+    """ "Home the Thursday": whoever travels home."""
+    tagged = message.tagged
+    if tagged.tokens[item.end - 1].plain != "home" or item.end - item.start > 1:
+        return False
+    if any(tagged.at(at, "people_one", "kind_better") for at in range(max(0, item.start - NEAR), item.start)):
+        return False  # "a nice home"
+    index = item.end
+    for _ in range(2):
+        if tagged.at(index, "weekday", "month", "relative", "holiday"):
+            return True
+        index += 1
     return False
 
 
