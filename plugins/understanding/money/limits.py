@@ -10,6 +10,7 @@ from itertools import pairwise
 from bot.types import POSSIBLE
 from plugins.understanding.message import Context, Message, Span
 from plugins.understanding.money.amounts import Amount
+from plugins.understanding.money.foreign import answers_another, is_elsewhere, sentence_of
 
 SKIPPED = 5  # filling words between a limit's word and its amount
 NEAR = 3  # tokens between a fee and its amount
@@ -19,7 +20,6 @@ LOWEST_ABOUT = 40  # of "around 50" as all that is said
 SHORT = 5  # tokens
 MAX_AMOUNTS = 12  # of a message; what is said last counts
 MAX_ANSWER = 10  # tokens of a message that answers "what is your budget?"
-_STOPS = frozenset(".!?;")
 _BASES = ("money_night", "money_stay", "money_week", "money_person")
 
 
@@ -118,7 +118,7 @@ def _counts(cues: _Cues, amount: Amount) -> bool:
 def _cues(message: Message, context: Context, amount: Amount) -> _Cues:
     is_min = _before(message, amount.start, "money_min") or _right_after(message, amount.end, "money_min")
     is_max = _before(message, amount.start, "money_max") or _right_after(message, amount.end, "money_max")
-    start, end = _sentence(message, amount)
+    start, end = sentence_of(message, amount)
     if is_min and _is_too_much(message, start, end):
         is_min, is_max = False, True
     is_asked = "budget_range" in context.asked and len(message.tagged.tokens) <= MAX_ANSWER
@@ -189,19 +189,24 @@ def _right_after(message: Message, index: int, category: str) -> bool:
     return False
 
 
-def _sentence(message: Message, amount: Amount) -> tuple[int, int]:
-    tokens = message.tagged.tokens
-    start, end = amount.start, amount.end
-    while start > 0 and not (tokens[start - 1].text in _STOPS and not tokens[start].touches):
-        start -= 1
-    while end < len(tokens) and tokens[end].text not in _STOPS:
-        end += 1
-    return start, end
-
-
 def is_other(message: Message, amount: Amount) -> bool:
     """Whether an amount counts or costs something else."""
-    return _is_measured(message, amount) or _is_fee(message, amount)
+    return _is_measured(message, amount) or _is_fee(message, amount) or _is_foreign(message, amount)
+
+
+def _is_foreign(message: Message, amount: Amount) -> bool:
+    """Whether an amount that nothing limits is somebody else's."""
+    if _before(message, amount.start, "money_rose"):
+        return True
+    if _is_limited(message, amount):
+        return False
+    return is_elsewhere(message, amount) or (answers_another(message, amount) and not _has_basis(message, amount))
+
+
+def _is_limited(message: Message, amount: Amount) -> bool:
+    return _before(message, amount.start, "money_max", "money_budget") or (
+        amount.sign is not None and _right_after(message, amount.end, "money_max")
+    )
 
 
 def _is_measured(message: Message, amount: Amount) -> bool:
@@ -232,9 +237,7 @@ def _is_rate(message: Message, index: int) -> bool:
 
 def _is_fee(message: Message, amount: Amount) -> bool:
     tokens = message.tagged.tokens
-    limited = _before(message, amount.start, "money_max", "money_budget") or (
-        amount.sign is not None and _right_after(message, amount.end, "money_max")
-    )
+    limited = _is_limited(message, amount)
     ends = ".;!" if message.has_mark(message.span_of(amount.start)) or amount.sign is None else ".;!,"
     for index in range(max(0, amount.start - NEAR - 2), amount.start):
         item = message.tagged.at(index, "money_other")
