@@ -28,7 +28,7 @@ _SOUNDS = [
     )
 ]  # fmt: skip
 # Endings of small things as they sound, and what stands in their place in the word itself: "finquita", "terracita".
-_SMALL = {
+_SMALL: dict[str, dict[str, tuple[str, ...]]] = {
     "de": {"ik": ("unk",)},  # "Wohnig": the Alemannic ending of "Wohnung"
     "es": {"sita": ("a", ""), "sito": ("o", ""), "ita": ("a",), "ito": ("o",), "itas": ("as",), "itos": ("os",)},
     "pt": {"sina": ("a", ""), "sino": ("o", ""), "ina": ("a",), "ino": ("o",), "inas": ("as",), "inos": ("os",)},

@@ -6,22 +6,23 @@ from collections.abc import Iterator
 
 from bot.types import BudgetRange, IntentChange
 from plugins.understanding.message import Context, Message, Stated
-from plugins.understanding.money.amounts import Amount, amounts
+from plugins.understanding.money.amounts import Amount, Stretch, stretch
 from plugins.understanding.money.basis import Basis, basis_of, divided, nights_behind
 from plugins.understanding.money.corrections import correction
-from plugins.understanding.money.currency import currency_of
+from plugins.understanding.money.currency import currency_of, sign_of
 from plugins.understanding.money.limits import Limit, limits
 
 
 def read(message: Message, context: Context, taken: frozenset[int]) -> Stated:
     for start, end in (*message.stretches(), *_limited(message)):
-        found = amounts(message, start, end, taken)
-        limit = limits(message, context, found)
+        found = stretch(message, start, end, taken)
+        limit = limits(message, context, found.amounts)
         if limit:
-            return _stated(message, context, limit, (start, end), taken)
+            return _stated(message, context, limit, found, taken)
     end = len(message.tagged.tokens)
-    if corrected := correction(message, context, amounts(message, 0, end, taken)):
-        return _stated(message, context, corrected, (0, end), taken)
+    found = stretch(message, 0, end, taken)
+    if corrected := correction(message, context, found.amounts):
+        return _stated(message, context, corrected, found, taken)
     if context.known.budget_range and any(
         message.tagged.at(index, "money_any") and message.is_about_trip(index)
         for index in range(len(message.tagged.tokens))
@@ -41,12 +42,9 @@ def _limited(message: Message) -> Iterator[tuple[int, int]]:
                 yield span.start, span.end
 
 
-def _stated(
-    message: Message, context: Context, limit: Limit, stretch: tuple[int, int], taken: frozenset[int]
-) -> Stated:
-    sign = next((amount.sign for amount in limit.amounts if amount.sign), None)
-    currency = currency_of(sign, context)
-    basis = basis_of(message, context, limit, currency, *stretch)
+def _stated(message: Message, context: Context, limit: Limit, found: Stretch, taken: frozenset[int]) -> Stated:
+    currency = currency_of(sign_of(message, limit.amounts, found.amounts), context)
+    basis = basis_of(message, context, limit, currency, found)
     known = context.known.budget_range
     if currency is None and known and basis.is_kept:
         currency = known.currency
@@ -54,7 +52,7 @@ def _stated(
     if low is None and known and known.min and known.per == basis.per and high and high > known.min:
         low = known.min  # "you may go up to 180" raises the most alone
     change = IntentChange(budget_range=BudgetRange(low, high, currency, basis.per))
-    nights = nights_behind(message, limit.amounts[-1].end, stretch[1])
+    nights = nights_behind(message, limit.amounts[-1].end, found.end)
     if nights and nights[1] not in taken and not context.known.nights and not context.known.check_in:
         change["nights"] = nights[0]  # "900 € maximal für 6 Nächte", where "maximal" kept the days from being read
     return Stated(change, certain=frozenset(change), taken=_taken(limit.amounts, basis))

@@ -27,6 +27,19 @@ class Amount:
     is_scaled: bool = False  # by "k", "mil"
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Tokens `start` to `end` (exclusive): clauses that may limit a price, with all numbers in them that may be one."""
+
+    start: int
+    end: int
+    amounts: tuple[Amount, ...]
+
+
+def stretch(message: Message, start: int, end: int, taken: frozenset[int]) -> Stretch:
+    return Stretch(start, end, tuple(amounts(message, start, end, taken)))
+
+
 def amounts(message: Message, start: int, end: int, taken: frozenset[int]) -> list[Amount]:
     """All amounts of a stretch in order, every number that may be one among them."""
     found: list[Amount] = []
@@ -111,12 +124,15 @@ def _value(message: Message, index: int, *, is_marked: bool) -> tuple[Decimal, i
         value, end = _grouped(message, index, is_marked=is_marked)
     else:
         value, end = _spelled(message, number)
-    times = message.tagged.at(end, "money_times")
-    if times is None or (times.is_foreign and len(message.tagged.tokens[end].plain) > 1):
+    half = message.tagged.at(end, "money_half")
+    times = message.tagged.at(half.end if half else end, "money_times")
+    if times is None or (times.is_foreign and len(message.tagged.tokens[times.start].plain) > 1):
         return value, end, False
     if times.value == "100" and value > SMALL:
         return value, end, False
     scaled, end = value * int(times.value), times.end
+    if half:
+        return scaled + int(times.value) // 2, end, True  # "two and a half grand"
     spelled = message.numbers.at(times.start)
     if spelled and spelled.end > times.end and int(times.value) < spelled.value < 2 * int(times.value):
         return scaled + spelled.value - int(times.value), spelled.end, True  # "2 mil e quinhentos"

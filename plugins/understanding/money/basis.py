@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from bot.types import BudgetRange
+from plugins.understanding.lexicon import Item
 from plugins.understanding.message import Context, Message
+from plugins.understanding.money.amounts import Stretch
 from plugins.understanding.money.currency import HARD
-from plugins.understanding.money.limits import Limit
+from plugins.understanding.money.limits import LOWEST, Limit, is_other
 
 LOOKED_AT = 10  # tokens on either side of an amount
+LOOKED_BEHIND = 16  # tokens behind it where what was said is put right
+RATHER = 4  # tokens between "no, I mean" and what is meant
 NIGHTS_A_WEEK = 7
 STAY_FROM = 800  # of a hard currency: more than a night costs, where nothing else is said
 LEAST_A_NIGHT = 20  # "150 for 3 nights" is for the stay, "30 for 3 nights" is not
 SIMILAR = (Decimal("0.4"), Decimal("2.5"))  # of a known limit: the same thing is limited
 _STOPS = frozenset("!?;")
+_CATEGORIES = ("money_person", "money_night", "money_week", "money_stay")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +33,9 @@ class Basis:
     taken: frozenset[int] = frozenset()
 
 
-def basis_of(message: Message, context: Context, limit: Limit, currency: str | None, start: int, end: int) -> Basis:
-    first, last = limit.amounts[0].start, limit.amounts[-1].end
-    spoken = _spoken(message, first, last, start, end)
+def basis_of(message: Message, context: Context, limit: Limit, currency: str | None, found: Stretch) -> Basis:
+    last, end = limit.amounts[-1].end, found.end
+    spoken = _spoken(message, limit, found)
     if spoken:
         return spoken
     value = limit.high or limit.low or Decimal(0)
@@ -57,25 +63,58 @@ def divided(value: Decimal | None, basis: Basis, context: Context) -> Decimal | 
     return (value / NIGHTS_A_WEEK * nights).quantize(Decimal(1))
 
 
-def _spoken(message: Message, first: int, last: int, start: int, end: int) -> Basis | None:
+def _spoken(message: Message, limit: Limit, found: Stretch) -> Basis | None:
     """By the phrase nearest to the amount; one for a person decides over all others."""
-    found: list[tuple[int, str]] = []
-    for index in range(max(start, first - LOOKED_AT), min(end, last + LOOKED_AT)):
-        if first <= index < last:
-            continue
-        for category in ("money_person", "money_night", "money_week", "money_stay"):
-            item = message.tagged.at(index, category)
-            if item and not item.is_foreign and _is_open(message, item.start, item.end, first, last):
-                distance = index - last if index >= last else 2 * (first - item.end) + 1
-                found.append((distance, category))
-    if not found:
+    phrases = _meant(message, _phrases(message, limit, found))
+    if not phrases:
         return None
-    if any(category == "money_person" for _, category in found):
+    if any(item.category == "money_person" for _, item in phrases):
         return Basis("person")
-    nearest = min(found)[1]
+    nearest = min(phrases, key=lambda phrase: (phrase[0], phrase[1].category))[1].category
     if nearest == "money_week":
         return Basis("stay", is_weekly=True)
     return Basis("stay" if nearest == "money_stay" else "night")
+
+
+def _phrases(message: Message, limit: Limit, found: Stretch) -> list[tuple[int, Item]]:
+    """Phrases for a basis that belong to the limit's amount rather than to another, with how far they are from it."""
+    first, last = limit.amounts[0].start, limit.amounts[-1].end
+    others = [amount for amount in found.amounts if not first <= amount.start < last and amount.value >= LOWEST]
+    others = [amount for amount in others if not is_other(message, amount)]
+    phrases = list[tuple[int, Item]]()
+    for index in range(max(found.start, first - LOOKED_AT), min(found.end, last + LOOKED_BEHIND)):
+        if first <= index < last:
+            continue
+        for category in _CATEGORIES:
+            item = message.tagged.at(index, category)
+            if item is None or item.is_foreign or not _is_open(message, item.start, item.end, first, last):
+                continue
+            far = _distance(item, first, last)
+            is_near = index < last + LOOKED_AT or any(
+                message.tagged.at(at, "money_rather") for at in range(last, index)
+            )
+            if is_near and all(far <= _distance(item, other.start, other.end) for other in others):
+                phrases.append((far, item))
+    return phrases
+
+
+def _distance(item: Item, first: int, last: int) -> int:
+    return item.start - last if item.start >= last else 2 * (first - item.end) + 1
+
+
+def _meant(message: Message, phrases: Sequence[tuple[int, Item]]) -> list[tuple[int, Item]]:
+    """Without what is denied ("not per person") or was said before it was put right ("no, I mean per night")."""
+    tagged = message.tagged
+    denied = {
+        item.category
+        for _, item in phrases
+        if tagged.before(item.start, "money_not", "thing_no") and not tagged.before(item.start, "money_rather")
+    }
+    kept = [(far, item) for far, item in phrases if item.category not in denied]
+    for _, item in kept:
+        if any(tagged.at(at, "money_rather") for at in range(max(0, item.start - RATHER), item.start)):
+            return [(far, other) for far, other in kept if other.start >= item.start]
+    return kept
 
 
 def _is_open(message: Message, begin: int, stop: int, first: int, last: int) -> bool:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from plugins.understanding.message import Context
+from collections.abc import Sequence
+
+from plugins.understanding.message import Context, Message
+from plugins.understanding.money.amounts import Amount
+from plugins.understanding.money.foreign import sentence_of
 
 _FAMILIES = {
     "dollar": frozenset("USD CAD AUD NZD SGD HKD MXN ARS CLP COP UYU DOP BZD JMD TTD BBD FJD NAD".split()),
@@ -16,6 +20,33 @@ _BY_REGION = {
 }  # fmt: skip
 _ELSEWHERE = {"dollar": "USD"}
 HARD = frozenset("EUR GBP USD CHF CAD AUD NZD SGD".split())  # a night for 800 of these is rare
+
+
+BEHIND = 10  # tokens between an amount and the currency named for it
+LEAST = 3  # letters of a currency that stands alone
+
+
+def sign_of(message: Message, limited: Sequence[Amount], found: Sequence[Amount]) -> str | None:
+    """The sign beside a limit; or the one named behind it ("900 in all, usd"); or that of another amount in its
+    sentence ("300 reais a head, so 2100")."""
+    beside = next((amount.sign for amount in limited if amount.sign), None)
+    if beside:
+        return beside
+    start, end = sentence_of(message, limited[-1])
+    for index in range(limited[-1].end, min(end, limited[-1].end + BEHIND)):
+        if sign := _alone(message, index):
+            return sign
+    signs = {amount.sign for amount in found if amount.sign and start <= amount.start < end}
+    return signs.pop() if len(signs) == 1 else None
+
+
+def _alone(message: Message, index: int) -> str | None:
+    """A currency that belongs to no number."""
+    item = message.tagged.at(index, "money_sign")
+    if item is None or item.is_foreign or len(message.tagged.tokens[index].plain) < LEAST:
+        return None
+    is_counted = message.numbers.at(item.end) is not None or message.numbers.at(index - 1) is not None
+    return None if is_counted else item.value
 
 
 def currency_of(sign: str | None, context: Context) -> str | None:

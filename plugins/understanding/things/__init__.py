@@ -107,9 +107,9 @@ def _read_features(message: Message, context: Context) -> IntentChange:
                 preferences.append(mention.feature)
             if mention.stance == "exclude":
                 exclusions.append(mention.feature)
-    wanted = answered(message, context)
-    if wanted and wanted not in (*preferences, *exclusions):
-        preferences.append(wanted)
+    agreed = answered(message, context)
+    if agreed and agreed not in (*preferences, *exclusions):
+        preferences.append(agreed)
     change = IntentChange()
     if (wanted := _listed(preferences, context.known.preferences)) != context.known.preferences:
         change["preferences"] = wanted

@@ -1,4 +1,4 @@
-"""Sums that are somebody else's: rents, competitors, what a florist costs."""
+"""Budgets among other sums: what is for one and for all, put right, in a currency named apart; and sums of others."""
 
 from __future__ import annotations
 
@@ -7,7 +7,58 @@ from decimal import Decimal
 import pytest
 
 from bot.types import BudgetRange
-from tests.plugins.understanding.money.test_money import budget
+from tests.plugins.understanding.money.test_money import Expected, budget
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "expected"),
+    [
+        ("en-US", "can't go over 700 all in, usd", (None, 700, "USD", "stay")),
+        ("en-US", "80-100 bucks a nite", (80, 100, "USD", "night")),
+        ("en-US", "under 90 per person... sorry, i meant per night in total", (None, 90, None, "night")),
+        ("en-US", "we're chipping in 50 a head, so 400 for the whole stay, not more", (None, 400, None, "stay")),
+        ("en-US", "two and a half grand for the whole place", (None, 2500, None, "stay")),
+        ("en-US", "no more than 1200 altogether, euros", (None, 1200, "EUR", "stay")),
+        ("en-US", "i'd rather not bust 160 a night, in pounds", (None, 160, "GBP", "night")),
+        ("es-ES", "no quiero pasar de 150 la noche, en euros", (None, 150, "EUR", "night")),
+        ("es-ES", "ponemos 60 por cabeza, o sea 300 en total y ni uno más", (None, 300, None, "stay")),
+        ("es-ES", "máximo 900 en total, dólares", (None, 900, "USD", "stay")),
+        ("es-ES", "dos mil quinientos por toda la casa", (None, 2500, None, "stay")),
+        ("es-ES", "entre 50 y 60 pavos la noche", (50, 60, None, "night")),
+        ("es-ES", "80 por persona... bueno no, por noche en total", (None, 80, None, "night")),
+        ("pt-PT", "não passa dos 95 por noite", (None, 95, None, "night")),
+        ("pt-PT", "50 por pessoa, então 400 no total, mais não", (None, 400, None, "stay")),
+        ("pt-PT", "até 900 reais no total", (None, 900, "BRL", "stay")),
+        ("pt-PT", "dois mil e quinhentos pela casa toda", (None, 2500, None, "stay")),
+        ("fr-FR", "on voudrait pas dépasser 150 par nuit, en euros", (None, 150, "EUR", "night")),
+        ("fr-FR", "on voudrait pas exploser les 200 la nuit", (None, 200, None, "night")),
+        ("fr-FR", "nonante la nuit max", (None, 90, None, "night")),
+        ("fr-FR", "on met 60 par tête, donc 300 pour tout le séjour et pas plus", (None, 300, None, "stay")),
+        ("fr-FR", "deux mille cinq cents pour toute la maison", (None, 2500, None, "stay")),
+        ("fr-FR", "80 par personne... enfin non par nuit au total", (None, 80, None, "night")),
+        ("de-DE", "zweieinhalbtausend für alles", (None, 2500, None, "stay")),
+        ("de-DE", "eineinhalbtausend lass ich springen fürs ganze Haus", (None, 1500, None, "stay")),
+        ("de-DE", "dreieinhalb Tausend höchstens für alles", (None, 3500, None, "stay")),
+        ("de-DE", "nicht mehr als nen Hunderter die Nacht", (None, 100, None, "night")),
+        ("de-DE", "120 Stutz pro Nacht maximal", (None, 120, "CHF", "night")),
+        ("de-DE", "60 pro Nase, also 300 insgesamt und keinen Cent mehr", (None, 300, None, "stay")),
+        ("de-DE", "80 pro Person... äh nee pro Nacht insgesamt", (None, 80, None, "night")),
+        ("it-IT", "60 a testa, quindi 300 in tutto e non di più", (None, 300, None, "stay")),
+        ("it-IT", "mettiamo 90 a cranio, totale 450 per il soggiorno, oltre non si va", (None, 450, None, "stay")),
+        ("it-IT", "non si va oltre i 150", (None, 150, None, "night")),
+        ("it-IT", "troppo caro, oltre i 120 non andiamo", (None, 120, None, "night")),
+        ("it-IT", "80 a persona... anzi no a notte in totale", (None, 80, None, "night")),
+        ("en-GB", "70 quid pppn... actually per nite total, not per person", (None, 70, "GBP", "night")),
+        ("pt-BR", "200 reais por cabeça, então 1000 no máximo a estadia toda", (None, 1000, "BRL", "stay")),
+        ("fr-CA", "on voudrait pas crever le 140 par nuite", (None, 140, None, "night")),
+        ("de-AT", "i lass dreieinhalbtausend springen für alles", (None, 3500, None, "stay")),
+    ],
+)
+def test_read_limit_among_other_sums(locale: str, text: str, expected: Expected) -> None:
+    found = budget(text, locale)
+    assert found is not None
+    low, high = (None if value is None else int(value) for value in (found.min, found.max))
+    assert (low, high, found.currency, found.per) == expected
 
 
 @pytest.mark.parametrize(
