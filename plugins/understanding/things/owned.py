@@ -9,6 +9,7 @@ from plugins.understanding.things.words import named
 STEPS = 6  # words between a thing and the verb that brings it
 AROUND = 12  # tokens of the thought that a thing stands in, on either side
 NEXT = 3  # tokens from "has" to the home that somebody has
+ME = "me 1"  # of the table `people`
 PORTABLE = ("crib", "high_chair")  # what parents bring along
 
 
@@ -61,6 +62,8 @@ def _portable_before(message: Message, index: int) -> Item | None:
 
 def is_theirs(message: Message, span: Span, item: Item) -> bool:
     """ "We have a flat at home already", "I've just moved to a cottage", "my sister has a villa"."""
+    if _is_sought(message, item):
+        return False
     tagged = message.tagged
     begin, end = _thought(message, item)
     if any((gone := tagged.at(index, "home_moved")) and not gone.is_foreign for index in range(begin, end)):
@@ -70,7 +73,22 @@ def is_theirs(message: Message, span: Span, item: Item) -> bool:
         return False
     if any((there := tagged.at(index, "home_there")) and not there.is_foreign for index in range(begin, end)):
         return True
-    return any(tagged.before(index, "people") and 0 < item.start - index <= NEXT for index in has)
+    owners = ((index, tagged.before(index, "people")) for index in has)
+    return any(owner and owner.value != ME and 0 < item.start - index <= NEXT for index, owner in owners)
+
+
+def _is_sought(message: Message, item: Item) -> bool:
+    """ "We already have kids so need a big house": a verb of wishing leads to it, more than an "and" or a "with"."""
+    tagged, index = message.tagged, item.start
+    for _ in range(STEPS):
+        wish = tagged.before(index, "thing_wish")
+        if wish and not wish.is_foreign and not tagged.at(wish.start, "thing_joint", "thing_with"):
+            return not any(tagged.at(at, "home_have") for at in range(wish.start, wish.end))  # "we have a"
+        before = tagged.before(index, "thing_fill", "people_the", "people_one")
+        if before is None or tagged.tokens[index - 1].kind == "mark":
+            return False
+        index = before.start
+    return False
 
 
 def _thought(message: Message, item: Item) -> tuple[int, int]:

@@ -51,7 +51,7 @@ def stance_of(message: Message, span: Span, item: Item, known: Collection[str] =
     is_twice = denial == "without" and is_denied_twice(message, span, at)
     if is_twice or (denial in ("no", "without") and behind == "bare"):
         return "wish"  # "sin ascensor no", "no stairs without a lift"
-    if denial == "without" and _is_missed(message, span, at, item):
+    if denial == "without" and not _is_fine(message, span) and _is_missed(message, span, at, item):
         return "wish"
     if item.value == "pets" and (_stays(message, span, item) or _is_left(span)):
         return "retract"
@@ -82,7 +82,8 @@ def _ends(message: Message, index: int) -> bool:
 def _is_missed(message: Message, span: Span, start: int, item: Item) -> bool:
     """ "I melt without air con": what becomes of the guest without it, before the denial at a token or behind."""
     around = (*range(span.start, start), *range(item.end, span.end))
-    return any((ill := message.tagged.at(index, "thing_suffer")) and not ill.is_foreign for index in around)
+    ills = (ill for index in around if (ill := message.tagged.at(index, "thing_suffer")) and not ill.is_foreign)
+    return any(message.tagged.before(ill.start, "denies_verb", "thing_no") is None for ill in ills)
 
 
 def _learned_denial(message: Message, span: Span, item: Item, known: Collection[str]) -> Stance | None:

@@ -61,6 +61,13 @@ from tests.plugins.understanding.things.test_things import after
         ("it", "basta un monolocale", "studio"),
         ("en", "home the thursday before easter", None),
         ("en", "a home for six", "house"),
+        ("en", "i want a house like the one we have at home", "house"),
+        ("en", "we already have kids so need a big house", "house"),
+        ("es", "ya tenemos los vuelos, queremos un piso", "apartment"),
+        ("pt", "já temos voos, queremos uma casa", "house"),
+        ("fr", "on a déjà les billets, on cherche une maison", "house"),
+        ("de", "Flüge haben wir schon, suchen eine Wohnung", "apartment"),
+        ("it", "abbiamo già i voli, cerchiamo un appartamento", "apartment"),
         ("de", "letscht jahr simmer uf mallorca gsi", None),
     ],
 )
