@@ -79,8 +79,9 @@ def _spoken(message: Message, limit: Limit, found: Stretch) -> Basis | None:
 def _phrases(message: Message, limit: Limit, found: Stretch) -> list[tuple[int, Item]]:
     """Phrases for a basis that belong to the limit's amount rather than to another, with how far they are from it."""
     first, last = limit.amounts[0].start, limit.amounts[-1].end
-    others = [amount for amount in found.amounts if not first <= amount.start < last and amount.value >= LOWEST]
-    others = [amount for amount in others if not is_other(message, amount)]
+    around = range(first - 2 * LOOKED_AT, last + 2 * LOOKED_BEHIND)
+    near = [amount for amount in found.amounts if amount.start in around and not first <= amount.start < last]
+    others = [amount for amount in near if amount.value >= LOWEST and not is_other(message, amount)]
     phrases = list[tuple[int, Item]]()
     for index in range(max(found.start, first - LOOKED_AT), min(found.end, last + LOOKED_BEHIND)):
         if first <= index < last:
