@@ -68,7 +68,8 @@ def is_theirs(message: Message, span: Span, item: Item) -> bool:
     begin, end = _thought(message, item)
     if any((gone := tagged.at(index, "home_moved")) and not gone.is_foreign for index in range(begin, end)):
         return True
-    has = [index for index in range(begin, end) if (have := tagged.at(index, "home_have")) and not have.is_foreign]
+    near = range(max(begin, item.start - NEXT - 1), min(end, item.end + NEXT + 1))
+    has = [index for index in near if (have := tagged.at(index, "home_have")) and not have.is_foreign]
     if not has or message.has_mark(span):
         return False
     if any((there := tagged.at(index, "home_there")) and not there.is_foreign for index in range(begin, end)):

@@ -65,6 +65,7 @@ from tests.support.intent import TODAY
         ("fr", "terrasse pour mon père, il fume", {"terrace"}),
         ("it", "e il riscaldamento sennò geliamo", {"heating"}),
         ("pt", "desde que tenha ar condicionado", {"air_conditioning"}),
+        ("it", "la colazione già pronta che mamma in tanti anni ha cucinato abbastanza", {"breakfast"}),
         ("en", "can we leave the car after checking out?", set()),
         ("en", "i'll put the car keys in the box", set()),
         ("es", "dejo las llaves en el coche", set()),
