@@ -1,0 +1,64 @@
+"""Who comes along, called as guests call them: pet names for a spouse, words for oneself, first names."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.types import Intent
+from tests.plugins.understanding.people.test_people import party
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "guests"),
+    [
+        ("en", "the hubs, the kids (3 and 6) and I", 4),
+        ("en", "my old dear, my bro and yours truly", 3),
+        ("en", "two couples and a spare wheel", 5),
+        ("en", "two grown ups, two little monsters and a baby", 5),
+        ("es", "mi costilla y su seguro servidor", 2),
+        ("es", "mi vieja, mi hermano y su servilleta", 3),
+        ("es", "pa mi solo, busco algo barato", 1),
+        ("pt", "meu boy, minha cunhada e euzinha", 3),
+        ("pt", "minha coroa, meu mano e este que vos escreve", 3),
+        ("fr", "ma blonde moi pis les 3 ti-culs", 5),
+        ("fr", "ma moitié, bébé et votre serviteur", 3),
+        ("de", "ich, de maa und üsi zwilling", 4),
+        ("de", "meine Alte, der Kleine und ich", 3),
+        ("it", "x me e la mi' moglie", 2),
+        ("it", "io, il mi' babbo e la nonna", 3),
+        ("it", "siamo i soliti cinque più la fidanzata di mio figlio", 6),
+        ("it", "per mamma e papà, loro due soli", 2),
+    ],
+)
+def test_read_companions_by_any_word_are_counted(language: str, text: str, guests: int) -> None:
+    assert party(text, language).guests == guests
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "table for us on the 25th? there'd be 8 at the table"),
+        ("es", "¿abrís el 25? seríamos 6 a la mesa"),
+        ("pt", "abrem no dia 25? seríamos 7 à mesa"),
+        ("fr", "on serait 6 à table le 25 à midi"),
+        ("de", "habt ihr am 25. offen? wir wären 8 am Tisch"),
+        ("it", "siete aperti il 25? saremmo 8 a tavola"),
+    ],
+)
+def test_read_people_at_a_table_are_no_party(language: str, text: str) -> None:
+    assert party(text, language).guests is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "my sister in law has just invited herself. thats five"),
+        ("es", "mi cuñada se ha auto invitado, con eso somos cinco"),
+        ("pt", "a minha sogra convidou-se. com isso somos cinco"),
+        ("fr", "mon beau-père s'est invité, ça fait cinq"),
+        ("de", "meine Schwiegermutter hat sich selbst eingeladen. macht fünf"),
+        ("it", "mia suocera si è autoinvitata. fanno cinque"),
+    ],
+)
+def test_read_sum_said_after_somebody_joins_counts(language: str, text: str) -> None:
+    assert party(text, language, Intent(guests=4, adults=2, children=2)).guests == 5
