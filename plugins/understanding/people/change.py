@@ -118,14 +118,19 @@ def _stepped(known: Known, steps: Sequence[Step]) -> Known:
     if known.guests is None:
         return known
     named = [step for step in steps if not step.is_unnamed]
-    unnamed = [step for step in steps if step.is_unnamed]
-    total = sum(step.count or 0 for step in named)
-    rest = [
-        step for step in unnamed if not named or (step.count or 0) * total <= 0
-    ]  # "grandad isn't coming: minus one"
-    for step in (*named, *rest):
+    for step in (*named, *(step for way in (1, -1) if (step := _rest(steps, named, way)))):
         known = _step(known, step)
     return known
+
+
+def _rest(steps: Sequence[Step], named: Sequence[Step], way: int) -> Step | None:
+    """Who joins (`way` 1) or leaves (-1) beyond those that are named: "grandad isn't coming: minus one" is one, "Dave
+    and Jo bailed, so minus 3" are three."""
+    if any(step.count is None for step in named):
+        return None  # all children
+    said = max((abs(step.count or 0) for step in steps if step.is_unnamed and (step.count or 0) * way > 0), default=0)
+    more = said - sum(abs(step.count or 0) for step in named if (step.count or 0) * way > 0)
+    return Step("person", more * way, is_unnamed=True) if more > 0 else None
 
 
 def _step(known: Known, step: Step) -> Known:

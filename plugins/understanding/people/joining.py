@@ -8,6 +8,7 @@ from dataclasses import replace
 from plugins.understanding.lexicon import Item
 from plugins.understanding.people.found import Found, Sign
 from plugins.understanding.people.mention import Mention
+from plugins.understanding.people.names import called
 from plugins.understanding.people.words import Words
 
 # Categories that say behind a number, or before it, which way it counts.
@@ -15,47 +16,108 @@ _STEPS_AFTER: tuple[tuple[str, Sign], ...] = (("people_more", "+"), ("people_les
 _STEPS_BEFORE: tuple[tuple[str, Sign], ...] = (("people_less", "-"), ("people_plus", "+"), ("people_more", "+"))
 BESIDE = 2  # tokens between somebody and a word that says he comes
 NEAR = 3
+_OF_THEM = frozenset({"en", "aggiungine", "aggiungetene", "contane", "mettine"})  # "one of them" in the verb
 
 
 def signed(words: Words, found: list[Found], start: int, end: int, is_known: bool) -> list[Found]:
     """Mentions with who joins and who leaves, told by the verb in their part of the sentence."""
     told = list(found)
     for first, last in _pieces(words, start, end):
+        leaving, coming = _verb(words, first, last, "people_leaves"), _verb(words, first, last, "people_comes")
         inside = [at for at, item in enumerate(told) if first <= item.mention.start < last]
-        verbs = [(category, item) for category in ("people_leaves", "people_comes") for index in range(first, last)
-                 if (item := words.item(index, category)) and not item.is_foreign and item.end <= last]  # fmt: skip
-        leaving = next((item for category, item in verbs if category == "people_leaves"), None)
-        coming = next((item for category, item in verbs if category == "people_comes"), None)
+        if leaving and _is_put_off(words, leaving.end):
+            continue  # "he can't until the 9th"
         if leaving:
-            if _is_put_off(words, leaving.end):
-                continue  # "he can't until the 9th"
-            behind = [at for at in inside if not _stays_with(words, told[at], leaving.end)]
-            subjects = [at for at in inside if told[at].mention.end <= leaving.start] or behind
-            is_pet = any(words.tagged.is_(index, "feature", "pets") for index in range(first, leaving.start))
+            is_settled = _left(words, told, inside, leaving, (first, last), (start, first), is_known)
+            if is_settled:
+                continue
+        elif is_known and _replaces(words, told, first, last):
             for at in inside:
-                if is_pet or at not in subjects:
-                    told[at] = replace(told[at], sign="away")  # the dog stays with my mother
-            if is_pet:
-                continue
-            if subjects:
-                for at in subjects:
-                    told[at] = _leaves(told[at])
-            elif (
-                one := _somebody_about(words, (first, leaving.start), (leaving.end, last), (start, first))
-            ) is not None:
-                told.append(one)
-            elif is_known and (one := _called(words, first, leaving.start)) is not None:
-                told.append(one)
-            elif behind != inside:
-                continue
-            elif told and (before := [at for at, item in enumerate(told) if item.mention.end <= first]):
-                told[before[-1]] = _leaves(told[before[-1]])
-        elif coming:
+                told[at] = replace(told[at], sign="+") if _may_join(told[at]) else told[at]
+        elif coming and not _breaks_off(words, coming, start):
             for at in inside:
                 told[at] = _joins(told[at], coming) if is_known else _accompanies(told[at], coming)
-        told += _more(words, first, last, told, is_coming=coming is not None) if is_known else []
+            one = (
+                called(words, first, coming.start, "+") if is_known and not inside and coming.value != "bare" else None
+            )
+            told += [one] if one and coming.end - coming.start > 1 else []
+        if is_known:
+            for at in inside:
+                told[at] = replace(told[at], sign="+") if _is_forgotten(words, told[at]) else told[at]
+            told += _more(words, first, last, told, is_coming=coming is not None)
     told = [_without(words, item) for item in told]
     return [_led(words, item, start, is_known, at) for at, item in enumerate(told)]
+
+
+def _verb(words: Words, first: int, last: int, category: str) -> Item | None:
+    """The first verb of a category in a piece; "vient de" is none."""
+    items = (words.item(index, category) for index in range(first, last))
+    return next((item for item in items if item and not item.is_foreign and item.end <= last and item.value != "not"),
+                None)  # fmt: skip
+
+
+def _left(
+    words: Words,
+    told: list[Found],
+    inside: list[int],
+    leaving: Item,
+    piece: tuple[int, int],
+    before: tuple[int, int],
+    is_known: bool,
+) -> bool:
+    """Mark in `told` who leaves by a verb of a piece. Whether that is all that the piece says."""
+    first, last = piece
+    behind = [at for at in inside if not _stays_with(told[at], leaving)]
+    subjects = [at for at in inside if told[at].mention.end <= leaving.start] or behind
+    is_pet = any(words.tagged.is_(index, "feature", "pets") for index in range(first, leaving.start))
+    for at in inside:
+        if is_pet or at not in subjects:
+            told[at] = replace(told[at], sign="away")  # the dog stays with my mother
+    if is_pet:
+        return True
+    if subjects:
+        for at in subjects:
+            told[at] = _leaves(told[at])
+        return False
+    earlier = () if any(item.sign == "-" for item in told) else (before,)
+    one = _somebody_about(words, (first, leaving.start), (leaving.end, last), *earlier)
+    one = one or (called(words, first, leaving.start, "-") if is_known else None)
+    if one is not None:
+        told.append(one)
+        return False
+    if behind != inside:
+        return True
+    spoken_of = [at for at, item in enumerate(told) if item.mention.end <= first and item.sign != "away"]
+    if spoken_of:
+        told[spoken_of[-1]] = _leaves(told[spoken_of[-1]])
+    return False
+
+
+def _replaces(words: Words, told: list[Found], first: int, last: int) -> bool:
+    """ "Flo can't come, two friends are coming instead": whether a piece names who comes for somebody who leaves."""
+    is_said = any(words.item(index, "people_instead") for index in range(first, last))
+    return is_said and any(item.sign == "-" and item.mention.start < first for item in told)
+
+
+def _may_join(item: Found) -> bool:
+    return not item.mention.is_total and item.mention.role != "me"
+
+
+def _breaks_off(words: Words, coming: Item, start: int) -> bool:
+    """ "Hang on, the boss is coming": to the guest's door, not along."""
+    return coming.value == "bare" and any(words.item(index, "people_wait") for index in range(start, coming.start))
+
+
+def _is_forgotten(words: Words, item: Found) -> bool:
+    """ "Forgot my mother-in-law", "hab die Oma vergessen"."""
+    mention = item.mention
+    if item.sign or not _may_join(item):
+        return False
+    start = mention.start
+    tie = words.tagged.before(start, "people_whose", "people_the")
+    places = (start, tie.start) if tie else (start,)
+    is_before = any(words.tagged.before(at, "people_forgot") for at in places)
+    return is_before or words.item(mention.end, "people_forgot") is not None
 
 
 def _pieces(words: Words, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -76,9 +138,10 @@ def _is_put_off(words: Words, end: int) -> bool:
     return words.item(end, "people_clock") is not None or words.item(position, "people_clock") is not None
 
 
-def _stays_with(words: Words, item: Found, start: int) -> bool:
-    """ "The kids stay with grandma": she is no traveller."""
-    return item.mention.start >= start and (item.after_with or item.link == "with" or item.mention.start - start <= 1)
+def _stays_with(item: Found, leaving: Item) -> bool:
+    """ "The kids stay with grandma": she is no traveller; "no va mi suegro" says who leaves."""
+    is_beside = leaving.value == "with" and item.mention.start - leaving.end <= 1
+    return item.mention.start >= leaving.end and (item.after_with or item.link == "with" or is_beside)
 
 
 def _accompanies(item: Found, coming: Item) -> Found:
@@ -111,22 +174,13 @@ def _somebody_about(words: Words, *places: tuple[int, int]) -> Found | None:
     return next((one for start, end in places if (one := _somebody(words, start, end))), None)
 
 
-def _called(words: Words, start: int, end: int) -> Found | None:
-    """ "Sarah hat abgesagt": one who is told by name."""
-    at = end - 1
-    if at < start or words.tokens[at].kind != "word" or words.tagged.is_known(at) or not words.text(at).istitle():
-        return None
-    return Found(Mention(at, end, "person", 1, is_part=True), sign="-")
-
-
 def _somebody(words: Words, start: int, end: int) -> Found | None:
     """ "una se bajó", "two can't come"."""
     for index in range(start, end):
         number = words.number(index)
         stop = number.end if number else words.one(index)
         if stop and stop <= end and not words.counts_other(stop):
-            mention = Mention(index, stop, "person", number.value if number else 1, is_part=True)
-            return Found(mention, sign="-")
+            return Found(Mention(index, stop, "person", number.value if number else 1), sign="-")
     return None
 
 
@@ -158,6 +212,22 @@ def _step(words: Words, index: int, *, is_coming: bool) -> tuple[int, int, Sign]
         is_sign = item is not None and (sign == "-" or is_coming or words.text(index) in ("+", "plus"))
         if item and number and is_sign and not item.is_foreign:
             return number.value, number.end, sign
+    return _added(words, index)
+
+
+def _added(words: Words, index: int) -> tuple[int, int, Sign]:
+    """ "Conta mais uma", "rajoutez-en une"."""
+    item = words.item(index, "people_add")
+    if item is None or item.is_foreign:
+        return 0, 0, ""
+    more = words.item(item.end, "people_more")
+    end = words.one(item.end)
+    if end and more and more.end == end and more.end - more.start > 1:
+        return 1, end, "+"
+    is_of_them = words.tokens[item.end - 1].plain in _OF_THEM
+    number = words.number(item.end)
+    if is_of_them and (number or end):
+        return (number.value, number.end, "+") if number else (1, end or 0, "+")
     return 0, 0, ""
 
 
