@@ -38,6 +38,7 @@ class _Sum:
     total: int | None = None
     is_explicit: bool = False  # grown-ups were counted, not only named
     is_joined: bool = False  # the parts come on top of the total
+    is_open: bool = False  # how many come on top is not said
 
     def add(self, item: Found, before: Found | None) -> None:
         mention = item.mention
@@ -47,6 +48,7 @@ class _Sum:
             self.adults += mention.count or 0
             self.is_explicit = True
         elif mention.is_total:
+            self.is_open = self.is_open or self._is_apart(item, before)
             goes_on = item.link == "plus" and item.is_near and before is not None and before.mention.is_total
             self.total = (mention.count or 0) + (self.total or 0 if goes_on else 0)
         else:
@@ -55,13 +57,20 @@ class _Sum:
             else:
                 self.adults += mention.count or 0
                 self.is_explicit = self.is_explicit or mention.role in ("adult", "couple")
-            self.is_joined = self.is_joined or self._joins(item, before)
+            joins = self._joins(item, before)
+            self.is_joined = self.is_joined or joins
+            self.is_open = self.is_open or (joins and item.link == "plus" and mention.count is None)
 
     def _is_rest(self, item: Found, before: Found | None) -> bool:
         """ "The twins plus the two of us": those who speak, beside the children."""
         if before is None or self.total is not None or not item.is_near or item.link != "plus":
             return False
         return not self.adults if before.mention.is_young else before.mention.role in ("kin", "couple")
+
+    def _is_apart(self, item: Found, before: Found | None) -> bool:
+        """ "The baby needs a cot, the other one sleeps in a bed, and us two": who else there is is not counted."""
+        is_young = before is not None and before.mention.is_young and not before.mention.is_counted
+        return is_young and item.link == "plus" and not item.is_near and (item.mention.count or 0) <= FEW
 
     def _add_pair(self, mention: Mention) -> None:
         """ "2+2"."""
@@ -93,6 +102,8 @@ def summed(members: Sequence[Found], with_me: bool) -> Party:
     for before, item in zip((None, *members), members, strict=False):
         found.add(item, before)
     mentions = [item.mention for item in members]
+    if found.is_open:
+        return Party()
     children = found.children or None
     if found.total is None:
         if mentions and not with_me and all(mention.role == "kin" and mention.is_counted for mention in mentions):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from plugins.understanding.people.ages import read_age_before, read_ages
+from plugins.understanding.people.ages import Ages, read_age_before, read_ages
 from plugins.understanding.people.mention import ADULT_AGE, Mention, Role, noun_at
 from plugins.understanding.people.words import Words
 
+_SEXES = frozenset("mwfhv")  # Mann, Weib, woman, femme, homme, hombre, varón
 AGE_WITHIN = 12  # tokens in which somebody was named before
 
 
@@ -29,6 +30,37 @@ def read_aged(words: Words, index: int) -> Mention | None:
     role: Role = "adult" if min(ages.years) >= ADULT_AGE else "child"
     ages = replace(ages, years=ages.years * count)
     return Mention(index, end, role, count, ages, is_counted=True, is_mine=is_mine, is_ours=is_ours, is_more=is_more)
+
+
+def read_sexed(words: Words, index: int) -> Mention | None:
+    """ "w34 m36", "m45 + w42": a letter for man or woman and an age, where another one stands beside it."""
+    age = _sexed(words, index)
+    if age is None:
+        return None
+    behind = words.skip(index + 2, "people_and")
+    is_pair = _sexed(words, behind) is not None or index in words.named or _ends_sexed(words, index)
+    if not is_pair:
+        return None
+    return Mention(index, index + 2, "adult" if age >= ADULT_AGE else "child", 1, Ages((age,)), is_counted=True)
+
+
+def _sexed(words: Words, index: int) -> int | None:
+    """The age behind a letter for man or woman that touches it."""
+    if not 0 <= index < len(words.tokens) - 1 or words.tokens[index].plain not in _SEXES:
+        return None
+    number = words.number(index + 1)
+    is_form = (
+        number is not None
+        and words.touches(index + 1)
+        and not (words.touches(number.end) and words.tokens[number.end].kind == "word")
+    )
+    return number.value if number and is_form and number.end == index + 2 else None
+
+
+def _ends_sexed(words: Words, index: int) -> bool:
+    """Whether another one ends just before a token, but for what joins them."""
+    link = words.tagged.before(index, "people_and")
+    return _sexed(words, (link.start if link else index) - 2) is not None
 
 
 def read_another(words: Words, index: int) -> Mention | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plugins.understanding.message import Context
 from plugins.understanding.people.adding import Party
+from plugins.understanding.people.sums import is_range
 from plugins.understanding.people.words import Words
 
 COUNTS = ("guests", "adults", "children")
@@ -19,7 +20,7 @@ def read_answer(words: Words, context: Context, *, has_steps: bool, has_parts: b
         number = words.number(index)
         if number is None or not words.message.is_about_trip(index) or not _is_bare(words, index, number.end):
             continue
-        if words.tagged.before(index, "people_not"):
+        if words.tagged.before(index, "people_not") or _is_one_of_two(words, index, number.end):
             continue
         if wanted and not (context.asked & {"check_in", "check_out", "nights"} and not _has_others(words)):
             return _answered(wanted, number.value), frozenset({index})
@@ -45,6 +46,18 @@ def _is_corrected(words: Words, context: Context, start: int, end: int) -> bool:
     return item is not None and item.start == 0 and not item.is_foreign and ends
 
 
+def _is_one_of_two(words: Words, start: int, end: int) -> bool:
+    """ "4 maybe 5", and "1 2 3": none of them is said."""
+    before = words.tagged.before(start, "people_or")
+    is_second = (
+        before is not None
+        and before.end == start
+        and any(words.number(at) is not None for at in range(max(0, before.start - 2), before.start))
+    )
+    is_row = words.number(end) is not None or (start > 0 and words.tokens[start - 1].kind == "number")
+    return is_second or is_row or is_range(words, end)
+
+
 def _answered(wanted: list[str], value: int) -> Party:
     if "guests" in wanted:
         return Party(total=value) if value else Party()
@@ -67,7 +80,11 @@ def _is_bare(words: Words, start: int, end: int) -> bool:
     if words.counts_other(end) or words.tagged.at(end, "people", "people_more", "people_less", "money_sign"):
         return False
     before = words.tokens[start - 1] if start else None
-    if (words.touches(start) and before and before.kind != "mark") or words.text(start - 1) in ("#", "-", "/", "+"):
+    if (
+        _is_label(words, start)
+        or (words.touches(start) and before and before.kind != "mark")
+        or words.text(start - 1) in ("#", "-", "/", "+")
+    ):
         return False
     if end < len(words.tokens) and words.tokens[end].kind == "word":
         return (
@@ -87,6 +104,13 @@ def _is_bare(words: Words, start: int, end: int) -> bool:
             is not None
         )
     return words.text(end) in ("", ",", ".", "!", "?", ";", "(", ")", "+", "&", ":")
+
+
+def _is_label(words: Words, start: int) -> bool:
+    """ "Int. 7": behind a short form."""
+    is_short = words.text(start - 1) == "." and words.touches(start - 1) and start > 1
+    is_word = is_short and words.tokens[start - 2].kind == "word"
+    return is_word and (not words.tagged.is_written(start - 2) or words.tagged.at(start - 2, "kind") is not None)
 
 
 def _stands_alone(words: Words, start: int, end: int) -> bool:

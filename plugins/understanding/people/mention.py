@@ -12,6 +12,17 @@ from plugins.understanding.people.words import Words
 Role = Literal["me", "partner", "adult", "kin", "youth", "child", "infant", "person", "couple", "family", "group"]
 SIZES = {"couple": 2}
 ADULT_AGE = 18
+_TIES = (
+    "people_one",
+    "people_the",
+    "people_mine",
+    "people_ours",
+    "people_word",
+    "people_with",
+    "people_for",
+    "people_plus",
+    "number",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +66,7 @@ def noun_at(words: Words, index: int, *, is_after_number: bool) -> tuple[Role, i
         return None  # "meu filho autista": what stands behind somebody describes him
     if words.tagged.before(index, "feature") and words.tagged.is_(index - 1, "feature", "pets"):
         return None  # "un perro viejito de 12 años"
-    if _is_adjective(words, item) or _is_possessive(words, item):
+    if _is_adjective(words, item) or _is_possessive(words, item) or _is_addressed(words, item):
         return None
     role, size = item.value.split()
     end = item.end
@@ -79,4 +90,11 @@ def _is_possessive(words: Words, item: Item) -> bool:
     """ "I miei amici": what says whose they are, before somebody."""
     last = item.end - 1
     is_open = last > item.start and words.item(last, "people_mine") is not None
-    return is_open and words.tagged.at(item.end, "people", "people_word") is not None
+    is_counting = words.number(item.end) is not None  # "os meus dois filhos"
+    return is_open and (is_counting or words.tagged.at(item.end, "people", "people_word") is not None)
+
+
+def _is_addressed(words: Words, item: Item) -> bool:
+    """ "Bonjour Madame": nobody who travels."""
+    tie = words.tagged.before(item.start, *_TIES)
+    return words.item(item.start, "people_address") is not None and (tie is None or tie.is_foreign)

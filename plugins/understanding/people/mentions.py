@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from plugins.understanding.people.aged import owned, read_aged, read_another, read_labelled
+from plugins.understanding.numbers import Number
+from plugins.understanding.people.aged import owned, read_aged, read_another, read_labelled, read_sexed
 from plugins.understanding.people.ages import MAX_ADJECTIVES, read_ages
 from plugins.understanding.people.mention import SIZES, Mention, Role, noun_at
+from plugins.understanding.people.names import behind_name, read_name, read_pronoun
 from plugins.understanding.people.nouns import COUNTED, LISTED, somebody
 from plugins.understanding.people.sums import (
     OR,
@@ -30,7 +32,17 @@ _BETWEEN = (
 
 def mention_at(words: Words, index: int, *, may_mean_units: bool = False) -> Mention | None:
     """The mention that begins at a token. `may_mean_units`: "the two" may be homes that were shown."""
-    for parse in (read_parts, read_aged, read_another, read_labelled, _counted, read_group, read_total, read_for_total):
+    for parse in (
+        read_parts,
+        read_sexed,
+        read_aged,
+        read_another,
+        read_labelled,
+        _counted,
+        read_group,
+        read_total,
+        read_for_total,
+    ):
         found = parse(words, index)
         if found:
             return found
@@ -38,7 +50,7 @@ def mention_at(words: Words, index: int, *, may_mean_units: bool = False) -> Men
         found = read_us(words, index)
         if found:
             return found
-    return read_alone(words, index) or _named(words, index)
+    return read_alone(words, index) or read_pronoun(words, index) or read_name(words, index) or _named(words, index)
 
 
 def has_age(words: Words, index: int) -> bool:
@@ -58,6 +70,8 @@ def has_age(words: Words, index: int) -> bool:
 def _counted(words: Words, index: int) -> Mention | None:
     """ "2 kids", "a toddler", "dos de ellos niños", "one of the girls"."""
     number, both = words.number(index), words.item(index, "people_both")
+    if number and _is_day(words, number):
+        return None
     if both and not both.is_foreign and noun_at(words, both.end, is_after_number=False):
         return _of_both(words, index, both.end)
     end = number.end if number else words.one(index)
@@ -89,6 +103,15 @@ def _counted(words: Words, index: int) -> Mention | None:
         is_less=_is_said(words, "people_less", *between, noun.end),
         units=count if noun.role == "couple" else 1,
     )  # fmt: skip
+
+
+def _is_day(words: Words, number: Number) -> bool:
+    """ "El 17 papá tiene médico", "le 12 maman": one person, and a day before."""
+    day = words.tagged.before(number.start, "people_day")
+    if number.value < 2 or number.is_spelled or day is None or day.is_foreign:
+        return False
+    noun = noun_at(words, number.end, is_after_number=False)
+    return noun is not None and noun[0] == "kin" and noun[1] == 1
 
 
 def _behind_unknown(words: Words, end: int) -> int:
@@ -206,6 +229,19 @@ def _of_us(words: Words, index: int, count: int, end: int) -> Mention | None:
     return Mention(index, end, "person", count, is_total=not is_part, is_counted=True, is_part=is_part)
 
 
+def _told_number(words: Words, end: int) -> tuple[int, int] | None:
+    """How many a plural is, and the end: "nipotini (3)", "los nenes, que son 3"."""
+    start = words.end(end + (words.text(end) == ","), "people_number")
+    is_bracketed = words.text(end) == "("
+    number = words.number(end + 1 if is_bracketed else start)
+    if number is None or not (is_bracketed or words.tagged.before(number.start, "people_number")):
+        return None
+    if is_bracketed:
+        return (number.value, number.end + 1) if words.text(number.end) == ")" and number.value > 1 else None
+    is_open = words.tagged.at(number.end, "age_unit", "people", "people_plus") or words.counts_other(number.end)
+    return None if is_open or words.text(number.end) in (",", "/") else (number.value, number.end)
+
+
 def _named(words: Words, index: int) -> Mention | None:
     """ "my wife", "the twins", "kids": without a number."""
     position = index
@@ -232,6 +268,9 @@ def _named(words: Words, index: int) -> Mention | None:
     if size is None and role == "kin" and words.tagged.before(position, "people_single"):
         size = 1  # "der Fahrer"
     people = None if size is None else size * SIZES.get(role, 1)
+    end = behind_name(words, end) if people == 1 and role != "me" else end
+    if people is None and (told := _told_number(words, end)):
+        people, end = told
     ages, end = read_ages(words, end, people)
     if people is None and ages.years:
         people = len(ages.years)

@@ -30,7 +30,7 @@ def read_party(words: Words, scanned: Scanned) -> tuple[Party, tuple[Step, ...],
     """Who travels, who joins or leaves, and the mentions that say so."""
     found = [_resolved(item, scanned) for item in scanned.found]
     steps = tuple(step for item in found if (step := _step(item)))
-    whole = [item for item in found if not item.sign and not item.mention.is_part]
+    whole = [item for item in found if not item.sign and (not item.mention.is_part or _is_added(item))]
     chains = [chain for chain in _chains(whole) if _says_who_travels(chain) or _stands_alone(words, chain)]
     members = [_times_each(words, scanned, item, whole) for chain in chains for item in chain]
     with_me = any(_means_me(chain, members) for chain in chains)
@@ -49,8 +49,14 @@ def _resolved(item: Found, scanned: Scanned) -> Found:
         role = "child" if min(ages) <= MAX_CHILD_AGE else "adult"
     elif role == "youth":
         among_family = any(other.mention.role in ("partner", "kin", "me", "adult") for other in scanned.found)
-        role = "child" if mention.is_mine or mention.is_ours or among_family else "kin"
+        is_child = not mention.is_part and (mention.is_mine or mention.is_ours or among_family)
+        role = "child" if is_child else "kin"
     return replace(item, mention=replace(mention, role=role)) if role != mention.role else item
+
+
+def _is_added(item: Found) -> bool:
+    """ "Me and 3 of the girls": some of others, who are counted here."""
+    return item.link in ("plus", "with") and item.is_near and item.mention.role != "person"
 
 
 def _step(item: Found) -> Step | None:

@@ -50,7 +50,7 @@ def _is_equipped(words: Words, span: Span) -> bool:
     """ "A high chair for the little one", "a lift for my mother": who is known already needs something."""
     act = span.acts[0] if span.acts else None
     asks = act is not None and act.act == "ask" and act.topic in EQUIPMENT and act.confidence >= SURE
-    return asks and not any(words.item(index, "people_comes") for index in range(span.start, span.end))
+    return asks and not any(words.tagged.at(at, "people_comes", "people_leaves") for at in range(span.start, span.end))
 
 
 def _mentions(words: Words, start: int, end: int, context: Context) -> Iterator[Found]:

@@ -72,7 +72,7 @@ def read_for_total(words: Words, index: int) -> Mention | None:
 
 def _summed(words: Words, start: int, position: int) -> Mention | None:
     number = words.number(position)
-    if number is None or number.value == 0 or _is_range(words, number.end):
+    if number is None or number.value == 0 or is_range(words, number.end):
         return None
     if number.value == 1 and number.is_spelled and words.one(position):
         return None  # an article
@@ -96,10 +96,12 @@ def _goes_on_with(words: Words, index: int) -> bool:
     return joint is not None and joint.end < len(words.tokens) and words.tokens[joint.end].kind != "mark"
 
 
-def _is_range(words: Words, end: int) -> bool:
+def is_range(words: Words, end: int) -> bool:
     """ "4 or 5", "6-7": nobody knows yet."""
     joins = words.text(end) in ("-", "–", "/") or (words.tokens[end : end + 1] and words.tokens[end].plain in OR)
-    return bool(joins and words.number(end + 1))
+    perhaps = words.end(end + (words.text(end) == ","), "people_or")
+    is_open = words.tagged.before(perhaps, "people_or") is not None and perhaps > end
+    return bool((joins and words.number(end + 1)) or (is_open and words.number(perhaps)))
 
 
 def read_us(words: Words, index: int) -> Mention | None:
@@ -107,7 +109,7 @@ def read_us(words: Words, index: int) -> Mention | None:
     item = words.item(index, "people_us")
     if item is None or item.is_foreign or words.tagged.before(index, "people_clock"):
         return None
-    if words.item(item.end, "ordinal_first"):
+    if words.item(item.end, "ordinal_first") or is_range(words, item.end):
         return None  # "los dos primeros"
     if item.end < len(words.tokens) and (words.counts_other(item.end) or words.item(item.end, "people")):
         noun = noun_at(words, item.end, is_after_number=False)

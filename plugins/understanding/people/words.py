@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from plugins.understanding.lexicon import Item
 from plugins.understanding.message import Message
 from plugins.understanding.numbers import Number
@@ -61,9 +63,16 @@ class Words:
             return None
         if self.text(index - 1) in ("#", "€", "$", "£") or self.text(found.end) in _SHARES:
             return None
-        if self._is_fraction(found):
+        if self._is_fraction(found) or self._is_in_row(found):
             return None
         return found
+
+    def _is_in_row(self, number: Number) -> bool:
+        """ "Test 1 2 3"."""
+        begins = [at for at in (number.start - 2, number.start - 1, number.end, number.end + 1) if at >= 0]
+        places = [at for at in begins if at < len(self.tokens) and self.tokens[at].kind == "number"]
+        is_row = any(first + 1 == second or (first + 2 == second == number.end) for first, second in pairwise(places))
+        return is_row and not self.taken.intersection(places)
 
     def _is_fraction(self, number: Number) -> bool:
         """ "2.500", "15:30", "1,5": one number with its neighbours."""

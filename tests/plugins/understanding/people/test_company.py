@@ -62,3 +62,37 @@ def test_read_people_at_a_table_are_no_party(language: str, text: str) -> None:
 )
 def test_read_sum_said_after_somebody_joins_counts(language: str, text: str) -> None:
     assert party(text, language, Intent(guests=4, adults=2, children=2)).guests == 5
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "guests"),
+    [
+        ("en", "me, Dave and the baby", 3),
+        ("en", "it'd be Sarah, Tom, the twins and me", 5),
+        ("es", "Marta, Luis, el peque y yo", 4),
+        ("es", "la Paqui, mi cuñao, el niño y yo", 4),
+        ("pt", "eu o Miguel e a minha sogra", 3),
+        ("pt", "os meus velhos, a Rita, o Zé e eu", 5),
+        ("fr", "moi, Julien et le bébé", 3),
+        ("fr", "tata Monique, Dédé et moi", 3),
+        ("de", "ich, der Klaus und das Baby", 3),
+        ("de", "Mama, Papa, Tante Erna und ich", 4),
+        ("it", "io mia moglie la Giulia che ne ha otto e il piccolo di due", 4),
+        ("it", "la zia Carla, lo zio Mario e noi due", 4),
+        ("en", "Mr and Mrs Ferris plus their daughter", 3),
+    ],
+)
+def test_read_companions_by_first_name_are_counted(language: str, text: str, guests: int) -> None:
+    assert party(text, language).guests == guests
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "hi Tom and Sarah here, is the pool open?"), ("es", "hola, soy Marta, de Luis y Ana me acuerdo"),
+        ("pt", "obrigada, Joana"), ("fr", "Bonjour Madame je m'appelle Odile"), ("de", "Grüße, Klaus und Erna"),
+        ("it", "sono Giulia, la sorella di Marco"),
+    ],
+)  # fmt: skip
+def test_read_name_alone_is_nobody(language: str, text: str) -> None:
+    assert party(text, language).guests is None
