@@ -59,7 +59,8 @@ class _Sum:
                 self.is_explicit = self.is_explicit or mention.role in ("adult", "couple")
             joins = self._joins(item, before)
             self.is_joined = self.is_joined or joins
-            self.is_open = self.is_open or (joins and item.link == "plus" and mention.count is None)
+            is_more = joins if self.total is not None else before is not None and not mention.is_young
+            self.is_open = self.is_open or (is_more and item.link == "plus" and mention.count is None)
 
     def _is_rest(self, item: Found, before: Found | None) -> bool:
         """ "The twins plus the two of us": those who speak, beside the children."""

@@ -132,7 +132,7 @@ def _listed(words: Words, index: int, *, is_each: bool, is_several: bool) -> tup
     values: list[int] = []
     unit: str | None = None
     raw: list[int] = []
-    end = position = index
+    before = end = position = index
     is_another = False
     for _ in range(MAX_LISTED):
         number = words.message.numbers.at(position)
@@ -147,7 +147,7 @@ def _listed(words: Words, index: int, *, is_each: bool, is_several: bool) -> tup
             break  # "4 años y un amigo", "5 anni, 8-15 agosto"
         if item and item.is_foreign:
             item = None
-        end = item.end if item else number.end
+        before, end = end, item.end if item else number.end
         raw.append(number.value)
         if item:
             values += [_in_years(value, _unit_of(raw, at, item.value)) for at, value in enumerate(raw)]
@@ -160,7 +160,7 @@ def _listed(words: Words, index: int, *, is_each: bool, is_several: bool) -> tup
     if not raw:
         return values, unit, end
     if words.item(end, "people") or (words.item(end, "people_short") and words.touches(end)):
-        return values, unit, end  # "2 kids, 3 adults": the number counts others
+        return values + raw[:-1], unit, before if raw[:-1] else end  # "kids are 5 and 7, 3 adults": 3 counts others
     return values + raw, unit, end
 
 

@@ -41,6 +41,8 @@ def signed(words: Words, found: list[Found], start: int, end: int, is_known: boo
                 called(words, first, coming.start, "+") if is_known and not inside and coming.value != "bare" else None
             )
             told += [one] if one and coming.end - coming.start > 1 else []
+            if is_known and coming.value != "bare" and (told_of := _subject(words, told, first, coming)) is not None:
+                told[told_of] = replace(told[told_of], sign="+")
         if is_known:
             for at in inside:
                 told[at] = replace(told[at], sign="+") if _is_forgotten(words, told[at]) else told[at]
@@ -50,7 +52,9 @@ def signed(words: Words, found: list[Found], start: int, end: int, is_known: boo
 
 
 def _verb(words: Words, first: int, last: int, category: str) -> Item | None:
-    """The first verb of a category in a piece; "vient de" is none."""
+    """The first verb of a category in a piece; "vient de" is none, nor is what says that the guest does not come."""
+    if any(words.item(index, "people_not_me") for index in range(first, last)):
+        return None
     items = (words.item(index, category) for index in range(first, last))
     return next((item for item in items if item and not item.is_foreign and item.end <= last and item.value != "not"),
                 None)  # fmt: skip
@@ -101,6 +105,17 @@ def _replaces(words: Words, told: list[Found], first: int, last: int) -> bool:
 
 def _may_join(item: Found) -> bool:
     return not item.mention.is_total and item.mention.role != "me"
+
+
+def _subject(words: Words, told: list[Found], first: int, coming: Item) -> int | None:
+    """Who "she" is that joins: the one who was named before ("my sister wrote, she's coming along")."""
+    pronoun = words.tagged.before(coming.start, "people_pronoun")
+    if pronoun is None or pronoun.start < first or pronoun.is_foreign:
+        return None
+    before = [at for at, item in enumerate(told) if item.mention.end <= pronoun.start]
+    mention = told[before[-1]].mention if before else None
+    is_one = mention is not None and mention.count == 1 and mention.role in ("kin", "partner", "adult")
+    return before[-1] if is_one and not told[before[-1]].sign else None
 
 
 def _breaks_off(words: Words, coming: Item, start: int) -> bool:

@@ -42,6 +42,7 @@ class Mention:
     is_among: bool = False  # "2 of them children"
     is_more: bool = False  # "another", "2 more"
     is_less: bool = False
+    is_pronoun: bool = False  # "she"
     units: int = 1  # couples, families
 
     @property
@@ -95,6 +96,9 @@ def _is_possessive(words: Words, item: Item) -> bool:
 
 
 def _is_addressed(words: Words, item: Item) -> bool:
-    """ "Bonjour Madame": nobody who travels."""
+    """ "Bonjour Madame", "guten Tag Frau Meier": nobody who travels."""
+    address = words.item(item.start, "people_address")
     tie = words.tagged.before(item.start, *_TIES)
-    return words.item(item.start, "people_address") is not None and (tie is None or tie.is_foreign)
+    if address is None or (tie is not None and not tie.is_foreign):
+        return False
+    return address.value != "named" or (words.text(item.end).istitle() and not words.tagged.is_known(item.end))

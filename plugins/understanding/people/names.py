@@ -63,9 +63,11 @@ def read_pronoun(words: Words, index: int) -> Mention | None:
     coming = words.item(item.end, "people_comes")
     with_whom = words.item(coming.end if coming else index, "people_with")
     comes_with = coming is not None and (with_whom is not None or words.tagged.before(coming.end, "people_with"))
+    with_whom = words.item(item.end, "people_with")
+    comes_with = comes_with or (with_whom is not None and with_whom.end - with_whom.start > 1)  # "coming with"
     if not (comes_with or _leads(words, item.end)):
         return None
-    return Mention(index, item.end, "kin", 1)
+    return Mention(index, item.end, "kin", 1, is_pronoun=True)
 
 
 def behind_name(words: Words, end: int) -> int:

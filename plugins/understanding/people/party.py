@@ -32,8 +32,9 @@ def read_party(words: Words, scanned: Scanned) -> tuple[Party, tuple[Step, ...],
     steps = tuple(step for item in found if (step := _step(item)))
     whole = [item for item in found if not item.sign and (not item.mention.is_part or _is_added(item))]
     chains = [chain for chain in _chains(whole) if _says_who_travels(chain) or _stands_alone(words, chain)]
+    chains = [chain for chain in chains if not _is_reason(chain, chains)]
     members = [_times_each(words, scanned, item, whole) for chain in chains for item in chain]
-    with_me = any(_means_me(chain, members) for chain in chains)
+    with_me = not scanned.is_without_me and any(_means_me(chain, members) for chain in chains)
     party = summed(_without_repeated(members, with_me), with_me)
     if any(item.sign == "none" for item in found):
         party = replace(party, children=party.children or 0)
@@ -75,7 +76,8 @@ def _chains(items: Sequence[Found]) -> list[list[Found]]:
     chains: list[list[Found]] = []
     for item in items:
         is_somebody = item.mention.count is not None or item.link
-        if chains and item.is_near and is_somebody and (item.link or _is_owned(item) or _is_list(item)):
+        is_new = item.mention.is_pronoun and item.link != "plus"  # who was spoken of before
+        if chains and item.is_near and is_somebody and not is_new and (item.link or _is_owned(item) or _is_list(item)):
             chains[-1].append(item)
         else:
             chains.append([item])
@@ -115,6 +117,13 @@ def _says_who_travels(chain: Sequence[Found]) -> bool:
     return (item.after_with or item.after_for) and (
         mention.is_mine or mention.is_young or mention.role == "partner" or (mention.count > 1 and is_told)
     )
+
+
+def _is_reason(chain: Sequence[Found], chains: Sequence[Sequence[Found]]) -> bool:
+    """ "My parents, my brother and I …, a terrace for my dad who smokes": whom something is for is counted already."""
+    item, mention = chain[0], chain[0].mention
+    is_one = len(chain) == 1 and item.after_for and mention.count == 1 and not (mention.is_counted or item.is_near)
+    return is_one and any(len(other) > 1 and other[0].mention.start < mention.start for other in chains)
 
 
 def _is_a_service(chain: Sequence[Found]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from plugins.understanding.lexicon import Item
 from plugins.understanding.message import Context, Span
 from plugins.understanding.people.ages import MAX_ADJECTIVES, MAX_CHILD_AGE
 from plugins.understanding.people.found import Found, Link
@@ -29,6 +30,7 @@ class Scanned:
     found: tuple[Found, ...]
     is_only: bool  # "just", "nur"
     is_grown: bool  # "no kids", "all adults"
+    is_without_me: bool  # "I'm not coming"
     each: tuple[int, ...]  # places of "each"
 
 
@@ -42,6 +44,7 @@ def scan(words: Words, context: Context) -> Scanned:
         tuple(sorted(found, key=lambda item: item.mention.start)),
         any(words.item(index, "people_only") for index in indices),
         any(words.item(index, "people_grown") for index in indices),
+        any((item := words.item(index, "people_not_me")) and not item.is_foreign for index in indices),
         tuple(index for index in indices if words.item(index, "people_each")),
     )
 
@@ -73,6 +76,9 @@ def _mentions(words: Words, start: int, end: int, context: Context) -> Iterator[
             continue
         if mention is None or mention.end > end:
             index += 1
+            continue
+        if words.item(index, "people_not_me") or (mention.role == "me" and words.item(index + 1, "people_not_me")):
+            index = mention.end
             continue
         if context.known.guests and not mention.is_counted and _is_equipped(words, span):
             index = mention.end
@@ -169,10 +175,17 @@ def _tied(words: Words, mention: Mention, previous: Mention | None, start: int, 
         "among" if mention.is_among else link if previous or mention.start > start else "",
         is_near and previous is not None,
         after_with=companion is not None,
-        with_me=companion is not None and words.tagged.before(companion.start, "people_travel") is not None,
+        with_me=companion is not None and _is_my_travel(words, companion),
         after_for=words.tagged.before(before, "people_for") is not None,
         asks=asks,
     )
+
+
+def _is_my_travel(words: Words, companion: Item) -> bool:
+    """ "I'm travelling with", "viajo con"."""
+    inside = words.item(companion.start, "people_travel")
+    is_inside = inside is not None and inside.end < companion.end
+    return is_inside or words.tagged.before(companion.start, "people_travel") is not None
 
 
 def _is_inside(words: Words, start: int, end: int) -> bool:
@@ -216,6 +229,8 @@ def _behind_description(words: Words, start: int, end: int) -> int:
     """Behind a few words that describe somebody, where a list goes on after them; else `start`."""
     if start >= end:
         return start
+    if words.text(start) == "(":  # "my boyfriend (the vegan)"
+        return next((at + 1 for at in range(start, min(end, start + DESCRIBED)) if words.text(at) == ")"), start)
     is_adjective = words.tokens[start].kind == "word" and not words.tagged.is_known(start)
     if words.item(start, "people_modifier") is None and not is_adjective:
         return start

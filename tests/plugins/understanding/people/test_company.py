@@ -96,3 +96,45 @@ def test_read_companions_by_first_name_are_counted(language: str, text: str, gue
 )  # fmt: skip
 def test_read_name_alone_is_nobody(language: str, text: str) -> None:
     assert party(text, language).guests is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "guests"),
+    [
+        ("en", "it's for my mum and my sister, I'm not coming", 2),
+        ("es", "es para mis padres, yo no voy", 2),
+        ("pt", "é para os meus pais, eu não vou", 2),
+        ("fr", "c'est pour mes parents, moi je viens pas", 2),
+        ("de", "für meine Eltern, ich komm nicht mit", 2),
+        ("it", "è per i miei, io non vengo", 2),
+        ("en", "I'm 70 and travel with my grandson of 12", 2),
+        ("es", "tengo 70 años y viajo con mi nieto de 12", 2),
+        ("pt", "tenho 70 anos e viajo com o meu neto de 12", 2),
+        ("fr", "j'ai 70 ans et je voyage avec mon petit-fils de 12 ans", 2),
+        ("de", "ich bin 70 und reise mit meinem Enkel (12)", 2),
+        ("it", "ho 70 anni e viaggio con mio nipote di 12", 2),
+        ("en", "me (f34), my bf (m36) and a toddler", 3),
+        ("en", "booking for my parents and their friends", None),
+        ("es", "mis padres y mis primos", None),
+        ("de", "meine Eltern und ihre Freunde", None),
+        ("fr", "mes parents + mes 2 frères + moi, une terrasse pour mon père", 5),
+        ("en", "kids are 5 and 7, 2 adults", 4),
+        ("it", "i bambini hanno 5 e 7, 2 adulti", 4),
+    ],
+)
+def test_read_guest_who_writes_travels_or_not(language: str, text: str, guests: int | None) -> None:
+    assert party(text, language).guests == guests
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "2 adults, one dog called Max and a cat"), ("es", "dos adultos y mi perra Lola"),
+        ("pt", "2 adultos e o cão Bruno"), ("fr", "2 adultes, merci, Julie et Marc"),
+        ("de", "zwei Erwachsene. LG Anna und Tim"), ("it", "2 adulti e il cane Leo"),
+        ("de", "Guten Tag Frau Meier, mein Mann und ich"), ("fr", "Bonjour Madame, ma femme et moi"),
+        ("es", "somos 2, venimos de Santiago y con coche"),
+    ],
+)  # fmt: skip
+def test_read_names_of_others_bring_nobody(language: str, text: str) -> None:
+    assert party(text, language).guests == 2
