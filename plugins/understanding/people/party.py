@@ -198,11 +198,15 @@ def _rooms(words: Words, index: int) -> int:
 
 def _without_repeated(members: Sequence[Found], with_me: bool) -> Sequence[Found]:
     """ "My mum and dad come with me, 3 adults": the number says again who they are; so does "it's me, mum and I"."""
-    me = [item for item in members if item.mention.role == "me"]
-    members = [item for item in members if item not in me[1:]]
-    named = [item for item in members if item.mention.role in ("me", "partner", "kin") and not item.mention.is_total]
+    first = next((item for item in members if item.mention.role == "me"), None)
+    members = [item for item in members if item.mention.role != "me" or item is first]
+    named = [item for item in members if _is_named(item)]
     counted = [item for item in members if item.mention.role == "adult" and item.mention.is_counted]
     people = sum(item.mention.count or 0 for item in named) + with_me
     if len(counted) == 1 and len(named) > 1 and counted[0].mention.count == people:
-        return [item for item in members if item not in named]
+        return [item for item in members if not _is_named(item)]
     return members
+
+
+def _is_named(item: Found) -> bool:
+    return item.mention.role in ("me", "partner", "kin") and not item.mention.is_total
