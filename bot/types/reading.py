@@ -45,6 +45,8 @@ class Clause:
     ordinals: tuple[int, ...] = ()  # positions among the units shown, from 1; -1: the last
     states: frozenset[str] = frozenset()  # fields of the journey that were read in it
     facts: tuple[str, ...] = ()  # what of a home or a request it names: bedrooms, size, rating, own_name …
+    remarks: tuple[str, ...] = ()  # how it is meant: later, outrage, recommend, each (of a price), currency …
+    months: tuple[int, ...] = ()  # that it names, 1 to 12
 
     @property
     def act(self) -> Act | None:

@@ -27,6 +27,7 @@ from plugins.understanding.people import age_words
 from plugins.understanding.people import read as read_people
 from plugins.understanding.phrases import count_known
 from plugins.understanding.questions import is_marked, is_question
+from plugins.understanding.remarks import compared_months, months_named, remarks
 from plugins.understanding.things import mentioned, ordinals
 from plugins.understanding.things import read as read_things
 from plugins.understanding.tokens import composed, tokens
@@ -154,6 +155,8 @@ def _values(message: Message, context: Context) -> tuple[Stated, dict[int, froze
     certain, fields = frozenset[str](), dict[int, frozenset[str]]()
     ages = age_words(message)  # "a baby (8 months)" is no length of a stay
     for family in FAMILIES:
+        if family is read_dates and compared_months(message):
+            continue  # "is May or October cheaper?" says nothing of when the guest comes
         stated = family(message, context, ages if family is read_dates else frozenset(fields))
         if not _can_be(context.known.changed(stated.change)):
             continue  # misread: better nothing than a party of none or a stay of years
@@ -172,7 +175,8 @@ def _can_be(trip: Intent) -> bool:
 def _clauses(
     message: Message, clauses: Sequence[ReadClause], fields: Mapping[int, frozenset[str]]
 ) -> tuple[Clause, ...]:
-    facts = tuple(message.tagged.all("fact"))
+    facts, said = tuple(message.tagged.all("fact")), remarks(message.tagged)
+    months = months_named(message.tagged)
     return tuple(
         Clause(
             text=message.text[message.tagged.tokens[span.start].start : message.tagged.tokens[span.end - 1].end],
@@ -183,6 +187,8 @@ def _clauses(
             ordinals=ordinals(message, span),
             states=frozenset[str]().union(*(fields.get(index, ()) for index in range(span.start, span.end))),
             facts=tuple(dict.fromkeys(fact.value for fact in facts if span.start <= fact.start < span.end)),
+            remarks=tuple(dict.fromkeys(name for at, name in said if span.start <= at < span.end)),
+            months=tuple(dict.fromkeys(int(month.value) for month in months if span.start <= month.start < span.end)),
         )
         for span, clause in zip(message.spans, clauses, strict=False)  # marks alone are no clause
     )

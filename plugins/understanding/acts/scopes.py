@@ -10,6 +10,7 @@ from plugins.understanding.acts.lists import is_list
 from plugins.understanding.acts.reader import ReadClause
 from plugins.understanding.lexicon import Tagged
 from plugins.understanding.numbers import Numbers
+from plugins.understanding.remarks import is_aside
 
 SURE = 0.55  # from which a clause is about another thing than the trip: a statement lost is worse asked for again
 SURE_ENOUGH = 0.3  # where a word bears it out
@@ -20,6 +21,7 @@ CLEAR = 0.8  # of an act: from there it says what its clause is about
 _STATE_NOTHING = frozenset(
     "are_you_human complaint abuse refund_demand ask_booking_reference privacy_ask privacy_delete".split()
 )
+_OF_TRIP = frozenset("state_trip change_trip ask_availability flexible_dates retract_wish book".split())
 _TELLING = {"past_stay": "past", "other_trip": "other_trip"}
 _SIGNS = {"past": "past_sign", "other_trip": "others_trip", "event": "event_sign", "elsewhere": "event_sign"}
 _HOMES = ("kind", "any_home")
@@ -29,7 +31,7 @@ _STAYS = ("month", "weekend", "weekday", "relative", "holiday", "people_us", "pe
 
 def scope_of(clause: ReadClause, tagged: Tagged, numbers: Numbers) -> Scope:
     """The trip, unless the reader is sure that it is about something else and the words do not speak against it."""
-    if _states_nothing(clause):
+    if _states_nothing(clause) or _is_aside(clause, tagged):
         return "elsewhere"  # "are you a person or a robot?" is no party
     scopes = dict(clause.scopes)
     for act in clause.acts:
@@ -55,6 +57,12 @@ def scope_of(clause: ReadClause, tagged: Tagged, numbers: Numbers) -> Scope:
 def _states_nothing(clause: ReadClause) -> bool:
     share = sum(act.confidence for act in clause.acts if act.label in _STATE_NOTHING)
     return share >= CLEAR
+
+
+def _is_aside(clause: ReadClause, tagged: Tagged) -> bool:
+    """ "I'll ask my husband", "is there Mass on Sundays?": no trip, unless the clause states one all the same."""
+    share = sum(act.confidence for act in clause.acts if act.label in _OF_TRIP)
+    return share < SURE_ENOUGH and is_aside(tagged, clause.start, clause.end)
 
 
 def carried(scopes: Sequence[Scope], clauses: Sequence[ReadClause], tagged: Tagged) -> list[Scope]:
