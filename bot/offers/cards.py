@@ -12,7 +12,7 @@ from uuid import UUID
 from bot.errors import InvalidInput
 from bot.offers import labels
 from bot.offers.quoting import quote
-from bot.types import Card, CardAction, Match, Pricing, Quote, Unit
+from bot.types import Card, CardAction, Match, Period, Pricing, Quote, Unit
 from bot.words.features import BY_ID, label
 
 MAX_PHOTOS = 6
@@ -25,11 +25,12 @@ _TELLING = (
 _ANY_YEAR = 2027  # prices depend on the month only
 
 
-def card(match: Match, preferences: Iterable[str], language: str) -> Card:
+def card(match: Match, preferences: Iterable[str], language: str, period: Period | None = None) -> Card:
     """A unit as it is offered. Only one that the party and the length of the stay allow can be booked.
 
     Args:
         preferences: feature ids that the guest asked for; those that the unit has are its first highlights.
+        period: where the stay lies while its days are open; the price that a night begins at is one of it.
     """
     unit = match.unit
     actions = [CardAction("ask", labels.LABELS.say("ask", language))]
@@ -42,7 +43,7 @@ def card(match: Match, preferences: Iterable[str], language: str) -> Card:
         photos=unit.photos[:MAX_PHOTOS],
         unit_type=unit.unit_type,
         max_guests=unit.max_guests,
-        price_night=from_price(unit),
+        price_night=from_price(unit, period),
         currency=unit.pricing.currency if unit.pricing else None,
         quote=_in_words(price, language) if price else None,
         highlights=_highlights(unit, preferences, language),
@@ -55,9 +56,16 @@ def bookable(match: Match) -> bool:
     return match.unit.pricing is not None and not {"guests", "min_nights"} & set(match.misfits)
 
 
-def from_price(unit: Unit) -> Decimal | None:
-    """The lowest price of a night in any month; None when the unit has no price."""
-    return _lowest(unit.pricing) if unit.pricing else None
+def from_price(unit: Unit, period: Period | None = None) -> Decimal | None:
+    """The lowest price of a night in any month, or in those of a period; None when the unit has no price."""
+    return _lowest(unit.pricing, _months(period)) if unit.pricing else None
+
+
+def _months(period: Period | None) -> tuple[int, ...]:
+    if period is None:
+        return tuple(range(1, 13))
+    first, last = (day.year * 12 + day.month - 1 for day in (period.start, period.end))
+    return tuple(month % 12 + 1 for month in range(first, min(last, first + 11) + 1))
 
 
 def _in_words(price: Quote, language: str) -> Quote:
@@ -67,14 +75,17 @@ def _in_words(price: Quote, language: str) -> Quote:
 
 
 @lru_cache(maxsize=2048)
-def _lowest(pricing: Pricing) -> Decimal | None:
+def _lowest(pricing: Pricing, months: tuple[int, ...]) -> Decimal | None:
     unit = Unit(UUID(int=0), "", "", pricing=pricing)  # only the prices count
     try:
-        return min(
-            quote(unit, date(_ANY_YEAR, month, 1), date(_ANY_YEAR, month, 2)).accommodation for month in range(1, 13)
-        )
+        return min(quote(unit, date(_ANY_YEAR, month, 1), date(_ANY_YEAR, month, 2)).accommodation for month in months)
     except InvalidInput:
         return None
+
+
+def telling(unit: Unit) -> list[str]:
+    """The features that a place is chosen by, most telling first."""
+    return [item for item in _TELLING if item in unit.features]
 
 
 def _highlights(unit: Unit, preferences: Iterable[str], language: str) -> tuple[str, ...]:

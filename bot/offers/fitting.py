@@ -18,6 +18,7 @@ from bot.words.features import BY_ID
 NAMED = 1.0  # Match.similarity of a unit that the guest calls by its name
 # No owner's list of amenities says these: they help to order units and never rule one out.
 UNSTATED = frozenset({"central", "quiet"})
+SPARE_PLACES = 3  # that a small party may have: a couple is offered homes for five
 UNWANTED = "unwanted:"  # and the id of a feature: the misfit of a unit that has what the guest does not want
 
 
@@ -84,6 +85,15 @@ def counted_guests(unit: Unit, guests: int, infants: int | None) -> int:
     if infants and unit.metadata.get("infants_count") is False:
         return max(guests - infants, 0)
     return guests
+
+
+def is_far_off(unit: Unit, intent: Intent) -> bool:
+    """Whether a home is offered only where nothing else is: far larger than the party needs, or a room for one to
+    guests who have not said that they come alone."""
+    places, guests = unit.max_guests or 0, intent.guests
+    if guests is None:
+        return places == 1
+    return places > max(2 * guests, guests + SPARE_PLACES) and intent.bedrooms is None
 
 
 def _misfits(unit: Unit, intent: Intent, price: Quote | None) -> Iterator[str]:

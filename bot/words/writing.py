@@ -44,8 +44,11 @@ def stay(check_in: date, check_out: date, locale: str | None) -> str:
 
 def span(start: date, end: date, locale: str | None) -> str:
     """A whole month by its name, other days as a stay with whole names, so that no dot stands inside a sentence."""
-    if is_month(start, end):
-        return month(start, locale)
+    return month(start, locale) if is_month(start, end) else days(start, end, locale)
+
+
+def days(start: date, end: date, locale: str | None) -> str:
+    """ "August 1 – 31, 2026": with whole names."""
     known, text = formats(locale), stay(start, end, locale)
     for each in {start.month, end.month}:
         short, whole = (str(known.months["format"][width][each]) for width in ("abbreviated", "wide"))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
+from bot.offers.fitting import is_far_off
 from bot.types import Intent, Match, Unit
 from plugins.retrieval.words import tokens
 
@@ -21,10 +22,13 @@ _TOO_SMALL = 100
 
 
 def best_fits(matches: Iterable[Match], intent: Intent, words: Iterable[str] = ()) -> list[Match]:
-    """At most MAX_FITS: nearest in meaning and in the guest's very words, the tighter for the party, the cheaper."""
+    """At most MAX_FITS: of the party's size, nearest in meaning and in the guest's words, the tighter, the cheaper."""
     stems = {token[:STEM] for word in words for token in tokens(word)}
-    scored = [(-_score(match, intent, stems), _price(match), match.unit.unit_id, match) for match in matches]
-    return [match for *_, match in sorted(scored, key=lambda item: item[:3])[:MAX_FITS]]
+    scored = [
+        (is_far_off(match.unit, intent), -_score(match, intent, stems), _price(match), match.unit.unit_id, match)
+        for match in matches
+    ]
+    return [match for *_, match in sorted(scored, key=lambda item: item[:4])[:MAX_FITS]]
 
 
 def near_misses(matches: Iterable[Match]) -> list[Match]:
