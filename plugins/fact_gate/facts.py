@@ -15,7 +15,7 @@ from uuid import UUID
 from bot.conversation.turn import Turn
 from bot.errors import InvalidInput
 from bot.offers.cards import from_price
-from bot.offers.quoting import quote
+from bot.offers.quoting import quote, to_minor_unit
 from bot.types import JSON, Match, Pricing, Quote, Reply, Tenant, Unit
 from bot.words import reception
 from bot.words.features import label
@@ -55,6 +55,7 @@ class UnitFacts:
 
     written: Written
     quotes: tuple[Quote, ...]
+    guests: int | None = None  # of the party: what each pays is known, too
 
     @property
     def unit(self) -> Unit:
@@ -129,7 +130,7 @@ def facts_of(turn: Turn, reply: Reply | None = None) -> Facts:
     matches: dict[UUID, list[Match]] = {}
     for match in [*relied, *turn.found]:
         matches.setdefault(match.unit.unit_id, []).append(match)
-    units = {id_: _unit(found, turn.quotes) for id_, found in matches.items()}
+    units = {id_: _unit(found, turn.quotes, turn.intent.guests) for id_, found in matches.items()}
     carded = [card.unit_id for card in reply.cards] if reply else []
     pool = tuple(dict.fromkeys(id_ for id_ in [*(m.unit.unit_id for m in relied), *carded] if id_ in units)) or tuple(
         units
@@ -179,10 +180,10 @@ def _dates(turn: Turn, units: Iterable[UnitFacts]) -> Iterator[date]:
                 continue
 
 
-def _unit(matches: list[Match], quotes: Iterable[Quote]) -> UnitFacts:
+def _unit(matches: list[Match], quotes: Iterable[Quote], guests: int | None) -> UnitFacts:
     unit = matches[0].unit
     own = {match.quote for match in matches if match.quote} | {q for q in quotes if q.unit_id == unit.unit_id}
-    return UnitFacts(_written(unit), tuple(own))
+    return UnitFacts(_written(unit), tuple(own), guests)
 
 
 _known: dict[tuple[UUID, object], Written] = {}
@@ -248,6 +249,8 @@ def _quoted(facts: UnitFacts, price: Quote) -> Iterator[Price]:
     evidence = facts.evidence(f"quote {price.check_in}/{price.check_out}", price.total)
     for value in (price.total, price.accommodation, *(rate.price * rate.nights for rate in price.rates)):
         yield Price(value, price.currency, "total", evidence, stay)
+    if facts.guests:
+        yield Price(to_minor_unit(price.total / facts.guests, price.currency), price.currency, "total", evidence, stay)
     for rate in price.rates:
         yield Price(rate.price, price.currency, "night", evidence, stay)
 
