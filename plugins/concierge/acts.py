@@ -61,6 +61,7 @@ _DROP_WORDS = 2  # of a clause that takes back though it sounds like a question:
 _OF_REQUEST = "own_"  # begins facts of the guest's own request: of no home
 _DETAILS = frozenset({"charge", "pool_details", "appliance"})  # add to a topic, and are none themselves
 _PRICE = "ask_price_total"
+_EXACT = frozenset({"weather", "local_tips"})  # "does it snow?", "Mass": whatever else the clause sounds like
 _SUPERLATIVE = "cheapest"  # asked for without a question, too
 
 
@@ -101,6 +102,16 @@ class Acts:
     @property
     def facts(self) -> frozenset[str]:
         return frozenset(fact for said in self.said for fact in said.clause.facts)
+
+    @property
+    def remarks(self) -> frozenset[str]:
+        """How something is meant: see Clause.remarks."""
+        return frozenset(remark for said in self.said for remark in said.clause.remarks)
+
+    def remarks_on(self, *labels: str) -> frozenset[str]:
+        """Those of clauses that do one of these, or that were not understood."""
+        clauses = [said.clause for said in self.said if said.label is None or said.label in labels]
+        return frozenset(remark for clause in clauses for remark in clause.remarks)
 
     @property
     def features(self) -> tuple[str, ...]:
@@ -191,7 +202,8 @@ def _asking(clause: Clause, wishes: Collection[str]) -> Clause:
 
 def _said(clause: Clause) -> Said:
     label, choices = _likeliest(clause)
-    if label in _TELLING and clause.scope in _ELSEWHERE and not (clause.asks or clause.features):
+    is_exact = bool(_EXACT & set(clause.facts))
+    if label in _TELLING and clause.scope in _ELSEWHERE and not (clause.asks or clause.features or is_exact):
         return Said(clause, _ELSEWHERE[clause.scope])
     if label in _TAKEN and clause.ordinals and "own_book" in clause.facts and not clause.asks:
         label = "book"  # "I take the second": a choice, or a booking, that the reader has for another
@@ -251,14 +263,16 @@ def _likeliest(clause: Clause) -> tuple[str | None, tuple[str, ...]]:
 
 def _needed(clause: Clause, group: frozenset[str], label: str) -> float:
     """The confidence from which a label counts."""
-    if clause.asks and label == "ask_availability":
-        return POSSIBLE
+    if label == "show_photos" or (clause.asks and label == "ask_availability"):
+        return POSSIBLE  # harms nobody
     return SURE_OF_TRIP if group == _ALIKE[0] else SURE
 
 
 def _fact(clause: Clause, label: str | None) -> str | None:
     """What exactly is asked for."""
     facts = [fact for fact in clause.facts if not fact.startswith(_OF_REQUEST) and fact not in _DETAILS]
+    if exact := next((fact for fact in facts if fact in _EXACT), None):
+        return exact
     if _SUPERLATIVE in facts and (label in _REFINED or label is None):
         return _SUPERLATIVE
     if not facts or not clause.asks or not (label in _REFINED or label is None):

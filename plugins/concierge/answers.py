@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.offers.cards import card
+from bot.offers.cards import MAX_HIGHLIGHTS, telling
 from bot.types import Match, Reply
-from plugins.concierge import facts, offers, topics
+from plugins.concierge import advice, facts, offers, topics
 from plugins.concierge.cards import facts_line, price_line
 from plugins.concierge.talk import BOOK_THIS, Talk
 from plugins.concierge.topics import Part
@@ -19,6 +19,9 @@ _PRICED = frozenset({"ask_price_total", "ask_availability"})
 async def shown(talk: Talk, meant: Sequence[Match]) -> Reply | None:
     """Photos and comparisons."""
     acts, last = talk.acts, talk.memory.shown
+    if last and "recommend" in acts.remarks_on("compare", "choose_unit", "tell_more", "other"):
+        among = last if len(last) > 1 else talk.memory.listed or last
+        return advice.pick(talk, meant if len(meant) > 1 else await talk.units(among))
     if "compare" in acts and (len(meant) > 1 or len(last) > 1):
         return compared(talk, meant if len(meant) > 1 else await talk.units(last))
     if ("show_photos" in acts or talk.turn.pressed == "photos") and (meant or last):
@@ -51,22 +54,17 @@ def told(talk: Talk, found: Sequence[Part], homes: Sequence[Match]) -> Reply:
     return talk.reply(said, matches=homes, suggestions=buttons)
 
 
-def prices(talk: Talk, matches: Sequence[Match]) -> Reply:
-    """The prices of several homes, a line each."""
-    question, buttons = offers.missing(talk)
-    return talk.reply(
-        [topics.price_lines(talk, matches), question],
-        matches=matches,
-        suggestions=buttons or talk.buttons("book_first", "more"),
-    )
-
-
 def details(talk: Talk, match: Match) -> Reply:
     """What a home is, and the next question: what is missing, or whether to book it."""
     unit, texts = match.unit, talk.texts
     talk.memory.focus = unit.unit_id
     described = unit.short_description or unit.description[:MAX_DESCRIPTION]
-    said = [f"**{unit.name}**", facts_line(unit, texts), described, facts.price(match, texts) or ""]
+    said = [
+        f"**{unit.name}**",
+        facts_line(unit, texts),
+        described,
+        facts.price(match, texts, talk.turn.intent.period) or "",
+    ]
     fits = "guests" not in match.misfits
     question, buttons = offers.missing(talk)
     if not buttons and fits:
@@ -75,7 +73,7 @@ def details(talk: Talk, match: Match) -> Reply:
     return talk.reply(
         [*said, too_small(talk, match), question],
         matches=[match],
-        cards=[card(match, talk.turn.intent.preferences, texts.language)] if fits else [],
+        cards=[talk.card(match)] if fits else [],
         suggestions=[*buttons, *talk.buttons("book_it", "more")]
         if buttons
         else talk.buttons("book_it", "photos", "more"),
@@ -103,7 +101,7 @@ def _photos(talk: Talk, matches: Sequence[Match]) -> Reply:
     return talk.reply(
         [talk.texts.say("photos", name=names), *(too_small(talk, match) for match in with_photos)],
         matches=with_photos,
-        cards=[card(match, talk.turn.intent.preferences, talk.texts.language) for match in with_photos],
+        cards=[talk.card(match) for match in with_photos],
         suggestions=talk.buttons("book_it", "price", "more"),
     )
 
@@ -120,6 +118,8 @@ def compared(talk: Talk, matches: Sequence[Match]) -> Reply:
 
 
 def _line(talk: Talk, match: Match) -> list[str]:
-    highlights = card(match, talk.turn.intent.preferences, talk.texts.language).highlights
-    facts_ = facts_line(match.unit, talk.texts)
-    return [f"- **{match.unit.name}**", facts_, ", ".join(highlights).lower(), price_line(match, talk.texts)]
+    intent = talk.turn.intent
+    has = [*intent.preferences, *telling(match.unit)]
+    words = [talk.texts.feature(item) for item in dict.fromkeys(has) if item in match.unit.features][:MAX_HIGHLIGHTS]
+    price = price_line(match, talk.texts, intent.period)
+    return [f"- **{match.unit.name}**", facts_line(match.unit, talk.texts), ", ".join(words), price]

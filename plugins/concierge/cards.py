@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.offers.cards import from_price
 from bot.offers.price_lines import from_line, quote_lines
 from bot.offers.whereabouts import place
-from bot.types import Match, Quote, Unit
+from bot.types import Match, Period, Quote, Unit
 from plugins.concierge.texts import Texts
 
 
@@ -31,11 +31,11 @@ def _facts(unit: Unit, texts: Texts) -> Iterator[str]:
         yield where
 
 
-def price_line(match: Match, texts: Texts) -> str:
-    """The total for the dates, else the price a night; empty when there is none."""
+def price_line(match: Match, texts: Texts, period: Period | None = None) -> str:
+    """The total for the dates, else the price that a night begins at, of the period's; empty when there is none."""
     if match.quote and not match.quote.below_min_nights:
         return texts.money(match.quote.total, match.quote.currency)
-    lowest = from_price(match.unit)
+    lowest = from_price(match.unit, period)
     if lowest is None or match.unit.pricing is None:
         return ""
     line = from_line(lowest, match.unit.pricing.currency, texts.language)

@@ -6,10 +6,11 @@ from datetime import date
 
 from bot.types import Clarification, Reply
 from bot.words import reception
-from plugins.concierge import offers
+from plugins.concierge import lists, offers
 from plugins.concierge.acts import COURTESY
 from plugins.concierge.pressed import means
-from plugins.concierge.talk import TEAM_BUTTON, Talk
+from plugins.concierge.talk import TEAM, TEAM_BUTTON, Talk
+from plugins.concierge.wishes import wish
 
 # Labels with a sentence of their own, the first that is done.
 _SAID = {
@@ -18,6 +19,11 @@ _SAID = {
     "other_person_trip": "other_trip",
     "off_topic": "off_topic",
 }
+SURE_OF_OTHER = 0.8  # of an act, from which it outweighs how a message sounds
+# What remarks are taken for.
+_REMARKS_SOUND_LIKE = frozenset(
+    "abuse off_topic other unclear thanks greet bye yes no complaint are_you_human past_stay_talk ask_human".split()
+)
 _HEARD = frozenset({"abuse", "past_stay_talk"})  # offered a person
 TOLD = frozenset({"past_stay_talk", "other_person_trip"})  # of these no homes are shown
 
@@ -29,6 +35,8 @@ def courtesy(talk: Talk) -> Reply:
     if "are_you_human" in acts:
         said = texts.say("identity", tenant=talk.turn.tenant.name)
         return talk.reply(said, suggestions=talk.buttons("person"))
+    if "abuse" in acts:
+        return upset(talk)
     if label := next((label for label in _SAID if label in acts), None):
         return talk.reply(texts.said(_SAID[label]), suggestions=talk.buttons("person") if label in _HEARD else ())
     if ("thanks" in acts or "bye" in acts) and not acts.missed:
@@ -39,11 +47,55 @@ def courtesy(talk: Talk) -> Reply:
         talk.opening = []
         return talk.reply(_greeting(talk), suggestions=start)
     question, buttons = offers.missing(talk)
+    if talk.turn.captured and lists.is_answered(talk):  # said again
+        return talk.reply([texts.say("as_known", wish=wish(talk)), question or texts.say("next")], suggestions=buttons)
     if acts.agrees:
         return talk.reply(f"{texts.say('good')} {question or texts.say('next')}", suggestions=buttons)
     if "no" in acts or COURTESY in acts:
         return talk.reply(texts.say("all_right"), suggestions=talk.buttons("more", "person"))
     return _which_meant(talk) or _not_understood(talk)
+
+
+def small_talk(talk: Talk) -> Reply | None:
+    """What is no question about homes: goodbyes, "I'll ask my husband", anger, "how are you?", "what's your name?"."""
+    said = talk.acts.remarks
+    if talk.changed or said & {"recommend", "sites"} or _is_serious(talk):
+        return None
+    if "outrage" in said:
+        return upset(talk)
+    if talk.acts.asks and not (said & {"name", "hello", "soon", "later"}):
+        return None
+    if "soon" in said:
+        reason = f"the guest asks when somebody answers: {talk.question_text()}"
+        return talk.reply(talk.texts.said("waiting"), handoff=reason)
+    if "later" in said:
+        return talk.reply(talk.texts.said("later"))
+    if "done" in said:
+        return talk.reply(talk.texts.say("bye"))
+    if "name" in said:
+        identity = talk.texts.say("identity", tenant=talk.turn.tenant.name)
+        return talk.reply(identity, suggestions=talk.buttons("person"))
+    if "hello" in said and talk.acts.does & {"greet", "other", "off_topic"}:
+        talk.opening, talk.memory.greeted = [], True
+        return talk.reply(talk.texts.said("hello"), suggestions=talk.buttons("weekend", "pool", "pets"))
+    return None
+
+
+def upset(talk: Talk) -> Reply:
+    """Calm, and a person: a plain yes brings one."""
+    talk.memory.offered, talk.memory.question = TEAM, f"an upset guest: {talk.question_text()}"
+    return talk.reply(talk.texts.said("abuse"), suggestions=talk.buttons("ask_team", "no_thanks"))
+
+
+def _is_serious(talk: Talk) -> bool:
+    """Whether a clause surely asks for something else beside the remark: "that's ridiculous, is there parking?"."""
+    remarked = talk.acts.remarks - {"later", "done"}
+    return any(
+        act.confidence >= SURE_OF_OTHER and act.label not in _REMARKS_SOUND_LIKE
+        for said in talk.acts.said
+        if not (remarked & {"soon"} and said.clause.remarks) and not {"later", "done"} & set(said.clause.remarks)
+        for act in said.clause.acts[:1]
+    )
 
 
 def _not_understood(talk: Talk) -> Reply:

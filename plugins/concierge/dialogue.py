@@ -9,16 +9,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.types import Match, Reply
-from plugins.concierge import answers, booking, contact, courtesy, handover, offers, serious, topics
+from plugins.concierge import answers, booking, contact, courtesy, handover, lists, offers, prices, serious, topics
 from plugins.concierge.acts import TAKES_BACK
 from plugins.concierge.references import units_meant
-from plugins.concierge.talk import BOOK_THIS, TEAM, TEAM_BUTTON, Talk
+from plugins.concierge.talk import BOOK_THIS, TEAM, TEAM_BUTTON, Talk, agreed_stay
 
-_JOURNEY = frozenset(
-    "check_in check_out nights guests adults children children_ages infants period flexible_days".split()
-)
 # What states the trip, or asks for homes for it.
 TRIP = frozenset({"state_trip", "change_trip", "flexible_dates", "retract_wish", "ask_availability"})
+_ASKING_FOR_HOMES = frozenset({"ask_availability", "show_photos", "compare"})
 _CHOOSING = frozenset({"tell_more", "choose_unit", "unclear", "other", "amenity", "yes"})
 _REFINING = {"cheaper": offers.cheaper, "bigger": offers.bigger, "other_options": offers.others}
 
@@ -45,8 +43,12 @@ async def answer(talk: Talk) -> Reply:
 async def _other_than_booking(talk: Talk) -> Reply:
     if reply := await _accepted(talk):
         return reply
+    if reply := courtesy.small_talk(talk):
+        return reply
     meant = await units_meant(talk)
     if reply := await _booked(talk, meant):
+        return reply
+    if reply := await prices.answer(talk, meant):
         return reply
     if "cheapest" in talk.acts:
         return await offers.cheapest(talk)
@@ -54,14 +56,17 @@ async def _other_than_booking(talk: Talk) -> Reply:
         return reply
     homes = meant or await _homes(talk)
     found = topics.parts(talk, homes)
+    changes = talk.changed or not talk.memory.listed
     wanted = () if homes or talk.turn.captured else topics.wanted(talk)
     if wanted:
         talk.opening += topics.joined(talk, found)
         return await offers.offer(talk, wanted)
-    if found and (meant or not talk.turn.captured):
+    if found and (meant or not talk.turn.captured or not changes):
         return answers.told(talk, found, homes)
     if meant and _chooses(talk):
         return answers.details(talk, meant[0]) if len(meant) == 1 else answers.compared(talk, meant)
+    if len(meant) > 1 and not talk.turn.captured:
+        return answers.compared(talk, meant)  # "the first or the second?"
     talk.opening += topics.joined(talk, found)
     if talk.acts.does & courtesy.TOLD and not talk.turn.captured:
         return courtesy.courtesy(talk)
@@ -71,7 +76,7 @@ async def _other_than_booking(talk: Talk) -> Reply:
         return answers.told(talk, [topics.priced(talk, match)], [match])
     if "ask_availability" in talk.acts and talk.memory.shown and not talk.turn.captured:
         talk.opening.append(talk.texts.say("availability_any"))  # "is it free?"
-    if _seeks(talk):
+    if _seeks(talk) and _is_new(talk):
         return _with_team(talk, await offers.offer(talk), topics.unknown(found))
     return courtesy.courtesy(talk)
 
@@ -79,6 +84,9 @@ async def _other_than_booking(talk: Talk) -> Reply:
 async def _accepted(talk: Talk) -> Reply | None:
     """A plain yes or no to what the last reply offered."""
     acts = talk.acts
+    if acts.agrees and not talk.news and (stay := agreed_stay(talk.offered)):
+        talk.take_stay(*stay)
+        return await offers.offer(talk)
     books = "book" in acts or "own_book" in acts.facts
     agrees_to_team = acts.agrees and not books and talk.offered == TEAM
     if agrees_to_team or (acts.button == "ask_team" and talk.offered == TEAM_BUTTON):
@@ -148,8 +156,8 @@ async def _which(talk: Talk) -> Reply:
 
 async def _homes(talk: Talk) -> list[Match]:
     """Those a question is about when none is named: what will be shown for a trip that changes, else the last shown."""
-    if talk.turn.captured:
-        return [match for match in talk.turn.found if match.fits][: offers.MAX_CARDS]
+    if talk.turn.captured and not lists.is_answered(talk):
+        return (await lists.fitting(talk, offers.MAX_CARDS))[: offers.MAX_CARDS]
     return await talk.units(talk.memory.shown)
 
 
@@ -161,7 +169,7 @@ def _chooses(talk: Talk) -> bool:
 
 async def _refined(talk: Talk) -> Reply | None:
     """Cheaper, larger, others; a message that states new facts is a new search."""
-    if talk.turn.captured:
+    if talk.turn.captured and talk.changed:
         return None
     for label, refine in _REFINING.items():
         if label in talk.acts:
@@ -174,7 +182,7 @@ async def _still_meant(talk: Talk) -> Match | None:
     memory = talk.memory
     if memory.focus is None or memory.shown == [memory.focus] or not talk.acts.is_short:
         return None
-    if not talk.turn.captured or not set(talk.turn.captured) <= _JOURNEY:
+    if not talk.turn.captured or not set(talk.turn.captured) <= lists.JOURNEY:
         return None
     return next(iter(await talk.units([memory.focus])), None)
 
@@ -188,6 +196,13 @@ def _seeks(talk: Talk) -> bool:
         return True
     described = any(match.similarity > 0 for match in talk.turn.found)
     return described and not acts.asks and not acts.does and not acts.choices
+
+
+def _is_new(talk: Talk) -> bool:
+    """Whether the list is to be shown: the search has changed, or the guest asks for it."""
+    if not lists.is_answered(talk):
+        return True
+    return bool(talk.acts.does & _ASKING_FOR_HOMES) or (not talk.turn.captured and bool(talk.acts.does & TRIP))
 
 
 def _with_team(talk: Talk, reply: Reply, question: str | None) -> Reply:

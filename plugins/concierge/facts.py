@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.offers.cards import from_price
 from bot.offers.whereabouts import place
-from bot.types import Match, Tenant, Unit
+from bot.types import Match, Period, Tenant, Unit
 from bot.words.features import BY_ID
 from plugins.concierge.cards import breakdown
 from plugins.concierge.texts import Texts
@@ -59,22 +59,22 @@ def _worded(value: object, language: str) -> tuple[str, str | None]:
     return (value, found) if isinstance(value, str) else ("", None)
 
 
-def price(match: Match, texts: Texts) -> Answer:
-    """The whole price for the dates, or what a night costs at least."""
+def price(match: Match, texts: Texts, period: Period | None = None) -> Answer:
+    """The whole price for the dates, or what a night costs at least, in the period if there is one."""
     unit = match.unit
     if unit.pricing is None:
         return None
     if match.quote and match.quote.below_min_nights:
         nights = texts.count("nights", match.quote.below_min_nights)
-        return f"{texts.say('too_short', name=unit.name, nights=nights)} {_from(unit, texts)}"
+        return f"{texts.say('too_short', name=unit.name, nights=nights)} {_from(unit, texts, period)}"
     if match.quote:
         stay = texts.stay(match.quote.check_in, match.quote.check_out)
         return f"{texts.say('price_stay', name=unit.name, stay=stay)}\n\n{breakdown(match.quote, texts)}"
-    return _from(unit, texts)
+    return _from(unit, texts, period)
 
 
-def _from(unit: Unit, texts: Texts) -> str:
-    lowest, pricing = from_price(unit), unit.pricing
+def _from(unit: Unit, texts: Texts, period: Period | None) -> str:
+    lowest, pricing = from_price(unit, period), unit.pricing
     if lowest is None or pricing is None:
         return ""
     sentences = [texts.say("price_from", name=unit.name, price=texts.money(lowest, pricing.currency))]

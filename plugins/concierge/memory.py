@@ -41,6 +41,9 @@ class Memory:
     greeted: bool = False
     shown: list[UUID] = field(default_factory=list)  # the last list of units, in its order
     cards: list[UUID] = field(default_factory=list)  # the last cards; those of one unit's details leave `shown` alone
+    listed: list[UUID] = field(default_factory=list)  # the list that answered the search `searched`, in its order
+    searched: str | None = None  # what that list was for, in words
+    month: str | None = None  # its first day: the guest wants the whole of it
     seen: list[UUID] = field(default_factory=list)  # every card since the wishes last changed
     focus: UUID | None = None  # the unit talked about
     offered: str | None = None  # what a plain "yes" accepts: see talk.py
@@ -80,6 +83,9 @@ def _read(value: object) -> Memory:
         greeted=value.get("greeted") is True,
         shown=_uuids(value.get("shown")),
         cards=_uuids(value.get("cards")),
+        listed=_uuids(value.get("listed")),
+        searched=_text(value.get("searched")),
+        month=_text(value.get("month")),
         seen=_uuids(value.get("seen")),
         focus=_uuid(value.get("focus")),
         offered=_text(value.get("offered")),

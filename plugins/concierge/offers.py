@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
-from bot.offers.cards import card, from_price
+from bot.errors import InvalidInput
+from bot.offers.cards import from_price
 from bot.offers.fitting import UNWANTED, needed_features, price_by
+from bot.offers.quoting import quote
 from bot.offers.whereabouts import place
-from bot.types import Match, Period, Reply
+from bot.types import Match, Period, Quote, Reply
+from bot.words import writing
 from bot.words.features import BY_ID
+from plugins.concierge import lists, savings
 from plugins.concierge.cards import price_line
-from plugins.concierge.talk import Talk
+from plugins.concierge.talk import Talk, proposed_stay
 from plugins.concierge.wishes import wish, wishes
 
 MAX_CARDS = 4
@@ -28,18 +32,25 @@ async def offer(talk: Talk, wanted: Sequence[str] = ()) -> Reply:
     Args:
         wanted: features that are asked about and no wish yet.
     """
-    matches = [match for match in talk.turn.found if match.fits and set(wanted) <= set(match.unit.features)]
-    if not matches:
-        matches = await talk.listed(MAX_CARDS, features=wanted)
+    matches = await lists.fitting(talk, MAX_CARDS, wanted)
     if not matches and wanted:
         text = talk.texts.say("feature_nowhere", feature=talk.texts.listing(map(talk.texts.feature, wanted)))
         return talk.ask_team(text, ", ".join(wanted))
     if not matches:
         return _closest(talk)
+    if days := decided(talk):
+        matches = allowing(matches, (days[1] - days[0]).days) or matches
     talk.memory.seen = []
-    if _is_incomparable(talk, matches):
-        matches = await _priced(talk)
-    return _shown(talk, matches[:MAX_CARDS], _introduction(talk, len(matches), wanted))
+    introduction = _introduction(talk, len(matches), wanted)
+    if "cheaper" in talk.acts and not wanted:  # "too expensive, then from the 12th"
+        introduction = talk.texts.say("offer_priced", wish=wish(talk)) if wish(talk) else introduction
+        matches = await priced(talk)
+    elif _is_incomparable(talk, matches):
+        matches = await priced(talk)
+    reply = _shown(talk, matches[:MAX_CARDS], introduction)
+    if not wanted:
+        lists.remember(talk, talk.memory.shown)
+    return reply
 
 
 async def others(talk: Talk) -> Reply:
@@ -62,24 +73,48 @@ async def others(talk: Talk) -> Reply:
 
 async def cheapest(talk: Talk) -> Reply:
     """The unit with the lowest total for the dates, or the lowest price a night."""
-    matches = await _priced(talk)
-    if not matches:
-        return _closest(talk)
-    best = matches[0]
-    text = talk.texts.say("offer_cheapest", name=best.unit.name, price=price_line(best, talk.texts))
-    return _shown(talk, [best], text)
+    matches = await priced(talk)
+    return _cheapest(talk, matches[0]) if matches else _closest(talk)
+
+
+def _cheapest(talk: Talk, best: Match) -> Reply:
+    price = price_line(best, talk.texts, talk.turn.intent.period)
+    return _shown(talk, [best], talk.texts.say("offer_cheapest", name=best.unit.name, price=price))
 
 
 async def cheaper(talk: Talk) -> Reply:
-    """Units below the price of every one shown."""
+    """Units below the price of every one shown; where there are none, the cheapest, and what would cost less."""
+    period = talk.turn.intent.period
     shown = await talk.units(talk.memory.shown)
-    limits = [amount for match in shown if (amount := amount_of(match)) is not None]
+    limits = [amount for match in shown if (amount := amount_of(match, period)) is not None]
     if not limits:
         return await offer(talk)
-    matches = [match for match in await _priced(talk) if (amount_of(match) or 0) < min(limits)]
-    if not matches:
-        return talk.reply(talk.texts.say("no_cheaper"), suggestions=talk.buttons("more", "person"))
-    return _shown(talk, matches[:MAX_CARDS], talk.texts.say("offer_cheaper"))
+    found = await priced(talk)
+    if matches := [match for match in found if (amount_of(match, period) or 0) < min(limits)]:
+        return _shown(talk, matches[:MAX_CARDS], talk.texts.say("offer_cheaper"))
+    return await _no_cheaper(talk, found)
+
+
+async def _no_cheaper(talk: Talk, found: Sequence[Match]) -> Reply:
+    texts, said = talk.texts, [talk.texts.say("no_cheaper")]
+    if not found:
+        return talk.reply(said, suggestions=talk.buttons("more", "person"))
+    best = found[0]
+    price = price_line(best, texts, talk.turn.intent.period)
+    said.append(texts.say("offer_cheapest", name=best.unit.name, price=price))
+    ways = await savings.ways(talk, best.quote.total) if best.quote else []
+    lines = [
+        f"- {button}: **{match.unit.name}**, {texts.money(match.quote.total, match.quote.currency)}"
+        for button, match in ways
+        if match.quote
+    ]
+    if lines:
+        said.append("\n".join([texts.say("cheaper_ways"), *lines]))
+    return talk.reply(
+        said,
+        matches=[best, *(match for _, match in ways)],
+        suggestions=[*(button for button, _ in ways), *talk.buttons("person")],
+    )
 
 
 async def bigger(talk: Talk) -> Reply:
@@ -94,11 +129,36 @@ async def bigger(talk: Talk) -> Reply:
     return _shown(talk, matches, talk.texts.say("offer_bigger"))
 
 
+def allowing(matches: Sequence[Match], nights: int) -> list[Match]:
+    """Those that can be booked for so few nights."""
+    return [match for match in matches if match.unit.pricing and match.unit.pricing.min_nights <= nights]
+
+
+def totals(talk: Talk, homes: Sequence[Match], stay: tuple[date, date]) -> str:
+    """What each home costs for a stay that is not agreed upon yet, a line each."""
+    prices = ((match, _quoted(talk, match, *stay)) for match in homes)
+    return "\n".join(
+        f"- **{match.unit.name}**: {talk.texts.label('total')} {talk.texts.money(price.total, price.currency)}"
+        for match, price in prices
+        if price
+    )
+
+
+def _quoted(talk: Talk, match: Match, check_in: date, check_out: date) -> Quote | None:
+    """The price for other days than those of the trip; what is said with it can be checked."""
+    try:
+        price = quote(match.unit, check_in, check_out)
+    except InvalidInput:
+        return None
+    talk.turn.add_quote(price)
+    return price
+
+
 def missing(talk: Talk) -> tuple[str, list[str]]:
     """The one thing to ask next, with quick answers; an empty list: everything is known."""
     intent, say = talk.turn.intent, talk.texts.say
     if intent.check_in is None and intent.period:
-        return say("ask_days_in", period=talk.texts.period(intent.period)), _stays_in(talk, intent.period)
+        return _days_in(talk, intent.period)
     if intent.check_in is None and intent.nights is None:
         return say("ask_dates"), talk.buttons("weekend", "next_weekend")
     if intent.check_in is None:
@@ -108,6 +168,44 @@ def missing(talk: Talk) -> tuple[str, list[str]]:
     if intent.guests is None:
         return say("ask_guests"), talk.buttons("two", "four", "six")
     return "", []
+
+
+def _days_in(talk: Talk, period: Period) -> tuple[str, list[str]]:
+    """Which days of a period; whether those, where it leaves no choice or the whole of it is meant."""
+    if days := decided(talk):
+        return proposal(talk, *days)
+    key = "ask_days_month" if writing.is_month(period.start, period.end) else "ask_days_in"
+    return talk.texts.say(key, period=talk.texts.period(period)), _stays_in(talk, period)
+
+
+def proposal(talk: Talk, check_in: date, check_out: date) -> tuple[str, list[str]]:
+    """Whether these days suit, which a yes then takes, and the button that says them."""
+    talk.memory.offered = talk.memory.offered or proposed_stay(check_in, check_out)
+    stay = talk.texts.span_of_days(check_in, check_out)
+    return talk.texts.say("ask_these_days", stay=stay), [stay]
+
+
+def decided(talk: Talk) -> tuple[date, date] | None:
+    """The days that a period leaves no choice of: a bridge, a weekend, a month that is wanted as a whole."""
+    intent = talk.turn.intent
+    if intent.check_in or intent.period is None:
+        return None
+    start, end = intent.period.start, intent.period.end
+    nights = (end - start).days
+    is_stay = start >= talk.turn.today and 1 <= nights < WEEK and intent.nights in (None, nights)
+    return (start, end) if is_stay else whole_month(talk)
+
+
+def whole_month(talk: Talk) -> tuple[date, date] | None:
+    """The first and the last day of a month that is wanted as a whole, now or since an earlier turn; None: none is."""
+    intent = talk.turn.intent
+    period = intent.period
+    if intent.check_in or period is None or not writing.is_month(period.start, period.end):
+        return None
+    if "month" in talk.acts.remarks:
+        talk.memory.month = str(period.start)
+    start = max(period.start, talk.turn.today)
+    return (start, period.end) if talk.memory.month == str(period.start) and start < period.end else None
 
 
 def _stays_in(talk: Talk, period: Period) -> list[str]:
@@ -124,9 +222,9 @@ def _stays_in(talk: Talk, period: Period) -> list[str]:
     return [talk.texts.span(day, day + timedelta(days=nights)) for day in days]
 
 
-def amount_of(match: Match) -> Decimal | None:
-    """What prices are compared by: the total for the dates, else the price a night."""
-    return match.quote.total if match.quote else from_price(match.unit)
+def amount_of(match: Match, period: Period | None = None) -> Decimal | None:
+    """What prices are compared by: the total for the dates, else the price that a night begins at, of the period's."""
+    return match.quote.total if match.quote else from_price(match.unit, period)
 
 
 def misfit_words(talk: Talk, match: Match) -> str:
@@ -151,10 +249,11 @@ def _shown(talk: Talk, matches: Sequence[Match], introduction: str) -> Reply:
         one = len(matches) == 1
         question = talk.texts.say("next_one" if one else "next")
         buttons = talk.buttons("book_it" if one else "book_first")
+    days = decided(talk)
     return talk.reply(
-        [introduction, _currency_note(talk, matches), question],
+        [introduction, totals(talk, matches, days) if days else "", _currency_note(talk, matches), question],
         matches=matches,
-        cards=[card(match, talk.turn.intent.preferences, talk.texts.language) for match in matches],
+        cards=[talk.card(match) for match in matches],
         suggestions=[*buttons, *talk.buttons("more", "cheapest")],
     )
 
@@ -181,13 +280,14 @@ def _misses(talk: Talk, near: Sequence[Match], introduction: str) -> Reply:
     near = near[:MAX_CLOSEST]
     lines = [f"- **{match.unit.name}**: {misfit_words(talk, match)}" for match in near]
     talk.memory.show([match.unit.unit_id for match in near])
+    lists.remember(talk, talk.memory.shown)
     question, buttons = missing(talk)
     failing = [item for item in needed_features(talk.turn.intent) if all(item in match.misfits for match in near)]
     relaxed = [talk.texts.button("without", feature=talk.texts.feature(item)) for item in failing[:2]]
     return talk.reply(
         [introduction, "\n".join(lines), _currency_note(talk, near), question],
         matches=near,
-        cards=[card(match, talk.turn.intent.preferences, talk.texts.language) for match in near],
+        cards=[talk.card(match) for match in near],
         suggestions=[*relaxed, *buttons, *talk.buttons("person")],
     )
 
@@ -205,12 +305,13 @@ def _too_many(talk: Talk, misses: Sequence[Match]) -> Reply:
     return talk.ask_team(text, wish(talk), matches=[largest])
 
 
-async def _priced(talk: Talk) -> list[Match]:
+async def priced(talk: Talk) -> list[Match]:
     """Fitting units with a price, cheapest first."""
     found = {match.unit.unit_id: match for match in talk.turn.found if match.fits}
     found |= {match.unit.unit_id: match for match in await talk.listed(COMPARED)}
-    priced = [(amount, match) for match in found.values() if (amount := amount_of(match)) is not None]
-    return [match for _, match in sorted(priced, key=lambda pair: (pair[0], pair[1].unit.unit_id))]
+    period = talk.turn.intent.period
+    amounts = [(amount, match) for match in found.values() if (amount := amount_of(match, period)) is not None]
+    return [match for _, match in sorted(amounts, key=lambda pair: (pair[0], pair[1].unit.unit_id))]
 
 
 def _currency_note(talk: Talk, matches: Sequence[Match]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot.types import Reply
-from bot.words import reception
 from bot.words.phrases import for_guests
 from plugins.concierge import handover, topics
 from plugins.concierge.acts import NO_BOOKING, TAKES_BACK
@@ -11,8 +10,7 @@ from plugins.concierge.contact import Contact
 from plugins.concierge.handover import HANDED, OF_BOOKING
 from plugins.concierge.talk import DETAILS, PERSONAL, TEAM, TEAM_BUTTON, Talk
 
-CORE = for_guests("core")
-COMMANDS = for_guests("commands")
+CORE, COMMANDS = for_guests("core"), for_guests("commands")
 # What a name or a reference may be taken for.
 _TELLING = OF_BOOKING | {"unclear", "other", "off_topic", "other_person_trip", "past_stay_talk", "greet", "yes"}
 _ABOUT_BOOKING = frozenset(HANDED)
@@ -29,16 +27,23 @@ def answer(talk: Talk) -> Reply | None:
     is_sure = acts.does & (HANDED.keys() - {"ask_booking_reference"})
     if not (talk.memory.draft or is_sure) and (reply := handover.follow_up(talk, found)):
         return reply
-    if "ask_human" in acts or (acts.may_do("ask_human") and found.phone):
+    if _wants_person(talk, found):
         return handover.question(talk, found) if talk.offered == TEAM else handover.person(talk, found)
     if label := _label(talk):
         return _handed(talk, label, found)
     if _gives_details(talk, found):
         is_agreed = talk.offered in (TEAM, TEAM_BUTTON) and bool(talk.question)
         return handover.question(talk, found) if is_agreed else handover.details(talk, found)
-    if "privacy_delete" in acts:
+    if "privacy_delete" in acts and "keep" not in acts.remarks and "outrage" not in acts.remarks_on("privacy_delete"):
         return _erasure(talk)
-    return _privacy(talk) if "privacy_ask" in acts else None
+    return _privacy(talk) if "privacy_ask" in acts or "keep" in acts.remarks else None
+
+
+def _wants_person(talk: Talk, found: Contact) -> bool:
+    acts = talk.acts
+    if acts.may_do("ask_human") and found.phone:
+        return True
+    return "ask_human" in acts and "later" not in acts.remarks_on("ask_human")  # "my husband says I should call"
 
 
 def _label(talk: Talk) -> str | None:
@@ -81,10 +86,12 @@ def _is_of_request(talk: Talk) -> bool:
     """Whether what sounds like a booking that exists is the request at hand."""
     if _speaks_of_booking(talk):
         return False
-    if talk.memory.draft or talk.turn.captured:
+    if talk.memory.draft:
         return True
     acts = (act for said in talk.acts.said for act in said.clause.acts)
     is_plain = any(act.label in OF_BOOKING and act.confidence >= PLAIN for act in acts)  # "I booked last week"
+    if talk.turn.captured:
+        return bool(talk.memory.listed) or not is_plain
     return "own_book" in talk.acts.facts and not is_plain
 
 
@@ -108,9 +115,12 @@ def _books(talk: Talk) -> bool:
 
 
 def _privacy(talk: Talk) -> Reply:
-    """What is kept, how long, who sees it: as the command says it."""
-    kept = [COMMANDS.say("privacy", talk.turn.language), reception.contact(talk.turn.tenant, talk.turn.language) or ""]
-    return talk.reply(kept, suggestions=[PRIVACY, *talk.buttons("person")])
+    """What is kept, for how long and who sees it; before it, who is asked: "is this a robot, and …?"."""
+    texts = talk.texts
+    said = [texts.say("identity", tenant=talk.turn.tenant.name)] if "are_you_human" in talk.acts else []
+    said += [texts.said("kept")] if "keep" in talk.acts.remarks else []
+    what, long, who, *_ = COMMANDS.say("privacy", texts.language).split("\n\n")
+    return talk.reply([*said, what, long, who], suggestions=[PRIVACY, *talk.buttons("person")])
 
 
 def _erasure(talk: Talk) -> Reply:

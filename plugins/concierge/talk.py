@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from uuid import UUID
 
 from bot.catalog.search import list_units, units_by_id
 from bot.conversation.turn import Turn
+from bot.offers.cards import card
 from bot.offers.fitting import fitted, hard_facts
-from bot.types import Card, Gap, HardFacts, Known, Match, Reply
+from bot.types import Card, Extraction, Gap, HardFacts, IntentChange, Known, Match, Reply
 from plugins.concierge.acts import Acts
 from plugins.concierge.memory import Memory
 from plugins.concierge.texts import Texts
@@ -18,7 +20,24 @@ MAX_SUGGESTIONS = 4
 # What a reply offered: Memory.offered. TEAM_BUTTON is taken by its button alone, not by a plain yes.
 TEAM, TEAM_BUTTON, BOOK_THIS, DETAILS = "team", "team_button", "book_this", "details"
 PERSONAL = "personal data"  # begins the question to the team about a wish to have them erased
+_STAY = "stay:"  # and days: see proposed_stay
 MAX_QUESTION_CHARS = 200  # of the guest's words in what the team is told
+
+
+def proposed_stay(check_in: date, check_out: date) -> str:
+    """What Memory.offered says of days that were proposed."""
+    return f"{_STAY}{check_in}/{check_out}"
+
+
+def agreed_stay(offered: str | None) -> tuple[date, date] | None:
+    """The days that a yes accepts; None: none were proposed."""
+    if not offered or not offered.startswith(_STAY):
+        return None
+    try:
+        check_in, check_out = map(date.fromisoformat, offered.removeprefix(_STAY).split("/"))
+    except ValueError:
+        return None
+    return check_in, check_out
 
 
 @dataclass(slots=True)
@@ -44,6 +63,17 @@ class Talk:
     def news(self) -> bool:
         """Whether the messages state something of the journey that was not known: a yes to days says them again."""
         return bool(self.turn.captured) and self.changed
+
+    def take_stay(self, check_in: date, check_out: date) -> None:
+        """The guest has agreed to these days."""
+        change = IntentChange(check_in=check_in, check_out=check_out)
+        self.turn.read(Extraction(change, certain=frozenset(change)))
+        self.turn.found = tuple(fitted(match.unit, self.turn.intent, match.similarity) for match in self.turn.found)
+
+    def card(self, match: Match) -> Card:
+        """A home as it is offered for this trip."""
+        intent = self.turn.intent
+        return card(match, intent.preferences, self.texts.language, intent.period)
 
     async def units(self, unit_ids: Sequence[UUID]) -> list[Match]:
         """The live units among these, in this order, with their fit and price for the intent."""

@@ -85,11 +85,8 @@ class Texts:
         return f"{guests} ({', '.join(parts)})"
 
     def period(self, period: Period) -> str:
-        """ "August 2027"; where it is no whole month, its days after the guest's own words for it."""
-        days = writing.span(period.start, period.end, self.language)
-        if period.label is None or writing.is_month(period.start, period.end):
-            return days
-        return f"{self.say('quoted', words=period.label)}, {days}"
+        """ "August 2027"; where it is no whole month, its days. What the guest called it is not said back."""
+        return writing.span(period.start, period.end, self.language)
 
     def feature(self, feature_id: str) -> str:
         return label(feature_id, self.language)
@@ -110,6 +107,10 @@ class Texts:
     def span(self, check_in: date, check_out: date) -> str:
         """ "August 10 – 15, 2026": as a guest would write it, to be sent as text."""
         return writing.span(check_in, check_out, self.language).replace("\u2009", " ")
+
+    def span_of_days(self, check_in: date, check_out: date) -> str:
+        """As `span`, but a whole month by its days: "November 1 – 30, 2027"."""
+        return writing.days(check_in, check_out, self.language).replace("\u2009", " ")
 
     def listing(self, items: Iterable[str], style: Literal["standard", "or"] = "standard") -> str:
         """ "a, b and c"; with style "or": "a, b or c"."""

@@ -12,7 +12,7 @@ from itertools import chain
 
 from bot.types import Match
 from bot.words import reception
-from plugins.concierge import facts, house
+from plugins.concierge import facts, house, prices
 from plugins.concierge.acts import NO_BOOKING, TAKES_BACK, Acts, Said
 from plugins.concierge.cards import price_line
 from plugins.concierge.talk import Talk
@@ -138,17 +138,6 @@ def priced(talk: Talk, match: Match) -> Part:
     return _of_rows(talk, None, "price", [match])
 
 
-def price_lines(talk: Talk, matches: Sequence[Match]) -> str:
-    """The prices of several homes, a line each."""
-    return "\n".join(f"- **{match.unit.name}**: {_price(talk, match) or '–'}" for match in matches)
-
-
-def _price(talk: Talk, match: Match) -> str:
-    line = price_line(match, talk.texts)
-    is_total = match.quote is not None and not match.quote.below_min_nights
-    return f"{talk.texts.label('total')} {line}" if is_total else line
-
-
 def _part(talk: Talk, said: Said, item: str, homes: Sequence[Match]) -> Part | None:
     if item == "contact":
         how = reception.contact(talk.turn.tenant, talk.texts.language)
@@ -156,7 +145,7 @@ def _part(talk: Talk, said: Said, item: str, homes: Sequence[Match]) -> Part | N
     if item == "weather":
         return _house_only(talk, said, homes) or Part((talk.texts.said("weather"),))
     if item in ("ask_price_total", "price") and len(homes) > 1:
-        return Part((price_lines(talk, homes),))
+        return Part((prices.lines(talk, homes),))
     if item == "ask_availability" and (len(homes) != 1 or talk.turn.captured):
         return None  # a search
     if item == "location" and (told := _house_only(talk, said, homes)):
@@ -241,7 +230,7 @@ def _rows(talk: Talk, topic: Topic, homes: Sequence[Match]) -> list[str]:
 def _of_rows(talk: Talk, said: Said | None, fact: str, homes: Sequence[Match]) -> Part:
     told, unstated = [], []
     for match in homes[:MAX_NAMED]:
-        text = facts.about(fact, match, talk.turn.tenant, talk.texts)
+        text = _about(talk, fact, match)
         if text is None:
             unstated.append(match.unit.name)
             text = talk.texts.say("unknown_about", name=match.unit.name, topic=talk.texts.topic(fact))
@@ -252,6 +241,12 @@ def _of_rows(talk: Talk, said: Said | None, fact: str, homes: Sequence[Match]) -
         return Part((*([] if len(unstated) == len(told) else told), *house.words(talk, known, homes)))
     house.note_gap(talk, said, fact, homes)
     return Part(tuple(told), f"{fact} of {', '.join(unstated)}")
+
+
+def _about(talk: Talk, fact: str, match: Match) -> str | None:
+    if fact == "price":
+        return facts.price(match, talk.texts, talk.turn.intent.period)
+    return facts.about(fact, match, talk.turn.tenant, talk.texts)
 
 
 def _amenities(talk: Talk, features: Sequence[str], homes: Sequence[Match]) -> Part:

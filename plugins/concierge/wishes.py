@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.offers.whereabouts import same_place
 from plugins.concierge.talk import Talk
 
 _BUDGETS = {"night": "budget_night", "stay": "budget_stay", "person": "budget_person"}
@@ -23,7 +24,7 @@ def wishes(talk: Talk) -> Iterator[str]:
     if intent.bathrooms:
         yield texts.count("bathrooms_least", intent.bathrooms)
     if intent.place:
-        yield intent.place
+        yield _place(talk, intent.place)
     if intent.guests:
         yield texts.party(intent)
     yield from _when(talk)
@@ -47,6 +48,14 @@ def is_new_journey(talk: Talk) -> bool:
     before, now = talk.turn.session.intent, talk.turn.intent
     kept = (before.check_in, before.check_out, before.guests) == (now.check_in, now.check_out, now.guests)
     return not kept and bool(journey(talk))
+
+
+def _place(talk: Talk, wanted: str) -> str:
+    """A place as the tenant writes it: "Menorca" where the guest has typed "menorca"."""
+    locations = (match.unit.metadata.get("location") for match in talk.turn.found)
+    stated = (part for each in locations if isinstance(each, dict) for part in each.values() if isinstance(part, str))
+    known = min((part for part in stated if same_place(wanted, part)), key=len, default=None)
+    return known or (wanted.title() if wanted.islower() else wanted)
 
 
 def _when(talk: Talk) -> Iterator[str]:
