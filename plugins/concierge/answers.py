@@ -19,7 +19,7 @@ _PRICED = frozenset({"ask_price_total", "ask_availability"})
 async def shown(talk: Talk, meant: Sequence[Match]) -> Reply | None:
     """Photos and comparisons."""
     acts, last = talk.acts, talk.memory.shown
-    if last and "recommend" in acts.remarks_on("compare", "choose_unit", "tell_more", "other"):
+    if last and "recommend" in acts.remarks_on("compare", "choose_unit", "tell_more", "other", "off_topic"):
         among = last if len(last) > 1 else talk.memory.listed or last
         return advice.pick(talk, meant if len(meant) > 1 else await talk.units(among))
     if "compare" in acts and (len(meant) > 1 or len(last) > 1):

@@ -151,9 +151,7 @@ def _line(talk: Talk, match: Match) -> str:
 
 
 def asks_each(talk: Talk) -> bool:
-    return (
-        "each" in talk.acts.remarks_on("ask_price_total", "cheaper", "compare", "tell_more") and not talk.turn.captured
-    )
+    return "each" in talk.acts.remarks_on("ask_price_total", "cheaper", "compare", "tell_more") and not talk.changed
 
 
 async def _each(talk: Talk, homes: Sequence[Match]) -> Reply | None:

@@ -69,7 +69,7 @@ def compared_months(message: Message) -> bool:
     return any(
         span.asks
         and len({item.value for item in months_named(message.tagged, span.start, span.end)}) > 1
-        and any(act.label in PRICED for act in span.acts[:3])
+        and any(act.label in PRICED for act in span.acts[:1])
         and not _has_day(message, span.start, span.end)
         for span in message.spans
     )
