@@ -14,7 +14,6 @@ from bot.types import Match
 from bot.words import reception
 from plugins.concierge import facts, house, prices
 from plugins.concierge.acts import NO_BOOKING, TAKES_BACK, Acts, Said
-from plugins.concierge.cards import price_line
 from plugins.concierge.talk import Talk
 
 MAX_NAMED = 4  # homes that a sentence lists
