@@ -43,21 +43,50 @@ def entries_of(answer: LedgerMessage) -> list[str]:
     return [source.name for source in answer.content.sources if not source.is_unit]
 
 
+BINS = {
+    "es": "La basura se saca por la noche",
+    "en": "Take the rubbish to the containers",
+    "pt": "O lixo leva-se à noite",
+    "fr": "On sort les poubelles le soir",
+    "de": "Den Müll bringt man abends",
+    "it": "I rifiuti si portano la sera",
+}
+
+
+async def publish(demo: Demo, file: Path, language: str) -> None:
+    """Add a file to what the demo tells its guests."""
+    embedder = demo.core.embedders.preferred
+    assert embedder
+    async with demo.core.database.tenant(demo.tenant_id) as conn:
+        await import_entries(conn, demo.tenant_id, file.name, read_entries(file, language))
+    await publish_entries(
+        lambda: demo.core.database.tenant(demo.tenant_id), demo.tenant_id, embedder, demo.core.act_readers.preferred
+    )
+
+
 @pytest.mark.parametrize("language", ANSWERED)
-async def test_question_in_each_language_gets_the_houses_words_as_they_are(demo: Demo, language: str) -> None:
+async def test_question_in_each_language_gets_the_houses_words_in_it_alone(demo: Demo, language: str) -> None:
     answer = await demo.guest(language).say(RUBBISH[language])
-    assert "La basura se saca por la noche al contenedor de la calle" in answer.text
-    assert "(Guía de Casas de Menorca)" in answer.text
-    if language == "es":
-        assert answer.text.startswith("La basura")
-    else:
-        assert answer.text.startswith(LEADS[language])
-    assert set(entries_of(answer)) <= {
-        "¿Qué hago con la basura y cómo se recicla?",
-        "¿Dónde están los contenedores para tirar los residuos?",  # another wording of the same
-    }
+    assert answer.text.startswith(BINS[language])
+    assert answer.text.endswith("(Guía de Casas de Menorca)")
     assert len(entries_of(answer)) == 1
     assert not cards(answer)
+
+
+@pytest.mark.parametrize("language", LEADS)
+async def test_entry_in_another_language_comes_as_it_is_behind_a_sentence_that_says_so(
+    demo: Demo, tmp_path: Path, language: str
+) -> None:
+    (tmp_path / "more.md").write_text("## ¿Alquiláis hamacas para la playa?\nSí, a tres euros.\n", "utf-8")
+    await publish(demo, tmp_path / "more.md", "es")
+    asked = {
+        "en": "can we rent sunbeds from you?", "pt": "alugam espreguiçadeiras para a praia?",
+        "fr": "louez-vous des transats pour la plage ?", "de": "Verleihen Sie Liegestühle für den Strand?",
+        "it": "noleggiate sdraio per la spiaggia?",
+    }[language]  # fmt: skip
+    answer = await demo.guest(language).say(asked)
+    assert answer.text.startswith(LEADS[language])
+    assert "Sí, a tres euros." in answer.text
 
 
 async def test_entry_is_told_in_the_guests_language_where_it_was_written_in_it(demo: Demo) -> None:
@@ -66,11 +95,33 @@ async def test_entry_is_told_in_the_guests_language_where_it_was_written_in_it(d
     assert "in Spanish" not in answer.text
 
 
+async def test_what_the_house_lends_is_told_alone_whatever_a_row_lists(demo: Demo) -> None:
+    guest = demo.guest("en")
+    await guest.say("photos of Villa Petita")
+    assert (await guest.say("does it have a cot?")).text.startswith("Yes, free of charge")
+
+
 async def test_row_comes_first_where_it_answers(demo: Demo) -> None:
     guest = demo.guest("en")
-    await guest.say("Tell me about Villa Petita, Ciutadella")
-    answer = await guest.say("does it have a cot?")
-    assert answer.text.index("cot") < answer.text.index("Yes, free of charge")
+    await guest.say("photos of Villa Petita")
+    answer = await guest.say("is there parking?")
+    assert answer.text.index("has parking") < answer.text.index("Parking at the house")
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "told"),
+    [
+        ("es", "¿La Villa Petita tiene calefacción?", "Sí, **Villa Petita, Ciutadella** tiene calefacción."),
+        ("it", "La Villa Petita ha la lavatrice?", "Sì, **Villa Petita, Ciutadella** ha la lavatrice."),
+        ("de", "Hat die Villa Petita eine Klimaanlage?", "Ja, **Villa Petita, Ciutadella** hat eine Klimaanlage."),
+    ],
+)
+async def test_how_a_thing_is_used_is_not_told_where_it_is_asked_whether_it_is_there(
+    demo: Demo, language: str, question: str, told: str
+) -> None:
+    answer = await demo.guest(language).say(question)
+    assert answer.text == told
+    assert entries_of(answer) == []
 
 
 async def test_what_the_house_does_not_say_is_not_made_up(demo: Demo) -> None:
@@ -104,31 +155,25 @@ async def test_answered_question_is_no_gap(demo: Demo) -> None:
 async def test_entry_about_a_home_is_told_to_those_who_speak_of_it(demo: Demo) -> None:
     guest = demo.guest("en")
     asked = "where do we park?"
-    assert "casco antiguo" not in (await guest.say(asked)).text
+    assert "old town and cars" not in (await guest.say(asked)).text
     await guest.say("Tell me about Casa Vella, old town house in Ciutadella")
     answer = await guest.say(asked)
-    assert "**Casa Vella, old town house in Ciutadella**: La casa está en el casco antiguo" in answer.text
+    assert "**Casa Vella, old town house in Ciutadella**: The house is in the old town" in answer.text
     other = demo.guest("en")
     await other.say("Tell me about Villa Petita, Ciutadella")
-    assert "casco antiguo" not in (await other.say(asked)).text
+    assert "old town and cars" not in (await other.say(asked)).text
 
 
 async def test_question_beside_a_trip_is_answered_before_the_homes(demo: Demo) -> None:
     answer = await demo.guest("en").say("A house with a pool for 4 people in May. Where do we put the rubbish?")
-    assert "La basura se saca" in answer.text
+    assert BINS["en"] in answer.text
     assert names(answer)
 
 
 async def test_answer_of_the_house_passes_the_fact_gate_whatever_it_says(demo: Demo, tmp_path: Path) -> None:
     told = "Yes: 3 for 12.50 € a day, free on Sundays until 31 March; call +34 971 000 111 or write to a@b.example."
     (tmp_path / "more.md").write_text(f"## Do you rent sunbeds?\n{told}\n", "utf-8")
-    embedder = demo.core.embedders.preferred
-    assert embedder
-    async with demo.core.database.tenant(demo.tenant_id) as conn:
-        await import_entries(conn, demo.tenant_id, "more.md", read_entries(tmp_path / "more.md", "en"))
-    await publish_entries(
-        lambda: demo.core.database.tenant(demo.tenant_id), demo.tenant_id, embedder, demo.core.act_readers.preferred
-    )
+    await publish(demo, tmp_path / "more.md", "en")
     answer = await demo.guest("en").say("can we rent sunbeds from you?")
     assert told in answer.text
     assert demo.rows("SELECT * FROM reply_checks") == []
@@ -145,7 +190,7 @@ async def test_model_is_told_what_was_found_as_facts_of_the_business() -> None:
     said = json.loads(marked.content.splitlines()[2])["house_says"]
     assert len(said) == MAX_ENTRIES
     assert said[0] == {
-        "question": first.entry.question, "answer": first.entry.answer, "language": "es",
+        "question": first.entry.question, "answer": first.entry.answer, "language": first.entry.language,
         "from": "Guía de Casas de Menorca", "only_about": home.name,
     }  # fmt: skip
     turn.knowledge = ()
