@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.types import ACCOMMODATION_TYPES
+from bot.words.details import DETAILS, states
 from bot.words.features import BY_ID, recognise
 
 MAX_OTHER_FEATURES = 20  # of an owner's remaining words; exports list every kettle
 MAX_OTHER_CHARS = 60
+MAX_TELLING_CHARS = 120  # of a line that says more of a thing than that it is there: "Private backyard – Fully fenced"
 
 _TYPES = {
     "room": "private_room shared_room hotel_room hostel bed_and_breakfast habitacion habitación",
@@ -45,10 +47,13 @@ def unit_type(source_type: str | None, room_type: str | None, name: str) -> str 
 
 
 def features(amenities: Sequence[str]) -> tuple[str, ...]:
-    """The vocabulary's ids first, in its order, then what the owner wrote beyond it, shortened to a useful list."""
+    """The vocabulary's ids first, in its order, then what the owner wrote beyond it, shortened to a useful list: first
+    what says more of a thing than that it is there."""
     meant = {line: _meant(line) for line in amenities if not _DENIAL.match(line)}
     ids = {id_ for ids in meant.values() for id_ in ids}
-    others = [line for line, ids in meant.items() if not ids and len(line) <= MAX_OTHER_CHARS]
+    telling = [line for line, ids in meant.items() if ids and line not in BY_ID and len(line) <= MAX_TELLING_CHARS]
+    others = [line for line in telling if any(states(detail, line) for detail in DETAILS)]
+    others += (line for line, ids in meant.items() if not ids and len(line) <= MAX_OTHER_CHARS)
     return tuple(id_ for id_ in BY_ID if id_ in ids) + tuple(others[:MAX_OTHER_FEATURES])
 
 

@@ -30,11 +30,12 @@ def test_unit_type_is_the_products_word_or_none(
 
 
 def test_features_are_ids_in_the_vocabularys_order_then_the_owners_words() -> None:
-    assert features(["Wine glasses", "Private pool", "Wifi", "hot_tub", "quiet"]) == (
+    assert features(["Wine glasses", "Private pool – Fully fenced", "Pool", "Wifi", "hot_tub", "quiet"]) == (
         "wifi",
         "pool",
         "hot_tub",
         "quiet",
+        "Private pool – Fully fenced",  # says more than that there is one
         "Wine glasses",
     )
 

@@ -42,7 +42,12 @@ def test_a_language_that_we_answer_in_lacks_no_sentence(audience: str, room: str
 
 
 def test_every_amenity_has_a_name() -> None:
-    assert for_guests("features").keys(FALLBACK) == BY_ID.keys()
+    keys = for_guests("features").keys(FALLBACK)
+    assert {key for key in keys if "." not in key} == BY_ID.keys()
+    for table in ("lack", "given_up"):
+        assert {key.removeprefix(f"{table}.") for key in keys if key.startswith(f"{table}.")} == BY_ID.keys()
+    said = {key.split(".")[1] for key in keys if key.startswith(("thing.", "does."))}
+    assert said == BY_ID.keys()
 
 
 # Words that give the register away; the other register's must not occur.

@@ -1,4 +1,4 @@
-"""The concierge's button "Without …" is understood by the intent rules: what it offers works when it is pressed."""
+"""The concierge's button that gives a wish up is understood: what it offers works when it is pressed."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ import pytest
 
 from bot.types import Intent
 from bot.words.features import FEATURES
+from bot.words.languages import ANSWERED
 from plugins.concierge.texts import Texts
 from tests.support.intent import extract
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("language", ANSWERED)
 @pytest.mark.parametrize("feature", [feature.id for feature in FEATURES])
-def test_button_without_a_feature_takes_the_wish_back(feature: str, language: str) -> None:
+def test_button_that_gives_a_wish_up_takes_it_back_and_excludes_nothing(feature: str, language: str) -> None:
     texts = Texts.of(language)
-    button = texts.button("without", feature=texts.feature(feature))
+    button = texts.given_up(feature)
     wish = Intent(preferences=(feature,))
     read = extract(button, today=date(2026, 5, 20), history=(), locale=language, intent=wish)
-    assert wish.changed(read.change).preferences == ()
+    changed = wish.changed(read.change)
+    assert (changed.preferences, changed.exclusions) == ((), ())

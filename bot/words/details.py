@@ -1,0 +1,129 @@
+"""What guests ask of a thing beyond whether it is there ("is the garden fenced?"), and how owners write of it.
+
+Guests' phrases belong to the plugin that reads them; what a guest is told is not stated lies in texts/*/topics.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from bot.words.sentences import split
+
+MAX_QUOTE_CHARS = 220
+USE = "use"  # how a thing is used
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A thing's property.
+
+    Attributes:
+        written: a regular expression, without regard to capitals, that a text which answers it holds, in the languages
+            of owners and of the house's entries.
+        of: features that it is asked of; none: of anything.
+        topics: of the reading, that a question must have.
+        is_own: no entry of the house answers it that does not say so much.
+        is_plain: understood without its feature ("is it fenced?").
+        is_elsewhere: of no home's own: whether one is by the beach is no answer.
+    """
+
+    id: str
+    written: str
+    of: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    is_own: bool = False
+    is_plain: bool = False
+    is_elsewhere: bool = False
+
+
+DETAILS = {
+    detail.id: detail
+    for detail in (
+        Detail("fence", r"fence|enclosed|vallad|cercad", ("garden", "terrace", "pool"), is_plain=True),
+        Detail("heated", r"\bheated|climatizad|aquecid|chauffée|beheizt|riscaldata", ("pool",), is_plain=True),
+        Detail("depth", r"\bdeep|depth|shallow|profund", ("pool",)),
+        Detail(
+            "own", r"\bprivate|shared|communal|community|privad|compartid", ("pool", "garden", "terrace", "parking")
+        ),
+        Detail("covered", r"indoor|covered|shade", ("pool", "terrace", "parking", "garden")),
+        Detail(
+            "width",
+            r"\d ?cm\b|\bwide\b",
+            ("elevator", "accessible", "pool", "garden", "terrace", "kitchen", "workspace"),
+        ),
+        Detail("walk_in", r"walk-in|roll-in|level shower|step-free shower", ("accessible",), is_plain=True),
+        Detail(
+            "floor",
+            r"ground floor|first floor|one-storey|one-story|single storey|planta baja",
+            ("accessible",),
+            is_plain=True,
+        ),
+        Detail("steps", r"\bsteps?\b|\bstairs?\b|escal[oó]n", ("accessible",), is_plain=True),
+        Detail("speed", r"\d ?mbps|high-speed", ("wifi",)),
+        Detail(
+            "spaces", r"\d+ (spaces|vehicles|cars)|un coche|one car|um carro|une voiture|ein auto|un'auto", ("parking",)
+        ),
+        Detail("by_the_door", r"in front of the house", ("parking",)),
+        Detail("double_beds", r"\bdouble|\bking|\bqueen|\btwin|\bbunk|\d ?cm bed|matrimonio"),
+        Detail("alone", r"\balone\b", ("pets",), is_own=True, is_plain=True),
+        Detail(
+            "walkway",
+            r"walkway|boardwalk|pasarela|passerella|passerelle",
+            ("beach",),
+            is_own=True,
+            is_plain=True,
+            is_elsewhere=True,
+        ),
+        Detail("pet_beach", r"dog beach", ("beach", "pets"), is_own=True, is_plain=True, is_elsewhere=True),
+        Detail("adapted_taxi", r"adapted|wheelchair", is_own=True),
+        Detail("night_taxi", r"taxis? at night"),
+        Detail("gluten", r"gluten|glutin"),
+        Detail("instalments", r"instal", topics=("payment",)),
+        Detail("pay_means", r"$^", topics=("payment",)),
+        Detail("card_safety", r"cvv", topics=("payment",)),
+        Detail("licence", r"licen|registration number", is_own=True),
+    )
+}
+# Words that begin a question of how something is used; an entry that answers one does not say whether it is there.
+_HOW = re.compile(
+    r"\b(?:how|what time|where|when|c[oó]mo|d[oó]nde|cu[aá]ndo|a qu[eé] hora|como|onde|quando|a que horas|comment|où"
+    r"|quand|à quelle heure|wie|wo|wann|um wie viel uhr|come|dove?|a che ora)\b",
+    re.IGNORECASE,
+)
+_FREE_OR_PRICED = re.compile(
+    r"\d ?€|free of charge|\bfree\b|no charge|included|gratis|gratuit|sin coste|sem custo|de graça|inclu[ií]d|compris"
+    r"|sans supplément|kostenlos|ohne aufpreis|inbegriffen|compres|senza costi|offert",
+    re.IGNORECASE,
+)
+
+
+def states(detail: str, text: str) -> bool:
+    """Whether a text says something of a detail."""
+    known = DETAILS.get(detail)
+    return known is not None and re.search(known.written, text, re.IGNORECASE) is not None
+
+
+def states_charge(text: str) -> bool:
+    """Whether a text says that something is free, or what it costs."""
+    return _FREE_OR_PRICED.search(text) is not None
+
+
+def is_about_use(question: str, *, anywhere: bool = False) -> bool:
+    """Whether a question is how, when or where: not whether a thing is there. `anywhere`: not only at its beginning."""
+    found = _HOW.search(question)
+    return found is not None and (anywhere or not question[: found.start()].strip(" ¿"))
+
+
+def quotes(detail: str, texts: Collection[str], about: re.Pattern[str] | None = None) -> Iterator[str]:
+    """The sentences and lines that say something of a detail.
+
+    Args:
+        about: what they must be about as well.
+    """
+    for text in texts:
+        for sentence in split(text):
+            said = " ".join(sentence.split()).rstrip(".")
+            if len(said) <= MAX_QUOTE_CHARS and states(detail, said) and (about is None or about.search(said)):
+                yield said
