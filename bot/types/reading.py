@@ -47,6 +47,7 @@ class Clause:
     facts: tuple[str, ...] = ()  # what of a home or a request it names: bedrooms, size, rating, own_name …
     remarks: tuple[str, ...] = ()  # how it is meant: later, outrage, recommend, each (of a price), currency …
     months: tuple[int, ...] = ()  # that it names, 1 to 12
+    details: tuple[str, ...] = ()  # what it asks beyond whether a thing is there: bot.words.details
 
     @property
     def act(self) -> Act | None:

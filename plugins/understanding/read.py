@@ -19,7 +19,7 @@ from plugins.understanding.dates import counts_nights
 from plugins.understanding.dates import read as read_dates
 from plugins.understanding.homes import without_homes
 from plugins.understanding.language import guess_language, language_shares
-from plugins.understanding.lexicon import Tagged
+from plugins.understanding.lexicon import Item, Tagged
 from plugins.understanding.message import Context, Message, Span, Stated
 from plugins.understanding.money import read as read_money
 from plugins.understanding.numbers import Numbers
@@ -175,8 +175,8 @@ def _can_be(trip: Intent) -> bool:
 def _clauses(
     message: Message, clauses: Sequence[ReadClause], fields: Mapping[int, frozenset[str]]
 ) -> tuple[Clause, ...]:
-    facts, said = tuple(message.tagged.all("fact")), remarks(message.tagged)
-    months = months_named(message.tagged)
+    facts, details = tuple(message.tagged.all("fact")), tuple(message.tagged.all("detail"))
+    said, months = remarks(message.tagged), months_named(message.tagged)
     return tuple(
         Clause(
             text=message.text[message.tagged.tokens[span.start].start : message.tagged.tokens[span.end - 1].end],
@@ -186,12 +186,17 @@ def _clauses(
             features=mentioned(message, span),
             ordinals=ordinals(message, span),
             states=frozenset[str]().union(*(fields.get(index, ()) for index in range(span.start, span.end))),
-            facts=tuple(dict.fromkeys(fact.value for fact in facts if span.start <= fact.start < span.end)),
+            facts=_meant(facts, span),
             remarks=tuple(dict.fromkeys(name for at, name in said if span.start <= at < span.end)),
             months=tuple(dict.fromkeys(int(month.value) for month in months if span.start <= month.start < span.end)),
+            details=_meant(details, span),
         )
         for span, clause in zip(message.spans, clauses, strict=False)  # marks alone are no clause
     )
+
+
+def _meant(items: Sequence[Item], span: Span) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item.value for item in items if span.start <= item.start < span.end))
 
 
 def _asked_in(history: Sequence[HistoryItem]) -> str | None:

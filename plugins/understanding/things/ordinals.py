@@ -59,7 +59,7 @@ def _at(message: Message, span: Span, index: int) -> tuple[tuple[int, ...], int]
 
 def _chooses(message: Message, span: Span, index: int) -> bool:
     """Whether an ordinal stands for a home, not for a day, a floor or a week: what follows tells."""
-    if message.tagged.at(index, "ordinal_unit"):
+    if message.tagged.at(index, "ordinal_unit", "ordinal_verb"):
         return True
     link = message.tagged.at(index, "link")
     if link and message.tagged.at(link.end, "month", "month_short"):
