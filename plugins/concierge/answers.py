@@ -8,8 +8,8 @@ from bot.offers.cards import MAX_HIGHLIGHTS, telling
 from bot.types import Match, Reply
 from plugins.concierge import advice, facts, offers, topics
 from plugins.concierge.cards import facts_line, price_line
+from plugins.concierge.part import Part
 from plugins.concierge.talk import BOOK_THIS, Talk
-from plugins.concierge.topics import Part
 
 MAX_COMPARED = 4
 MAX_DESCRIPTION = 400

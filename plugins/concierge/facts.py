@@ -43,12 +43,6 @@ def setting(topic: str, tenant: Tenant, texts: Texts) -> Answer:
     return texts.say("policy", topic=texts.topic(topic), value=time) if isinstance(time, str) and time else None
 
 
-def feature(feature_id: str, unit: Unit, texts: Texts) -> str:
-    """Whether it is among the unit's amenities."""
-    key = "feature_yes" if feature_id in unit.features else "feature_no"
-    return texts.say(key, name=unit.name, feature=texts.feature(feature_id))
-
-
 def _worded(value: object, language: str) -> tuple[str, str | None]:
     """A text, in the guest's language where there is a choice, and its language; None: the owner does not say."""
     found: str | None = None

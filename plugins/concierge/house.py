@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.knowledge.scrubbing import scrubbed
-from bot.types import Gap, Known, Match
+from bot.types import SURE, Gap, Known, Match
 from plugins.concierge.acts import Said
 from plugins.concierge.talk import Talk
 
-CLOSE = 0.75  # from which an entry is taken to answer the very detail that is asked for
+CLOSE = 0.8  # from which an entry answers whatever its topic is
+_STRICT = frozenset({"deposit", "tourist_tax", "discount"})
+_HOURS = frozenset({"check_in", "check_out", "early_late"})  # one entry tells both hours
 OWN_HOME = 0.1  # by which an entry about the very home may be farther than one about the house
 
 
@@ -17,8 +19,18 @@ def entry(talk: Talk, said: Said, homes: Sequence[Match]) -> Known | None:
     """The entry that answers the clause; one about another home than that in question never does."""
     home = homes[0].unit.unit_id if len(homes) == 1 else None
     answers = (known for known in talk.turn.knowledge if known.clause == said.index)
-    fitting = [known for known in answers if known.entry.unit_id in (None, home)]
+    fitting = [known for known in answers if known.entry.unit_id in (None, home) and _is_of_topic(known, said)]
     return max(fitting, key=lambda known: known.score + OWN_HOME * (known.entry.unit_id is not None), default=None)
+
+
+def _is_of_topic(known: Known, said: Said) -> bool:
+    """Whether it is about what a clause surely asks: of money and of hours nobody is told what is merely near."""
+    act = said.clause.act
+    if act is None or act.confidence < SURE or act.topic not in _STRICT:
+        return True
+    return known.score >= CLOSE or (
+        known.entry.topic is not None and known.entry.topic in (act.topic, *said.clause.facts)
+    )
 
 
 def words(talk: Talk, known: Known, homes: Sequence[Match]) -> list[str]:
@@ -34,13 +46,17 @@ def words(talk: Talk, known: Known, homes: Sequence[Match]) -> list[str]:
     return [talk.texts.say("house_in", language=talk.texts.language_name(told.language)), quoted]
 
 
-def is_partial(known: Known, said: Said, details: str | None) -> bool:
-    """Whether it helps, and leaves the question open: it is about another topic than the clause, or not surely about
-    the detail that is asked for (`details`, a fact)."""
-    if details in said.clause.facts and known.score < CLOSE:
-        return True
+def of_topic(talk: Talk, topic: str) -> Known | None:
+    """The entry on a topic that another clause of the turn has found."""
+    return next((known for known in talk.turn.knowledge if known.entry.topic == topic), None)
+
+
+def is_partial(known: Known, said: Said) -> bool:
+    """Whether it helps, and leaves the question open: it is about another topic than the clause."""
     act = said.clause.act
     asked = {*said.clause.facts, act.topic if act else None}
+    if asked & _HOURS:
+        asked |= _HOURS
     return known.entry.topic is not None and known.entry.topic not in asked
 
 

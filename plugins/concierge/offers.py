@@ -16,7 +16,7 @@ from bot.words import writing
 from bot.words.features import BY_ID
 from plugins.concierge import lists, savings
 from plugins.concierge.cards import price_line
-from plugins.concierge.talk import Talk, proposed_stay
+from plugins.concierge.talk import TEAM_BUTTON, Talk, proposed_stay
 from plugins.concierge.wishes import wish, wishes
 
 MAX_CARDS = 4
@@ -24,6 +24,7 @@ MAX_CLOSEST = 3
 COMPARED = 60  # units among which prices and sizes are compared
 MAX_STAYS = 3  # offered as quick answers inside a period
 WEEK, SATURDAY = 7, 5
+_NEEDED = frozenset({"accessible"})  # wishes that are no wish: never offered to be given up
 
 
 async def offer(talk: Talk, wanted: Sequence[str] = ()) -> Reply:
@@ -34,7 +35,7 @@ async def offer(talk: Talk, wanted: Sequence[str] = ()) -> Reply:
     """
     matches = await lists.fitting(talk, MAX_CARDS, wanted)
     if not matches and wanted:
-        text = talk.texts.say("feature_nowhere", feature=talk.texts.listing(map(talk.texts.feature, wanted)))
+        text = talk.texts.say("feature_nowhere", things=talk.texts.lacks(wanted))
         return talk.ask_team(text, ", ".join(wanted))
     if not matches:
         return _closest(talk)
@@ -230,12 +231,10 @@ def amount_of(match: Match, period: Period | None = None) -> Decimal | None:
 def misfit_words(talk: Talk, match: Match) -> str:
     """Why a unit does not fit, in words."""
     words = [_MISFITS[misfit](talk, match) for misfit in match.misfits if misfit in _MISFITS]
-    features = [talk.texts.say("quoted", words=talk.texts.feature(item)) for item in match.misfits if item in BY_ID]
-    if features:
-        words.append(talk.texts.say("miss_features", features=talk.texts.listing(features)))
-    unwanted = [talk.texts.feature(item.removeprefix(UNWANTED)) for item in match.misfits if item.startswith(UNWANTED)]
-    if unwanted:
-        words.append(talk.texts.say("miss_unwanted", features=talk.texts.listing(unwanted)))
+    if features := [item for item in match.misfits if item in BY_ID]:
+        words.append(talk.texts.say("miss_features", things=talk.texts.lacks(features)))
+    if unwanted := [item.removeprefix(UNWANTED) for item in match.misfits if item.startswith(UNWANTED)]:
+        words.append(talk.texts.say("miss_unwanted", has=talk.texts.has(unwanted, 1)))
     return talk.texts.listing(words)
 
 
@@ -272,24 +271,42 @@ def _closest(talk: Talk) -> Reply:
     if not near:
         return _too_many(talk, misses)
     talk.memory.seen = []
-    return _misses(talk, near, talk.texts.say("none", wish=wish(talk)))
+    return _misses(talk, near)
 
 
-def _misses(talk: Talk, near: Sequence[Match], introduction: str) -> Reply:
+def _misses(talk: Talk, near: Sequence[Match], introduction: str | None = None) -> Reply:
     """The nearest, each with what is wrong with it, and what all of them want as wishes to give up."""
     near = near[:MAX_CLOSEST]
-    lines = [f"- **{match.unit.name}**: {misfit_words(talk, match)}" for match in near]
     talk.memory.show([match.unit.unit_id for match in near])
     lists.remember(talk, talk.memory.shown)
     question, buttons = missing(talk)
     failing = [item for item in needed_features(talk.turn.intent) if all(item in match.misfits for match in near)]
-    relaxed = [talk.texts.button("without", feature=talk.texts.feature(item)) for item in failing[:2]]
+    relaxed = [talk.texts.given_up(item) for item in failing[:2] if item not in _NEEDED]
+    team = "person"
+    if _NEEDED & set(failing):  # nobody gives that up: somebody looks for it
+        talk.memory.offered, talk.memory.question, team = TEAM_BUTTON, wish(talk), "ask_team"
     return talk.reply(
-        [introduction, "\n".join(lines), _currency_note(talk, near), question],
+        [*_what_is_missing(talk, near, introduction), _currency_note(talk, near), question],
         matches=near,
         cards=[talk.card(match) for match in near],
-        suggestions=[*relaxed, *buttons, *talk.buttons("person")],
+        suggestions=[
+            *talk.buttons(*([team] if team == "ask_team" else [])),
+            *relaxed,
+            *buttons,
+            *talk.buttons("person"),
+        ],
     )
+
+
+def _what_is_missing(talk: Talk, near: Sequence[Match], introduction: str | None) -> list[str]:
+    """A line a home; one sentence where all of them only lack the same."""
+    misfits = near[0].misfits
+    if introduction is None and all(match.misfits == misfits for match in near) and set(misfits) <= set(BY_ID):
+        names = talk.texts.listing(f"**{match.unit.name}**" for match in near)
+        key = "none_same" if len(near) > 1 else "none_same_one"
+        return [talk.texts.say(key, wish=wish(talk), names=names, things=talk.texts.lacks(misfits))]
+    lines = [f"- **{match.unit.name}**: {misfit_words(talk, match)}" for match in near]
+    return [introduction or talk.texts.say("none", wish=wish(talk)), "\n".join(lines)]
 
 
 def _too_many(talk: Talk, misses: Sequence[Match]) -> Reply:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from rapidfuzz.distance import OSA
 
 from bot.offers.fitting import NAMED
 from bot.types import Match
+from bot.words.details import DETAILS
 from bot.words.folding import bare
-from plugins.concierge import names, topics
+from plugins.concierge import names, particulars, topics
 from plugins.concierge.acts import Said
+from plugins.concierge.offers import amount_of
 from plugins.concierge.talk import Talk
 
-_OF_NAMES = frozenset({"accommodation_type"})  # what a home's name may be taken to state: "Villa Azul"
+# What a home's name may be taken to state: "Villa Azul", "Garden cottage".
+_OF_NAMES = frozenset({"accommodation_type", "preferences"})
 LONG, SLIPS = 8, 2  # letters of a word that may be written otherwise, and how much
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_PRICE = re.compile(r"(?<![\d.,])\d{1,3}[.\u202f\u00a0, ]?\d{3}(?!\d)|(?<![\d.,])\d{3}(?!\d)")  # 2170, 2.170, 596
 
 
 async def units_meant(talk: Talk) -> list[Match]:
@@ -54,7 +58,10 @@ async def _explicit(talk: Talk, *, whatever: bool = False) -> list[Match]:
     for ids in (_pressed(talk), _named(talk), _numbered(talk)):
         if ids:
             return await talk.units(ids)
-    return await _by_word(talk, whatever=whatever)
+    shown = await talk.units(talk.memory.shown) if len(talk.memory.shown) > 1 else []
+    is_named = whatever or not set(talk.turn.captured) - _OF_NAMES
+    chosen = _by_word(talk, shown) if is_named else []
+    return chosen or _by_price(talk, shown) or _by_feature(talk, shown)
 
 
 def _pressed(talk: Talk) -> list[UUID]:
@@ -77,14 +84,9 @@ def _numbered(talk: Talk) -> list[UUID]:
     return list(dict.fromkeys(picked))
 
 
-async def _by_word(talk: Talk, *, whatever: bool) -> list[Match]:
-    """Among the units shown, those with a word in the message that only they have in their name."""
-    if len(talk.memory.shown) < 2 or (not whatever and set(talk.turn.captured) - _OF_NAMES):
-        return []
+def _by_word(talk: Talk, shown: Sequence[Match]) -> list[Match]:
+    """Those with a word in the message that only they have in their name."""
     said = set(_WORD.findall(bare(talk.turn.text))) - names.words("common")
-    if not said:
-        return []
-    shown = await talk.units(talk.memory.shown)
     words = {match.unit.unit_id: set(_WORD.findall(bare(match.unit.name))) for match in shown}
     owners = Counter(word for name in words.values() for word in name)
     own = {id_: {word for word in named if owners[word] == 1} for id_, named in words.items()}
@@ -101,6 +103,31 @@ def _is_like(said: Collection[str], words: Collection[str]) -> bool:
     )
 
 
+def _by_price(talk: Talk, shown: Sequence[Match]) -> list[Match]:
+    """The one whose price is said: "celle à 2170"."""
+    if "budget_range" in talk.turn.captured:
+        return []
+    period = talk.turn.intent.period
+    said = {int(re.sub(r"\D", "", number)) for number in _PRICE.findall(talk.turn.text)}
+    found = [match for match in shown if (amount := amount_of(match, period)) is not None and int(amount) in said]
+    return found if len(found) == 1 else []
+
+
+def _by_feature(talk: Talk, shown: Sequence[Match]) -> list[Match]:
+    """ "The one with the heated pool": where only one of them has it."""
+    clauses = [said.clause for said in talk.acts.said if "the_one" in said.clause.details]
+    features = {item.feature for clause in clauses for item in clause.features}
+    details = {detail for clause in clauses for detail in clause.details if detail in DETAILS}
+    if not features and not details:
+        return []
+    found = [
+        match
+        for match in shown
+        if features <= set(match.unit.features) and particulars.has_all(match, details, features)
+    ]
+    return found if len(found) == 1 else []
+
+
 def _pointed(talk: Talk) -> list[UUID]:
     """ "All of them" are the last cards; "it" is the unit talked about."""
     memory, acts = talk.memory, talk.acts
@@ -108,6 +135,8 @@ def _pointed(talk: Talk) -> list[UUID]:
         return memory.shown
     if memory.focus is None and memory.chosen and "book" in acts and not talk.news:
         return [memory.chosen]
+    if acts.features and len(memory.shown) > 1 and any("among" in said.clause.details for said in acts.said):
+        return memory.shown  # "which of them has a garden?"
     if memory.focus is None or "preferences" in talk.turn.captured:
         return []
     asked = topics.is_asked(acts) and (acts.asks or acts.is_short)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +15,7 @@ from bot.offers import labels
 from bot.offers.money import money
 from bot.types import Intent, Period
 from bot.words import writing
+from bot.words.features import LABELS as FEATURES
 from bot.words.features import label
 from bot.words.languages import answered, formats
 from bot.words.phrases import for_guests
@@ -90,6 +91,31 @@ class Texts:
 
     def feature(self, feature_id: str) -> str:
         return label(feature_id, self.language)
+
+    def has(self, features: Sequence[str], homes: int) -> str:
+        """ "has a pool and takes pets", of so many homes."""
+        things = [FEATURES.say(f"thing.{item}", self.language) for item in features if f"thing.{item}" in FEATURES]
+        said = (
+            [CONCIERGE.count("counts.has_things", homes, self.language, things=self.listing(things))] if things else []
+        )
+        said += (
+            FEATURES.count(f"does.{item}", homes, self.language) for item in features if f"does.{item}" in FEATURES
+        )
+        return self.listing(said)
+
+    def lacks(self, features: Iterable[str]) -> str:
+        """What is not found in a listing: "a pool or a lift"."""
+        words = [FEATURES.say(f"lack.{item}", self.language) for item in features]
+        return self.listing(words, "standard" if self.language == "de" else "or")  # "keinen Pool und keinen Aufzug"
+
+    def given_up(self, feature: str) -> str:
+        """A wish given up, as a guest says it."""
+        return FEATURES.say(f"given_up.{feature}", self.language)
+
+    def details(self, details: Iterable[str]) -> str:
+        """ "whether it is fenced or how deep it is"."""
+        words = (TOPICS.say(f"detail.{detail}", self.language) for detail in details)
+        return self.listing(words, "standard" if self.language == "de" else "or")
 
     def money(self, amount: Decimal, currency: str) -> str:
         return money(amount, currency, self.language)

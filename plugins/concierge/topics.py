@@ -10,13 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from bot.types import Match
+from bot.types import Known, Match
 from bot.words import reception
-from plugins.concierge import facts, house, prices
+from bot.words.details import USE
+from plugins.concierge import amenities, facts, house, particulars, prices, whereabouts
 from plugins.concierge.acts import NO_BOOKING, TAKES_BACK, Acts, Said
+from plugins.concierge.amenities import MAX_NAMED
+from plugins.concierge.part import Part
 from plugins.concierge.talk import Talk
-
-MAX_NAMED = 4  # homes that a sentence lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Topic:
     rows: tuple[str, ...] = ()  # facts of a home's row that belong to the answer
     is_partly: bool = False  # what is known answers only a part: what is not is said as well
     details: str | None = None  # a fact that asks for more than amenities tell
+    is_lent: bool = False  # the house's words are the answer, whatever a home's row lists
+    is_elsewhere: bool = False  # the house's words help those whose home has none
 
 
 TOPICS = {
@@ -38,24 +41,22 @@ TOPICS = {
     "check_out_time": Topic(("check_out",)),
     "early_late": Topic(("check_in", "check_out", "early_late"), is_partly=True),
     "luggage": Topic(("luggage",)),
-    "pets": Topic(("pets",), ("pets",)),
-    "parking": Topic(("parking",), ("parking",), details="charge"),
+    "pets": Topic(("pets",), ("pets",), details="charge"),
+    "parking": Topic(("parking",), ("parking",), details="charge", is_elsewhere=True),
     "breakfast_meals": Topic(("breakfast", "meals"), ("breakfast",), details="charge"),
     "wifi_work": Topic(("wifi",), ("wifi",), details="charge"),
     "pool_safety": Topic(("pool",), ("pool",), details="pool_details"),
     "accessibility": Topic(("accessibility",), ("accessible", "elevator")),
-    "baby_gear": Topic(("baby_gear",), ("crib", "high_chair"), details="charge"),
+    "baby_gear": Topic(("baby_gear",), ("crib", "high_chair"), details="charge", is_lent=True),
     "heating_ac": Topic((), ("air_conditioning", "heating")),
     "kitchen": Topic((), ("kitchen",), details="appliance"),
     "cleaning_towels": Topic(("cleaning", "linen"), rows=("linen",)),
     "smoking_parties_rules": Topic(("rules",)),
     "amenity": Topic(),
-    "distance_location": Topic(("location",), rows=("location",), is_partly=True),
     "transport_airport": Topic(("transport",)),
     "local_tips": Topic(("tips",)),
     "other": Topic(),
     # facts
-    "distance": Topic(("distance",), rows=("location",), is_partly=True),
     "children": Topic(("children",)),
 }
 # Facts that only a home's row answers, and labels that ask for them.
@@ -70,15 +71,6 @@ _ANSWERED_BY_HOUSE = frozenset({None, "unclear", "off_topic", "weather"})
 _REQUESTS = frozenset({TAKES_BACK, NO_BOOKING})  # said of the guest's own request: no question about the house
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """An answer to one thing that was asked."""
-
-    paragraphs: tuple[str, ...]
-    unknown: str | None = None  # what the team would be asked
-    missing: tuple[str, ...] = ()  # features that none of the homes spoken of has
-
-
 def parts(talk: Talk, homes: Sequence[Match]) -> list[Part]:
     """The answers to all that is asked, in order; nothing for what is no question about the house or a home.
 
@@ -89,13 +81,14 @@ def parts(talk: Talk, homes: Sequence[Match]) -> list[Part]:
     for said in talk.acts.said:
         items = [item for item in said.asked if _asking(talk, item, homes) is said]
         own = [part for item in items if (part := _part(talk, said, item, homes))]
-        if not own and (told := _house_only(talk, said, homes)):
+        if not own and (told := _house_only(talk, said, homes) or _detail_only(talk, said, homes)):
             own = [told]
         found += own
     told_of = {feature for item in talk.acts.asked for feature in _features(talk, item)}
+    told_of |= {item.feature for said in talk.acts.said if _is_told(talk, said) for item in said.clause.features}
     rest = tuple(feature for feature in talk.acts.features if feature not in told_of)
     if rest:
-        found.append(_amenities(talk, rest, homes))
+        found.append(amenities.told(talk, rest, homes))
     return found
 
 
@@ -129,7 +122,8 @@ def unknown(found: Iterable[Part]) -> str | None:
 
 def is_asked(acts: Acts) -> bool:
     """Whether something is asked that is answered here."""
-    return bool(acts.features) or any(item in TOPICS or item in ROWS or item == "contact" for item in acts.asked)
+    items = {*TOPICS, *ROWS, *whereabouts.ITEMS, "contact"}
+    return bool(acts.features) or not items.isdisjoint(acts.asked)
 
 
 def priced(talk: Talk, match: Match) -> Part:
@@ -142,44 +136,109 @@ def _part(talk: Talk, said: Said, item: str, homes: Sequence[Match]) -> Part | N
         how = reception.contact(talk.turn.tenant, talk.texts.language)
         return Part((how,)) if how else _not_known(talk, said, item, homes)
     if item == "weather":
-        return _house_only(talk, said, homes) or Part((talk.texts.said("weather"),))
+        return _weather(talk, said, homes)
     if item in ("ask_price_total", "price") and len(homes) > 1:
         return Part((prices.lines(talk, homes),))
     if item == "ask_availability" and (len(homes) != 1 or talk.turn.captured):
         return None  # a search
-    if item == "location" and (told := _house_only(talk, said, homes)):
-        return told  # of a bakery, not of a home
+    if item in whereabouts.ITEMS:
+        return whereabouts.told(talk, said, item, homes)
     if item in ROWS:
-        return _of_rows(talk, said, ROWS[item], homes) if homes else None
+        return _of_rows_in_detail(talk, said, ROWS[item], homes) if homes else None
     if item in TOPICS:
         return _of_topic(talk, said, item, homes)
     return None
 
 
 def _of_topic(talk: Talk, said: Said, item: str, homes: Sequence[Match]) -> Part:
-    """Rows, then the house's own words, then the settings."""
-    topic, known = TOPICS[item], house.entry(talk, said, homes)
-    if known and known.by_topic and talk.acts.features_of(item) and not topic.features:
-        known = None  # "is there a washing machine?" is not answered by how often towels are changed
-    features = _features(talk, item) if known is None or known.by_topic else _named(talk, item)
+    """Rows, then the house's own words, then the settings; the house's words alone where they say all."""
+    topic = TOPICS[item]
+    known, features = _entry(talk, said, topic, homes), _features(talk, item)
+    details = particulars.asked(said, features)
+    if known and particulars.is_beside(known, said, features if homes else (), details):
+        known = None
+    if details and (homes or not features):
+        return particulars.told(talk, said, details, features, homes, known)
+    if known and (not homes or not _of_homes(said, topic, features, known)):
+        return _of_house(talk, said, item, known, homes)
+    return _of_rows_and_house(talk, said, item, features, homes, known)
+
+
+def _weather(talk: Talk, said: Said, homes: Sequence[Match]) -> Part:
+    """What is usual; what it will be tomorrow nobody here knows."""
+    usual = _house_only(talk, said, homes)
+    if usual is None:
+        return Part((talk.texts.said("weather"),))
+    return Part((talk.texts.said("weather_usual"), *usual.paragraphs)) if "now" in said.clause.details else usual
+
+
+def _entry(talk: Talk, said: Said, topic: Topic, homes: Sequence[Match]) -> Known | None:
+    """The house's entry on a topic; that on arrivals where another hour is asked for."""
+    known = house.entry(talk, said, homes)
+    if known and known.by_topic and talk.acts.features_of(said.label or "") and not topic.features:
+        return None  # "is there a washing machine?" is not answered by how often towels are changed
+    return known or (house.of_topic(talk, "check_in") if "early_late" in topic.policies else None)
+
+
+def _of_homes(said: Said, topic: Topic, features: Sequence[str], known: Known) -> bool:
+    """Whether what is asked differs from home to home: whether it is there, not what it costs or how it is used."""
+    if not features or topic.is_lent or not topic.features or USE in said.clause.details:
+        return False
+    return particulars.CHARGE not in said.clause.facts or not particulars.answers_charge(known)
+
+
+def _of_house(talk: Talk, said: Said, item: str, known: Known, homes: Sequence[Match]) -> Part:
+    """The house's own words, and what they leave open."""
+    topic = TOPICS[item]
+    own = house.words(talk, known, homes)
+    policies = _policies(talk, topic, homes, is_known=True)
+    if topic.is_partly or house.is_partial(known, said):
+        rest = _not_known(talk, said, item, homes)
+        return Part((*policies, *own, *rest.paragraphs), rest.unknown)
+    if particulars.CHARGE in said.clause.facts and topic.details and not particulars.answers_charge(known):
+        rest = _not_known(talk, said, particulars.CHARGE, homes)
+        return Part((*policies, *own, *rest.paragraphs), rest.unknown)
+    return Part((*policies, *own))
+
+
+def _of_rows_and_house(
+    talk: Talk, said: Said, item: str, features: Sequence[str], homes: Sequence[Match], known: Known | None
+) -> Part:
+    topic = TOPICS[item]
     policies = _policies(talk, topic, homes, known is not None)
     wished = talk.turn.captured.get("preferences", ())  # the homes are chosen by them
-    if features and len(homes) != 1 and not (policies or known) and set(features) <= set(wished):
-        return Part(())
-    features = tuple(feature for feature in features if feature not in wished)
-    amenities = _amenities(talk, features, homes) if features else Part(())
-    rows = [*([] if talk.acts.features_of(item) else _rows(talk, topic, homes)), *amenities.paragraphs]
+    has = amenities.told(talk, tuple(feature for feature in features if feature not in wished), homes)
+    is_of_another = bool(talk.acts.features_of(item)) and not topic.features  # a washing machine is no linen
+    rows = [] if known or is_of_another else _rows(talk, topic, homes)
+    if known and has.missing and not topic.is_elsewhere:
+        known = None
     own = house.words(talk, known, homes) if known else []
-    answer = [*rows, *policies, *own] if known else [*policies, *rows]
+    answer = [*has.paragraphs, *rows, *policies, *own] if len(homes) == 1 else [*own, *policies, *has.paragraphs, *rows]
     if not homes and features and not answer:
         return Part(())  # answered by homes
-    if known and not house.is_partial(known, said, topic.details):
-        return Part(tuple(answer), None, amenities.missing)
-    if not answer or topic.is_partly or known or _asks_more(talk, item, topic, policies, amenities):
-        key = "charge" if answer and topic.details == "charge" and not known else item
+    if not answer or (topic.is_partly and not known) or _asks_more(talk, item, topic, policies, has, known):
+        key = "charge" if answer and topic.details == "charge" else item
         rest = _not_known(talk, said, key, homes)
-        return Part((*answer, *rest.paragraphs), rest.unknown, amenities.missing)
-    return Part(tuple(answer), None if policies else amenities.unknown, amenities.missing)
+        return Part((*answer, *rest.paragraphs), rest.unknown, has.missing)
+    return Part(tuple(answer), None if policies or own else has.unknown, has.missing)
+
+
+def _detail_only(talk: Talk, said: Said, homes: Sequence[Match]) -> Part | None:
+    """What a clause asks of a home, or of the house, that has no topic: which floor, the licence."""
+    details = particulars.asked(said, ())
+    if not details or said.clause.states or said.label == "state_trip":
+        return None
+    return particulars.told(talk, said, details, (), homes, house.entry(talk, said, homes))
+
+
+def _is_told(talk: Talk, said: Said) -> bool:
+    """Whether the features of a clause need no answer of their own: it asks how far it is to the beach, or an entry
+    answers the very question ("may we smoke on the balcony?" asks for no balcony)."""
+    if not whereabouts.ITEMS.isdisjoint(said.asked) or particulars.asked(said, ()):
+        return True
+    return said.label not in ("amenity", "other") and any(
+        known.clause == said.index and not known.by_topic for known in talk.turn.knowledge
+    )
 
 
 def _house_only(talk: Talk, said: Said, homes: Sequence[Match]) -> Part | None:
@@ -192,9 +251,9 @@ def _house_only(talk: Talk, said: Said, homes: Sequence[Match]) -> Part | None:
     return Part(tuple(house.words(talk, known, homes)))
 
 
-def _asks_more(talk: Talk, item: str, topic: Topic, policies: Sequence[str], amenities: Part) -> bool:
-    """Whether a home has it, and the guest asks what no row says of it: what it costs, whether it is fenced."""
-    if topic.details is None or policies or amenities.unknown:
+def _asks_more(talk: Talk, item: str, topic: Topic, policies: Sequence[str], has: Part, known: Known | None) -> bool:
+    """Whether a home has it, and the guest asks what no row says of it: what it costs."""
+    if topic.details is None or policies or has.unknown or known:
         return False
     return topic.details in talk.acts.facts_of(item)
 
@@ -205,11 +264,6 @@ def _features(talk: Talk, item: str) -> tuple[str, ...]:
     if topic is None:
         return ()
     return talk.acts.features_of(item) or topic.features
-
-
-def _named(talk: Talk, item: str) -> tuple[str, ...]:
-    """The features that a label is about where the house has answered the very question."""
-    return talk.acts.features_of(item)
 
 
 def _policies(talk: Talk, topic: Topic, homes: Sequence[Match], is_known: bool) -> list[str]:
@@ -224,6 +278,15 @@ def _policies(talk: Talk, topic: Topic, homes: Sequence[Match], is_known: bool) 
 def _rows(talk: Talk, topic: Topic, homes: Sequence[Match]) -> list[str]:
     said = (facts.about(fact, match, talk.turn.tenant, talk.texts) for fact in topic.rows for match in homes)
     return [text for text in said if text]
+
+
+def _of_rows_in_detail(talk: Talk, said: Said, fact: str, homes: Sequence[Match]) -> Part:
+    """What the rows say, and what they leave open: how many beds, and whether they are doubles."""
+    told = _of_rows(talk, said, fact, homes)
+    more = _detail_only(talk, said, homes) if fact in ("beds", "bedrooms", "bathrooms") else None
+    if more is None:
+        return told
+    return Part((*told.paragraphs, *more.paragraphs), told.unknown or more.unknown)
 
 
 def _of_rows(talk: Talk, said: Said | None, fact: str, homes: Sequence[Match]) -> Part:
@@ -246,35 +309,6 @@ def _about(talk: Talk, fact: str, match: Match) -> str | None:
     if fact == "price":
         return facts.price(match, talk.texts, talk.turn.intent.period)
     return facts.about(fact, match, talk.turn.tenant, talk.texts)
-
-
-def _amenities(talk: Talk, features: Sequence[str], homes: Sequence[Match]) -> Part:
-    """Which of the homes have them. Where none was spoken of, those that have them are shown: see `wanted`."""
-    if not homes:
-        return Part(())
-    return _of_one(talk, features, homes[0]) if len(homes) == 1 else _of_several(talk, features, homes)
-
-
-def _of_one(talk: Talk, features: Sequence[str], match: Match) -> Part:
-    said = [facts.feature(feature, match.unit, talk.texts) for feature in features]
-    missing = tuple(feature for feature in features if feature not in match.unit.features)
-    return Part(tuple(said), f"{', '.join(missing)} at {match.unit.name}" if missing else None, missing)
-
-
-def _of_several(talk: Talk, features: Sequence[str], homes: Sequence[Match]) -> Part:
-    said, missing = [], []
-    for feature in features:
-        having = [match.unit.name for match in homes if feature in match.unit.features]
-        words = talk.texts.feature(feature)
-        if having:
-            names = talk.texts.listing(f"**{name}**" for name in having[:MAX_NAMED])
-            said.append(talk.texts.say("feature_some", feature=words, names=names))
-        else:
-            missing.append(feature)
-    if missing:
-        words = talk.texts.listing(map(talk.texts.feature, missing))
-        said.append(talk.texts.say("feature_none", feature=words))
-    return Part(tuple(said), ", ".join(missing) or None, tuple(missing))
 
 
 def _not_known(talk: Talk, said: Said, item: str, homes: Sequence[Match]) -> Part:

@@ -86,7 +86,9 @@ async def test_search_nobody_can_meet_names_what_is_missing_and_shows_the_closes
     for name in names(answer):
         misfits = fitted(demo.units[name], intent).misfits
         assert "guests" not in misfits
-        [line] = [line for line in answer.text.splitlines() if line.startswith(f"- **{name}**")]
+        lines = answer.text.splitlines()  # one sentence of all where all lack the same
+        line = next((line for line in lines if line.startswith(f"- **{name}**")), answer.text)
+        assert f"**{name}**" in line
         for feature, words in (("sauna", "sauna"), ("gym", "gym" if language == "en" else "gimnasio")):
             assert (words in line) == (feature in misfits)
 
@@ -160,9 +162,9 @@ async def test_bigger_shows_only_larger_units(demo: Demo) -> None:
         ("how much is the cleaning at Villa Gaya?", lambda u: f"{u.pricing.cleaning_fee}.00"),
         ("what is the minimum stay at Vila Gaya?", lambda u: f"is {u.pricing.min_nights} night"),
         ("¿dónde está Villa Gaya?", lambda u: u.metadata["location"]["neighbourhood"]),
-        ("does Villa Gaya have a pool?", lambda u: "Yes" if "pool" in u.features else "isn't"),
-        ("¿Villa Gaya tiene sauna?", lambda u: "Sí" if "sauna" in u.features else "no figura"),
-        ("is there a washing machine at Villa Gaya?", lambda u: "Yes" if "washer" in u.features else "isn't"),
+        ("does Villa Gaya have a pool?", lambda u: "Yes" if "pool" in u.features else "don't find"),
+        ("¿Villa Gaya tiene sauna?", lambda u: "Sí" if "sauna" in u.features else "no consta"),
+        ("is there a washing machine at Villa Gaya?", lambda u: "Yes" if "washer" in u.features else "don't find"),
     ],
 )  # fmt: skip
 async def test_question_about_a_named_unit_is_answered_from_its_row(demo: Demo, question: str, fact: Any) -> None:

@@ -15,6 +15,7 @@ from bot import Reply
 from bot.offers.fitting import fitted
 from bot.offers.money import money
 from bot.types import Unit
+from bot.words.features import BY_ID
 from bot.words.languages import ANSWERED
 from bot.words.phrases import for_guests
 from plugins.concierge import facts
@@ -53,7 +54,10 @@ def answers(language: str) -> Iterator[str]:
         if answer := facts.about(topic, match, turn.tenant, texts):
             yield answer
     for feature in (*SOLERA.features, *NOT_THERE):
-        yield facts.feature(feature, SOLERA, texts)
+        if feature in SOLERA.features and feature in BY_ID:
+            yield texts.say("feature_yes", name=SOLERA.name, has=texts.has([feature], 1))
+        elif feature in BY_ID:
+            yield texts.say("feature_no", name=SOLERA.name, things=texts.lacks([feature]))
     yield f"- **{SOLERA.name}** — {facts_line(SOLERA, texts)} — {price_line(match, texts)}"
 
 

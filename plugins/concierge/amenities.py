@@ -1,0 +1,53 @@
+"""Which of the homes spoken of have what was asked about, in sentences as people say them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.types import Match
+from plugins.concierge.part import Part
+from plugins.concierge.talk import Talk
+
+MAX_NAMED = 4  # homes that a sentence lists
+
+
+def told(talk: Talk, features: Sequence[str], homes: Sequence[Match]) -> Part:
+    """Where no home was spoken of, those that have them are shown instead."""
+    if not homes or not features:
+        return Part(())
+    return _of_one(talk, features, homes[0]) if len(homes) == 1 else _of_several(talk, features, homes)
+
+
+def had(talk: Talk, features: Sequence[str], homes: Sequence[Match]) -> list[str]:
+    """The homes that have them, those with the same in one sentence: no answer yet, so without a "yes"."""
+    owners: dict[tuple[str, ...], list[str]] = {}
+    for feature in features:
+        names = tuple(match.unit.name for match in homes if feature in match.unit.features)
+        if names:
+            owners.setdefault(names[:MAX_NAMED], []).append(feature)
+    return [
+        talk.texts.say("feature_some", names=named(talk, names), has=talk.texts.has(owned, len(names)))
+        for names, owned in owners.items()
+    ]
+
+
+def named(talk: Talk, names: Sequence[str]) -> str:
+    return talk.texts.listing(f"**{name}**" for name in names)
+
+
+def _of_one(talk: Talk, features: Sequence[str], match: Match) -> Part:
+    name = match.unit.name
+    having = [feature for feature in features if feature in match.unit.features]
+    missing = tuple(feature for feature in features if feature not in match.unit.features)
+    said = [talk.texts.say("feature_yes", name=name, has=talk.texts.has(having, 1))] if having else []
+    if missing:
+        said.append(talk.texts.say("feature_no", name=name, things=talk.texts.lacks(missing)))
+    return Part(tuple(said), f"{', '.join(missing)} at {name}" if missing else None, missing)
+
+
+def _of_several(talk: Talk, features: Sequence[str], homes: Sequence[Match]) -> Part:
+    said = had(talk, features, homes)
+    missing = tuple(item for item in features if not any(item in match.unit.features for match in homes))
+    if missing:
+        said.append(talk.texts.say("feature_none", things=talk.texts.lacks(missing)))
+    return Part(tuple(said), ", ".join(missing) or None, missing)

@@ -1,0 +1,123 @@
+"""What is asked beyond whether a thing is there: "is the garden fenced?". Answered by the owner's own words where they
+say it, else said not to be stated: that a garden is there is no answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from bot.types import Known, Match
+from bot.words.details import DETAILS, USE, Detail, is_about_use, quotes, states, states_charge
+from bot.words.features import BY_ID
+from plugins.concierge import amenities, house
+from plugins.concierge.acts import Said
+from plugins.concierge.part import Part
+from plugins.concierge.talk import Talk
+
+MAX_QUOTED = 3  # homes whose words are quoted
+CHARGE = "charge"
+_IMPLIED = frozenset({"accessible", "beach", "pets"})  # named where something else of them is asked
+
+
+def asked(said: Said, features: Sequence[str]) -> list[str]:
+    """The details that a clause asks for, of these features or of the house."""
+    act = said.clause.act
+    topic = act.topic if act else None
+    found = [DETAILS[detail] for detail in said.clause.details if detail in DETAILS]
+    return [detail.id for detail in found if said.clause.asks and _is_meant(detail, features, topic)]
+
+
+def _is_meant(detail: Detail, features: Sequence[str], topic: str | None) -> bool:
+    if detail.topics:
+        return topic in detail.topics
+    return not detail.of or bool(set(detail.of) & set(features)) or (not features and detail.is_plain)
+
+
+def is_beside(known: Known, said: Said, features: Sequence[str], details: Sequence[str]) -> bool:
+    """Whether an entry is no answer: it is about how a thing is used where it is asked whether it is there, or says
+    nothing of the one thing that matters."""
+    text = f"{known.entry.question} {known.entry.answer}"
+    if any(DETAILS[detail].is_own and not states(detail, text) for detail in details):
+        return True
+    if not features or details or {USE, CHARGE} & {*said.clause.details, *said.clause.facts}:
+        return False
+    if is_about_use(said.clause.text, anywhere=True):
+        return False
+    return is_about_use(known.entry.question) and known.entry.topic in (None, "pool", "wifi")
+
+
+def answers_charge(known: Known) -> bool:
+    return states_charge(known.entry.answer)
+
+
+def told(
+    talk: Talk, said: Said, details: Sequence[str], features: Sequence[str], homes: Sequence[Match], known: Known | None
+) -> Part:
+    """Which of the homes have the thing, what their owners or the house write of the detail, and what is not stated."""
+    named = [item.feature for item in said.clause.features if item.stance == "question"]
+    features = _of_these(details, features)
+    others = amenities.told(talk, [item for item in named if item not in (*features, *_IMPLIED)], homes)
+    having = amenities.told(talk, features, homes)
+    if features and len(having.missing) == len(features):
+        return Part((*others.paragraphs, *having.paragraphs), having.unknown, having.missing)
+    paragraphs = [*others.paragraphs, *amenities.had(talk, features, homes)]
+    of = [feature for feature in features if feature not in having.missing]
+    unstated = list[str]()
+    for detail in details:
+        quoted = list(_quoted(talk, detail, of, homes))
+        paragraphs += quoted
+        if not quoted:
+            unstated.append(detail)
+    if known and (not of or any(states(detail, known.entry.answer) for detail in unstated) or "wifi" in of):
+        paragraphs += house.words(talk, known, homes)
+        unstated = [detail for detail in unstated if not states(detail, known.entry.answer)]
+    if not unstated:
+        return Part(tuple(paragraphs))
+    house.note_gap(talk, said, unstated[0], homes)
+    where = f" ({homes[0].unit.name})" if len(homes) == 1 else ""
+    question = f"{', '.join(unstated)}{where}: {talk.question_text()}"
+    is_named = bool(paragraphs) or len(homes) != 1
+    return Part((*paragraphs, _unstated(talk, unstated, None if is_named else homes[0])), question, having.missing)
+
+
+def _of_these(details: Sequence[str], features: Sequence[str]) -> list[str]:
+    """The features that details are asked of. Whether a home is accessible tells nothing of its shower."""
+    kinds = [DETAILS[detail] for detail in details]
+    if any(kind.is_elsewhere for kind in kinds):
+        return []
+    return [item for item in features if item != "accessible" and any(item in kind.of for kind in kinds)]
+
+
+def _unstated(talk: Talk, details: Sequence[str], home: Match | None) -> str:
+    words = talk.texts.details(details)
+    kinds = [DETAILS[detail] for detail in details]
+    if home is None or any(kind.is_elsewhere or not (kind.of or kind.id == "double_beds") for kind in kinds):
+        return talk.texts.say("detail_unstated", details=words)
+    return talk.texts.say("detail_unstated_of", name=home.unit.name, details=words)
+
+
+def _quoted(talk: Talk, detail: str, features: Sequence[str], homes: Sequence[Match]) -> Iterator[str]:
+    about = _about(features)
+    found = [(match, quote) for match in homes if (quote := next(quotes(detail, written(match), about), None))]
+    for match, quote in found[:MAX_QUOTED]:
+        if len(homes) == 1:
+            yield talk.texts.say("detail_says", quote=quote)
+        else:
+            yield talk.texts.say("detail_says_of", name=match.unit.name, quote=quote)
+
+
+def has_all(match: Match, details: Collection[str], features: Collection[str]) -> bool:
+    """Whether the owner says something of each detail."""
+    about = _about(list(features))
+    return all(any(quotes(detail, [match.unit.name, *written(match)], about)) for detail in details)
+
+
+def written(match: Match) -> list[str]:
+    """What the owner has written of a home: amenity lines as they stand, then the description."""
+    lines = [line for line in match.unit.features if line not in BY_ID]
+    return [*lines, match.unit.short_description or "", match.unit.description]
+
+
+def _about(features: Sequence[str]) -> re.Pattern[str] | None:
+    listed = [BY_ID[feature].listing for feature in features if feature in BY_ID]
+    return re.compile("|".join(listed), re.IGNORECASE) if listed else None

@@ -1,0 +1,80 @@
+"""Where homes are, and how far it is from them to what a guest asks of, as far as their owners write it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.offers.whereabouts import place
+from bot.types import Known, Match
+from bot.words.sentences import split
+from plugins.concierge import amenities, house
+from plugins.concierge.acts import Said
+from plugins.concierge.part import Part
+from plugins.concierge.particulars import written
+from plugins.concierge.talk import Talk
+
+ITEMS = frozenset({"location", "distance", "distance_location"})
+MAX_QUOTE_CHARS = 240
+# How far, in owners' words, and to what: by the feature that a question names.
+_HOW_FAR = re.compile(
+    r"\b\d+[ -]?(?:m|km|met(?:er|re)s?|min(?:ute)?s?)\b|\bwalk|\ba pie\b|\bsteps? (?:away|from)", re.IGNORECASE
+)
+_TARGETS = {
+    "beach": re.compile(r"\bbeach|\bplaya|\bcove|\bsea\b", re.IGNORECASE),
+    "central": re.compile(
+        r"\bcent(?:er|re)\b|\bdowntown|\bvillage|\btown\b|\bcathedral|\bshops|\bcentro\b", re.IGNORECASE
+    ),
+}
+_FIGURES = re.compile(r"\d+ ?(?:min|km|m\b)", re.IGNORECASE)
+
+
+def told(talk: Talk, said: Said, item: str, homes: Sequence[Match]) -> Part | None:
+    """The town, where it is asked for or is all that is known, what owners write of the distance, and what is open."""
+    known = house.entry(talk, said, homes)
+    if known and ((item == "location" and not known.by_topic) or _tells_distance(known)):
+        return Part(tuple(house.words(talk, known, homes)))  # of a bakery, not of a home
+    named = {*said.clause.details, *(feature.feature for feature in said.clause.features)}
+    targets = [target for target in _TARGETS if target in named]
+    far = list(_distances(talk, targets, homes))
+    is_where = item == "location" or "location" in said.clause.facts
+    where = list(_places(talk, homes)) if is_where or (len(homes) == 1 and not far) else []
+    if (is_where and where and not targets) or far:
+        return Part((*where, *far))
+    if item == "location" and not homes:
+        return None
+    house.note_gap(talk, said, item, homes)
+    about = f" ({homes[0].unit.name})" if len(homes) == 1 else ""
+    return Part((*where, talk.texts.unknown("distance")), f"{item}{about}: {talk.question_text()}")
+
+
+def _tells_distance(known: Known) -> bool:
+    return not known.by_topic and _FIGURES.search(known.entry.answer) is not None
+
+
+def _places(talk: Talk, homes: Sequence[Match]) -> Iterator[str]:
+    """Homes by town, a sentence each."""
+    towns: dict[str, list[str]] = {}
+    for match in homes[: amenities.MAX_NAMED]:
+        if where := place(match.unit):
+            towns.setdefault(where, []).append(match.unit.name)
+    for where, names in towns.items():
+        if len(names) == 1:
+            yield talk.texts.say("location", name=names[0], place=where)
+        else:
+            yield talk.texts.say("location_of", names=amenities.named(talk, names), place=where)
+
+
+def _distances(talk: Talk, targets: Sequence[str], homes: Sequence[Match]) -> Iterator[str]:
+    for match in homes[: amenities.MAX_NAMED]:
+        quote = next((found for target in targets for found in _sentences(match, _TARGETS[target])), None)
+        if quote:
+            yield talk.texts.say("detail_says_of", name=match.unit.name, quote=quote)
+
+
+def _sentences(match: Match, target: re.Pattern[str]) -> Iterator[str]:
+    for text in written(match):
+        for sentence in split(text):
+            said = " ".join(sentence.split()).rstrip(".")
+            if len(said) <= MAX_QUOTE_CHARS and target.search(said) and _HOW_FAR.search(said):
+                yield said
