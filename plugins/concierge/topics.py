@@ -214,7 +214,7 @@ def _of_rows_and_house(
         known = None
     own = house.words(talk, known, homes) if known else []
     answer = [*has.paragraphs, *rows, *policies, *own] if len(homes) == 1 else [*own, *policies, *has.paragraphs, *rows]
-    if not homes and features and not answer:
+    if features and not answer and (not homes or set(features) <= set(wished)):
         return Part(())  # answered by homes
     if not answer or (topic.is_partly and not known) or _asks_more(talk, item, topic, policies, has, known):
         key = "charge" if answer and topic.details == "charge" else item

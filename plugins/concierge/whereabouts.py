@@ -26,6 +26,9 @@ _TARGETS = {
         r"\bcent(?:er|re)\b|\bdowntown|\bvillage|\btown\b|\bcathedral|\bshops|\bcentro\b", re.IGNORECASE
     ),
 }
+_WALK = re.compile(r"\b(\d+)[ -]?min(?:ute)?s?['’]? ?(?:walk|on foot)", re.IGNORECASE)
+_METRES = re.compile(r"\b(\d+) ?(km|m|met(?:er|re)s?)\b", re.IGNORECASE)
+_PARTS = re.compile(r"[,;()]| and | with | where ")
 _FIGURES = re.compile(r"\d+ ?(?:min|km|m\b)", re.IGNORECASE)
 
 
@@ -68,13 +71,26 @@ def _places(talk: Talk, homes: Sequence[Match]) -> Iterator[str]:
 def _distances(talk: Talk, targets: Sequence[str], homes: Sequence[Match]) -> Iterator[str]:
     for match in homes[: amenities.MAX_NAMED]:
         quote = next((found for target in targets for found in _sentences(match, _TARGETS[target])), None)
-        if quote:
+        if quote and "beach" in targets and (distance := _figure(talk, quote)):
+            yield talk.texts.say("to_beach", name=match.unit.name, distance=distance)
+        elif quote and len(homes) == 1:  # of several only what can be said in the guest's language
             yield talk.texts.say("detail_says_of", name=match.unit.name, quote=quote)
+
+
+def _figure(talk: Talk, quote: str) -> str | None:
+    """The distance in it, where it is that to a beach and no other."""
+    if not _TARGETS["beach"].search(quote) or len(re.findall(r"\d+", quote)) != 1:
+        return None
+    if walk := _WALK.search(quote):
+        return talk.texts.count("walk", int(walk[1]))
+    metres = _METRES.search(quote)
+    return f"{metres[1]} {'km' if metres[2].lower() == 'km' else 'm'}" if metres else None
 
 
 def _sentences(match: Match, target: re.Pattern[str]) -> Iterator[str]:
     for text in written(match):
         for sentence in split(text):
             said = " ".join(sentence.split()).rstrip(".")
-            if len(said) <= MAX_QUOTE_CHARS and target.search(said) and _HOW_FAR.search(said):
-                yield said
+            for part in (*_PARTS.split(said), said):  # no more of the owner's language than answers
+                if len(part) <= MAX_QUOTE_CHARS and target.search(part) and _HOW_FAR.search(part):
+                    yield part.strip()
