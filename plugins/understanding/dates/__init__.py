@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from plugins.understanding.dates.answers import answered, chosen, is_about_other, proposed
+from plugins.understanding.dates.answers import answered, chosen, decided, is_about_other, proposed
 from plugins.understanding.dates.cleared import cleared
 from plugins.understanding.dates.compose import compose
 from plugins.understanding.dates.finding.pieces import pieces
@@ -18,7 +18,7 @@ from plugins.understanding.dates.mention import Cue, Length, Mention, Piece, Str
 from plugins.understanding.dates.readable import readable_tokens
 from plugins.understanding.dates.statement import Scene, Statement
 from plugins.understanding.dates.stay import settle
-from plugins.understanding.dates.tale import place_in_tale
+from plugins.understanding.dates.tale import place_beside_before, place_in_tale
 from plugins.understanding.dates.trust import trusted
 from plugins.understanding.dates.words import Words
 from plugins.understanding.message import Context, Message, Stated
@@ -36,10 +36,11 @@ def read(message: Message, context: Context, taken: frozenset[int]) -> Stated:
     readable = readable_tokens(words, context.today.year)
     found = _bounded(pieces(words, lambda index: index not in taken and index in readable), context)
     trust = trusted(found, words)
-    statement = compose(Scene(trust.pieces, words, context, trust.aside))
+    statement = compose(Scene(trust.pieces, words, context, trust.aside, trust.called_off))
     if len(readable) < len(words):
         place_in_tale(statement, pieces(words, lambda index: index not in readable), context)
-    answer = cleared(statement, words, context)
+    place_beside_before(statement, context)
+    answer = cleared(statement, words, context) or decided(words, context)
     if answer:
         return answer
     if statement.is_empty:

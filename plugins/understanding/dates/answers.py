@@ -19,6 +19,7 @@ from plugins.understanding.message import Context, Stated
 from plugins.understanding.numbers import Number
 
 FEW_WORDS = 5  # of an answer that is a number and little else
+MORE_WORDS = 9  # of one that decides between two
 LOOKED_AT = 3  # tokens at the beginning in which a yes is looked for
 AGREED = 0.5  # probability of the learned act
 
@@ -43,6 +44,18 @@ def _counted(words: Words, context: Context) -> Stated | None:
         return None
     taken = frozenset(range(number.start, number.end))
     return Stated(IntentChange(nights=number.value), certain=frozenset({"nights"}), taken=taken)
+
+
+def decided(words: Words, context: Context) -> Stated | None:
+    """ "How many nights?" — "4 maybe 5.. let's go 5": the last of three numbers says one of the others again."""
+    numbers = words.numbers.all()
+    if context.asked != {"nights"} or len(numbers) != 3 or not words.is_short(MORE_WORDS):
+        return None
+    last = numbers[-1]
+    if last.value not in {number.value for number in numbers[:-1]} or not 0 < last.value <= MAX_NIGHTS:
+        return None
+    taken = frozenset(index for number in numbers for index in range(number.start, number.end))
+    return Stated(IntentChange(nights=last.value), certain=frozenset({"nights"}), taken=taken)
 
 
 def _are_alternatives(numbers: Sequence[Number], words: Words) -> bool:

@@ -85,6 +85,16 @@ def ask_alternatives(case: Case, outcome: Outcome) -> None:
         _ask(case, found, case.text(min(day.start for day in days), max(day.end for day in days)), outcome)
 
 
+def ask_departures(case: Case, outcome: Outcome) -> None:
+    """ "Back on the 26th or the 28th": which of them, behind the arrival that is known or said."""
+    start = outcome.change.get("check_in") or case.context.known.check_in
+    days = case.statement.departures
+    last = next((day for day in reversed(days) if day.month), None)
+    found = [one for day in days for one in case.calendar.dates(_of_month(day, last), after=start)]
+    if found:
+        outcome.ask("check_out", found, case.text(min(day.start for day in days), max(day.end for day in days)))
+
+
 def _of_month(day: Mention, other: Mention | None) -> Mention:
     if other is None or day.kind != "day":
         return day

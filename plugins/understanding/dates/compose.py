@@ -6,11 +6,30 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from plugins.understanding.dates.mention import Cue, Flexible, Following, Length, Mention, Shift, Stretch, YearWord
+from bot.types import Intent
+from plugins.understanding.dates.holidays import is_on
+from plugins.understanding.dates.mention import (
+    Cue,
+    Flexible,
+    Following,
+    Kept,
+    Length,
+    Mention,
+    Shift,
+    Stretch,
+    YearWord,
+)
 from plugins.understanding.dates.nights import nights_listed
 from plugins.understanding.dates.ranges import ends_in, ranges_in
 from plugins.understanding.dates.roles import has_article, is_stated, role_of
 from plugins.understanding.dates.statement import End, Scene, Statement
+
+_CHANGES = frozenset({"correct", "move", "negated", "limit"})
+_STATING = frozenset({"state_trip", "change_trip", "ask_availability", "flexible_dates"})
+STATED = 0.5  # probability of an act from which a clause speaks of the stay
+_STAY_TOPICS = frozenset({"availability", "price", "discount", "trip"})
+MORE_WORDS = 6  # of one that may state a length or a month and little else
+FEW_WORDS = 3  # of a message that is a day and little else
 
 
 def compose(scene: Scene) -> Statement:
@@ -20,6 +39,7 @@ def compose(scene: Scene) -> Statement:
     statement.keeps_days, statement.forgets = "same" in cues, "forget" in cues
     _take_spans(statement, scene)
     statement.landmark = next(iter(scene.aside), None)
+    statement.instead_of = next((piece for piece in scene.called_off if isinstance(piece, Mention)), None)
     ends = ends_in(scene)
     ranges = list(ranges_in(ends, scene, statement))
     if ranges:
@@ -31,7 +51,27 @@ def compose(scene: Scene) -> Statement:
     if statement.shift:
         index = next(at for at, piece in enumerate(scene.pieces) if piece is statement.shift)
         statement.shifted = role_of(index, scene.pieces)
+        _place_shift(statement, scene)
     return statement
+
+
+def _place_shift(statement: Statement, scene: Scene) -> None:
+    """ "The wedding is on 12 June, we arrive the day before", "in on 5 June and out two days later": days by those that
+    are named."""
+    shift, role = statement.shift, statement.shifted
+    if shift is None or shift.months or not shift.is_directed:
+        return
+    if role == "check_out" and statement.arrival and statement.departure is None and shift.days > 0:
+        statement.length, statement.shift = Length(shift.start, shift.end, shift.days), None
+        return
+    feast = next(iter(scene.aside), None)
+    if feast is None or (role is None and scene.context.known.check_in):
+        return
+    day = replace(feast, days=shift.days, weekday=None)
+    if role == "check_out":
+        statement.departure, statement.shift = day, None
+    elif statement.arrival is None:
+        statement.arrival, statement.shift = day, None
 
 
 def _share(statement: Statement) -> None:
@@ -58,6 +98,8 @@ def _take_spans(statement: Statement, scene: Scene) -> None:
     """Lengths, shifts, spans; of several spans the last, or two that are joined."""
     for index, piece in enumerate(scene.pieces):
         match piece:
+            case Length() | Stretch() if _is_told(piece, scene):
+                pass
             case Length() if _is_same_stay(statement.length, piece):
                 statement.length = min(piece, statement.length or piece, key=lambda length: length.nights)
             case Length():
@@ -65,6 +107,8 @@ def _take_spans(statement: Statement, scene: Scene) -> None:
                     statement.length = piece
             case Shift():
                 statement.shift = piece
+            case Kept():
+                statement.kept |= {piece.what}
             case Following():
                 statement.follows = True
             case Flexible():
@@ -75,6 +119,20 @@ def _take_spans(statement: Statement, scene: Scene) -> None:
                 _take_stretch(statement, piece, index, scene)
             case _:
                 pass
+
+
+def _is_told(span: Length | Stretch, scene: Scene) -> bool:
+    """ "(We have our dates.) In Norway we sat there for a week without power", "my mate went in November"."""
+    known, words = scene.context.known, scene.words
+    if known.check_in is None or known.check_out is None or words.is_short(MORE_WORDS):
+        return False
+    if isinstance(span, Length):
+        is_plain = not span.sign and not words.before(span.start, "role", "stay", "from", "arrive")
+    else:
+        is_plain = span.kind in ("month", "season") and span.part is None
+    act = next(iter(words.message.span_of(span.start).acts), None)
+    is_asking = act is not None and act.topic in _STAY_TOPICS and act.confidence >= STATED
+    return is_plain and act is not None and not is_asking and _is_by_the_way(span.start, scene)
 
 
 def _is_same_stay(known: Length | None, length: Length) -> bool:
@@ -146,8 +204,11 @@ def _take_lone(statement: Statement, ends: Sequence[End], scene: Scene) -> None:
     """Days by their roles; those without one are settled afterwards."""
     alternatives = _alternatives(ends, scene)
     if alternatives and not statement.is_range:
-        statement.alternatives = alternatives
-        return
+        if role_of(alternatives[0].index, scene.pieces) != "check_out":
+            statement.alternatives = [(end.day, None) for end in alternatives]
+            return
+        statement.departures = [end.day for end in alternatives]
+        ends = [end for end in ends if end not in alternatives]
     unsettled: list[End] = []
     nights = nights_listed(ends, scene)
     if nights and not statement.is_range:
@@ -158,17 +219,68 @@ def _take_lone(statement: Statement, ends: Sequence[End], scene: Scene) -> None:
         if statement.is_range or not is_stated(end, role, scene, statement):
             continue
         if role == "check_in":
+            if statement.arrival and _says_month(statement.arrival, end.day):
+                statement.landmark = statement.arrival  # "school is out from 12 February, we arrive on the 14th"
             statement.arrival, statement.is_arrival_said = end.day, True
         elif role == "check_out":
+            if statement.departure and _is_same_day(statement.departure, end.day):
+                continue
             if statement.departure and statement.arrival is None and not statement.is_correction:
                 statement.arrival = statement.departure  # "we leave Leeds on the 8th and go home on the 12th"
+            elif statement.departure and _says_month(statement.departure, end.day):
+                statement.landmark = statement.departure
             statement.departure = end.day
         else:
             unsettled.append(end)
+    unsettled = [end for end in unsettled if not _is_beside_stay(end, statement, scene)]
     if unsettled:
         _settle(statement, unsettled, scene)
     elif statement.is_range and statement.arrival and statement.arrival.kind == "weekday":
         statement.landmark = next((end.day for end in ends if end.day.kind == "date"), statement.landmark)
+
+
+def _says_month(first: Mention, second: Mention) -> bool:
+    return first.kind == "date" and second.kind == "day"
+
+
+def _is_same_day(first: Mention, second: Mention) -> bool:
+    """ "Until Saturday, so Saturday it is", "hasta reyes, o sea el 6"."""
+    if first.weekday is not None and second.kind == "weekday":
+        return first.weekday == second.weekday
+    if first.holiday and second.kind == "day":
+        return is_on(first.holiday, second.day)
+    return first.day is not None and second.kind == "day" and first.day == second.day
+
+
+def _is_beside_stay(end: End, statement: Statement, scene: Scene) -> bool:
+    """A day without a role that is said already, that tells why ("I have a meeting on 15 March, so I leave on the
+    13th"), or that is told by the way beside a stay that is known ("he broke his leg on Sunday")."""
+    day, departure, known = end.day, statement.departure, scene.context.known
+    if any(_is_same_day(said, day) for said in (statement.arrival, departure) if said):
+        return True
+    if statement.shift and _is_known_end(day, known):
+        return True  # "the 9th is a Sunday, let's make it all a day later"
+    if day.kind == "date" and departure and departure.kind == "day" and (departure.day or 0) < (day.day or 0):
+        statement.landmark = day
+        return statement.arrival is None
+    if day.kind not in ("weekday", "offset") or known.check_in is None or statement.instead_of:
+        return False
+    return _is_by_the_way(day.start, scene)
+
+
+def _is_known_end(day: Mention, known: Intent) -> bool:
+    for end in (known.check_in, known.check_out):
+        if end and (end.weekday() == day.weekday if day.kind == "weekday" else end.day == day.day):
+            return True
+    return False
+
+
+def _is_by_the_way(start: int, scene: Scene) -> bool:
+    words = scene.words
+    is_changed = bool(scene.cues(0, len(scene.pieces)) & _CHANGES) or scene.context.asked
+    act = next(iter(words.message.span_of(start).acts), None)
+    is_stated = act is not None and act.label in _STATING and act.confidence >= STATED
+    return not (is_changed or is_stated or words.is_short(FEW_WORDS) or words.says("change", "extend"))
 
 
 def _listed(ends: Sequence[End], scene: Scene) -> list[End]:
@@ -207,12 +319,13 @@ def _goes_before(first: End, second: End, scene: Scene) -> bool:
     return is_listed and first.day.kind == "day" and (first.day.day or 0) + 1 == second.day.day
 
 
-def _alternatives(ends: Sequence[End], scene: Scene) -> list[tuple[Mention, Mention | None]]:
+def _alternatives(ends: Sequence[End], scene: Scene) -> list[End]:
     """ "The 5th or the 6th of June"."""
     for first, second in pairwise(ends):
         between = scene.pieces[first.index + 1 : second.index]
         if [piece.what for piece in between if isinstance(piece, Cue)] == ["or"] and len(between) == 1:
-            return [] if first.day.is_bare and second.day.is_bare else [(first.day, None), (second.day, None)]
+            are_bare = first.day.is_bare and second.day.is_bare and not has_article(second.day, scene)
+            return [] if are_bare else [first, second]
     return []
 
 
@@ -222,7 +335,18 @@ def _settle(statement: Statement, ends: Sequence[End], scene: Scene) -> None:
     asked = scene.context.asked & {"check_in", "check_out"}
     is_corrected = len(ends) > 1 and "correct" in scene.cues(ends[0].index, ends[-1].index)
     day = ends[-1].day if is_corrected else ends[0].day
-    if statement.departure is None and (asked == {"check_out"} or (statement.arrival and asked)):
+    is_asked = asked == {"check_out"} or (statement.arrival is not None and bool(asked))
+    if statement.departure is None and (is_asked or (not asked and _is_other_end(day, statement, scene))):
         statement.departure = day
     elif statement.arrival is None:
         statement.arrival = day
+
+
+def _is_other_end(day: Mention, statement: Statement, scene: Scene) -> bool:
+    """ "We arrive on 20 June" — "got the one on the 28th": where the arrival alone is known, the next day is the
+    departure."""
+    known = scene.context.known
+    is_open = known.check_in is not None and known.nights is None and not statement.is_correction
+    return (
+        is_open and statement.arrival is None and day.kind == "day" and not (statement.length or statement.instead_of)
+    )

@@ -90,6 +90,11 @@ def is_one_day(name: str) -> bool:
     return name in _ONE_DAY or name in _BY_WEEKDAY
 
 
+def is_on(name: str, day: int | None) -> bool:
+    """Whether a holiday is always that day of its month."""
+    return name in _FIXED and _FIXED[name][0] == _FIXED[name][1] and _FIXED[name][0][1] == day
+
+
 def _fixed(name: str, year: int) -> Days | None:
     if name not in _FIXED:
         return None

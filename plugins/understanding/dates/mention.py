@@ -26,12 +26,14 @@ class Mention:
     which: str | None = None  # "this", "next", "following", "after_next": of the weekday
     week: str | None = None  # the same, of the week that the weekday lies in
     month_which: str | None = None  # the same, of the month that the day lies in
-    days: int = 0  # of an offset: from today; of a weekday: further on
+    days: int = 0  # of an offset: from today; of a date or a weekday: further on
     months: int = 0  # of an offset
     is_firm: bool = False  # more than a number: "the 5th", "dia 5", "5."
     is_spelled: bool = False
     slip: str | None = None  # the word that stands where a month would and is none, but for a letter or at all
     holiday: str | None = None  # a day with a name, as one end of a range
+    beside: Mention | None = None  # of a weekday: the day that it is the next one to, before it or behind it
+    is_before: bool = False
 
     @property
     def is_bare(self) -> bool:
@@ -117,4 +119,13 @@ class Cue:
     what: str
 
 
-Piece = Mention | Stretch | Length | Shift | Following | Flexible | YearWord | Cue
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """ "The way back doesn't change", "same number of nights": what stays as it is known."""
+
+    start: int
+    end: int
+    what: str  # "check_in", "check_out" or "nights"
+
+
+Piece = Mention | Stretch | Length | Shift | Following | Flexible | YearWord | Kept | Cue

@@ -84,9 +84,10 @@ def settle_shift(case: Case, outcome: Outcome) -> None:
         return
     start = _moved(known.check_in, shift.days, shift.months)
     end = _moved(known.check_out, shift.days, shift.months) if known.check_out else None
-    if case.statement.shifted == "check_in":
+    kept = case.statement.kept
+    if case.statement.shifted == "check_in" or "check_out" in kept:
         end = known.check_out
-    elif case.statement.shifted == "check_out":
+    elif case.statement.shifted == "check_out" or "check_in" in kept:
         start = known.check_in
     if start < case.context.today or (end and end <= start):
         return

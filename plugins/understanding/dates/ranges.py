@@ -13,6 +13,7 @@ from plugins.understanding.dates.statement import End, Scene, Statement
 
 _BESIDE_JOINT = frozenset({"to", "until", "and", "comma", "leave", "stay", "from"})
 _LEADS = frozenset({"from", "out_of", "between", "arrive", "stay"})
+LOOKED_BACK = 4  # filling words between "exactly" and its day
 _TOUCHING = 2  # tokens between two dates that make a range without a word
 
 
@@ -49,8 +50,30 @@ def _is_end(stretch: Stretch, index: int, scene: Scene) -> bool:
             end = scene.pieces[other]
             if isinstance(end, (Mention, Stretch)):
                 return not (isinstance(end, Mention) and end.is_bare) or _is_led_behind(end, joint, other, scene)
-    is_led = scene.cue(index - 1) in ("arrive", "leave", "from", "until")
-    return is_led and is_one_day(stretch.name or "")
+    is_led = scene.cue(index - 1) in ("arrive", "leave", "from", "until") or _is_followed(index, scene)
+    return (is_led or _is_very_day(stretch, scene)) and is_one_day(stretch.name or "")
+
+
+def _is_followed(index: int, scene: Scene) -> bool:
+    """ "(On the 3rd,) and il giorno della befana ripartiamo": a word of arriving or leaving that no day follows."""
+    return scene.cue(index + 1) in ("arrive", "leave") and not (
+        index + 2 < len(scene.pieces) and isinstance(scene.pieces[index + 2], (Mention, Stretch))
+    )
+
+
+def _is_very_day(stretch: Stretch, scene: Scene) -> bool:
+    """ "Proprio il giorno di san Valentino", "on Valentine's Day itself"."""
+    words, at = scene.words, stretch.start
+    if words.item(stretch.end, "exactly"):
+        return True
+    for _ in range(LOOKED_BACK):
+        if words.before(at, "exactly"):
+            return True
+        before = words.before(at, "link") or words.before(at, "role", "out_of")
+        if before is None:
+            return False
+        at = before.start
+    return False
 
 
 def _is_led_behind(end: Mention | Stretch, joint: int, other: int, scene: Scene) -> bool:

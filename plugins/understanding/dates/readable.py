@@ -7,6 +7,7 @@ from typing import Literal
 
 from plugins.understanding.dates.finding.abbreviations import led_days
 from plugins.understanding.dates.finding.past import is_past, is_past_year
+from plugins.understanding.dates.finding.ways import is_journey
 from plugins.understanding.dates.words import Words
 from plugins.understanding.message import Span
 
@@ -112,6 +113,8 @@ def _states_stay(words: Words, span: Span) -> bool:
         is_carried = span.start > 0 and words.message.span_of(span.start - 1).scope == "other_trip"
         return is_carried and _is_stated(span, _STATE_ALONE) and not _names_kin(words, tokens)
     if _is_stated(span, _CERTAINTIES.get(span.scope, _STATE_CERTAINTY)):
+        return True
+    if span.scope == "event" and is_journey(words, tokens):
         return True
     if span.scope in ("other_trip", "past") or any(words.item(index, "occasion") for index in tokens):
         return False

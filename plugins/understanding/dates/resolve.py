@@ -54,6 +54,9 @@ class Calendar:
                 return self._bare(mention, after, before)
             case "nth":
                 return self._nth(mention, after)
+            case "date" if mention.days:
+                day = self._date(replace(mention, days=0), None, before)
+                return day + timedelta(days=mention.days) if day else None
             case "date" if mention.holiday:
                 return self._holiday(mention, after)
             case _:
@@ -115,7 +118,11 @@ class Calendar:
 
     def _weekday(self, mention: Mention, after: date | None, before: date | None) -> date | None:
         weekday = mention.weekday or 0
+        if mention.beside:
+            return self._weekday_beside(mention.beside, weekday, is_before=mention.is_before)
         monday = self.today - timedelta(days=self.today.weekday())
+        if mention.week == "following" and after:
+            return after + timedelta(weeks=1, days=weekday - after.weekday())
         if mention.week:
             weeks = {"this": 0, "after_next": 2}.get(mention.week, 1)
             found = monday + timedelta(weeks=weeks, days=weekday)
@@ -132,6 +139,16 @@ class Calendar:
             return self._weekday_in(self.window, weekday)
         start = self.today if mention.which == "this" else self.today + timedelta(days=1)
         return start + timedelta(days=(weekday - start.weekday()) % 7 + mention.days)
+
+    def _weekday_beside(self, day: Mention, weekday: int, *, is_before: bool) -> date | None:
+        """ "The Thursday before Good Friday": the last before it, or the first behind it."""
+        named = self.holiday_days(day.holiday, day.year) if day.holiday else None
+        found = named or next((Days(one, one) for one in self.dates(day)), None)
+        if found is None:
+            return None
+        if is_before:
+            return found.start - timedelta(days=(found.start.weekday() - weekday - 1) % 7 + 1)
+        return found.end + timedelta(days=(weekday - found.end.weekday() - 1) % 7 + 1)
 
     def _is_narrow(self, window: Days) -> bool:
         return self.is_known or (window.end - window.start).days <= NARROW_DAYS

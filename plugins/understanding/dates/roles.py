@@ -12,6 +12,7 @@ _ROLES = {"from": "check_in", "arrive": "check_in", "until": "check_out", "leave
 _VERBS = frozenset({"arrive", "leave"})
 _CONTRACTED = frozenset("al del dal vom zum au du do ao am no".split())  # a preposition with its article
 _SINGULAR = frozenset("el le il der den dem am al dia".split())
+_PLURAL = frozenset("los las les os as i gli".split())
 _OF = frozenset({"de", "di", "of", "von", "d"})  # without an article
 FEW_WORDS = 3  # of an answer that is an ordinal and little else
 MAX_POSITION = 5  # "book the 12th" means a day: no list of homes is that long
@@ -68,10 +69,17 @@ def is_stated(end: End, role: str | None, scene: Scene, statement: Statement) ->
     is_end = role == "check_out" or scene.cue(end.index - 1) == "to"
     if day.kind == "offset" and is_end and not _has_arrival(scene, statement):
         return False  # "until tomorrow!", "à demain" are farewells
-    if day.kind == "weekday" and role is None and _is_feminine_ordinal(day, scene):
+    if (
+        day.kind == "weekday"
+        and role is None
+        and _is_feminine_ordinal(day, scene)
+        and not scene.words.says("change", "extend")
+    ):
         return False  # "a segunda, por favor"
     if end.is_listed or day.kind != "day" or day.weekday is not None or day.month_which is not None:
         return True
+    if day.is_bare and scene.words.text(day.start - 1).lower() in _PLURAL:
+        return False  # "vamos los 4"
     if _is_of_night(end, scene) and scene.words.is_open(day.end):
         return True
     return not _is_other_number(end, scene) and _is_day(end, role, scene, statement)

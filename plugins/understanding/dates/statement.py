@@ -16,6 +16,7 @@ class Statement:
     arrival: Mention | None = None
     departure: Mention | None = None
     alternatives: list[tuple[Mention, Mention | None]] = field(default_factory=list)  # "the 5th or the 6th"
+    departures: list[Mention] = field(default_factory=list)  # "back on the 26th or the 28th"
     landmark: Mention | None = None  # a date that is neither end: weekdays lie by it
     stretch: Stretch | None = None
     other_stretch: Stretch | None = None  # "late June or early July"
@@ -30,12 +31,14 @@ class Statement:
     is_between: bool = False  # "between" them: so many nights as are said, where they are fewer
     is_correction: bool = False
     keeps_days: bool = False  # "same days"
+    kept: frozenset[str] = frozenset()  # fields that are to stay as they are known
+    instead_of: Mention | None = None  # the day that is called off for another: "Sunday, not Monday"
     forgets: bool = False  # "forget the dates"
 
     @property
     def is_empty(self) -> bool:
         named = (self.arrival, self.departure, self.stretch, self.length, self.shift, self.flexible)
-        return not (any(named) or self.alternatives or self.forgets or self.follows)
+        return not (any(named) or self.alternatives or self.departures or self.forgets or self.follows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Scene:
     words: Words
     context: Context
     aside: tuple[Mention, ...] = ()  # days that are none of the stay
+    called_off: tuple[Piece, ...] = ()
 
     def cue(self, index: int) -> str | None:
         """What the piece at an index is, if it is a cue."""

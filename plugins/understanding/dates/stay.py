@@ -5,13 +5,22 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.types import Clarification, IntentChange
-from plugins.understanding.dates.asking import ask_alternatives, ask_long, ask_misfit, ask_month, ask_turned, ask_which
+from plugins.understanding.dates.asking import (
+    ask_alternatives,
+    ask_departures,
+    ask_long,
+    ask_misfit,
+    ask_month,
+    ask_turned,
+    ask_which,
+)
 from plugins.understanding.dates.case import Case, Outcome, case_of, counted
-from plugins.understanding.dates.ends import MAX_NIGHTS_UNASKED, Stay, is_turned_round, nights, stays
+from plugins.understanding.dates.ends import LONGEST_NIGHTS, MAX_NIGHTS_UNASKED, Stay, is_turned_round, nights, stays
 from plugins.understanding.dates.finding.lengths import MAX_NIGHTS
 from plugins.understanding.dates.holidays import is_one_day
 from plugins.understanding.dates.mention import Length, Mention
 from plugins.understanding.dates.moving import settle_between, settle_following, settle_shift, settle_span
+from plugins.understanding.dates.replacing import with_replaced_end
 from plugins.understanding.dates.resolve import NARROW_DAYS
 from plugins.understanding.dates.statement import Statement
 from plugins.understanding.dates.words import Words
@@ -20,7 +29,7 @@ from plugins.understanding.message import Context
 
 def settle(statement: Statement, words: Words, context: Context) -> Outcome:
     """The change of the trip; nothing of it is before today."""
-    case, outcome = case_of(statement, words, context), Outcome()
+    case, outcome = with_replaced_end(case_of(statement, words, context)), Outcome()
     if statement.forgets:
         outcome.change = IntentChange(check_in=None, check_out=None, nights=None, period=None)
     if statement.flexible:
@@ -33,6 +42,8 @@ def settle(statement: Statement, words: Words, context: Context) -> Outcome:
         settle_span(case, outcome)
         settle_shift(case, outcome)
         settle_following(case, outcome)
+    if statement.departures:
+        ask_departures(case, outcome)
     _settle_length(case, outcome)
     return outcome
 
@@ -55,10 +66,17 @@ def _settle_days(case: Case, outcome: Outcome) -> None:
         ask_turned(case, outcome)
     elif settle_between(case, found[0], outcome):
         pass
-    elif nights(found[0]) > MAX_NIGHTS_UNASKED:
+    elif nights(found[0]) > MAX_NIGHTS_UNASKED and not _is_spelled_out(case, found[0]):
         ask_long(case, found[0], outcome)
     else:
         _fill(case, found[0], outcome)
+
+
+def _is_spelled_out(case: Case, stay: Stay) -> bool:
+    """ "From 1 February to 30 April": both ends with the names of their months, of a stay that people take."""
+    days = (case.statement.arrival, case.statement.departure)
+    are_dated = all(day is not None and day.month is not None and day.either is None for day in days)
+    return case.statement.is_range and are_dated and nights(stay) <= LONGEST_NIGHTS
 
 
 def _weekdays_between(case: Case) -> int | None:
@@ -82,13 +100,17 @@ def _fill(case: Case, stay: Stay, outcome: Outcome) -> None:
     change, length = outcome.change, counted(case.statement.length)
     if start:
         change["check_in"] = start
-        if end is None and length is None and not case.context.counted:
+        if end is None and "check_out" in case.statement.kept:
+            _hold_departure(case, start, outcome)
+        elif end is None and length is None and not case.context.counted and "nights" not in case.statement.kept:
             _keep_departure(case, start, outcome)
     if end:
         change["check_out"] = end
         before = end - timedelta(days=length) if length else None
         if start is None and before and before >= case.context.today and not case.context.known.check_in:
             change["check_in"] = before
+        elif start is None and "nights" in case.statement.kept and case.context.known.nights:
+            change["check_in"] = max(end - timedelta(days=case.context.known.nights), case.context.today)
     outcome.certain |= _plain_fields(case.statement, change)
 
 
@@ -122,12 +144,17 @@ def _is_plain(day: Mention) -> bool:
     return is_near or day.month is not None or day.month_which is not None
 
 
+def _hold_departure(case: Case, start: date, outcome: Outcome) -> None:
+    """ "We arrive on the 12th, the way back doesn't change"."""
+    end = case.context.known.check_out
+    if end and 0 < (end - start).days <= MAX_NIGHTS_UNASKED:
+        outcome.change["check_out"] = end
+
+
 def _keep_departure(case: Case, start: date, outcome: Outcome) -> None:
     """A new arrival near the old one keeps the departure; one farther off moves the whole stay."""
     known, arrival = case.context.known, case.statement.arrival
     is_moved = arrival is not None and arrival.kind == "weekday" and not case.statement.is_arrival_said
-    if is_moved and known.check_in and start < known.check_in and _is_added(case):
-        is_moved = False
     if not (known.check_in and known.check_out) or is_moved:
         return
     length, before = (known.check_out - start).days, (known.check_out - known.check_in).days
@@ -146,11 +173,6 @@ def _settle_change(case: Case, length: Length, outcome: Outcome) -> None:
         outcome.change |= {"check_in": start, "check_out": known.check_out}
     else:
         outcome.change["nights"] = total
-
-
-def _is_added(case: Case) -> bool:
-    """ "Add the Thursday"."""
-    return any(case.words.item(index, "change", "extend") for index in range(len(case.words)))
 
 
 def _settle_length(case: Case, outcome: Outcome) -> None:

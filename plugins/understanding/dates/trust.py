@@ -147,7 +147,18 @@ def _is_led(index: int, pieces: Sequence[Piece]) -> bool:
 def _is_arriving(index: int, pieces: Sequence[Piece]) -> bool:
     """A word of arriving or leaving goes with a day, or a night is of it: "arriving on 5 June for mum's birthday"."""
     before = pieces[index - 1] if index else None
-    return isinstance(before, Length) or (isinstance(pieces[index], Mention) and role_of(index, pieces) is not None)
+    if isinstance(before, Length):
+        return True
+    return isinstance(pieces[index], Mention) and role_of(_first_of(index, pieces), pieces) is not None
+
+
+def _first_of(index: int, pieces: Sequence[Piece]) -> int:
+    """ "(Back on) the 26th or the 28th": the first of both."""
+    at = index - 1
+    while at > 0 and isinstance(cue := pieces[at], Cue) and cue.what == "out_of":
+        at -= 1
+    is_other = at > 0 and isinstance(cue := pieces[at], Cue) and cue.what == "or"
+    return at - 1 if is_other and isinstance(pieces[at - 1], Mention) else index
 
 
 def _says_when(piece: Piece) -> bool:
@@ -204,9 +215,9 @@ def _asks_of_house(index: int, pieces: Sequence[Piece], words: Words) -> bool:
             return False
     elif not isinstance(piece, Mention) or not _is_lone_day(index, pieces, keeps_months=False):
         return False
-    elif _is_led(index, pieces):
-        return False
     span = words.message.span_of(piece.start)
+    if isinstance(piece, Mention) and (_is_led(index, pieces) or (not span.is_marked and role_of(index, pieces))):
+        return False  # "we hand the keys back on the 28th"
     if span.scope == "house" and isinstance(piece, Mention) and _asks_of_something(span, words):
         return True  # "does the cable car open on 15 June?"
     act = span.acts[0] if span.acts else None

@@ -83,6 +83,10 @@ class Words:
         found = self.tagged.at(index, category)
         return found.value if found else None
 
+    def says(self, category: str, *values: str) -> bool:
+        """Whether a phrase of a category stands anywhere in the message."""
+        return any(self.item(index, category, *values) for index in range(len(self.tokens)))
+
     def before(self, index: int, category: str, *values: str) -> Item | None:
         found = self.tagged.before(index, category)
         return found if found and (not values or found.value in values) else None

@@ -182,6 +182,14 @@ def _ends_or_goes_on(words: Words, index: int) -> bool:
     return index >= len(words) or words.item(index, "role", "to", "until") is not None or words.text(index) in ",."
 
 
+def weekday_at(words: Words, start: int) -> Mention | None:
+    """A weekday's name and nothing more."""
+    name = words.tagged.at(start, "weekday", "weekday_short")
+    if name is None or name.is_fuzzy or words.text(start) in _EVERYDAY:
+        return None
+    return Mention(start, name.end, "weekday", weekday=int(name.value), is_firm=True)
+
+
 def _weekday(words: Words, start: int) -> Mention | None:
     """ "Friday", "next Friday", "viernes que viene", "Friday of next week", "samedi en huit"."""
     before = words.item(start, "which", *WHICH)
@@ -238,6 +246,8 @@ def _is_short_weekday(words: Words, start: int, name: Item, *, has_which: bool) 
         is_dated = False
     if is_dated and words.tagged.at(name.start, "month_short") is None:
         return True
+    if _is_swapped(words, start, name.end):
+        return True
     joint = words.item(name.end, "role", "to", "until")
     while joint and (further := words.item(joint.end, "role", "to")):
         joint = further  # "fri-to-mon"
@@ -245,6 +255,16 @@ def _is_short_weekday(words: Words, start: int, name: Item, *, has_which: bool) 
         other = words.skip(joint.end, "the", "on")
         return words.tagged.at(other, "weekday", "weekday_short") is not None
     return False
+
+
+def _is_swapped(words: Words, start: int, end: int) -> bool:
+    """ "Sun not Mon", "dom, no lun": another weekday stands beyond a word that denies one of both."""
+    behind = words.item(end + (words.text(end) == ","), "negated")
+    before = words.before(start, "negated")
+    others = [behind.end] if behind else []
+    if before:
+        others.append(before.start - 1 - (words.text(before.start - 1) == ","))
+    return any(words.tagged.at(at, "weekday", "weekday_short") for at in others)
 
 
 def _is_count(words: Words, end: int) -> bool:

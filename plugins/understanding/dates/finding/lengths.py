@@ -3,6 +3,7 @@ how far the days may move ("give or take two days")."""
 
 from __future__ import annotations
 
+from plugins.understanding.dates.finding.beside import read_neighbour
 from plugins.understanding.dates.finding.days import read_day
 from plugins.understanding.dates.mention import Flexible, Length, Shift
 from plugins.understanding.dates.words import Words
@@ -16,11 +17,14 @@ LONG_WEEKEND_NIGHTS, WEEKEND_NIGHTS = 3, 2
 _ANOTHER = frozenset({"another", "otra", "outra", "altra", "weitere"})
 _SOME = frozenset({"unos", "unas", "uns", "umas"})  # a number to text2num
 _AHEAD = ("coming", "next", "following")  # "in the next two weeks" is no length
-LOOK_AROUND = 3  # tokens between a count and the word that says what is done with it
+LOOK_AROUND = 4  # tokens between a count and the word that says what is done with it
 
 
 def read_length(words: Words, start: int) -> Length | Shift | Flexible | None:
     """A counted span of time from token `start` on, and what it is for."""
+    beside = read_neighbour(words, start)
+    if beside:
+        return beside
     known = words.item(start, "length")
     if known and not known.is_foreign:
         return Length(start, known.end, int(known.value))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from plugins.understanding.dates.finding.abbreviations import led_days
+from plugins.understanding.dates.finding.beside import read_beside
 from plugins.understanding.dates.finding.days import read_day
+from plugins.understanding.dates.finding.kept import read_kept
 from plugins.understanding.dates.finding.lengths import read_length
 from plugins.understanding.dates.finding.nth_day import read_nth_day
 from plugins.understanding.dates.finding.occasions import is_occasion
 from plugins.understanding.dates.finding.past import is_past
 from plugins.understanding.dates.finding.stretches import read_stretch
+from plugins.understanding.dates.finding.ways import read_way
 from plugins.understanding.dates.mention import Cue, Following, Mention, Piece, YearWord
 from plugins.understanding.dates.words import FIRST_YEAR, LAST_YEAR, Words
 from plugins.understanding.lexicon import Item
@@ -65,10 +68,12 @@ def _piece(words: Words, index: int) -> Piece | None:
     candidates: list[Piece | None] = [
         read_length(words, index),
         _day(words, index),
+        read_beside(words, index),
         _year(words, index),
         read_nth_day(words, index),
         read_stretch(words, index),
         _following(words, index),
+        read_kept(words, index),
         cue,
     ]
     return max((piece for piece in candidates if piece is not None), key=lambda piece: piece.end, default=None)
@@ -106,6 +111,9 @@ def _cue(words: Words, index: int) -> Cue | None:
     forgotten = _forgotten(words, index)
     if forgotten:
         return forgotten
+    way = read_way(words, index)
+    if way:
+        return way
     if is_occasion(words, index):
         return Cue(index, index + 1, "occasion")
     bound = words.item(index, "bound", "not_before")
