@@ -27,6 +27,7 @@ from plugins.understanding.dates.statement import End, Scene, Statement
 _CHANGES = frozenset({"correct", "move", "negated", "limit"})
 _STATING = frozenset({"state_trip", "change_trip", "ask_availability", "flexible_dates"})
 STATED = 0.5  # probability of an act from which a clause speaks of the stay
+_NO = frozenset("no nope nah non nao nein nee".split())
 _STAY_TOPICS = frozenset({"availability", "price", "discount", "trip"})
 MORE_WORDS = 6  # of one that may state a length or a month and little else
 FEW_WORDS = 3  # of a message that is a day and little else
@@ -347,6 +348,6 @@ def _is_other_end(day: Mention, statement: Statement, scene: Scene) -> bool:
     departure."""
     known = scene.context.known
     is_open = known.check_in is not None and known.nights is None and not statement.is_correction
-    return (
-        is_open and statement.arrival is None and day.kind == "day" and not (statement.length or statement.instead_of)
-    )
+    is_else = statement.arrival or statement.length or statement.instead_of
+    is_denied = scene.words.tokens[0].plain in _NO  # "no, the 12th"
+    return is_open and day.kind == "day" and not (is_else or is_denied)

@@ -8,7 +8,12 @@ from plugins.understanding.dates.finding.days import read_day, weekday_at
 from plugins.understanding.dates.mention import Mention, Shift
 from plugins.understanding.dates.words import Words
 
-_SUNDAYS = {"easter": "easter_sunday", "pentecost": "pentecost_sunday"}  # the day of a season that others lie by
+_CENTRES = {  # the day of a season that others lie by
+    "easter": "easter_sunday",
+    "pentecost": "pentecost_sunday",
+    "christmas": "christmas_day",
+    "new_year": "new_years_day",
+}
 MAX_DAYS = 4  # "3 days before 5 June" is a day; "30 days before" is a notice
 
 
@@ -53,7 +58,7 @@ def _named_day(words: Words, index: int) -> Mention | None:
     at = words.skip(index, "the", "of", "on", "day")
     name = words.item(at, "holiday")
     if name:
-        holiday = _SUNDAYS.get(name.value, name.value)
+        holiday = _CENTRES.get(name.value, name.value)
         return Mention(at, name.end, "date", is_firm=True, holiday=holiday)
     day = read_day(words, at)
     return day if day and day.kind == "date" else None

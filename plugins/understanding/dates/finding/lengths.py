@@ -130,11 +130,17 @@ def _sign(words: Words, start: int, number: Number, unit: Item) -> int:
         or words.item(unit.end, "change", "more", "less")
         or words.before(start, "change", "more", "less")
         or (words.item(start, "change", "more") if number.is_article else None)
-        or _near(words, start, unit.end, "extend", "shorten")
+        or _changing(words, start, unit.end)
     )
     if around is None:
         return 0
     return 1 if around.value in ("more", "extend") else -1
+
+
+def _changing(words: Words, start: int, end: int) -> Item | None:
+    """A word of extending or shortening; "vamos a quedarnos diez noches" says how many they are."""
+    near = _near(words, start, end, "extend", "shorten")
+    return None if near and words.item(near.start, "role", "stay") else near
 
 
 def _is_at_front(words: Words, end: int) -> bool:
