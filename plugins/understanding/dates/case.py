@@ -97,8 +97,8 @@ def _beside_known(calendar: Calendar, context: Context) -> Calendar:
 
 def _by_landmark(calendar: Calendar, statement: Statement) -> Calendar:
     """ "The 7th is a Monday, we would come on the Friday before"."""
-    arrival = statement.arrival
-    if statement.landmark is None or arrival is None or arrival.kind not in ("weekday", "day"):
+    first = statement.arrival or statement.departure
+    if statement.landmark is None or first is None or first.kind not in ("weekday", "day"):
         return calendar
     days = calendar.dates(statement.landmark)
     return replace(calendar, window=Days(days[0], days[0]), is_known=False) if len(days) == 1 else calendar

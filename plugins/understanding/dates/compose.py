@@ -224,7 +224,7 @@ def _take_lone(statement: Statement, ends: Sequence[End], scene: Scene) -> None:
                 statement.landmark = statement.arrival  # "school is out from 12 February, we arrive on the 14th"
             statement.arrival, statement.is_arrival_said = end.day, True
         elif role == "check_out":
-            if statement.departure and _is_same_day(statement.departure, end.day):
+            if statement.departure and _is_said_again(statement.departure, end.day, scene):
                 continue
             if statement.departure and statement.arrival is None and not statement.is_correction:
                 statement.arrival = statement.departure  # "we leave Leeds on the 8th and go home on the 12th"
@@ -238,6 +238,12 @@ def _take_lone(statement: Statement, ends: Sequence[End], scene: Scene) -> None:
         _settle(statement, unsettled, scene)
     elif statement.is_range and statement.arrival and statement.arrival.kind == "weekday":
         statement.landmark = next((end.day for end in ends if end.day.kind == "date"), statement.landmark)
+
+
+def _is_said_again(departure: Mention, day: Mention, scene: Scene) -> bool:
+    """The same day in other words; or, beside a stay that is known, the weekday that tells why."""
+    is_why = day.kind == "weekday" and departure.kind != "weekday" and scene.context.known.check_in is not None
+    return is_why or _is_same_day(departure, day)
 
 
 def _says_month(first: Mention, second: Mention) -> bool:
@@ -266,7 +272,8 @@ def _is_beside_stay(end: End, statement: Statement, scene: Scene) -> bool:
         return statement.arrival is None
     if day.kind not in ("weekday", "offset") or known.check_in is None or statement.instead_of:
         return False
-    return _is_by_the_way(day.start, scene)
+    is_said = departure is not None or statement.is_arrival_said
+    return is_said or _is_by_the_way(day.start, scene)  # "let's go home on the 13th, he works on Monday"
 
 
 def _is_known_end(day: Mention, known: Intent) -> bool:

@@ -10,7 +10,11 @@ from plugins.understanding.lexicon import Item
 
 def led_days(words: Words) -> dict[int, Item]:
     """Token → the abbreviation at it that leads a day."""
-    short = [item for item in words.tagged.all("role_short") if not item.is_foreign and _leads_day(words, item.end)]
+    short = [
+        item
+        for item in words.tagged.all("role_short")
+        if not item.is_foreign and _leads_day(words, item.end) and not _counts_people(words, item)
+    ]
     said = {item.value for item in words.tagged.all("role") if not item.is_foreign and _leads_day(words, item.end)}
     values = said | {item.value for item in short}
     return {item.start: item for item in short} if {"arrive", "leave"} <= values else {}
@@ -22,3 +26,9 @@ def _leads_day(words: Words, end: int) -> bool:
     if day is None or day.kind == "offset":
         return False
     return not words.is_counted(day.end) and words.tagged.at(day.end, "unit") is None
+
+
+def _counts_people(words: Words, short: Item) -> bool:
+    """ "Siam in 5": a number alone behind a verb."""
+    day = read_day(words, short.end)
+    return day is not None and day.is_bare and words.is_word(short.start - 1)
