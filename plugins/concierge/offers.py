@@ -17,14 +17,13 @@ from bot.words.features import BY_ID
 from plugins.concierge import lists, savings
 from plugins.concierge.cards import price_line
 from plugins.concierge.talk import TEAM_BUTTON, Talk, proposed_stay
-from plugins.concierge.wishes import wish, wishes
+from plugins.concierge.wishes import NEEDED, wish, wishes
 
 MAX_CARDS = 4
 MAX_CLOSEST = 3
 COMPARED = 60  # units among which prices and sizes are compared
 MAX_STAYS = 3  # offered as quick answers inside a period
 WEEK, SATURDAY = 7, 5
-_NEEDED = frozenset({"accessible"})  # wishes that are no wish: never offered to be given up
 
 
 async def offer(talk: Talk, wanted: Sequence[str] = ()) -> Reply:
@@ -281,9 +280,9 @@ def _misses(talk: Talk, near: Sequence[Match], introduction: str | None = None) 
     lists.remember(talk, talk.memory.shown)
     question, buttons = missing(talk)
     failing = [item for item in needed_features(talk.turn.intent) if all(item in match.misfits for match in near)]
-    relaxed = [talk.texts.given_up(item) for item in failing[:2] if item not in _NEEDED]
+    relaxed = [talk.texts.given_up(item) for item in failing[:2] if item not in NEEDED]
     team = "person"
-    if _NEEDED & set(failing):  # nobody gives that up: somebody looks for it
+    if NEEDED & set(failing):  # nobody gives that up: somebody looks for it
         talk.memory.offered, talk.memory.question, team = TEAM_BUTTON, wish(talk), "ask_team"
     return talk.reply(
         [*_what_is_missing(talk, near, introduction), _currency_note(talk, near), question],

@@ -11,6 +11,7 @@ from bot.catalog.search import list_units
 from bot.offers.fitting import fitted, hard_facts, needed_features
 from bot.types import Intent, Match
 from plugins.concierge.talk import Talk
+from plugins.concierge.wishes import NEEDED
 
 COMPARED = 60  # homes among which the cheapest is looked for
 MAX_WAYS = 3
@@ -31,9 +32,9 @@ async def ways(talk: Talk, limit: Decimal) -> list[tuple[str, Match]]:
 
 def _wishes_less(talk: Talk) -> Iterator[tuple[Intent, str]]:
     intent = talk.turn.intent
-    for feature in needed_features(intent):
+    for feature in (item for item in needed_features(intent) if item not in NEEDED):
         rest = tuple(item for item in intent.preferences if item != feature)
-        yield replace(intent, preferences=rest), talk.texts.button("without", feature=talk.texts.feature(feature))
+        yield replace(intent, preferences=rest), talk.texts.given_up(feature)
 
 
 def _days_away(talk: Talk) -> Iterator[tuple[date, date]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bot.offers.whereabouts import same_place
 from plugins.concierge.talk import Talk
 
+NEEDED = frozenset({"accessible"})  # wishes that are no wish: never offered to be given up
 _BUDGETS = {"night": "budget_night", "stay": "budget_stay", "person": "budget_person"}
 
 
