@@ -171,8 +171,18 @@ def _seeks_a_stay(clause: ReadClause, tagged: Tagged, numbers: Numbers) -> bool:
     """ "Have you a cabin for two in March?" is about the trip, whatever it asks of the house."""
     places = range(clause.start, clause.end)
     if not any(tagged.at(index, *_HOMES) for index in places):
-        return False
+        return _asks_for_people(clause, tagged, numbers)
     return any(tagged.at(index, *_STAYS) or _is_for_people(tagged, numbers, index) for index in places)
+
+
+def _asks_for_people(clause: ReadClause, tagged: Tagged, numbers: Numbers) -> bool:
+    """ "Is there still room for four in August?": what is free, for how many, and when."""
+    places = range(clause.start, clause.end)
+    is_asked = any(act.label == "ask_availability" and act.confidence >= CLEAR for act in clause.acts)
+    if not is_asked or any(tagged.at(index, "people_service") for index in places):
+        return False
+    is_counted = any(_is_for_people(tagged, numbers, index) for index in places)
+    return is_counted and any(tagged.at(index, *_STAYS) for index in places)
 
 
 def _is_for_people(tagged: Tagged, numbers: Numbers, index: int) -> bool:

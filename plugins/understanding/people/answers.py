@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plugins.understanding.message import Context
 from plugins.understanding.people.adding import Party
+from plugins.understanding.people.denied import replaced
 from plugins.understanding.people.sums import is_range
 from plugins.understanding.people.words import Words
 
@@ -16,6 +17,9 @@ def read_answer(words: Words, context: Context, *, has_steps: bool, has_parts: b
     wanted = [field for field in COUNTS if field in context.asked]
     if "children" in wanted and _is_none(words):
         return Party(children=0), frozenset()
+    _, instead = replaced(words, context.known.guests)
+    if instead is not None and (number := words.number(instead)) and number.value <= MAX_GUESSED:
+        return Party(total=number.value), frozenset({instead})
     for index in range(len(words.tokens)):
         number = words.number(index)
         if number is None or not words.message.is_about_trip(index) or not _is_bare(words, index, number.end):

@@ -194,7 +194,7 @@ def _somebody(words: Words, start: int, end: int) -> Found | None:
     for index in range(start, end):
         number = words.number(index)
         stop = number.end if number else words.one(index)
-        if stop and stop <= end and not words.counts_other(stop):
+        if stop and index not in words.denied and stop <= end and not words.counts_other(stop):
             return Found(Mention(index, stop, "person", number.value if number else 1), sign="-")
     return None
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from plugins.understanding.lexicon import Item
 from plugins.understanding.message import Context, Span
 from plugins.understanding.people.ages import MAX_ADJECTIVES, MAX_CHILD_AGE
+from plugins.understanding.people.denied import replaced
 from plugins.understanding.people.found import Found, Link
 from plugins.understanding.people.joining import signed
 from plugins.understanding.people.mention import Mention
@@ -36,6 +37,7 @@ class Scanned:
 
 def scan(words: Words, context: Context) -> Scanned:
     found: list[Found] = []
+    words.denied, _ = replaced(words, context.known.guests)
     for start, end in words.message.stretches():
         part = [item for item in _mentions(words, start, end, context)]
         found += signed(words, part, start, end, bool(context.known.guests))
@@ -43,10 +45,18 @@ def scan(words: Words, context: Context) -> Scanned:
     return Scanned(
         tuple(sorted(found, key=lambda item: item.mention.start)),
         any(words.item(index, "people_only") for index in indices),
-        any(words.item(index, "people_grown") for index in indices),
+        any(words.item(index, "people_grown") or _are_all_grown(words, index) for index in indices),
         any((item := words.item(index, "people_not_me")) and not item.is_foreign for index in indices),
         tuple(index for index in indices if words.item(index, "people_each")),
     )
+
+
+def _are_all_grown(words: Words, index: int) -> bool:
+    """ "All adults", "everyone is over 18", "lauter Erwachsene"."""
+    quantity = words.item(index, "people_all")
+    if quantity is None or quantity.is_foreign:
+        return False
+    return words.item(words.skip(quantity.end, "people_are", "people_total"), "people_of_age") is not None
 
 
 def _is_equipped(words: Words, span: Span) -> bool:
@@ -61,7 +71,7 @@ def _mentions(words: Words, start: int, end: int, context: Context) -> Iterator[
     pending: Found | None = None
     while index < end:
         span = words.message.span_of(index)
-        if words.message.has_mark(span) and _is_policy(span):
+        if words.message.has_mark(span) and _is_policy(span) and not _seeks_a_stay(words, span):
             index = span.end
             continue
         talk = words.item(index, "people_talk")
@@ -83,6 +93,9 @@ def _mentions(words: Words, start: int, end: int, context: Context) -> Iterator[
         if context.known.guests and not mention.is_counted and _is_equipped(words, span):
             index = mention.end
             continue
+        if mention.is_total and words.denied.intersection(range(mention.start, mention.end)):
+            index = mention.end
+            continue
         if mention.is_total and _is_served(words, mention.start, start):
             index = mention.end
             continue
@@ -94,9 +107,11 @@ def _mentions(words: Words, start: int, end: int, context: Context) -> Iterator[
             mention = replace(mention, role="child")
         if previous and pending and _is_owner(words, previous, mention):
             pending, mention = None, replace(mention, start=previous.start, is_mine=previous.is_mine)  # "my wife's mum"
-        if pending:
-            yield pending
-        pending = _tied(words, mention, previous, start, words.message.has_mark(span))
+        tied = _tied(words, mention, previous, start, words.message.has_mark(span))
+        if not (pending and previous and _is_some_of(words, previous, tied)):
+            if pending:
+                yield pending
+            pending = tied
         previous, index = mention, mention.end
         words.named.add(mention.end)
     if pending:
@@ -107,6 +122,17 @@ def _describes(words: Words, previous: Mention, mention: Mention) -> bool:
     """Whether a mention says more of the one before it: "the mother of the bride", "um filho adolescente"."""
     is_adjective = previous.end == mention.start and previous.is_young and mention.is_young and _is_bare(mention)
     return is_adjective or (not mention.is_total and _is_whose(words, previous, mention))
+
+
+def _is_some_of(words: Words, previous: Mention, item: Found) -> bool:
+    """ "4 adults, 2 of whom are seniors": told of some who are counted already, other than that they are grown up."""
+    mention = item.mention
+    if item.link != "among" or mention.is_young or not previous.is_counted:
+        return False
+    if not (mention.is_counted or mention.is_mine or mention.is_ours):
+        return False
+    is_grown = any(words.item(at, "people_of_age") for at in range(mention.start, mention.end))
+    return (mention.count or 0) <= (previous.count or 0) and not (is_grown and previous.is_total)
 
 
 def _is_playmate(words: Words, previous: Mention, mention: Mention) -> bool:
@@ -150,6 +176,12 @@ def _is_served(words: Words, index: int, start: int) -> bool:
 def _is_policy(span: Span) -> bool:
     act = span.acts[0] if span.acts else None
     return bool(act and act.act == "ask" and act.topic in POLICIES and act.confidence >= SURE)
+
+
+def _seeks_a_stay(words: Words, span: Span) -> bool:
+    """ "Have you anything for 2 people in December?": how many, and when they come."""
+    places = range(span.start, span.end)
+    return any(at in words.taken for at in places) and any(words.is_for_number(at) for at in places)
 
 
 def _behind_talk(words: Words, end: int) -> int:

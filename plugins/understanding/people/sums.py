@@ -133,6 +133,7 @@ def read_alone(words: Words, index: int) -> Mention | None:
     joined = words.end(item.end, "people_and", "people_with")
     if joined > item.end:
         joined = words.skip(joined, "people_mine", "people_one", "people_word")
-        if words.item(joined, "people") or words.message.numbers.at(joined):
+        number = words.number(joined)
+        if words.item(joined, "people") or (number and not words.counts_other(number.end)):
             return Mention(index, item.end, "me", 1, is_counted=True)
     return Mention(index, item.end, "person", 1, is_total=True, is_counted=True)

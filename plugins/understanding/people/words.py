@@ -24,6 +24,7 @@ class Words:
         self.taken = taken
         self.nouns: set[str] = set()  # that were looked up in the learned head
         self.named: set[int] = set()  # where mentions of people end
+        self.denied: frozenset[int] = frozenset()  # numbers of people that are no longer right
 
     def item(self, index: int, category: str) -> Item | None:
         return self.tagged.at(index, category)
@@ -90,6 +91,12 @@ class Words:
         """Behind an article ("a", "un altro")."""
         end = self.end(index, "people_one")
         return end if end > index else None
+
+    def is_for_number(self, index: int) -> bool:
+        """Whether "for" and a number of people stand at a token."""
+        item = self.item(index, "people_for")
+        number = self.number(self.skip(item.end, "people_fill")) if item and not item.is_foreign else None
+        return number is not None and not self.counts_other(number.end)
 
     def counts_other(self, index: int) -> bool:
         """Whether the word behind a number says that it counts no people."""
