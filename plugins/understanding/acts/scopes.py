@@ -8,7 +8,7 @@ from typing import cast
 from bot.types import Scope
 from plugins.understanding.acts.lists import is_list
 from plugins.understanding.acts.reader import ReadClause
-from plugins.understanding.lexicon import Tagged
+from plugins.understanding.lexicon import Item, Tagged
 from plugins.understanding.numbers import Numbers
 from plugins.understanding.remarks import is_aside
 
@@ -127,6 +127,9 @@ def _sentence_end(tagged: Tagged, index: int) -> int:
 def _joins_or_leaves(tagged: Tagged, numbers: Numbers, index: int) -> bool:
     """Whether a verb at a token says who travels: "dropped out", "comes along", "I'm travelling with"."""
     leaves, comes = tagged.at(index, "people_leaves"), tagged.at(index, "people_comes")
+    instead = tagged.at(index, "people_instead")
+    if instead and not instead.is_foreign:
+        return True
     if leaves and not leaves.is_foreign:
         return True
     if comes and not comes.is_foreign and comes.end - comes.start > 1:
@@ -164,7 +167,14 @@ def _is_past_twice(clause: ReadClause, tagged: Tagged) -> bool:
 
 def has_sign(tagged: Tagged, start: int, end: int, scope: str) -> bool:
     """Whether a word in tokens `start` to `end` (exclusive) bears out that they are about something else."""
-    return any(tagged.at(index, _SIGNS[scope]) for index in range(start, end))
+    signs = (tagged.at(index, _SIGNS[scope]) for index in range(start, end))
+    return any(sign is not None and not _is_of_leaving(tagged, sign) for sign in signs)
+
+
+def _is_of_leaving(tagged: Tagged, sign: Item) -> bool:
+    """ "She is staying with her grandparents": with whom somebody stays who does not come."""
+    leaving = tagged.at(sign.start, "people_leaves")
+    return leaving is not None and leaving.end > sign.end and not leaving.is_foreign
 
 
 def _seeks_a_stay(clause: ReadClause, tagged: Tagged, numbers: Numbers) -> bool:

@@ -21,10 +21,15 @@ _OF_THEM = frozenset({"en", "aggiungine", "aggiungetene", "contane", "mettine"})
 
 def signed(words: Words, found: list[Found], start: int, end: int, is_known: bool) -> list[Found]:
     """Mentions with who joins and who leaves, told by the verb in their part of the sentence."""
-    told = list(found)
-    for first, last in _pieces(words, start, end):
+    told, pieces = list(found), list(_pieces(words, start, end))
+    is_pet_away = any(_leaves_pet(words, first, last) for first, last in pieces)
+    for first, last in pieces:
         leaving, coming = _verb(words, first, last, "people_leaves"), _verb(words, first, last, "people_comes")
         inside = [at for at, item in enumerate(told) if first <= item.mention.start < last]
+        if _gives_pet(words, first, last) or (is_pet_away and _minds(words, [told[at] for at in inside], first, last)):
+            for at in inside:
+                told[at] = replace(told[at], sign="away")
+            continue
         if leaving and _is_put_off(words, leaving.end):
             continue  # "he can't until the 9th"
         if leaving:
@@ -37,6 +42,7 @@ def signed(words: Words, found: list[Found], start: int, end: int, is_known: boo
         elif coming and not _breaks_off(words, coming, start):
             for at in inside:
                 told[at] = _joins(told[at], coming) if is_known else _accompanies(told[at], coming)
+                told[at] = _joins_too(told[at], told[at - 1]) if at - 1 in inside else told[at]
             one = (
                 called(words, first, coming.start, "+") if is_known and not inside and coming.value != "bare" else None
             )
@@ -89,12 +95,43 @@ def _left(
     if one is not None:
         told.append(one)
         return False
-    if behind != inside:
+    if behind != inside and any(words.tagged.is_(index, "feature", "pets") for index in range(*before)):
         return True
     spoken_of = [at for at, item in enumerate(told) if item.mention.end <= first and item.sign != "away"]
     if spoken_of:
         told[spoken_of[-1]] = _leaves(told[spoken_of[-1]])
     return False
+
+
+def _leaves_pet(words: Words, first: int, last: int) -> bool:
+    """ "No dog after all", "the cat isn't coming"."""
+    pets = [at for at in range(first, last) if words.tagged.is_(at, "feature", "pets")]
+    if not pets:
+        return False
+    is_without = any(words.tagged.at(at, "people_without", "people_no") for at in range(first, pets[0] + 1))
+    return is_without or _verb(words, first, last, "people_leaves") is not None
+
+
+def _gives_pet(words: Words, first: int, last: int) -> bool:
+    """ "We'll leave the dog with my parents"."""
+    has_pet = any(words.tagged.is_(at, "feature", "pets") for at in range(first, last))
+    verbs = (words.item(at, "people_leave") for at in range(first, last) if has_pet)
+    return any(verb is not None and not verb.is_foreign for verb in verbs)
+
+
+def _minds(words: Words, inside: list[Found], first: int, last: int) -> bool:
+    """ "My mum stays with him": who looks after an animal that does not come was never one of the party."""
+    coming = _verb(words, first, last, "people_comes")
+    if not inside or (coming is not None and coming.end - coming.start > 1):
+        return False
+    near = {at for item in inside for at in range(item.mention.start - 1, item.mention.end)}
+    return any(at not in near and words.item(at, "people_it") is not None for at in range(first, last))
+
+
+def _joins_too(item: Found, before: Found) -> Found:
+    """ "My sister comes along with her boyfriend": both."""
+    is_tied = item.link in ("with", "plus") and item.is_near and before.sign == "+"
+    return replace(item, sign="+") if is_tied and _may_join(item) and item.mention.count else item
 
 
 def _replaces(words: Words, told: list[Found], first: int, last: int) -> bool:
@@ -258,11 +295,20 @@ def _without(words: Words, item: Found) -> Found:
     for _ in range(2):
         before = words.tagged.before(start, "people_the", "people_one", "people_word", "people_ours")
         start = before.start if before else start
-    if words.tagged.before(start, "people_without"):
+    if words.tagged.before(start, "people_without") or _is_dropped(words, item, start):
         return replace(item, sign="-" if item.mention.count or not item.mention.is_young else "none")
     if words.tagged.before(start, "people_no") and item.mention.is_young and not item.mention.is_counted:
         return replace(item, sign="none")
     return item
+
+
+def _is_dropped(words: Words, item: Found, start: int) -> bool:
+    """ "Forget my son"; not "don't forget the baby"."""
+    drop = words.tagged.before(start, "people_drop")
+    if drop is None or drop.is_foreign or not _may_join(item) or words.tagged.before(start, "people_forgot"):
+        return False  # "j'ai oublié ma belle-mère"
+    is_denied = words.tagged.before(drop.start, "people_not", "negated") or words.item(item.mention.end, "people_not")
+    return is_denied is None and words.text(drop.start - 1) not in ("t", "to")
 
 
 def _led(words: Words, item: Found, start: int, is_known: bool, at: int) -> Found:

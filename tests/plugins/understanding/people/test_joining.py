@@ -82,3 +82,62 @@ def test_read_relative_joins_with_a_baby_brings_both(language: str, text: str) -
 )  # fmt: skip
 def test_read_somebody_who_interrupts_does_not_join(language: str, text: str) -> None:
     assert said(party(text, language, FAMILY)) == said(FAMILY)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "no dog after all, my mum is looking after him"), ("en", "we'll leave the dog with my parents"),
+        ("es", "el perro no viene, mi hermana se queda con él"), ("es", "dejamos el perro con mis padres"),
+        ("pt", "afinal sem cão, a minha mãe fica com ele. o resto igual"), ("pt", "deixamos o cão com os meus pais"),
+        ("fr", "finalement sans le chien, ma mère le garde"), ("fr", "le chien ne vient pas, mon frère s'occupe de lui"),
+        ("de", "doch ohne hund, meine mutter nimmt ihn"), ("de", "den hund lassen wir bei meinen eltern"),
+        ("it", "alla fine niente cane, lo tiene mia madre"), ("it", "il cane non viene, mia madre sta con lui"),
+    ],
+)  # fmt: skip
+def test_read_who_minds_an_animal_that_stays_was_never_of_the_party(language: str, text: str) -> None:
+    assert party(text, language, Intent(guests=2, adults=2)).guests == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "forget my son, he's staying with his dad"), ("en", "scratch that about my daughter, she's not coming"),
+        ("en", "my daughter is staying with her grandparents after all"),
+        ("es", "olvida lo de mi hija, se queda con la abuela"), ("pt", "esquece a minha filha, ela fica com a avó"),
+        ("fr", "oubliez ma fille, elle reste chez sa grand-mère"), ("it", "lascia stare mia figlia, resta con la nonna"),
+        ("de", "vergiss das mit meiner tochter, sie bleibt bei der oma"),
+    ],
+)  # fmt: skip
+def test_read_child_that_is_taken_back_leaves(language: str, text: str) -> None:
+    read = party(text, language, Intent(guests=3, adults=2, children=1, children_ages=(4,)))
+    assert (read.guests, read.adults, read.children) == (2, 2, 0)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "don't forget my daughter"), ("es", "no olvides a mi hija"), ("pt", "não esqueça a minha filha"),
+        ("fr", "n'oubliez pas ma fille"), ("de", "vergesst meine tochter nicht"), ("it", "non dimenticare mia figlia"),
+    ],
+)  # fmt: skip
+def test_read_who_must_not_be_forgotten_stays(language: str, text: str) -> None:
+    known = Intent(guests=3, adults=2, children=1)
+    assert said(party(text, language, known)) == said(known)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "guests"),
+    [
+        ("en", "my sister and her boyfriend are joining instead", 4),
+        ("en", "no dog after all, my mum is coming along instead", 3),
+        ("es", "en cambio viene mi hermana con su novio", 4), ("pt", "em vez disso vem a minha irmã com o namorado", 4),
+        ("fr", "par contre ma soeur vient avec son copain", 4),
+        ("de", "der Hund bleibt doch daheim, dafür kommt meine Schwester mit ihrem Freund dazu", 4),
+        ("de", "der hund bleibt daheim, dafür kommt meine mutter mit", 3),
+        ("it", "in compenso viene mia sorella con il suo ragazzo", 4),
+        ("it", "niente cane, viene anche mia sorella", 3),
+    ],
+)  # fmt: skip
+def test_read_company_of_who_joins_comes_too(language: str, text: str, guests: int) -> None:
+    assert party(text, language, Intent(guests=2, adults=2)).guests == guests
