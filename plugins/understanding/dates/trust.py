@@ -14,8 +14,12 @@ from plugins.understanding.message import Span
 _HOUSE_CERTAINTY = 0.5  # from which a question about the house speaks of no stay
 _ABOUT_STAY = frozenset({"availability", "price", "discount", "details", "photos", "early_late", "trip"})
 _BETWEEN = frozenset({"from", "out_of", "between", "comma", "stay"})  # cues that may stand between "not" and its day
+_NO = frozenset({"no", "non", "nein", "não", "nope"})
 _VERBS = frozenset({"arrive", "leave", "word"})  # likewise before a weekday: "not starting on a Sunday"
+_DAY_ARTICLES = frozenset("the el le il l' o der dem den am al dia l ’ '".split())
 FEW_WORDS = 3
+LOOKED_BACK = 5  # tokens from "between" to "we are"
+_JOINTS = frozenset({"and", "to", "until"})
 _ERRANDS = frozenset({"errand", "contact", "cancel"})
 _FOLLOWED = 5  # pieces from a span to "the next one"
 _SOUGHT = ("seek", "kind", "any_home", "people_us", "people_alone")  # categories of those who look for a home
@@ -37,7 +41,7 @@ def trusted(pieces: Sequence[Piece], words: Words) -> Trusted:
         if previous is not None and _goes_on(segment, previous, pieces, words):
             dropped |= set(segment)
         previous = segment
-    off = _called_off(pieces) - dropped
+    off = _called_off(pieces, words) - dropped
     kept = [piece for index, piece in enumerate(pieces) if index not in dropped and index not in off]
     aside = [piece for index in sorted(dropped) if isinstance(piece := pieces[index], Mention) and piece.month]
     return Trusted(tuple(kept), tuple(pieces[index] for index in sorted(off)), tuple(aside))
@@ -80,6 +84,8 @@ def _untold(segment: range, pieces: Sequence[Piece], words: Words) -> set[int]:
         told = _parts(segment, pieces, {"done"})
         lone = {index for index in told if _is_lone_day(index, pieces, keeps_months=True)}
         dropped |= {index for index in lone if not _is_arriving(index, pieces)}
+    if "between" in cues:
+        dropped |= {index for at in segment for index in _people_between(at, pieces, words)}
     if "contact" in cues:
         dropped |= {index for index in _parts(segment, pieces, {"contact"}) if _is_hour(pieces[index])}
     if any(isinstance(pieces[index], Length) or _is_of_range(index, pieces) for index in segment):
@@ -198,6 +204,19 @@ def _is_errand_cue(piece: Piece) -> bool:
     return isinstance(piece, Cue) and piece.what in _ERRANDS
 
 
+def _people_between(index: int, pieces: Sequence[Piece], words: Words) -> set[int]:
+    """ "We'll be between 6 and 8": two numbers without the article of a day, behind a verb of being, count people."""
+    cue, first, second = pieces[index], index + 1, index + 3
+    if not (isinstance(cue, Cue) and cue.what == "between" and second < len(pieces)):
+        return set()
+    are_bare = all(isinstance(day := pieces[at], Mention) and day.is_bare for at in (first, second))
+    if not are_bare or any(words.text(pieces[at].start - 1).lower() in _DAY_ARTICLES for at in (first, second)):
+        return set()
+    near = range(max(0, cue.start - LOOKED_BACK), cue.start)
+    is_counted = any((item := words.item(at, "we_are")) and not item.is_foreign for at in near)
+    return {first, second} if is_counted else set()
+
+
 def _is_asked_length(piece: Piece, words: Words) -> bool:
     return isinstance(piece, Length) and words.message.span_of(piece.start).is_marked
 
@@ -237,17 +256,19 @@ def _asks_of_something(span: Span, words: Words) -> bool:
     return known
 
 
-def _called_off(pieces: Sequence[Piece]) -> set[int]:
+def _called_off(pieces: Sequence[Piece], words: Words) -> set[int]:
     """Indices of what stands behind "not", "instead of", "forget": a day, both ends of a range, a span, a length."""
     found: set[int] = set()
     for index, piece in enumerate(pieces):
-        if not (isinstance(piece, Cue) and piece.what in ("negated", "limit")):
+        if not (isinstance(piece, Cue) and (piece.what in ("negated", "limit") or _is_no(piece, words))):
             continue
-        if _is_postposed(index, pieces):
+        if _is_postposed(index, pieces, words):
             is_followed = any(isinstance(later, Following) for later in pieces[index : index + _FOLLOWED])
             found |= set() if is_followed else {index - 1, *_first_end(index - 1, pieces)}
             continue
-        at = _behind_between(index + 1, pieces)
+        if piece.what == "correct":
+            continue
+        at = _behind_between(index + 1, pieces, words)
         if any(isinstance(later, Following) for later in pieces[at : at + _FOLLOWED]):
             continue  # "not this weekend, the next one" counts from it
         if piece.what == "limit" and (_other_end(at, pieces) or _is_leaving(index, pieces)):
@@ -257,23 +278,47 @@ def _called_off(pieces: Sequence[Piece]) -> set[int]:
     return found
 
 
-def _behind_between(index: int, pieces: Sequence[Piece]) -> int:
-    """Behind words that may stand between "not" and its day: "not from the 5th", "not starting on a Sunday"."""
-    at, is_verb = index, False
-    while at < len(pieces) and isinstance(cue := pieces[at], Cue) and cue.what in _BETWEEN - {"comma"} | _VERBS:
-        is_verb = is_verb or cue.what in _VERBS
+def _behind_between(index: int, pieces: Sequence[Piece], words: Words) -> int:
+    """Behind words that may stand between "not" and its day: "not from the 5th", "the arrival is not the 10th", "not
+    starting on a Sunday", "we don't arrive on the 10th, we arrive on the 12th"."""
+    at, verb = index, None
+    while at < len(pieces) and isinstance(cue := pieces[at], Cue):
+        is_copula = words.item(cue.start, "copula") is not None or (cue.what == "to" and words.language == "pt")
+        if cue.what in _VERBS and not is_copula:
+            verb = cue.what
+        elif not is_copula and cue.what not in _BETWEEN - {"comma"}:
+            break
         at += 1
     day = pieces[at] if at < len(pieces) else None
     is_weekday = isinstance(day, Mention) and day.kind == "weekday"
-    return at if is_weekday or not is_verb else index
+    return at if verb is None or is_weekday or _is_put_right(at, verb, pieces) else index
 
 
-def _is_postposed(index: int, pieces: Sequence[Piece]) -> bool:
+def _is_put_right(index: int, verb: str, pieces: Sequence[Piece]) -> bool:
+    """Whether another day follows in the sentence, with the verb of the day before it or with none."""
+    if not isinstance(pieces[index] if index < len(pieces) else None, Mention):
+        return False
+    cues: set[str] = set()
+    for piece in pieces[index + 1 :]:
+        if isinstance(piece, Mention):
+            return bool(cues & {"comma", "correct"}) and not cues & ({"arrive", "leave", *_JOINTS} - {verb})
+        if not isinstance(piece, Cue) or piece.what == "stop":
+            return False
+        cues.add(piece.what)
+    return False
+
+
+def _is_no(cue: Cue, words: Words) -> bool:
+    """A plain "no" that elsewhere only corrects: "il 12 no, il 13"."""
+    return cue.what == "correct" and words.text(cue.start).lower() in _NO and cue.end - cue.start == 1
+
+
+def _is_postposed(index: int, pieces: Sequence[Piece], words: Words) -> bool:
     """ "La primera semana no, que hay cole": the word stands behind what it denies, and ends that."""
     cue, before = pieces[index], pieces[index - 1] if index else None
     after = pieces[index + 1] if index + 1 < len(pieces) else None
     is_end = after is None or (isinstance(after, Cue) and after.what in ("comma", "stop", "because"))
-    is_short = isinstance(cue, Cue) and cue.what == "negated" and cue.end - cue.start == 1
+    is_short = isinstance(cue, Cue) and cue.end - cue.start == 1 and (cue.what == "negated" or _is_no(cue, words))
     return is_short and is_end and isinstance(before, (Mention, Stretch)) and before.end == cue.start
 
 

@@ -123,6 +123,8 @@ def _cue(words: Words, index: int) -> Cue | None:
         item = words.item(index, category)
         if category == "past" and item and not is_past(words, index, words.message.span_of(index).end):
             continue
+        if category == "errand" and item and _is_day_within(words, item):
+            continue
         if item and not item.is_foreign and (best is None or item.end > best.end):
             best = Cue(index, item.end, item.value if item.value == "limit" else category)
     arrival = _not_before(words, index)
@@ -133,11 +135,22 @@ def _cue(words: Words, index: int) -> Cue | None:
     role = words.item(index, "role")
     is_usable = role is not None and (not role.is_foreign or role.value != "stay")
     if role and is_usable and not role.is_fuzzy and (best is None or role.end > best.end):
-        best = Cue(index, role.end, role.value)
+        best = Cue(index, role.end, "word" if _is_left_over(words, role) else role.value)
     change = words.item(index, "change", "move", "postpone", "advance")
     if change and not change.is_foreign and (best is None or change.end > best.end):
         best = Cue(index, change.end, "move")
     return best or _other(words, index)
+
+
+def _is_day_within(words: Words, item: Item) -> bool:
+    """ "(Das ist alles) für heute", but "für heute Nacht": a day begins in a phrase and goes on behind it."""
+    days = (read_day(words, at) for at in range(item.start + 1, item.end))
+    return any(day is not None and day.kind == "offset" and day.end > item.end for day in days)
+
+
+def _is_left_over(words: Words, role: Item) -> bool:
+    """ "Wir reisen nicht am 20. ab, sondern …": what begins nothing, for its part of the sentence ends."""
+    return role.value == "from" and (role.end >= len(words) or words.text(role.end) in {",", *_STOPS})
 
 
 def _goes_away(words: Words, index: int) -> bool:
