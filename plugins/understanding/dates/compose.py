@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.types import Intent
 from plugins.understanding.dates.holidays import is_on
 from plugins.understanding.dates.mention import (
     Cue,
@@ -20,6 +19,7 @@ from plugins.understanding.dates.mention import (
     YearWord,
 )
 from plugins.understanding.dates.nights import nights_listed
+from plugins.understanding.dates.passing import is_end_in_passing, is_known_end, without_replaced
 from plugins.understanding.dates.ranges import ends_in, ranges_in
 from plugins.understanding.dates.roles import has_article, is_stated, role_of
 from plugins.understanding.dates.statement import End, Scene, Statement
@@ -29,6 +29,7 @@ _STATING = frozenset({"state_trip", "change_trip", "ask_availability", "flexible
 STATED = 0.5  # probability of an act from which a clause speaks of the stay
 _NO = frozenset("no nope nah non nao nein nee".split())
 _STAY_TOPICS = frozenset({"availability", "price", "discount", "trip"})
+MORNING_NEAR = 3  # tokens from "leaving" to "in the morning"
 MORE_WORDS = 6  # of one that may state a length or a month and little else
 FEW_WORDS = 3  # of a message that is a day and little else
 
@@ -47,6 +48,7 @@ def compose(scene: Scene) -> Statement:
         _take_range(statement, ranges, scene)
     joined = {end.index for pair in ranges for end in pair}
     _take_lone(statement, [end for end in ends if end.index not in joined], scene)
+    _leave_next_morning(statement, scene)
     _put_in_week(statement)
     _share(statement)
     if statement.shift:
@@ -83,6 +85,22 @@ def _share(statement: Statement) -> None:
             statement.arrival = replace(arrival, month_which=departure.month_which)
     if arrival and arrival.month and not arrival.year and departure and departure.kind == "day" and departure.year:
         statement.arrival = replace(arrival, year=departure.year)
+
+
+def _leave_next_morning(statement: Statement, scene: Scene) -> None:
+    """ "(A room for tonight,) leaving in the morning": of the day after."""
+    arrival = statement.arrival
+    if arrival is None or arrival.kind != "offset" or statement.departure or statement.length or arrival.months:
+        return
+    for piece in scene.pieces:
+        if not (isinstance(piece, Cue) and piece.what == "leave" and piece.start >= arrival.end):
+            continue
+        mornings = (scene.words.item(at, "morning") for at in range(piece.end, piece.end + MORNING_NEAR))
+        morning = next((item for item in mornings if item and not item.is_foreign), None)
+        if morning:
+            end = morning.end
+            statement.departure = Mention(piece.end, end, "offset", days=arrival.days + 1, is_firm=True)
+            return
 
 
 def _put_in_week(statement: Statement) -> None:
@@ -233,6 +251,7 @@ def _take_lone(statement: Statement, ends: Sequence[End], scene: Scene) -> None:
             statement.departure = end.day
         else:
             unsettled.append(end)
+    unsettled = without_replaced(unsettled, statement, scene)
     unsettled = [end for end in unsettled if not _is_beside_stay(end, statement, scene)]
     if unsettled:
         _settle(statement, unsettled, scene)
@@ -265,7 +284,9 @@ def _is_beside_stay(end: End, statement: Statement, scene: Scene) -> bool:
     day, departure, known = end.day, statement.departure, scene.context.known
     if any(_is_same_day(said, day) for said in (statement.arrival, departure) if said):
         return True
-    if statement.shift and _is_known_end(day, known):
+    if is_end_in_passing(day, statement, scene):
+        return True
+    if statement.shift and is_known_end(day, known):
         return True  # "the 9th is a Sunday, let's make it all a day later"
     if day.kind == "date" and departure and departure.kind == "day" and (departure.day or 0) < (day.day or 0):
         statement.landmark = day
@@ -274,13 +295,6 @@ def _is_beside_stay(end: End, statement: Statement, scene: Scene) -> bool:
         return False
     is_said = departure is not None or statement.is_arrival_said
     return is_said or _is_by_the_way(day.start, scene)  # "let's go home on the 13th, he works on Monday"
-
-
-def _is_known_end(day: Mention, known: Intent) -> bool:
-    for end in (known.check_in, known.check_out):
-        if end and (end.weekday() == day.weekday if day.kind == "weekday" else end.day == day.day):
-            return True
-    return False
 
 
 def _is_by_the_way(start: int, scene: Scene) -> bool:

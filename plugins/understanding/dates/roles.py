@@ -67,7 +67,7 @@ def is_stated(end: End, role: str | None, scene: Scene, statement: Statement) ->
     """Whether a day that is no end of a range is one of the stay."""
     day = end.day
     is_end = role == "check_out" or scene.cue(end.index - 1) == "to"
-    if day.kind == "offset" and is_end and not _has_arrival(scene, statement):
+    if day.kind == "offset" and is_end and not (_has_arrival(scene, statement) or _is_left_behind(end, scene)):
         return False  # "until tomorrow!", "à demain" are farewells
     if (
         day.kind == "weekday"
@@ -156,6 +156,13 @@ def _is_feminine_ordinal(day: Mention, scene: Scene) -> bool:
     number = words.numbers.at(day.start)
     is_alone = number is not None and number.end == day.end and day.week is None and day.which is None
     return is_alone and words.text(day.start - 1).lower() in {"a", "e", "o"}
+
+
+def _is_left_behind(end: End, scene: Scene) -> bool:
+    """ "(A room for tonight,) we leave tomorrow": a day from now behind a nearer one, and the verb of leaving."""
+    days = [piece for piece in scene.pieces[: end.index] if isinstance(piece, Mention) and piece.kind == "offset"]
+    is_led = "leave" in (scene.cue(end.index - 1), scene.cue(end.index + 1))
+    return is_led and any(day.days < end.day.days for day in days)
 
 
 def _has_arrival(scene: Scene, statement: Statement) -> bool:

@@ -26,6 +26,9 @@ from plugins.understanding.dates.statement import Statement
 from plugins.understanding.dates.words import Words
 from plugins.understanding.message import Context
 
+WRAPPED_NIGHTS = 21  # from which a departure without a month is rather a day before the arrival
+NEAR_DAYS = 7  # so far from the known departure a new one may lie however long the stay is
+
 
 def settle(statement: Statement, words: Words, context: Context) -> Outcome:
     """The change of the trip; nothing of it is before today."""
@@ -58,7 +61,9 @@ def _settle_days(case: Case, outcome: Outcome) -> None:
         return
     found = stays(case)
     is_slip = any(day.slip for day in (case.statement.arrival, case.statement.departure) if day)
-    if not found:
+    if len(found) == 1 and _goes_back(case, found[0]):
+        _leave_end_open(case, found[0], outcome)
+    elif not found:
         ask_misfit(case, outcome)
     elif len(found) > 1 or is_slip:
         ask_which(case, found, outcome)
@@ -70,6 +75,28 @@ def _settle_days(case: Case, outcome: Outcome) -> None:
         ask_long(case, found[0], outcome)
     else:
         _fill(case, found[0], outcome)
+
+
+def _goes_back(case: Case, stay: Stay) -> bool:
+    """Whether a departure without a month lies before the arrival, so that the next such day makes a stay of weeks:
+    "we arrive on the 18th" — "he works until the 17th"."""
+    departure, known, end = case.statement.departure, case.context.known, stay[1]
+    start = stay[0] or known.check_in
+    if departure is None or departure.kind != "day" or departure.month_which or case.statement.is_range:
+        return False
+    if start is None or end is None or (end.year, end.month) == (start.year, start.month):
+        return False
+    is_near = known.check_out is not None and abs((end - known.check_out).days) <= NEAR_DAYS
+    return (end - start).days > WRAPPED_NIGHTS and not is_near
+
+
+def _leave_end_open(case: Case, stay: Stay, outcome: Outcome) -> None:
+    """Such a day is asked about where the guest speaks of leaving, and else none of the stay."""
+    if stay[0]:
+        _fill(case, (stay[0], None), outcome)
+    if case.words.says("role", "leave"):
+        day = case.statement.departure
+        outcome.ask("check_out", [stay[1]] if stay[1] else [], case.text(day.start, day.end) if day else None)
 
 
 def _is_spelled_out(case: Case, stay: Stay) -> bool:

@@ -66,7 +66,7 @@ def _untold(segment: range, pieces: Sequence[Piece], words: Words) -> set[int]:
         return {index for index in range(segment.start, now) if not isinstance(pieces[index], Cue)} or {
             index for index in segment if not isinstance(pieces[index], Cue)
         }
-    dropped: set[int] = set()
+    dropped = {index for index in segment if _is_weekday_of(index, pieces, words)}
     if "cancel" in cues and "booking" in cues:
         return _until_and(segment, pieces)
     if "occasion" in cues:
@@ -84,6 +84,8 @@ def _untold(segment: range, pieces: Sequence[Piece], words: Words) -> set[int]:
         told = _parts(segment, pieces, {"done"})
         lone = {index for index in told if _is_lone_day(index, pieces, keeps_months=True)}
         dropped |= {index for index in lone if not _is_arriving(index, pieces)}
+    if "busy" in cues:
+        dropped |= {index for index in segment if _is_busy_until(index, segment, pieces)}
     if "between" in cues:
         dropped |= {index for at in segment for index in _people_between(at, pieces, words)}
     if "contact" in cues:
@@ -202,6 +204,44 @@ def _is_errand(index: int, segment: range, pieces: Sequence[Piece]) -> bool:
 
 def _is_errand_cue(piece: Piece) -> bool:
     return isinstance(piece, Cue) and piece.what in _ERRANDS
+
+
+def _is_weekday_of(index: int, pieces: Sequence[Piece], words: Words) -> bool:
+    """ "The 27th is a Saturday, right?": the weekday is told of the day before it."""
+    day = pieces[index]
+    if not (isinstance(day, Mention) and day.kind == "weekday"):
+        return False
+    is_copula, at = False, index - 1
+    while at >= 0 and _is_small(piece := pieces[at]):
+        is_copula |= words.item(piece.start, "copula") is not None
+        at -= 1
+    told = pieces[at] if at >= 0 else None
+    return is_copula and isinstance(told, Mention) and told.kind in ("day", "date")
+
+
+def _is_small(piece: Piece) -> bool:
+    """ "C'est un": plain words, and an article that is a number too."""
+    if isinstance(piece, Mention):
+        return piece.is_bare and piece.is_spelled and piece.day == 1
+    return isinstance(piece, Cue) and piece.what in ("word", "and")
+
+
+def _is_busy_until(index: int, segment: range, pieces: Sequence[Piece]) -> bool:
+    """ "My husband works until the 17th", "die Kinder haben bis zum 17. Schule": until when somebody has no time. A
+    word of coming, staying or leaving in the same part of the sentence makes it a day of the stay."""
+    before = pieces[index - 1] if index > segment.start else None
+    if not (isinstance(pieces[index], Mention) and isinstance(before, Cue) and before.what == "until"):
+        return False
+    beside = {cue.what for step in (-1, 1) for cue in _cues_beside(index, step, segment, pieces)}
+    return "busy" in beside and not beside & {"arrive", "leave", "stay"}
+
+
+def _cues_beside(index: int, step: int, segment: range, pieces: Sequence[Piece]) -> Iterator[Cue]:
+    """The cues from a day on, to the next day or comma."""
+    at = index + step
+    while at in segment and isinstance(cue := pieces[at], Cue) and cue.what not in ("comma", "and"):
+        yield cue
+        at += step
 
 
 def _people_between(index: int, pieces: Sequence[Piece], words: Words) -> set[int]:

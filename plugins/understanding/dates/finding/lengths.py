@@ -29,6 +29,8 @@ def read_length(words: Words, start: int) -> Length | Shift | Flexible | None:
     if known and not known.is_foreign:
         return Length(start, known.end, int(known.value))
     number = words.count(start)
+    if words.item(start, "relative"):
+        return None  # "2nite"
     if number is None or number.is_ordinal:
         return (
             _edge_night(words, start) or _more(words, start) or _whole_week(words, start) or _only_night(words, start)

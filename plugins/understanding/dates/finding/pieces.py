@@ -29,6 +29,7 @@ _CUES = (
     "because",
     "least",
     "done",
+    "busy",
     "errand",
     "booking",
     "now",
@@ -130,7 +131,7 @@ def _cue(words: Words, index: int) -> Cue | None:
     arrival = _not_before(words, index)
     if arrival and (best is None or arrival.end >= best.end):
         return arrival
-    if words.item(index, "goes"):
+    if words.item(index, "goes") and not (best and best.what == "busy"):
         return Cue(index, index + 1, "leave" if _goes_away(words, index) else "goes")
     role = words.item(index, "role")
     is_usable = role is not None and (not role.is_foreign or role.value != "stay")
