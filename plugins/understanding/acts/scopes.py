@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from bot.types import Scope
@@ -15,6 +15,7 @@ from plugins.understanding.remarks import is_aside
 # How sure it must be that a clause is about anything but the trip, whatever that is: by phrases of authors held out, at
 # 0.7 seven in a hundred statements of the trip are lost (and asked for again) and seven in ten others are not taken.
 SURE = 0.7
+SURE_OF_ONE = 0.55  # of a single other matter: a fragment is a little of everything
 SURE_ENOUGH = 0.3  # of what a word bears out
 SURE_ALONE = 0.82  # where no word bears it out
 FRAGMENT = 9  # tokens at most
@@ -49,11 +50,17 @@ def scope_of(clause: ReadClause, tagged: Tagged, numbers: Numbers) -> Scope:
     telling = sum(others[scope] for scope in _TELLING.values())
     if told and telling >= max(SURE_ENOUGH, scopes["trip"]):
         likeliest = max(told, key=lambda scope: others[scope])
-    elif sum(others.values()) < SURE:
+    elif not _is_sure(clause, others):
         return "trip"
     if not _is_borne_out(clause, tagged, numbers, likeliest, sum(others.values())):
         return "trip"
     return cast(Scope, likeliest)  # the head's labels are Scope's values
+
+
+def _is_sure(clause: ReadClause, others: Mapping[str, float]) -> bool:
+    if clause.end - clause.start <= FRAGMENT:
+        return max(others.values()) >= SURE_OF_ONE
+    return sum(others.values()) >= SURE
 
 
 def _states_nothing(clause: ReadClause) -> bool:
@@ -100,7 +107,7 @@ def _is_borne_out(clause: ReadClause, tagged: Tagged, numbers: Numbers, scope: s
     if scope in ("house", "elsewhere") and _seeks_a_stay(clause, tagged, numbers):
         return False
     if scope == "house":
-        return True
+        return not any(_joins_or_leaves(tagged, numbers, index) for index in _places(clause))
     if is_told:
         return True
     if scope in ("elsewhere", "house") and not _counts_people(clause, tagged):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from plugins.understanding.message import Message, Span
 from plugins.understanding.money.amounts import Amount
 
+LIKELY = 0.3  # of an act
 _STOPS = frozenset(".!?;")
 _ELSEWHERE = ("house", "elsewhere")
 
@@ -36,7 +37,7 @@ def answers_another(message: Message, amount: Amount) -> bool:
 def _asks_another(message: Message, span: Span) -> bool:
     if not message.has_mark(span) or not span.acts:
         return False
-    if span.acts[0].topic == "tips":
+    if any(act.topic == "tips" and act.confidence >= LIKELY for act in span.acts):
         return True
     names_home = any(message.tagged.at(index, "kind", "any_home") for index in range(span.start, span.end))
     is_price = span.acts[0].topic in ("price", "availability", "discount", "cheaper", "others")

@@ -102,6 +102,8 @@ class Words:
         """Whether the word behind a number says that it counts no people."""
         if index >= len(self.tokens):
             return False
+        if self.text(index) == "+" and self.tokens[index].touches and self.item(index + 1, "people_other"):
+            return True  # "7+ nights"
         item = self.item(index, "people_other")
         people = self.tagged.at(index, "people")
         if item and not (people and people.end >= item.end):
