@@ -84,6 +84,8 @@ def _goes_back(case: Case, stay: Stay) -> bool:
     start = stay[0] or known.check_in
     if departure is None or departure.kind != "day" or departure.month_which or case.statement.is_range:
         return False
+    if case.statement.landmark or case.statement.stretch:
+        return False  # a month was spoken of
     if start is None or end is None or (end.year, end.month) == (start.year, start.month):
         return False
     is_near = known.check_out is not None and abs((end - known.check_out).days) <= NEAR_DAYS

@@ -17,6 +17,7 @@ def place_in_tale(statement: Statement, told: Sequence[Piece], context: Context)
     """Days without a month lie in that of the tale, where none other is known."""
     last = _open_day(statement, context)
     if last is None:
+        _mark_end(statement, told, context)
         return
     months = [piece.month for piece in told if isinstance(piece, (Mention, Stretch)) and piece.month]
     if not months:
@@ -26,6 +27,14 @@ def place_in_tale(statement: Statement, told: Sequence[Piece], context: Context)
         statement.departure = dated
     else:
         statement.arrival = dated
+
+
+def _mark_end(statement: Statement, told: Sequence[Piece], context: Context) -> None:
+    """ "On 15 March I have a meeting, so we leave on the 13th": beside a known stay, the month of a departure."""
+    if context.known.check_in is None or statement.departure is None or statement.arrival or statement.landmark:
+        return
+    dates = [piece for piece in told if isinstance(piece, Mention) and piece.month]
+    statement.landmark = dates[-1] if dates else None
 
 
 def place_beside_before(statement: Statement, context: Context) -> None:
