@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
+from plugins.understanding.dates.booked import days_booked
 from plugins.understanding.dates.mention import Cue, Following, Length, Mention, Piece, Shift, Stretch, YearWord
 from plugins.understanding.dates.roles import role_of
 from plugins.understanding.dates.words import Words
@@ -69,6 +70,8 @@ def _untold(segment: range, pieces: Sequence[Piece], words: Words) -> set[int]:
     dropped = {index for index in segment if _is_weekday_of(index, pieces, words)}
     if "cancel" in cues and "booking" in cues:
         return _until_and(segment, pieces)
+    if "booking" in cues:
+        dropped |= {at for index in segment for at in days_booked(index, segment, pieces, words)}
     if "occasion" in cues:
         told = _parts(segment, pieces, {"occasion"})
         goes_on = any(_says_when(pieces[index]) for index in set(segment) - told)
