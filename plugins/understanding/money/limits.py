@@ -191,7 +191,15 @@ def _right_after(message: Message, index: int, category: str) -> bool:
 
 def is_other(message: Message, amount: Amount) -> bool:
     """Whether an amount counts or costs something else."""
-    return _is_measured(message, amount) or _is_fee(message, amount) or _is_foreign(message, amount)
+    others = (_is_measured, _is_fee, _is_added_up, _is_foreign)
+    return any(is_so(message, amount) for is_so in others)
+
+
+def _is_added_up(message: Message, amount: Amount) -> bool:
+    """ "We pay the ferry ourselves, that's already 300": what something else comes to."""
+    start, end = sentence_of(message, amount)
+    is_budget = any(message.tagged.at(index, "money_budget") for index in range(start, end))
+    return _before(message, amount.start, "money_already") and not is_budget and not _is_limited(message, amount)
 
 
 def _is_foreign(message: Message, amount: Amount) -> bool:

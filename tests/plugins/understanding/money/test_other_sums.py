@@ -115,3 +115,23 @@ def test_read_sum_of_somebody_else_is_no_budget(locale: str, text: str) -> None:
 def test_read_price_of_a_competitor_leaves_the_budget(locale: str, text: str) -> None:
     known = BudgetRange(max=Decimal(420), per="night")
     assert budget(text, locale, known=known) == known
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en-GB", "we're paying for the ferry ourselves, that's already 300 euros"),
+        ("es-ES", "el ferry lo pagamos nosotros, eso ya son 300 euros"),
+        ("pt-PT", "o ferry pagamos nós, já são 300 euros"),
+        ("fr-FR", "le ferry on le paie nous-mêmes, ça fait déjà 300 euros"),
+        ("de-DE", "Fähre zahlen wir eh selber, das wären schon 300 Euro"),
+        ("it-IT", "il traghetto lo paghiamo noi, sono già 300 euro"),
+    ],
+)
+def test_read_what_something_else_comes_to_is_no_budget(locale: str, text: str) -> None:
+    assert budget(text, locale) is None
+
+
+def test_read_budget_that_is_already_a_sum_stays_one() -> None:
+    read = budget("unser Budget liegt schon bei 300 Euro die Nacht", "de-DE")
+    assert read is not None and read.max == 300
