@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.types import IntentChange
 from plugins.understanding.lexicon import Item
 from plugins.understanding.message import Context, Message, Span
+from plugins.understanding.numbers import Number
 from plugins.understanding.things.denial import denied_before
 from plugins.understanding.things.owned import is_theirs
 from plugins.understanding.things.stance import is_sought
@@ -80,7 +81,7 @@ def _is_counted(message: Message, item: Item) -> bool:
     """ "4 habitaciones" are bedrooms, "room 204" is one that is known."""
     tokens = message.tagged.tokens
     if (number := message.numbers.at(item.end)) and not number.is_spelled and tokens[item.end - 1].kind == "word":
-        is_label = item.value == "room"
+        is_label = item.value == "room" or _is_label(message, item, number)
         return is_label and message.tagged.at(number.end, "people", "people_other") is None
     before = next(
         (message.numbers.at(at) for at in range(max(0, item.start - 2), item.start) if message.numbers.at(at)), None
@@ -89,6 +90,21 @@ def _is_counted(message: Message, item: Item) -> bool:
     if item.value == "room":
         return is_many or _has_room_for(message, item)
     return False
+
+
+def _is_label(message: Message, item: Item, number: Number) -> bool:
+    """ "Apartment 3, second floor": where something is amiss, or whom a parcel is for; not "an apartment, 3 nights"."""
+    tokens = message.tagged.tokens
+    if message.tagged.before(item.start, "people_one") or number.end - number.start > 1 or number.is_ordinal:
+        return False
+    if number.end >= len(tokens):
+        return True
+    mark, following = tokens[number.end], message.numbers.at(number.end)
+    if mark.kind == "word":
+        return (following is not None and following.is_ordinal) or (mark.touches and len(mark.text) == 1)
+    is_list = number.end + 1 < len(tokens) and (message.numbers.at(number.end + 1) or tokens[number.end + 1].touches)
+    is_floor = is_list and (other := message.numbers.at(number.end + 1)) is not None and other.is_ordinal
+    return mark.text in ",.;!?)" and (not is_list or bool(is_floor))  # "Wohnung 5.-8. Mai" are days
 
 
 def _is_homeward(message: Message, item: Item) -> bool:

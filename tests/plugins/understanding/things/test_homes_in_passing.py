@@ -73,3 +73,21 @@ from tests.plugins.understanding.things.test_things import after
 )
 def test_read_home_spoken_of_in_passing_is_not_sought(language: str, text: str, kind: str | None) -> None:
     assert after(text, language).accommodation_type == kind
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("en", "no hot water in apartment 5, third floor", None), ("en", "the key sticks, flat 4.", None),
+        ("es", "la lavadora pierde agua, apartamento 3 segundo piso", None),
+        ("pt", "a máquina de lavar está a verter, apartamento 3, segundo andar", None),
+        ("fr", "la machine à laver fuit, appartement 3 deuxième étage", None),
+        ("de", "die waschmaschine leckt, wohnung 3, zweiter stock", None), ("de", "päckchen für wohnung 7", None),
+        ("it", "la lavatrice perde acqua in bagno, appartamento 3 secondo piano", None),
+        ("en", "an apartment, 3 nights", "apartment"), ("en", "apartment 12, 13 or 14 june", "apartment"),
+        ("es", "apartamento 4 personas", "apartment"), ("fr", "appartement 2 chambres", "apartment"),
+        ("de", "Wohnung 5.-8. Mai", "apartment"), ("it", "appartamento 3 camere", "apartment"),
+    ],
+)  # fmt: skip
+def test_read_number_of_a_home_makes_it_none_that_is_sought(language: str, text: str, kind: str | None) -> None:
+    assert after(text, language).accommodation_type == kind
