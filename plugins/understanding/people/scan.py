@@ -99,6 +99,9 @@ def _mentions(words: Words, start: int, end: int, context: Context) -> Iterator[
         if mention.is_total and _is_served(words, mention.start, start):
             index = mention.end
             continue
+        if (pending is None or pending.mention.role == "me") and _is_addressee(words, mention):
+            index = mention.end
+            continue
         if previous and pending and _describes(words, previous, mention):
             previous, index = replace(previous, end=mention.end), mention.end
             pending = replace(pending, mention=previous)
@@ -171,6 +174,16 @@ def _is_served(words: Words, index: int, start: int) -> bool:
         if service and not service.is_foreign:
             return words.tagged.before(at, "people_with") is None
     return False
+
+
+def _is_addressee(words: Words, mention: Mention) -> bool:
+    """ "Wrong chat, that was for my husband": whom the message was meant for. Nobody else is named beside him."""
+    if mention.is_counted or mention.count != 1 or mention.role not in ("kin", "partner"):
+        return False
+    tie = words.tagged.before(mention.start, "people_for")
+    meant = words.tagged.before(tie.start, "people_meant") if tie else None
+    ends = mention.end >= len(words.tokens) or words.tokens[mention.end].kind == "mark"
+    return meant is not None and not meant.is_foreign and ends
 
 
 def _is_policy(span: Span) -> bool:

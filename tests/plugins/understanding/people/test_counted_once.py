@@ -106,3 +106,31 @@ def test_read_number_in_place_of_one_that_is_denied(language: str, text: str, kn
 )
 def test_read_some_of_those_counted_are_not_counted_again(language: str, text: str, expected: dict[str, Any]) -> None:
     assert said(party(text, language)) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "sorry wrong chat, that was for my husband"), ("es", "perdón, me equivoqué, esto era para mi marido"),
+        ("es", "uy, ese mensaje era para mi hermana"), ("pt", "ups, isto era para a minha irmã"),
+        ("fr", "pardon, je me suis trompée, c'était pour mon mari"), ("it", "ops, chat sbagliata, era per mia moglie"),
+        ("de", "sorry, falscher chat, das war für meinen mann"), ("pt", "a televisão estava um bocado velha"),
+        ("es", "el grifo goteaba un poquito"), ("it", "il rubinetto perdeva un pochino"),
+        ("de", "der wasserhahn tropfte ein bisschen"), ("fr", "le robinet fuyait un petit peu"),
+        ("en", "the tap was dripping a wee bit"),
+    ],
+)  # fmt: skip
+def test_read_whom_a_message_was_meant_for_and_a_little_of_something_are_nobody(language: str, text: str) -> None:
+    assert said(party(text, language)) == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "guests"),
+    [
+        ("es", "era para mi mujer y yo", 2), ("es", "era para 2 personas, del 3 al 7 de mayo", 2),
+        ("pt", "era para duas pessoas", 2), ("it", "è per mia moglie", 1),
+        ("de", "das zimmer ist für meine frau und mich", 2),
+    ],
+)  # fmt: skip
+def test_read_whom_a_stay_is_for_counts(language: str, text: str, guests: int) -> None:
+    assert party(text, language).guests == guests
