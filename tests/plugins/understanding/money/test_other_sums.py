@@ -134,4 +134,5 @@ def test_read_what_something_else_comes_to_is_no_budget(locale: str, text: str) 
 
 def test_read_budget_that_is_already_a_sum_stays_one() -> None:
     read = budget("unser Budget liegt schon bei 300 Euro die Nacht", "de-DE")
-    assert read is not None and read.max == 300
+    assert read is not None
+    assert read.max == 300
