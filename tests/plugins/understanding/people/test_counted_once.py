@@ -42,7 +42,7 @@ def test_read_party_that_a_stay_is_sought_for(language: str, text: str, guests: 
     [
         ("en", "is there a table for 6 people in the kitchen?"), ("es", "hay mesa para 8 personas en la terraza?"),
         ("pt", "tem toalhas para 4 pessoas?"), ("fr", "y a-t-il des serviettes pour 4 personnes ?"),
-        ("de", "gibt es ein restaurant für 8 personen in der nähe?"), ("it", "il divano letto è per 2 persone?"),
+        ("de", "gibt es ein restaurant für 8 personen in der nähe?"), ("it", "avete asciugamani per 4 persone?"),
     ],
 )  # fmt: skip
 def test_read_what_the_house_has_for_some_number_is_no_party(language: str, text: str) -> None:
