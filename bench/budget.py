@@ -21,15 +21,13 @@ from uuid import UUID, uuid4
 
 import psycopg
 
-from bench.database import OwnDatabase, own_database
+from bench.database import OwnDatabase, demo_database
 from bot.app import App
-from bot.demo.loading import load_demo
 from bot.errors import BudgetExhausted
 from bot.llm.budget import Budget
 from bot.llm.conversation import Payer, Usage
 from bot.settings import OpenAISettings, Secrets, Settings
 from bot.store.database import Database
-from plugins.embeddings_local import LocalEncoder
 from tests.support.chat_server import saying
 from tests.support.guest import GuestOnTest
 
@@ -47,7 +45,7 @@ def main() -> None:
     parser.add_argument("--nodes", type=int, default=2)
     parser.add_argument("--connections", type=int, default=8)
     chosen = parser.parse_args()
-    with own_database() as database:
+    with demo_database() as database:
         alone = asyncio.run(_flood(database, chosen))
         with psycopg.connect(database.admin_url, autocommit=True) as conn:
             conn.execute("DELETE FROM llm_usage")
@@ -106,10 +104,6 @@ async def _visitor(
 
 async def _talk(database: OwnDatabase, visitors: int) -> int:
     """Every guest says one thing, a hundred at a time."""
-    encoder = LocalEncoder()
-    async with await psycopg.AsyncConnection.connect(database.admin_url, autocommit=True) as conn:
-        await load_demo(conn, encoder)
-    encoder.close()
     asked = Counter[str]()
     said = [{"content": "Menorca is lovely, and our team knows it well."}, {"finish_reason": "stop"}]
     async with saying(said) as base_url:

@@ -23,16 +23,13 @@ from uuid import uuid4
 
 import psycopg
 
-from bench.database import OwnDatabase, own_database
+from bench.database import OwnDatabase, demo_database
 from bench.lies import Lie, Truth, lies, reply_of, truths, turn_about, units
 from bot.app import App
-from bot.demo.loading import load_demo
 from bot.settings import Secrets, Settings
 from bot.types import Unit
-from plugins.embeddings_local import LocalEncoder
 from plugins.fact_gate.checking import checked
 from plugins.fact_gate.facts import facts_of
-from plugins.understanding.agreement import LearnedActs
 from tests.support.guest import GuestOnTest
 
 DIALOGUES = {
@@ -147,15 +144,11 @@ def _is_said(truth: Truth, others: list[Unit], times: list[float]) -> bool:
 
 def _concierge(people: int) -> tuple[int, list[tuple[str, str]], list[float]]:
     """Replies, what was corrected in them, and seconds of the gate for each."""
-    with own_database() as database:
+    with demo_database() as database:
         return asyncio.run(_talk(database, people))
 
 
 async def _talk(database: OwnDatabase, people: int) -> tuple[int, list[tuple[str, str]], list[float]]:
-    encoder = LocalEncoder()
-    async with await psycopg.AsyncConnection.connect(database.admin_url, autocommit=True) as conn:
-        await load_demo(conn, encoder, reader=LearnedActs())
-    encoder.close()
     settings = Settings(channels={"enabled": (), "entry_points": False}, jobs={"enabled": False})
     count, times = 0, []
     async with App(settings, Secrets(), database.url).started() as core:

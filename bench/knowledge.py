@@ -1,6 +1,6 @@
 """How often the house's right answer is found, and how often a question is known not to be in it.
 
-    python -m bench.knowledge [FILE…] [--json] [--errors] [--first 20]
+    python -m bench.knowledge [FILE…] [--json] [--errors] [--first 20] [--house 10]
 
 A file has JSON lines {"ask", "lang", "expects"}: a guest's question, its language, and the key of the entry that
 answers it, or null. Lines {"entry", "lang", "question", "answer"?} make a house of the file's own; without them
@@ -20,6 +20,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -65,19 +66,24 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="a last line for programs")
     parser.add_argument("--errors", action="store_true", help="print what goes wrong")
     parser.add_argument("--first", type=int, help="only so many questions of each file")
+    parser.add_argument("--house", type=int, help="a house of only so many entries of each file")
     options = parser.parse_args()
     by_language: dict[str, Tally] = defaultdict(Tally)
     for file in options.files:
         rows = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
         asked = [row for row in rows if "ask" in row][: options.first]
         with own_database() as database:
-            asyncio.run(_measure(database, [row for row in rows if "entry" in row], asked, by_language, options.errors))
+            asyncio.run(_measure(database, [row for row in rows if "entry" in row], asked, by_language, options))
     _print(by_language, as_json=options.json)
     return 0
 
 
 async def _measure(
-    database: OwnDatabase, entries: Sequence[Row], asked: Sequence[Row], tallies: dict[str, Tally], errors: bool
+    database: OwnDatabase,
+    entries: Sequence[Row],
+    asked: Sequence[Row],
+    tallies: dict[str, Tally],
+    options: argparse.Namespace,
 ) -> None:
     settings = Settings(
         plugins={"enabled": PLUGINS, "entry_points": False}, channels={"enabled": (), "entry_points": False}
@@ -85,19 +91,21 @@ async def _measure(
     with tenant_admin.connect(database.admin_url) as conn:
         tenant_id = UUID(str(tenant_admin.add(conn, "house", "House", {})["tenant_id"]))
     async with App(settings, Secrets(), database.url).started() as core:
-        await _publish(database, core, tenant_id, entries)
+        await _publish(database, core, tenant_id, entries, options.house)
         tenant = await core.tenants.find("house")
         for row in asked:
             known = await _look_up(core, tenant, row)
             best = max(known, key=lambda each: (not each.by_topic, each.score), default=None)
             tally = _marked(best, row["expects"])
             tallies[row["lang"]].add(tally)
-            if errors and not (tally.right or tally.refused):
+            if options.errors and not (tally.right or tally.refused):
                 told = f"{best.entry.key} {best.score:.2f}{' by topic' if best.by_topic else ''}" if best else "nothing"
                 print(f"  {row['lang']} {row['expects']} ≠ {told}: {row['ask']!r}")
 
 
-async def _publish(database: OwnDatabase, core: Core, tenant_id: UUID, entries: Sequence[Row]) -> None:
+async def _publish(
+    database: OwnDatabase, core: Core, tenant_id: UUID, entries: Sequence[Row], first: int | None
+) -> None:
     async with await psycopg.AsyncConnection.connect(database.admin_url, autocommit=True) as conn:
         with tempfile.TemporaryDirectory() as folder:
             own = Path(folder) / "house.jsonl"
@@ -106,7 +114,7 @@ async def _publish(database: OwnDatabase, core: Core, tenant_id: UUID, entries: 
             async with conn.transaction():
                 await enter_tenant(conn, tenant_id)
                 for file in files:
-                    await import_entries(conn, tenant_id, source_of(file), read_entries(file, "es"))
+                    await import_entries(conn, tenant_id, source_of(file), islice(read_entries(file, "es"), first))
         embedder = core.embedders.preferred
         assert embedder
         transaction = tenant_transactions(conn, tenant_id)

@@ -2,7 +2,7 @@
 
     python -m bench.retrieval [--needs 41]
 
-It loads the demo into a temporary database with the local encoder. Every need goes through understanding and retrieval
+The demo is loaded with the local encoder. Every need goes through understanding and retrieval
 as in a turn; the ground truth comes from the units' own rows (features, capacity, type, the owner's words), so
 precision@4 is the share of the first four units that really meet the need. Three ways are compared: by meaning alone,
 by the hard facts alone (cheapest first), and both as the product does.
@@ -19,14 +19,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
 
-import psycopg
-
-from bench.database import OwnDatabase, own_database
+from bench.database import OwnDatabase, demo_database
 from bot.app import App
 from bot.catalog.search import list_units, match_units
 from bot.conversation.turn import Turn, local_now
 from bot.core import Core
-from bot.demo.loading import load_demo
 from bot.offers.fitting import hard_facts
 from bot.settings import Secrets, Settings
 from bot.types import GuestMessage, Intent, Session, Tenant, Unit
@@ -170,7 +167,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--needs", type=int, default=len(NEEDS), help="only the first so many")
     chosen = parser.parse_args()
-    with own_database() as database:
+    with demo_database() as database:
         asyncio.run(measure(database, NEEDS[: chosen.needs]))
 
 
@@ -179,11 +176,7 @@ async def measure(database: OwnDatabase, needs: list[Need]) -> None:
         plugins={"enabled": PLUGINS, "entry_points": False}, channels={"enabled": (), "entry_points": False}
     )
     async with App(settings, Secrets(), database.url).started() as core:
-        embedder = core.embedders.preferred
-        assert embedder
-        async with await psycopg.AsyncConnection.connect(database.admin_url, autocommit=True) as conn:
-            tenant = (await load_demo(conn, embedder)).tenant
-        await report(core, tenant, needs)
+        await report(core, await core.tenants.find("demo"), needs)
 
 
 async def report(core: Core, tenant: Tenant, needs: list[Need]) -> None:

@@ -20,19 +20,17 @@ import socket
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from pathlib import Path
 
 import psutil
 import psycopg
 from rich.console import Console
 from rich.table import Table
 
-from bench.database import OwnDatabase, own_database
+from bench.database import OwnDatabase, demo_database, own_database
 from bench.floor import SCHEMA
 from bench.load import Dialect, Floor, Lobby, Result, connect, converse
 from bot.settings import BUILT_IN_PLUGINS
@@ -48,7 +46,7 @@ QUESTIONS = [
     "We are six people, three bedrooms would be great",
 ]
 UNLIMITED = "1000000000"
-START_S = 120  # the first start loads and embeds the demo
+START_S = 120
 PORTS = range(20_000, 32_000)  # below those that systems give away: nobody else is given one of them meanwhile
 UNDERSTANDING = json.dumps([name for name in BUILT_IN_PLUGINS if name != "plugins.message_limits"])
 PRODUCT = [sys.executable, "-m", "bot", "run"]
@@ -112,12 +110,13 @@ def bench_database() -> Iterator[OwnDatabase]:
         with psycopg.connect(database.admin_url, autocommit=True) as conn:
             conn.execute(SCHEMA.encode())
             conn.execute("INSERT INTO tenant_registry (slug, name) VALUES ('bench', 'Bench')")
-        pin_database(database.data_dir)
+        pin_database(database)
         yield database
 
 
-def pin_database(data_dir: Path) -> None:
-    pin(int((data_dir / "postmaster.pid").read_text().split()[0]), 1)
+def pin_database(database: OwnDatabase) -> None:
+    if database.data_dir:
+        pin(int((database.data_dir / "postmaster.pid").read_text().split()[0]), 1)
 
 
 def environment(port: int, **settings: str) -> dict[str, str]:
@@ -130,6 +129,10 @@ def environment(port: int, **settings: str) -> dict[str, str]:
         **{f"BOT_{limit}_PER_MINUTE": UNLIMITED for limit in limits},
         **{f"BOT_{key}": value for key, value in settings.items()},
     }
+
+
+def database_settings(database: OwnDatabase) -> dict[str, str]:
+    return {"DATABASE__URL": database.url, "DATABASE__ADMIN_URL": database.admin_url}
 
 
 def compare(console: Console, floor: Server, product: Server, options: argparse.Namespace) -> None:
@@ -190,12 +193,10 @@ async def idle(console: Console, servers: dict[str, tuple[Server, Dialect]], cou
 def understanding(console: Console, options: argparse.Namespace) -> None:
     """The whole concierge on the demo catalog, and what each hook takes."""
     port = free_port()
-    with tempfile.TemporaryDirectory(prefix="lobby-bench-", ignore_cleanup_errors=True) as folder:
-        Path(folder).chmod(0o755)
-        data_dir = Path(folder) / "postgres"
-        settings = {"DATABASE__DATA_DIR": str(data_dir), "PLUGINS__ENABLED": UNDERSTANDING}
+    with demo_database() as database:
+        pin_database(database)
+        settings = {**database_settings(database), "PLUGINS__ENABLED": UNDERSTANDING}
         with running(PRODUCT, port, environment(port, **settings)) as server:
-            pin_database(data_dir)
             asyncio.run(one_round(server, Lobby("demo"), 1, QUESTIONS, 0))  # waits for the encoder, which loads late
             for connections in options.connections[:2]:
                 result = asyncio.run(one_round(server, Lobby("demo"), connections, QUESTIONS, options.seconds * 2))
@@ -238,11 +239,7 @@ def main() -> None:
         floor = stack.enter_context(
             running([sys.executable, "-m", "bench.floor", str(ports[0])], ports[0], {"DATABASE_URL": database.url})
         )
-        settings = {
-            "DATABASE__URL": database.url,
-            "DATABASE__ADMIN_URL": database.admin_url,
-            "PLUGINS__ENABLED": '["bench.echo"]',
-        }
+        settings = {**database_settings(database), "PLUGINS__ENABLED": '["bench.echo"]'}
         product = stack.enter_context(running(PRODUCT, ports[1], environment(ports[1], **settings)))
         console.print(f"ready after: floor {floor.ready_s:.2f} s, product {product.ready_s:.2f} s")
         console.print(f"RSS: floor {floor.rss_mib:.0f} MiB, product {product.rss_mib:.0f} MiB")

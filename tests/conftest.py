@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -16,6 +17,7 @@ from hypothesis import settings as hypothesis_settings
 from psycopg.types.json import Jsonb
 
 from bot.app import App, now
+from bot.cli.serving import YOUNG_OBJECTS
 from bot.core import Core
 from bot.demo.loading import load_demo
 from bot.settings import Secrets, Settings
@@ -25,6 +27,7 @@ from bot.testing.throwaway import ThrowawayServer
 from plugins.embeddings_local import LocalEncoder
 from plugins.understanding.agreement import LearnedActs
 from tests.support.aimock import Aimock, missing, serving
+from tests.support.recalling import RecallingEmbedder, RecallingReader, Vectors, kept
 
 # A deadline is a timing: a loaded machine is no fault of the code.
 hypothesis_settings.register_profile("lobby", deadline=None)
@@ -55,6 +58,12 @@ class TestDatabase:
         return UUID(str(row[0]))
 
 
+def pytest_collection_finish() -> None:
+    """Some hundred thousand objects live as long as the process now: the collector need not look at them again."""
+    gc.freeze()
+    gc.set_threshold(YOUNG_OBJECTS)
+
+
 def pytest_xdist_auto_num_workers() -> int:
     """Two for each core, if that is not too much memory: many tests wait for a platform's pace or a lease's end."""
     cores = os.cpu_count() or 1
@@ -76,17 +85,24 @@ def db(server: ThrowawayServer) -> Iterator[TestDatabase]:
 
 
 @pytest.fixture(scope="session")
-def demo_template(server: ThrowawayServer) -> str:
-    """The name of a database that holds the demo, embedded for real."""
+def demo_template(server: ThrowawayServer, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of a database that holds the demo, embedded for real, once for all workers of the run."""
+    own = tmp_path_factory.getbasetemp()
+    of_the_run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
     name = server.create()
-    asyncio.run(_load(server.url(name)))
+    with kept(of_the_run / "demo-vectors.json") as vectors:
+        asyncio.run(_load(server.url(name), vectors))
     return name
 
 
-async def _load(url: str) -> None:
-    encoder = LocalEncoder()
+async def _load(url: str, vectors: dict[str, Vectors]) -> None:
+    encoder, acts = LocalEncoder(), LearnedActs()
     async with await psycopg.AsyncConnection.connect(url, autocommit=True) as conn:
-        await load_demo(conn, encoder, reader=LearnedActs())
+        await load_demo(
+            conn,
+            RecallingEmbedder(encoder, vectors.setdefault(encoder.model, {})),
+            reader=RecallingReader(acts, vectors.setdefault(acts.model, {})),
+        )
     encoder.close()
 
 
