@@ -12,17 +12,19 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bot.store.embedded import BOT_ROLE, as_role
+
 START_S = 120
 
 
 @asynccontextmanager
-async def running(folder: Path) -> AsyncIterator[str]:
-    """`bot run` on an embedded database of its own with the demo tenant in it; gives its origin."""
+async def running(folder: Path, admin_url: str) -> AsyncIterator[str]:
+    """`bot run` on a database that holds the demo; gives its origin. What it says goes to the folder."""
     log = (folder / "log").open("wb")
     env = {
         **os.environ,
-        "BOT_DATABASE__DATA_DIR": str(folder / "database"),
-        "BOT_DATABASE__URL": "",
+        "BOT_DATABASE__URL": as_role(admin_url, BOT_ROLE),
+        "BOT_DATABASE__ADMIN_URL": admin_url,
         "BOT_WEB__PORT": "0",
         "BOT_WEB__MESSAGES_PER_MINUTE": "1000",
         "BOT_WEB__ADDRESS_MESSAGES_PER_MINUTE": "1000",

@@ -11,7 +11,7 @@ import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import BrowserContext, Page, expect
 
-from bot.testing.throwaway import server_folder
+from bot.testing.throwaway import ThrowawayServer
 from channels.standins.serving import serving
 from tests.channels.web.widget.concierge import Wire, running
 from tests.channels.web.widget.pages import Widget, hotel_page
@@ -21,9 +21,11 @@ STAY = "A house with a pool for 4 people from 12 to 19 July 2027"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def origin() -> AsyncIterator[str]:
-    with server_folder() as folder:
-        async with running(folder) as origin:
+async def origin(
+    server: ThrowawayServer, demo_template: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[str]:
+    with server.clone(demo_template) as admin_url:
+        async with running(tmp_path_factory.mktemp("concierge"), admin_url) as origin:
             yield origin
 
 
