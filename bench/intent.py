@@ -68,7 +68,9 @@ def main() -> int:
         return 2
     with Readers(options.model) as readers:
         for path in files:
-            rows = [row for row in map(json.loads, path.read_text("utf-8").splitlines()) if not row.get("label_conflict")]
+            rows = [
+                row for row in map(json.loads, path.read_text("utf-8").splitlines()) if not row.get("label_conflict")
+            ]
             for name in options.model:
                 readers.questions = 0
                 measure(path.stem, rows, options, readers, name)

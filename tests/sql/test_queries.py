@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import psycopg
 import pytest
@@ -60,6 +61,7 @@ def test_rows_of_named_queries_are_read_by_name() -> None:
     assert found == []
 
 
+@cache
 def _modules() -> dict[str, ast.Module]:
     """{dotted name: the module} of everything that may run a query."""
     files = [file for room in ("bot", "channels", "plugins") for file in (ROOT / room).rglob("*.py")]
@@ -71,6 +73,7 @@ def _modules() -> dict[str, ast.Module]:
     }
 
 
+@cache
 def _areas_known() -> list[tuple[str, ast.Module, dict[str, str]]]:
     """Each module with {the variable: the area} of what it loads, or imports from a module that does."""
     modules = _modules()
