@@ -46,6 +46,7 @@ ALLOWED = {
     ),
     "plugins/commands/answers.py": ("link", "the name of a command"),
     "plugins/concierge/memory.py": ("unit_id cards", "the concierge's own memory"),
+    "plugins/concierge/prices.py": ("currency check_in", "a remark; a field of IntentChange"),
     "plugins/concierge/": (
         "photos price guests children cleaning_fee min_nights budget_range accommodation_type"
         " preferences bedrooms bathrooms place",

@@ -92,7 +92,7 @@ def question(talk: Talk, found: Contact | None = None) -> Reply:
     key = "erasure_passed" if about.startswith(PERSONAL) else "question_passed"
     said = [talk.texts.said(key), _passed(talk, found or noted(talk))]
     if key == "question_passed":
-        said.append(_reachable(talk))
+        said += [reception.contact(talk.turn.tenant, talk.turn.language) or "", _reachable(talk)]
     _remember(talk, "question")
     return talk.reply(said, handoff=_with_caller(talk, f"a question the concierge cannot answer: {about}"))
 

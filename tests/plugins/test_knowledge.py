@@ -80,7 +80,7 @@ async def test_entry_in_another_language_comes_as_it_is_behind_a_sentence_that_s
     (tmp_path / "more.md").write_text("## ¿Alquiláis hamacas para la playa?\nSí, a tres euros.\n", "utf-8")
     await publish(demo, tmp_path / "more.md", "es")
     asked = {
-        "en": "can we rent sunbeds from you?", "pt": "alugam espreguiçadeiras para a praia?",
+        "en": "do you rent out sunbeds for the beach?", "pt": "alugam espreguiçadeiras para a praia?",
         "fr": "louez-vous des transats pour la plage ?", "de": "Verleihen Sie Liegestühle für den Strand?",
         "it": "noleggiate sdraio per la spiaggia?",
     }[language]  # fmt: skip

@@ -110,12 +110,11 @@ def _are_joined(first: End, second: End, scene: Scene) -> bool:
 
 def _is_for_next(first: Mention, second: Mention, scene: Scene) -> bool:
     """ "Hoje pra amanhã", "sabato per domenica": one night, where no day is changed for another."""
-    is_night = first.kind == "day" and second.kind == "date" and (first.day or 0) + 1 == second.day
-    if not (is_night or {first.kind, second.kind} <= {"offset", "weekday"}) or "move" in scene.cues(
-        0, len(scene.pieces)
-    ):
+    if scene.words.item(first.end, "link", "for") is None:
         return False
-    return scene.words.item(first.end, "link", "for") is not None
+    is_night = first.kind == "day" and second.kind == "date" and (first.day or 0) + 1 == second.day
+    is_pair = is_night or {first.kind, second.kind} <= {"offset", "weekday"}
+    return is_pair and "move" not in scene.cues(0, len(scene.pieces))
 
 
 def _names_day(scene: Scene) -> bool:

@@ -160,9 +160,10 @@ def _is_feminine_ordinal(day: Mention, scene: Scene) -> bool:
 
 def _is_left_behind(end: End, scene: Scene) -> bool:
     """ "(A room for tonight,) we leave tomorrow": a day from now behind a nearer one, and the verb of leaving."""
-    days = [piece for piece in scene.pieces[: end.index] if isinstance(piece, Mention) and piece.kind == "offset"]
-    is_led = "leave" in (scene.cue(end.index - 1), scene.cue(end.index + 1))
-    return is_led and any(day.days < end.day.days for day in days)
+    if "leave" not in (scene.cue(end.index - 1), scene.cue(end.index + 1)):
+        return False
+    days = (piece for piece in scene.pieces[: end.index] if isinstance(piece, Mention) and piece.kind == "offset")
+    return any(day.days < end.day.days for day in days)
 
 
 def _has_arrival(scene: Scene, statement: Statement) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from bot.words.languages import UNDERSTOOD
 from plugins.understanding.lexicon import Item
@@ -63,6 +64,7 @@ class Words:
         self.tokens = message.tagged.tokens
         self.language = message.tagged.language
         self.numbers = message.numbers
+        self._said: dict[tuple[str, ...], bool] = {}  # by category and values, what `says` has found
         self.asking: dict[int, bool] = {}  # by a clause's first token, what trust has found of it
 
     def __len__(self) -> int:
@@ -85,7 +87,10 @@ class Words:
 
     def says(self, category: str, *values: str) -> bool:
         """Whether a phrase of a category stands anywhere in the message."""
-        return any(self.item(index, category, *values) for index in range(len(self.tokens)))
+        key = (category, *values)
+        if key not in self._said:
+            self._said[key] = any(self.item(index, category, *values) for index in range(len(self.tokens)))
+        return self._said[key]
 
     def before(self, index: int, category: str, *values: str) -> Item | None:
         found = self.tagged.before(index, category)
@@ -180,7 +185,8 @@ class Words:
 
     def is_short(self, most: int) -> bool:
         """Whether the message has no more words than that."""
-        return sum(token.kind != "mark" for token in self.tokens) <= most
+        words = (token for token in self.tokens if token.kind != "mark")
+        return next(islice(words, most, None), None) is None
 
     def back(self, index: int) -> int:
         """The first token of the filling words before a token."""
