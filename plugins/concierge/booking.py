@@ -141,7 +141,8 @@ def _dropped(talk: Talk) -> Reply:
 def _is_taken_back(talk: Talk) -> bool:
     """Whether the request is taken back: nothing was sent yet, so that it needs no second question."""
     acts = talk.acts
-    return CANCEL in acts or (TAKES_BACK in acts and not (acts.agrees or talk.turn.captured))
+    is_dropped = "no" in acts and "own_drop" in acts.facts and "?" not in talk.turn.text
+    return CANCEL in acts or is_dropped or (TAKES_BACK in acts and not (acts.agrees or talk.turn.captured))
 
 
 def _drops(talk: Talk) -> bool:

@@ -116,7 +116,7 @@ def _greeting(talk: Talk) -> str:
 
 def _which_meant(talk: Talk) -> Reply | None:
     """Ask which of the two likeliest is meant, where something was half understood; never twice the same."""
-    if not talk.acts.choices or talk.acts.choices[0] not in means():
+    if not talk.acts.choices or talk.acts.choices[0] not in means() or "unclear" in talk.acts.choices:
         return None
     choices = [label for label in talk.acts.choices if label in means()]
     if talk.memory.clarified == " ".join(choices):

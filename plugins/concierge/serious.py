@@ -101,7 +101,8 @@ def _gives_details(talk: Talk, found: Contact) -> bool:
     if memory.draft or talk.turn.pressed or acts.button:
         return False
     if found.reaches or found.reference:
-        return bool(memory.handed or talk.offered in (DETAILS, TEAM, TEAM_BUTTON)) and not _books(talk)
+        is_for_team = bool(memory.handed or talk.offered in (DETAILS, TEAM, TEAM_BUTTON))
+        return is_for_team and not (_books(talk) and found.reference is None)  # "reserva LB-7799" is one that exists
     if found.name and _speaks_of_booking(talk) and not acts.asks:
         return True
     if talk.offered != DETAILS or acts.asks or talk.turn.captured or not acts.does <= _TELLING:

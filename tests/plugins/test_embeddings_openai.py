@@ -101,8 +101,8 @@ async def test_questions_are_paid_by_the_guest_and_asked_once(start_demo: StartD
     await publish(demo)
     demo.core.tenants._cache.clear()
     before = len(embedding_calls(aimock))
-    for text in (WISH, WISH):
-        assert names(await guest.say(text))
+    assert names(await guest.say(WISH))
+    await guest.say(WISH)
     assert len(embedding_calls(aimock)) == before + 1
     [(session, tokens)] = demo.rows("SELECT session_id, input_tokens FROM llm_usage WHERE purpose = 'question'")
     assert session == guest.session_id
@@ -245,9 +245,8 @@ async def test_units_of_an_encoder_that_is_gone_are_found_by_hard_facts(
 ) -> None:
     await publish(demo, WordEncoder(model="gone"))
     demo.core.tenants._cache.clear()
-    guest = demo.guest("en")
     for _ in range(2):
-        assert names(await guest.say(WISH))
+        assert names(await demo.guest("en").say(WISH))
     assert [record.getMessage() for record in caplog.records].count(
         "no plugin has the encoder of a tenant's units; searching by hard facts"
     ) == 1
