@@ -101,8 +101,8 @@ async def test_questions_are_paid_by_the_guest_and_asked_once(start_demo: StartD
     await publish(demo)
     demo.core.tenants._cache.clear()
     before = len(embedding_calls(aimock))
-    assert names(await guest.say(WISH))
-    await guest.say(WISH)
+    for _ in range(2):
+        await guest.say(WISH)
     assert len(embedding_calls(aimock)) == before + 1
     [(session, tokens)] = demo.rows("SELECT session_id, input_tokens FROM llm_usage WHERE purpose = 'question'")
     assert session == guest.session_id
