@@ -15,7 +15,7 @@ from tests.support.guest import cards
 
 pytestmark = pytest.mark.slow
 
-YEAR = date.today().year + 1  # noqa: DTZ011
+YEAR = date.today().year + 1  # noqa: DTZ011  # the next year lies ahead in every time zone
 UTTERANCES = f"""
 hello
 hola

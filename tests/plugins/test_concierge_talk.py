@@ -13,7 +13,7 @@ from bot.types import Intent
 from tests.plugins.conftest import Demo
 from tests.support.guest import cards, names
 
-YEAR = date.today().year + 1  # every date below lies ahead  # noqa: DTZ011
+YEAR = date.today().year + 1  # noqa: DTZ011  # the next year lies ahead in every time zone
 FROM, UNTIL = date(YEAR, 7, 10), date(YEAR, 7, 17)
 SEARCH = {
     "en": f"a house with a pool for 6 people from July 10 to July 17, {YEAR}",

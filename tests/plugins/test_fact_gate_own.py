@@ -41,7 +41,7 @@ TOPICS = (
 async def passed(text: str, language: str, unit: Unit = SOLERA, **reply: Any) -> str:
     """A composed reply's text as it leaves the gate."""
     turn = turn_about(unit, HOMES[3:6], language)
-    gate = Plugin(None, None)  # type: ignore[arg-type]  # the core records corrections; there must be none
+    gate = Plugin(None, None)  # type: ignore[arg-type]  # without a core: it only records corrections, of which there are none here
     checked = await gate.check_reply(turn, Reply(text, composed=True, sources=(fitted(unit, turn.intent),), **reply))
     return text if checked is None else checked.text
 
