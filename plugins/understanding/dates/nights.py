@@ -59,15 +59,7 @@ def _is_night(words: Words, day: Mention) -> bool:
 
 def _is_of_nights(words: Words, start: int) -> bool:
     """ "The nights of …" before a day."""
-    at = start
-    for _ in range(3):
-        if words.before(at, "unit", "night"):
-            return True
-        before = words.before(at, "link") or words.before(at, "role", "out_of")
-        if before is None:
-            return False
-        at = before.start
-    return False
+    return words.is_led_by(start, "unit", "night")
 
 
 def _dated(first: Mention, last: Mention) -> Mention:

@@ -13,7 +13,6 @@ from plugins.understanding.dates.statement import End, Scene, Statement
 
 _BESIDE_JOINT = frozenset({"to", "until", "and", "comma", "leave", "stay", "from"})
 _LEADS = frozenset({"from", "out_of", "between", "arrive", "stay"})
-LOOKED_BACK = 4  # filling words between "exactly" and its day
 _TOUCHING = 2  # tokens between two dates that make a range without a word
 
 
@@ -63,17 +62,8 @@ def _is_followed(index: int, scene: Scene) -> bool:
 
 def _is_very_day(stretch: Stretch, scene: Scene) -> bool:
     """ "Proprio il giorno di san Valentino", "on Valentine's Day itself"."""
-    words, at = scene.words, stretch.start
-    if words.item(stretch.end, "exactly"):
-        return True
-    for _ in range(LOOKED_BACK):
-        if words.before(at, "exactly"):
-            return True
-        before = words.before(at, "link") or words.before(at, "role", "out_of")
-        if before is None:
-            return False
-        at = before.start
-    return False
+    words = scene.words
+    return words.item(stretch.end, "exactly") is not None or words.is_led_by(stretch.start, "exactly")
 
 
 def _is_led_behind(end: Mention | Stretch, joint: int, other: int, scene: Scene) -> bool:

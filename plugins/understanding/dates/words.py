@@ -12,6 +12,7 @@ from plugins.understanding.message import Message
 from plugins.understanding.numbers import Number
 from plugins.understanding.phrases import single_words
 
+LOOKED_BACK = 4  # filling words before a day, at most
 SKIPPED = 6  # filling words between two parts of a date, at most
 MONEY = frozenset("€$£¥₹%")
 DOTTED = frozenset({"de"})  # languages that write a day with a point: "5."
@@ -192,6 +193,17 @@ class Words:
         """The first token of the filling words before a token."""
         before = self.before(index, "link")
         return before.start if before else index
+
+    def is_led_by(self, index: int, category: str, *values: str) -> bool:
+        """Whether a phrase of a category stands before a token or before its filling words: "the nights of the"."""
+        for _ in range(LOOKED_BACK):
+            if self.before(index, category, *values):
+                return True
+            filling = self.before(index, "link") or self.before(index, "role", "out_of")
+            if filling is None:
+                return False
+            index = filling.start
+        return False
 
     def is_staying_before(self, index: int) -> bool:
         """A word of staying stands before a token: "for …", "nos quedamos …", "pour …"."""
