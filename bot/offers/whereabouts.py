@@ -12,6 +12,33 @@ from bot.words.folding import fold
 SIMILAR = 0.8  # of two words: Ciudadela is Ciutadella
 SHORTEST_SIMILAR = 5  # letters; shorter words are the same or are not
 _WORD = re.compile(r"[^\W_]+")
+# Names of one place in several languages, folded.
+_NAMES = tuple(
+    frozenset(names.split())
+    for names in (
+        "menorca minorca minorque minorka menorka",
+        "mallorca majorca majorque maiorca maiorque",
+        "ibiza eivissa",
+        "mao mahon",
+        "baleares balears balearic balearen baleari",
+        "canarias canary canaries canarie kanaren",
+        "cataluna catalunya catalonia catalogne catalogna katalonien",
+        "andalucia andalusia andalousie andalusien",
+        "sevilla seville siviglia",
+        "zaragoza saragosse saragozza saragossa",
+        "lisboa lisbon lisbonne lissabon lisbona",
+        "porto oporto",
+        "toscana tuscany toscane toskana",
+        "firenze florence florenz florencia",
+        "venezia venice venise venedig venecia veneza",
+        "roma rome rom",
+        "napoli naples neapel napoles",
+        "sardegna sardinia sardaigne sardinien cerdena sardenha",
+        "sicilia sicily sicile sizilien",
+        "corsica corse korsika corcega",
+        "creta crete kreta",
+    )
+)
 # Articles and prepositions of place names, which guests leave out or add.
 _SMALL = frozenset(
     "a al d da das de del della den der di do dos du el en es i il in l la las le les lo los o s sa the".split()
@@ -52,7 +79,7 @@ def place_words(text: str) -> frozenset[str]:
 
 def alike(word: str, other: str) -> bool:
     """Whether two folded words are one, perhaps with a slip or in another spelling."""
-    if word == other:
+    if word == other or any(word in names and other in names for names in _NAMES):
         return True
     shorter = min(len(word), len(other))
     if shorter < SHORTEST_SIMILAR or word[0] != other[0] or 2 * shorter < SIMILAR * (len(word) + len(other)):
