@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from bot.words.folding import fold
 SQL = load("catalog")
 FRESH_S = 60.0  # a name of a new unit is known after this at the latest
 MAX_TENANTS = 200
+_HEAD = re.compile(r"(?:[^\W\d_a-z]\w+ )+[^\W\d_a-z]\w+")  # "Sa Caleta" of "Sa Caleta apartment with loft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,9 @@ def known_names(tenant_id: UUID) -> ProperNames | None:
 async def read_names(conn: Connection, tenant_id: UUID) -> ProperNames:
     """Read them, in a transaction of the tenant's."""
     found = [await rows.values(conn, SQL[query], {"tenant_id": tenant_id}) for query in ("places", "home_names")]
-    names = ProperNames(*(frozenset(map(fold, values)) for values in found))
+    places, homes = found
+    heads = [head[0] for name in homes if (head := _HEAD.match(name))]
+    names = ProperNames(frozenset(map(fold, places)), frozenset(map(fold, [*homes, *heads])))
     _known[tenant_id] = (time.monotonic() + FRESH_S, names)
     _known.move_to_end(tenant_id)
     if len(_known) > MAX_TENANTS:

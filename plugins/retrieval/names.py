@@ -58,7 +58,7 @@ class NameIndex:
                 self._mentions[word].append(unit_id)
         self._heads: dict[str, list[UUID]] = defaultdict(list)
         for unit_id, name in names:
-            for head in {_head(name), " ".join(tokens(name))} - {""}:
+            for head in {*_spoken(_head(name)), " ".join(tokens(name))} - {""}:
                 self._heads[head].append(unit_id)
         counts = Counter(word for words in self._words.values() for word in words)
         total = max(1, len(self._words))
@@ -164,6 +164,12 @@ def _head(name: str) -> str:
     "Vistamar, Cala en Porter" Vistamar; "Studio, second floor" has no name of its own."""
     words = tokens(_SEPARATOR.split(name, maxsplit=1)[0])
     return "" if len(words) == 1 and words[0] in _kinds() else " ".join(words)
+
+
+def _spoken(head: str) -> set[str]:
+    """A name as it is spoken, with its article and without: "(La) Casita de Pita"."""
+    article, _, rest = head.partition(" ")
+    return {head, rest} if article in UNTELLING and " " in rest else {head}
 
 
 @cache

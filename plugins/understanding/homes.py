@@ -44,7 +44,7 @@ def _home_words(tagged: Tagged, names: Names, towns: frozenset[str]) -> frozense
 def _is_proper(tagged: Tagged, spoken: list[int], towns: frozenset[str]) -> bool:
     """ "Apartment in Palma" is any apartment there, whatever is called so: a name holds a word that is nothing else."""
     return len(spoken) >= LONG or any(
-        not tagged.is_known(index) and len(word) > SHORT and word not in towns
+        not tagged.is_spelled(index) and len(word) > SHORT and word not in towns
         for index in spoken
         for word in (tagged.tokens[index].plain,)
     )
@@ -60,8 +60,9 @@ def _names(homes: frozenset[str]) -> Names:
     found = defaultdict[str, set[tuple[str, ...]]](set)
     for home in homes:
         for words in (_split(home), _split(home.partition(_BEFORE_PLACE)[0])):
-            if len(words) >= MIN_WORDS:
-                found[words[0]].add(words)
+            for spoken in (words, words[1:] if words and len(words[0]) <= SHORT else ()):  # "(La) Casita de Pita"
+                if len(spoken) >= MIN_WORDS:
+                    found[spoken[0]].add(spoken)
     return {first: tuple(sorted(names, key=lambda words: (-len(words), words))) for first, names in found.items()}
 
 

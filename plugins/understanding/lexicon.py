@@ -133,6 +133,10 @@ class Tagged:
         """Whether any phrase of any language begins at token `index`."""
         return 0 <= index < len(self._at) and bool(self._at[index])
 
+    def is_spelled(self, index: int) -> bool:
+        """Whether a phrase of any language begins at token `index`, as it is written."""
+        return any(not item.is_fuzzy for item in self._at[index].values())
+
     def is_written(self, index: int) -> bool:
         """Whether a phrase of the message's own language begins at token `index`, as it is written."""
         return any(not item.is_foreign and not item.is_fuzzy for item in self._at[index].values())
