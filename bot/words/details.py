@@ -22,6 +22,7 @@ class Detail:
     Attributes:
         written: a regular expression, without regard to capitals, that a text which answers it holds, in the languages
             of owners and of the house's entries.
+        against: one that such a text holds where it says the contrary.
         of: features that it is asked of; none: of anything.
         topics: of the reading, that a question must have.
         is_own: no entry of the house answers it that does not say so much.
@@ -36,16 +37,26 @@ class Detail:
     is_own: bool = False
     is_plain: bool = False
     is_elsewhere: bool = False
+    against: str = r"$^"
 
 
 DETAILS = {
     detail.id: detail
     for detail in (
-        Detail("fence", r"fence|enclosed|vallad|cercad", ("garden", "terrace", "pool"), is_plain=True),
+        Detail(
+            "fence",
+            r"fence|enclosed|vallad|cercad",
+            ("garden", "terrace", "pool"),
+            is_plain=True,
+            against=r"not (?:fully )?(?:fenc|enclos)|sin vallar",
+        ),
         Detail("heated", r"\bheated|climatizad|aquecid|chauffée|beheizt|riscaldata", ("pool",), is_plain=True),
         Detail("depth", r"\bdeep|depth|shallow|profund", ("pool",)),
         Detail(
-            "own", r"\bprivate|shared|communal|community|privad|compartid", ("pool", "garden", "terrace", "parking")
+            "own",
+            r"\bprivate|shared|communal|community|privad|compartid",
+            ("pool", "garden", "terrace", "parking"),
+            against=r"shared|communal|community|compartid",
         ),
         Detail("covered", r"indoor|covered|shade", ("pool", "terrace", "parking", "garden")),
         Detail(
@@ -103,6 +114,12 @@ def states(detail: str, text: str) -> bool:
     """Whether a text says something of a detail."""
     known = DETAILS.get(detail)
     return known is not None and re.search(known.written, text, re.IGNORECASE) is not None
+
+
+def denies(detail: str, text: str) -> bool:
+    """Whether a text that says something of a detail says the contrary: "not fully fenced", "shared pool"."""
+    known = DETAILS.get(detail)
+    return known is not None and re.search(known.against, text, re.IGNORECASE) is not None
 
 
 def states_charge(text: str) -> bool:

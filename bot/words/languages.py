@@ -13,6 +13,16 @@ from bot.types import Tenant
 UNDERSTOOD = ("en", "es", "pt", "fr", "de", "it")  # ISO 639-1; guests may write in these
 ANSWERED = ("es", "en", "pt", "fr", "de", "it")  # no sentence is missing in these; as guests are offered them
 FALLBACK = "en"  # for whoever reads none of ours
+# Small words that a text of some length cannot do without, by its language.
+_SMALL = {
+    "en": "the and of with is are for this to",
+    "es": "el los las y con del una para esta es",
+    "pt": "o os as e com do da uma para é",
+    "fr": "le les et avec du des une pour est dans",
+    "de": "der die das und mit ist ein eine für von",
+    "it": "il gli le e con della di una per è",
+}
+_WORD = re.compile(r"[^\W\d_]+")
 _SEPARATOR = re.compile(r"[-_]")
 
 
@@ -37,6 +47,15 @@ def answered(*locales: str | None) -> str:
 def staff_language(tenant: Tenant | None) -> str:
     """In which the team of a business reads: for now that of its locale."""
     return answered(tenant.locale if tenant else None)
+
+
+@lru_cache(maxsize=4096)
+def written_in(text: str) -> str | None:
+    """Which of our languages some sentences are written in, by their small words; None: they do not tell."""
+    words = _WORD.findall(text.lower())
+    counts = {language: sum(map(words.count, small.split())) for language, small in _SMALL.items()}
+    best, next_best = sorted(counts, key=lambda language: -counts[language])[:2]
+    return best if counts[best] > counts[next_best] else None
 
 
 @lru_cache(maxsize=256)

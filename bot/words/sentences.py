@@ -32,6 +32,13 @@ def split(text: str) -> list[str]:
     return list(_pieces(text))
 
 
+def whole(text: str) -> str:
+    """A text that was cut somewhere, up to the end of its last whole sentence; as it is where none ends in it."""
+    if not text.rstrip().endswith(("…", "...")):
+        return text
+    return "".join(split(text)[:-1]).rstrip() or text
+
+
 class Sentences:
     """Collects a stream. Its sentences are those of `split`, except that a line break ends one at once."""
 
