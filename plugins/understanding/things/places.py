@@ -151,10 +151,12 @@ def _names_another(message: Message, end: int) -> bool:
 
 
 def _is_asked_about(message: Message, span: Span, index: int) -> bool:
-    """ "How far is it to Fornells?" """
+    """ "How far is it to Fornells?"; not "any near Fornells?", which looks for homes there."""
     act = span.acts[0] if span.acts else None
+    among = any(item.value == "among" and span.start <= item.start < span.end for item in message.tagged.all("detail"))
     return bool(
         message.has_mark(span)
+        and not among
         and act
         and act.act == "ask"
         and act.topic in ("location", "transport", "tips", "weather")
