@@ -49,6 +49,7 @@ _NOT_STATING = frozenset(
     "complaint refund_demand abuse unclear off_topic other past_stay_talk other_person_trip check_in_time"
     " choose_unit".split()
 )
+_ABOUT_PLACES = frozenset({"local_tips", "distance_location", "transport_airport"})
 _AGREEING = frozenset("yes thanks greet bye book choose_unit ask_human unclear".split())
 # Said of what is no booking and no request any more, and of that there is none.
 TAKES_BACK, NO_BOOKING = "takes_back", "no_booking"
@@ -61,6 +62,7 @@ _DROP_WORDS = 2  # of a clause that takes back though it sounds like a question:
 _OF_REQUEST = "own_"  # begins facts of the guest's own request: of no home
 _DETAILS = frozenset({"charge", "pool_details", "appliance"})  # add to a topic, and are none themselves
 _PRICE = "ask_price_total"
+_WHERE = frozenset({"distance", "location"})
 _EXACT = frozenset({"weather", "local_tips"})  # "does it snow?", "Mass": whatever else the clause sounds like
 _SUPERLATIVE = "cheapest"  # asked for without a question, too
 
@@ -215,8 +217,12 @@ def _said(clause: Clause) -> Said:
     is_asked = any(item.stance == "question" for item in clause.features) or "?" in clause.text
     if clause.states and (label is None or label in _NOT_STATING or (label in _WISHED and not is_asked)):
         label = "ask_availability" if clause.asks else "state_trip"
-    if label in _WISHED and clause.scope not in _ELSEWHERE and _wishes(clause):
+    if label in _WISHED | {"compare"} and clause.scope not in _ELSEWHERE and _wishes(clause):
         label = "state_trip"
+    if label in _ABOUT_PLACES and "place" in clause.states:
+        label, fact = "ask_availability", fact if fact in _EXACT else None  # "any near Ciutadella?"
+    if label == "pets" and clause.features and all(item.stance == "retract" for item in clause.features):
+        label = "retract_wish"  # "the dog stays at home"
     if label is None and clause.features and not (clause.states or (_wishes(clause) and clause.scope == "trip")):
         label = next((choice for choice in choices if choice in _WISHED), "amenity")
     return Said(clause, label, fact, () if label else choices)
@@ -270,7 +276,8 @@ def _needed(clause: Clause, group: frozenset[str], label: str) -> float:
 
 def _fact(clause: Clause, label: str | None) -> str | None:
     """What exactly is asked for."""
-    facts = [fact for fact in clause.facts if not fact.startswith(_OF_REQUEST) and fact not in _DETAILS]
+    none = _DETAILS | (_WHERE if label == _PRICE else frozenset())  # "¿a cuánto sale?"
+    facts = [fact for fact in clause.facts if not fact.startswith(_OF_REQUEST) and fact not in none]
     if exact := next((fact for fact in facts if fact in _EXACT), None):
         return exact
     if _SUPERLATIVE in facts and (label in _REFINED or label is None):

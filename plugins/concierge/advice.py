@@ -8,7 +8,7 @@ from decimal import Decimal
 from bot.offers.fitting import is_far_off
 from bot.types import Match, Reply
 from bot.words.features import BY_ID
-from plugins.concierge import offers
+from plugins.concierge import fit, offers
 from plugins.concierge.cards import price_line
 from plugins.concierge.talk import Talk
 
@@ -20,15 +20,21 @@ _FOR_WORK = ("workspace", "wifi", "heating", "air_conditioning")
 _FOR_ANY = ("pool", "sea_view", "beach", "garden", "terrace", "air_conditioning", "parking", "washer")
 
 
-def pick(talk: Talk, homes: Sequence[Match]) -> Reply:
-    """The best for what is asked, and the next; homes that do not fit the trip come last."""
+def pick(talk: Talk, homes: Sequence[Match], *, of_these: bool = False) -> Reply:
+    """The best for what is asked, and the next; homes that do not fit the trip come last.
+
+    Args:
+        of_these: the guest has named them: a word on each.
+    """
     features = _looked_for(talk)
     ranked = sorted(homes, key=lambda match: _rank(talk, match, features))
     best = [match for match in ranked if "guests" not in match.misfits][:MAX_PICKED] or ranked[:1]
+    best = ranked if of_these else best
     first, *others = best
     talk.memory.focus = first.unit.unit_id
     said = [talk.texts.say("advice", name=first.unit.name, reasons=_reasons(talk, first, features))]
     said += [talk.texts.say("advice_other", name=m.unit.name, reasons=_reasons(talk, m, features)) for m in others]
+    said += filter(None, (fit.too_small(talk, match) for match in best))
     question, buttons = offers.missing(talk)
     return talk.reply([*said, question], matches=best, suggestions=buttons or talk.buttons("book_it", "photos", "more"))
 

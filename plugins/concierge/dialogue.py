@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.types import Match, Reply
-from plugins.concierge import answers, booking, contact, courtesy, handover, lists, offers, prices, serious, topics
+from plugins.concierge import answers, booking, contact, courtesy, fit, handover, lists, offers, prices, serious, topics
 from plugins.concierge.acts import TAKES_BACK
-from plugins.concierge.references import units_meant
+from plugins.concierge.references import OF_NAMES, units_meant
 from plugins.concierge.talk import BOOK_THIS, TEAM, TEAM_BUTTON, Talk, agreed_stay
 
 # What states the trip, or asks for homes for it.
@@ -50,7 +50,7 @@ async def _other_than_booking(talk: Talk) -> Reply:
         return reply
     if reply := await prices.answer(talk, meant):
         return reply
-    if "cheapest" in talk.acts:
+    if "cheapest" in talk.acts and len(meant) < 2:
         return await offers.cheapest(talk)
     if reply := await answers.shown(talk, meant):
         return reply
@@ -63,17 +63,17 @@ async def _other_than_booking(talk: Talk) -> Reply:
         return await offers.offer(talk, wanted)
     if found and (meant or not talk.turn.captured or not changes):
         return answers.told(talk, found, homes)
-    if meant and _chooses(talk):
+    if meant and _chooses(talk, meant):
         return answers.details(talk, meant[0]) if len(meant) == 1 else answers.compared(talk, meant)
-    if len(meant) > 1 and not talk.turn.captured:
+    if len(meant) > 1 and not set(talk.turn.captured) - OF_NAMES:
         return answers.compared(talk, meant)  # "the first or the second?"
     talk.opening += topics.joined(talk, found)
     if talk.acts.does & courtesy.TOLD and not talk.turn.captured:
         return courtesy.courtesy(talk)
     if reply := await _refined(talk):
         return reply
-    if match := await _still_meant(talk):
-        return answers.told(talk, [topics.priced(talk, match)], [match])
+    if match := await _still_meant(talk, meant):
+        return await _still(talk, match)
     if "ask_availability" in talk.acts and talk.memory.shown and not talk.turn.captured:
         talk.opening.append(talk.texts.say("availability_any"))  # "is it free?"
     if _seeks(talk) and _is_new(talk):
@@ -86,6 +86,8 @@ async def _accepted(talk: Talk) -> Reply | None:
     acts = talk.acts
     if acts.agrees and not talk.news and (stay := agreed_stay(talk.offered)):
         talk.take_stay(*stay)
+        if home := next(iter(await talk.units([talk.memory.focus] if talk.memory.focus else [])), None):
+            return answers.told(talk, [topics.priced(talk, home)], [home])
         return await offers.offer(talk)
     books = "book" in acts or "own_book" in acts.facts
     agrees_to_team = acts.agrees and not books and talk.offered == TEAM
@@ -161,9 +163,11 @@ async def _homes(talk: Talk) -> list[Match]:
     return await talk.units(talk.memory.shown)
 
 
-def _chooses(talk: Talk) -> bool:
-    """Whether naming a home means to hear more of it."""
+def _chooses(talk: Talk, meant: Sequence[Match]) -> bool:
+    """Whether naming a home means to hear more of it; not where the journey changes for the one that is known."""
     acts = talk.acts
+    if [match.unit.unit_id for match in meant] == [talk.memory.focus] and talk.news:
+        return not set(talk.turn.captured) <= lists.JOURNEY
     return not acts.does or bool(acts.does & _CHOOSING) or talk.turn.pressed == "ask"
 
 
@@ -177,14 +181,28 @@ async def _refined(talk: Talk) -> Reply | None:
     return None
 
 
-async def _still_meant(talk: Talk) -> Match | None:
+async def _still_meant(talk: Talk, meant: Sequence[Match]) -> Match | None:
     """The unit talked about, when only the journey changes: "and if we are five?". One shown alone was not chosen."""
     memory = talk.memory
-    if memory.focus is None or memory.shown == [memory.focus] or not talk.acts.is_short:
-        return None
     if not talk.turn.captured or not set(talk.turn.captured) <= lists.JOURNEY:
         return None
+    if len(meant) == 1:
+        return meant[0]
+    if memory.focus is None or (memory.shown == [memory.focus] and memory.chosen != memory.focus):
+        return None
+    if talk.acts.does & {"other_options", "show_photos", "compare"}:
+        return None
     return next(iter(await talk.units([memory.focus])), None)
+
+
+async def _still(talk: Talk, match: Match) -> Reply:
+    """Whether it still suits, and what it costs then; others where the party does not fit in."""
+    if small := fit.too_small(talk, match):
+        talk.opening.append(small)
+        return await offers.offer(talk)
+    if enough := fit.big_enough(talk, match):
+        talk.opening.append(enough)
+    return answers.told(talk, [topics.priced(talk, match)], [match])
 
 
 def _seeks(talk: Talk) -> bool:

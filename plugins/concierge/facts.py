@@ -60,7 +60,7 @@ def price(match: Match, texts: Texts, period: Period | None = None) -> Answer:
         return None
     if match.quote and match.quote.below_min_nights:
         nights = texts.count("nights", match.quote.below_min_nights)
-        return f"{texts.say('too_short', name=unit.name, nights=nights)} {_from(unit, texts, period)}"
+        return texts.say("too_short", name=unit.name, nights=nights)
     if match.quote:
         stay = texts.stay(match.quote.check_in, match.quote.check_out)
         return f"{texts.say('price_stay', name=unit.name, stay=stay)}\n\n{breakdown(match.quote, texts)}"

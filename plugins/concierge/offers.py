@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
 from bot.errors import InvalidInput
 from bot.offers.cards import from_price
-from bot.offers.fitting import UNWANTED, needed_features, price_by
+from bot.offers.fitting import needed_features
 from bot.offers.quoting import quote
-from bot.offers.whereabouts import place
-from bot.types import Match, Period, Quote, Reply
+from bot.types import SURE, Match, Period, Quote, Reply
 from bot.words import writing
 from bot.words.features import BY_ID
-from plugins.concierge import lists, savings
+from plugins.concierge import lists, particulars, savings
 from plugins.concierge.cards import price_line
+from plugins.concierge.misfits import misfit_words
 from plugins.concierge.talk import TEAM_BUTTON, Talk, proposed_stay
 from plugins.concierge.wishes import NEEDED, wish, wishes
 
@@ -47,10 +47,21 @@ async def offer(talk: Talk, wanted: Sequence[str] = ()) -> Reply:
         matches = await priced(talk)
     elif _is_incomparable(talk, matches):
         matches = await priced(talk)
-    reply = _shown(talk, matches[:MAX_CARDS], introduction)
+    matches = particulars.first(talk, matches)
+    notes = particulars.wished(talk, matches[:MAX_CARDS])
+    if asks_what_is_free(talk):
+        notes.append(talk.texts.say("availability_any"))
+    reply = _shown(talk, matches[:MAX_CARDS], introduction, notes)
     if not wanted:
         lists.remember(talk, talk.memory.shown)
     return reply
+
+
+def asks_what_is_free(talk: Talk) -> bool:
+    """Whether the guest takes us to know what is free: that is said with the homes."""
+    clauses = [said.clause for said in talk.acts.said if said.label == "ask_availability" and said.clause.asks]
+    acts = (clause.acts[0] for clause in clauses if clause.acts)
+    return any(act.label == "ask_availability" and act.confidence >= SURE for act in acts)
 
 
 async def others(talk: Talk) -> Reply:
@@ -136,7 +147,7 @@ def allowing(matches: Sequence[Match], nights: int) -> list[Match]:
 
 def totals(talk: Talk, homes: Sequence[Match], stay: tuple[date, date]) -> str:
     """What each home costs for a stay that is not agreed upon yet, a line each."""
-    prices = ((match, _quoted(talk, match, *stay)) for match in homes)
+    prices = ((match, quoted(talk, match, *stay)) for match in homes)
     return "\n".join(
         f"- **{match.unit.name}**: {talk.texts.label('total')} {talk.texts.money(price.total, price.currency)}"
         for match, price in prices
@@ -144,7 +155,7 @@ def totals(talk: Talk, homes: Sequence[Match], stay: tuple[date, date]) -> str:
     )
 
 
-def _quoted(talk: Talk, match: Match, check_in: date, check_out: date) -> Quote | None:
+def quoted(talk: Talk, match: Match, check_in: date, check_out: date) -> Quote | None:
     """The price for other days than those of the trip; what is said with it can be checked."""
     try:
         price = quote(match.unit, check_in, check_out)
@@ -227,20 +238,10 @@ def amount_of(match: Match, period: Period | None = None) -> Decimal | None:
     return match.quote.total if match.quote else from_price(match.unit, period)
 
 
-def misfit_words(talk: Talk, match: Match) -> str:
-    """Why a unit does not fit, in words."""
-    words = [_MISFITS[misfit](talk, match) for misfit in match.misfits if misfit in _MISFITS]
-    if features := [item for item in match.misfits if item in BY_ID]:
-        words.append(talk.texts.say("miss_features", things=talk.texts.lacks(features)))
-    if unwanted := [item.removeprefix(UNWANTED) for item in match.misfits if item.startswith(UNWANTED)]:
-        words.append(talk.texts.say("miss_unwanted", has=talk.texts.has(unwanted, 1)))
-    return talk.texts.listing(words)
-
-
 # --- parts --------------------------------------------------------------------------------------------------------
 
 
-def _shown(talk: Talk, matches: Sequence[Match], introduction: str) -> Reply:
+def _shown(talk: Talk, matches: Sequence[Match], introduction: str, notes: Sequence[str] = ()) -> Reply:
     talk.memory.show([match.unit.unit_id for match in matches])
     question, buttons = missing(talk)
     if not buttons:
@@ -249,7 +250,7 @@ def _shown(talk: Talk, matches: Sequence[Match], introduction: str) -> Reply:
         buttons = talk.buttons("book_it" if one else "book_first")
     days = decided(talk)
     return talk.reply(
-        [introduction, totals(talk, matches, days) if days else "", _currency_note(talk, matches), question],
+        [introduction, totals(talk, matches, days) if days else "", *notes, _currency_note(talk, matches), question],
         matches=matches,
         cards=[talk.card(match) for match in matches],
         suggestions=[*buttons, *talk.buttons("more", "cheapest")],
@@ -275,6 +276,8 @@ def _closest(talk: Talk) -> Reply:
 
 def _misses(talk: Talk, near: Sequence[Match], introduction: str | None = None) -> Reply:
     """The nearest, each with what is wrong with it, and what all of them want as wishes to give up."""
+    if _is_incomparable(talk, near):  # which says that the cheapest come first
+        near = sorted(near, key=lambda match: amount_of(match, talk.turn.intent.period) or Decimal("Infinity"))
     near = near[:MAX_CLOSEST]
     talk.memory.show([match.unit.unit_id for match in near])
     lists.remember(talk, talk.memory.shown)
@@ -339,52 +342,3 @@ def _is_incomparable(talk: Talk, matches: Sequence[Match]) -> bool:
     budget = talk.turn.intent.budget_range
     currencies = {match.unit.pricing.currency for match in matches if match.unit.pricing}
     return bool(budget and budget.currency and currencies and budget.currency not in currencies)
-
-
-def _miss_guests(talk: Talk, match: Match) -> str:
-    if match.unit.max_guests is None:
-        return talk.texts.say("miss_guests_unknown")
-    return talk.texts.say("miss_guests", guests=talk.texts.count("guests", match.unit.max_guests))
-
-
-def _miss_min_nights(talk: Talk, match: Match) -> str:
-    nights = match.unit.pricing.min_nights if match.unit.pricing else 1
-    return talk.texts.say("miss_min_nights", nights=talk.texts.count("nights", nights))
-
-
-def _miss_budget(talk: Talk, match: Match) -> str:
-    pricing, budget, quote = match.unit.pricing, talk.turn.intent.budget_range, match.quote
-    if pricing is None or budget is None:
-        return talk.texts.say("miss_no_price")
-    basis = budget.per if quote or budget.per != "stay" else "night"  # no total is named that nobody has worked out
-    price = price_by(basis, match.unit, pricing, talk.turn.intent, quote)
-    return talk.texts.say(f"miss_budget_{basis}", price=talk.texts.money(price, pricing.currency))
-
-
-def _miss_type(talk: Talk, match: Match) -> str:
-    kind = match.unit.unit_type
-    if kind is None:
-        return talk.texts.say("miss_type_unknown")
-    return talk.texts.say("miss_type", type=talk.texts.unit_type(kind))
-
-
-def _miss_rooms(talk: Talk, match: Match, kind: str, number: int | Decimal | None) -> str:
-    if number is None:
-        return talk.texts.say(f"miss_{kind}_unknown")
-    return talk.texts.say("miss_rooms", things=talk.texts.count(kind, number))
-
-
-def _miss_place(talk: Talk, match: Match) -> str:
-    where = place(match.unit)
-    return talk.texts.say("miss_place", place=where) if where else talk.texts.say("miss_place_unknown")
-
-
-_MISFITS: dict[str, Callable[[Talk, Match], str]] = {
-    "guests": _miss_guests,
-    "min_nights": _miss_min_nights,
-    "budget_range": _miss_budget,
-    "accommodation_type": _miss_type,
-    "bedrooms": lambda talk, match: _miss_rooms(talk, match, "bedrooms", match.unit.bedrooms),
-    "bathrooms": lambda talk, match: _miss_rooms(talk, match, "bathrooms", match.unit.bathrooms),
-    "place": _miss_place,
-}

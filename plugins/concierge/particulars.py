@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from bot.types import Known, Match
-from bot.words.details import DETAILS, USE, Detail, is_about_use, quotes, states, states_charge
+from bot.words.details import DETAILS, USE, Detail, denies, is_about_use, quotes, states, states_charge
 from bot.words.features import BY_ID
 from plugins.concierge import amenities, house
 from plugins.concierge.acts import Said
@@ -104,6 +104,42 @@ def _quoted(talk: Talk, detail: str, features: Sequence[str], homes: Sequence[Ma
             yield talk.texts.say("detail_says", quote=quote)
         else:
             yield talk.texts.say("detail_says_of", name=match.unit.name, quote=quote)
+
+
+def _wishes(talk: Talk) -> list[tuple[str, list[str]]]:
+    """Details that a wish goes into ("a fenced garden"), each with the features that it is about."""
+    found = dict[str, list[str]]()
+    for said in talk.acts.said:
+        wished = [item.feature for item in said.clause.features if item.stance == "wish"]
+        for detail in said.clause.details if said.clause.states or said.label == "state_trip" else ():
+            of = [feature for feature in wished if detail in DETAILS and feature in DETAILS[detail].of]
+            if of:
+                found.setdefault(detail, of)
+    return list(found.items())
+
+
+def first(talk: Talk, homes: Sequence[Match]) -> list[Match]:
+    """The homes whose owners write of each wished detail before the others, those that deny one last."""
+    wishes = _wishes(talk)
+    return sorted(homes, key=lambda match: sum(_against(match, detail, of) for detail, of in wishes))
+
+
+def _against(match: Match, detail: str, features: list[str]) -> int:
+    said = next(quotes(detail, [match.unit.name, *written(match)], _about(features)), None)
+    return 1 if said is None else 2 * denies(detail, said)
+
+
+def wished(talk: Talk, homes: Sequence[Match]) -> list[str]:
+    """What the owners write of the details that are wished for, or that none of them does."""
+    said, unstated = list[str](), list[str]()
+    for detail, of in _wishes(talk):
+        quoted = list(_quoted(talk, detail, of, homes))
+        said += quoted
+        if not quoted:
+            unstated.append(detail)
+    if unstated:
+        said.append(talk.texts.say("detail_unstated", details=talk.texts.details(unstated)))
+    return said
 
 
 def has_all(match: Match, details: Collection[str], features: Collection[str]) -> bool:

@@ -19,18 +19,54 @@ from plugins.concierge.offers import amount_of
 from plugins.concierge.talk import Talk
 
 # What a home's name may be taken to state: "Villa Azul", "Garden cottage".
-_OF_NAMES = frozenset({"accommodation_type", "preferences"})
+OF_NAMES = frozenset({"accommodation_type", "preferences"})
 LONG, SLIPS = 8, 2  # letters of a word that may be written otherwise, and how much
+MAX_ALIKE = 2  # homes with the same part in their names, of which one may be meant
+COMPARES = 0.25  # confidence from which a position among the homes is one to compare with: "that one with the first"
 _WORD = re.compile(r"[^\W\d_]{4,}")
+# What is proper in a name: words with a capital, and the little ones between them ("Cala en Porter", "Son Bou").
+_PROPER = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w'’]+(?:\s+(?:\w{1,2}\s+)?[^\W\d_a-zß-öø-ÿ][\w'’]+)*")
 _PRICE = re.compile(r"(?<![\d.,])\d{1,3}[.\u202f\u00a0, ]?\d{3}(?!\d)|(?<![\d.,])\d{3}(?!\d)")  # 2170, 2.170, 596
 
 
 async def units_meant(talk: Talk) -> list[Match]:
     """The units a message points at, in the order it names them; empty when it points at none."""
+    before = talk.memory.focus or talk.memory.chosen
     meant = await _explicit(talk)
+    if len(meant) == 1 and compares(talk):  # "compare the first with that"
+        meant += [match for match in await talk.units([before] if before else []) if match not in meant]
     if len(meant) == 1:
         talk.memory.chosen = meant[0].unit.unit_id
+    await _spread(talk, meant, before)
     return meant or await talk.units(_pointed(talk))
+
+
+async def _spread(talk: Talk, meant: Sequence[Match], before: UUID | None) -> None:
+    """Where one clause points at homes and another does not: what each is about. "How much are they? And has the second
+    a garden?" """
+    shown, said = await talk.units(talk.memory.shown), talk.acts.said
+    own = {each.index: _of_clause(each, meant, shown) for each in said}
+    first = next((each for each in said if own[each.index]), None)
+    if first is None or all(homes == own[first.index] for homes in own.values()):
+        return
+    known = [match for match in shown if match.unit.unit_id == before] or shown
+    for each in said:
+        known = own[each.index] or known
+        if each.clause.asks and (each.index >= first.index or first.clause.asks):
+            talk.pointed[each.index] = known
+
+
+def _of_clause(said: Said, meant: Sequence[Match], shown: Sequence[Match]) -> list[Match]:
+    numbered = [shown[n - 1 if n > 0 else -1] for n in said.clause.ordinals if n <= len(shown) and shown]
+    text = bare(said.clause.text)
+    return numbered or [match for match in meant if any(_stands_in(part, text) for part in _proper(match.unit.name))]
+
+
+def compares(talk: Talk) -> bool:
+    """Whether homes are to be weighed against each other."""
+    clauses = [said.clause for said in talk.acts.said if said.clause.ordinals or said.label is None]
+    likely = (act for clause in clauses if not clause.features for act in clause.acts if act.label == "compare")
+    return "compare" in talk.acts or any(act.confidence >= COMPARES for act in likely)
 
 
 async def others_meant(talk: Talk, unit_id: UUID) -> list[Match]:
@@ -50,18 +86,23 @@ def _is_question(said: Said) -> bool:
 
 
 async def _explicit(talk: Talk, *, whatever: bool = False) -> list[Match]:
-    """Units that are pressed, named, numbered or meant by a word of their names.
+    """Units that are pressed, named, numbered or meant by a part of their names.
 
     Args:
         whatever: a word counts whatever else the message states.
     """
-    for ids in (_pressed(talk), _named(talk), _numbered(talk)):
-        if ids:
-            return await talk.units(ids)
-    shown = await talk.units(talk.memory.shown) if len(talk.memory.shown) > 1 else []
-    is_named = whatever or not set(talk.turn.captured) - _OF_NAMES
-    chosen = _by_word(talk, shown) if is_named else []
-    return chosen or _by_price(talk, shown) or _by_feature(talk, shown)
+    if pressed := _pressed(talk):
+        return await talk.units(pressed)
+    shown = await talk.units(talk.memory.shown)
+    named = await talk.units(_named(talk))
+    named += _called(talk, shown, named, whatever=whatever)
+    numbered = await talk.units(_numbered(talk))
+    if len(named) > 1 and talk.acts.ordinals == tuple(range(1, len(named) + 1)):
+        numbered = []  # "Villa Azul or Villa Gaya, have both a pool?"
+    meant = [*named, *(match for match in numbered if match not in named)]
+    if meant or len(shown) < 2:
+        return meant
+    return _by_price(talk, shown) or _by_feature(talk, shown)
 
 
 def _pressed(talk: Talk) -> list[UUID]:
@@ -84,14 +125,93 @@ def _numbered(talk: Talk) -> list[UUID]:
     return list(dict.fromkeys(picked))
 
 
-def _by_word(talk: Talk, shown: Sequence[Match]) -> list[Match]:
+def _called(talk: Talk, shown: Sequence[Match], meant: Sequence[Match], *, whatever: bool) -> list[Match]:
+    """Homes that a part of their name means, beside those that are `meant` already: any word of it that only one of
+    those shown has, where the message states nothing else; else what is proper in it ("the one in Son Bou")."""
+    taken = {word for match in meant for word in _WORD.findall(bare(match.unit.name))}
+    rest = [match for match in shown if match not in meant]
+    found = list[Match]()
+    if len(shown) > 1 and not talk.acts.ordinals and (whatever or not set(talk.turn.captured) - OF_NAMES):
+        found = _by_word(set(_WORD.findall(bare(talk.turn.text))) - taken, rest)
+    text = " ".join(bare(said.clause.text) for said in talk.acts.said if _may_call(said))
+    found += [match for match in _by_proper(talk, text, rest, taken) if match not in found]
+    taken |= {word for match in found for word in _WORD.findall(bare(match.unit.name))}
+    known = {match.unit.unit_id for match in [*meant, *shown]}
+    others = [match for match in talk.turn.found if match.unit.unit_id not in known]
+    rest = [match for match in rest if match not in found]
+    return found + _by_proper(talk, text, [*rest, *others], taken, wide=True)
+
+
+def _may_call(said: Said) -> bool:
+    """Whether a clause may speak of a home by a part of its name: not one that says where to stay."""
+    clause = said.clause
+    return "place" not in clause.states and (_is_question(said) or not clause.states)
+
+
+def _by_word(said: set[str], shown: Sequence[Match]) -> list[Match]:
     """Those with a word in the message that only they have in their name."""
-    said = set(_WORD.findall(bare(talk.turn.text))) - names.words("common")
+    said = said - names.words("common")
     words = {match.unit.unit_id: set(_WORD.findall(bare(match.unit.name))) for match in shown}
     owners = Counter(word for name in words.values() for word in name)
     own = {id_: {word for word in named if owners[word] == 1} for id_, named in words.items()}
     exact = [match for match in shown if own[match.unit.unit_id] & said]
     return exact or [match for match in shown if _is_like(said, own[match.unit.unit_id])]
+
+
+def _by_proper(
+    talk: Talk, text: str, homes: Sequence[Match], taken: Collection[str], *, wide: bool = False
+) -> list[Match]:
+    """Those that alone have a proper part of the message in their name; "the one in Son Bou" may be two.
+
+    Args:
+        taken: words that have been understood. wide: the part stands in nothing that is written of the others either.
+    """
+    parts = {match.unit.unit_id: _proper(match.unit.name) - set(taken) for match in homes}
+    owners = Counter(part for named in parts.values() for part in named)
+    most = MAX_ALIKE if compares(talk) or any("the_one" in said.clause.details for said in talk.acts.said) else 1
+    counting = [bare(said.clause.text) for said in talk.acts.said if said.clause.ordinals]
+    alone = "" if any(text == each for each in counting) else text
+    for each in counting:
+        alone = alone.replace(each, " ")  # "la prima" is the first, whatever is called so
+    said = {
+        part
+        for part, count in owners.items()
+        if count <= (most if " " in part else 1) and _stands_in(part, text if " " in part else alone)
+    }
+    found = [match for match in homes if parts[match.unit.unit_id] & said]
+    if not wide:
+        return found
+    written = {match.unit.unit_id: _written(match) for match in homes}
+    return [
+        match
+        for match in found
+        if any(_is_only(part, owners[part], written) for part in said if part in parts[match.unit.unit_id])
+    ]
+
+
+def _proper(name: str) -> set[str]:
+    """ "Casa Mirablau, sea view villa" → casa mirablau, casa, mirablau; less what stands in many names."""
+    found = set[str]()
+    for run in _PROPER.findall(name):
+        words = bare(run).split()
+        found |= {" ".join(words)} if len(words) > 1 else set()
+        found |= {word for word in words if _WORD.fullmatch(word)}
+    return found - names.words("common")
+
+
+def _stands_in(part: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text) is not None
+
+
+def _written(match: Match) -> str:
+    location = match.unit.metadata.get("location")
+    where = " ".join(str(part) for part in location.values()) if isinstance(location, dict) else ""
+    return bare(f"{match.unit.name} {where} {match.unit.description}")
+
+
+def _is_only(part: str, owners: int, written: dict[UUID, str]) -> bool:
+    """Whether nothing is written with a part of a name but of those that have it in theirs; two words are a name."""
+    return " " in part or sum(_stands_in(part, text) for text in written.values()) <= owners
 
 
 def _is_like(said: Collection[str], words: Collection[str]) -> bool:
@@ -137,7 +257,7 @@ def _pointed(talk: Talk) -> list[UUID]:
         return [memory.chosen]
     if acts.features and len(memory.shown) > 1 and any("among" in said.clause.details for said in acts.said):
         return memory.shown  # "which of them has a garden?"
-    if memory.focus is None or "preferences" in talk.turn.captured:
+    if memory.focus is None or {"preferences", "place"} & set(talk.turn.captured):
         return []
     asked = topics.is_asked(acts) and (acts.asks or acts.is_short)
     pointed = acts.does & {"book", "show_photos", "tell_more", "choose_unit"}

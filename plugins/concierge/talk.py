@@ -51,6 +51,7 @@ class Talk:
     offered: str | None = None
     question: str | None = None
     opening: list[str] = field(default_factory=list)  # said before the answer
+    pointed: dict[int, list[Match]] = field(default_factory=dict)  # homes that clauses are about, where they differ
     quoted: list[Known] = field(default_factory=list)  # entries of the house that are told
     gaps: list[Gap] = field(default_factory=list)  # what nobody could answer
 

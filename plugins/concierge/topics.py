@@ -13,7 +13,7 @@ from itertools import chain
 from bot.types import Known, Match
 from bot.words import reception
 from bot.words.details import USE
-from plugins.concierge import amenities, facts, house, particulars, prices, whereabouts
+from plugins.concierge import amenities, facts, house, lists, particulars, prices, whereabouts
 from plugins.concierge.acts import NO_BOOKING, TAKES_BACK, Acts, Said
 from plugins.concierge.amenities import MAX_NAMED
 from plugins.concierge.part import Part
@@ -79,17 +79,25 @@ def parts(talk: Talk, homes: Sequence[Match]) -> list[Part]:
     """
     found = list[Part]()
     for said in talk.acts.said:
+        own = talk.pointed.get(said.index, list(homes))
         items = [item for item in said.asked if _asking(talk, item, homes) is said]
-        own = [part for item in items if (part := _part(talk, said, item, homes))]
-        if not own and (told := _house_only(talk, said, homes) or _detail_only(talk, said, homes)):
-            own = [told]
-        found += own
+        answers = [part for item in items if (part := _part(talk, said, item, own))]
+        if not answers and (told := _house_only(talk, said, own) or _detail_only(talk, said, own)):
+            answers = [told]
+        found += answers
+    return [*found, *_amenities(talk, homes)]
+
+
+def _amenities(talk: Talk, homes: Sequence[Match]) -> list[Part]:
+    """What is asked about beside the topics that are told, of each clause's homes."""
     told_of = {feature for item in talk.acts.asked for feature in _features(talk, item)}
     told_of |= {item.feature for said in talk.acts.said if _is_told(talk, said) for item in said.clause.features}
-    rest = tuple(feature for feature in talk.acts.features if feature not in told_of)
-    if rest:
-        found.append(amenities.told(talk, rest, homes))
-    return found
+    rest = [feature for feature in talk.acts.features if feature not in told_of]
+    if not talk.pointed:
+        return [amenities.told(talk, rest, homes)] if rest else []
+    asked = [(talk.pointed.get(said.index, list(homes)), said.clause.features) for said in talk.acts.said]
+    own = [(of, [item.feature for item in items if item.feature in rest]) for of, items in asked]
+    return [amenities.told(talk, features, of) for of, features in own if features]
 
 
 def _asking(talk: Talk, item: str, homes: Sequence[Match]) -> Said:
@@ -138,9 +146,11 @@ def _part(talk: Talk, said: Said, item: str, homes: Sequence[Match]) -> Part | N
     if item == "weather":
         return _weather(talk, said, homes)
     if item in ("ask_price_total", "price") and len(homes) > 1:
-        return Part((prices.lines(talk, homes),))
-    if item == "ask_availability" and (len(homes) != 1 or talk.turn.captured):
-        return None  # a search
+        return Part((prices.lines(talk, homes),)) if lists.is_answered(talk) else None  # else the list says it
+    if item == "ask_availability" and (len(homes) != 1 or talk.turn.captured or said.clause.features):
+        return None  # a search, or what a home has
+    if (item in whereabouts.ITEMS or item == "local_tips") and "place" in talk.turn.captured:
+        return None  # homes are looked for there
     if item in whereabouts.ITEMS:
         return whereabouts.told(talk, said, item, homes)
     if item in ROWS:
@@ -206,7 +216,7 @@ def _of_rows_and_house(
 ) -> Part:
     topic = TOPICS[item]
     policies = _policies(talk, topic, homes, known is not None)
-    wished = talk.turn.captured.get("preferences", ())  # the homes are chosen by them
+    wished = talk.turn.captured.get("preferences", ()) if len(homes) != 1 else ()  # the homes are chosen by them
     has = amenities.told(talk, tuple(feature for feature in features if feature not in wished), homes)
     is_of_another = bool(talk.acts.features_of(item)) and not topic.features  # a washing machine is no linen
     rows = [] if known or is_of_another else _rows(talk, topic, homes)

@@ -16,6 +16,7 @@ from plugins.concierge.talk import Talk
 
 ITEMS = frozenset({"location", "distance", "distance_location"})
 MAX_QUOTE_CHARS = 240
+METRES_A_MINUTE = 80  # on foot
 # How far, in owners' words, and to what: by the feature that a question names.
 _HOW_FAR = re.compile(
     r"\b\d+[ -]?(?:m|km|met(?:er|re)s?|min(?:ute)?s?)\b|\bwalk|\ba pie\b|\bsteps? (?:away|from)", re.IGNORECASE
@@ -37,9 +38,14 @@ def told(talk: Talk, said: Said, item: str, homes: Sequence[Match]) -> Part | No
     known = house.entry(talk, said, homes)
     if known and ((item == "location" and not known.by_topic) or _tells_distance(known)):
         return Part(tuple(house.words(talk, known, homes)))  # of a bakery, not of a home
-    named = {*said.clause.details, *(feature.feature for feature in said.clause.features)}
+    clauses = [each.clause for each in talk.acts.said if item in each.asked] or [said.clause]
+    named = {name for clause in clauses for name in (*clause.details, *(item.feature for item in clause.features))}
     targets = [target for target in _TARGETS if target in named]
+    if len(homes) > 1 and "beach" in targets and "among" in said.clause.details:
+        return Part(tuple(nearest(talk, homes)))  # "which is closest?"
     far = list(_distances(talk, targets, homes))
+    if len(homes) == 1 and not far and targets == ["beach"] and "beach" in homes[0].unit.features:
+        return amenities.told(talk, targets, homes)
     is_where = item == "location" or "location" in said.clause.facts
     where = list(_places(talk, homes)) if is_where or (len(homes) == 1 and not far) else []
     if (is_where and where and not targets) or far:
@@ -49,6 +55,34 @@ def told(talk: Talk, said: Said, item: str, homes: Sequence[Match]) -> Part | No
     house.note_gap(talk, said, item, homes)
     about = f" ({homes[0].unit.name})" if len(homes) == 1 else ""
     return Part((*where, talk.texts.unknown("distance")), f"{item}{about}: {talk.question_text()}")
+
+
+def nearest(talk: Talk, homes: Sequence[Match]) -> list[str]:
+    """Which is closest to the beach, of those whose owners write how far it is; which are by it, and what is open."""
+    homes = homes[: amenities.MAX_NAMED]
+    far = {match.unit.name: quote for match in homes if (quote := _to_beach(match)) and _figure(talk, quote)}
+    ranked = sorted(far, key=lambda name: _metres(far[name]))
+    said = [
+        talk.texts.say("to_beach_nearest" if len(ranked) > 1 and name == ranked[0] else "to_beach", name=name,
+                       distance=_figure(talk, far[name]))
+        for name in ranked
+    ]  # fmt: skip
+    rest = [match for match in homes if match.unit.name not in far]
+    said += amenities.had(talk, ("beach",), rest)
+    if open_ := [match.unit.name for match in rest if "beach" not in match.unit.features]:
+        said.append(talk.texts.say("distance_unstated", names=amenities.named(talk, open_)))
+    return [" ".join(said)]
+
+
+def _to_beach(match: Match) -> str | None:
+    return next(_sentences(match, _TARGETS["beach"]), None)
+
+
+def _metres(quote: str) -> float:
+    if walk := _WALK.search(quote):
+        return float(walk[1]) * METRES_A_MINUTE
+    distance = _METRES.search(quote)
+    return float(distance[1]) * (1000 if distance[2].lower() == "km" else 1) if distance else float("inf")
 
 
 def _tells_distance(known: Known) -> bool:
