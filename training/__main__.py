@@ -57,6 +57,20 @@ def learned(lesson: Lesson, x: Any, labels: NDArray[np.str_]) -> LogisticRegress
         return LogisticRegression(C=lesson.strength, max_iter=500, class_weight=weight).fit(x, labels)
 
 
+def _scored(model: LogisticRegression, x: Any) -> NDArray[np.float64]:
+    """(phrases, labels). Of two labels the library scores the second alone."""
+    scores: NDArray[np.float64] = model.decision_function(x)
+    return scores if scores.ndim == 2 else np.stack([-scores / 2, scores / 2], axis=1)
+
+
+def _weights(model: LogisticRegression) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """(labels, numbers) and (labels,), with the same meaning."""
+    if len(model.coef_) > 1:
+        return model.coef_, model.intercept_
+    signs = np.array([[-0.5], [0.5]])
+    return signs * model.coef_, signs[:, 0] * model.intercept_
+
+
 def held_out(lesson: Lesson, data: Phrases, x: Any) -> HeldOut:
     classes, groups = sorted(set(data.labels)), sorted(set(data.groups))
     scores = np.full((len(data.texts), len(classes)), -20.0)
@@ -64,7 +78,7 @@ def held_out(lesson: Lesson, data: Phrases, x: Any) -> HeldOut:
         mine = np.isin(data.groups, groups[fold::FOLDS])
         model = learned(lesson, x[~mine], data.labels[~mine])
         columns = [classes.index(label) for label in model.classes_]
-        scores[np.ix_(mine, columns)] = model.decision_function(x[mine])
+        scores[np.ix_(mine, columns)] = _scored(model, x[mine])
     return HeldOut(scores, np.array([classes.index(label) for label in data.labels]))
 
 
@@ -88,10 +102,11 @@ def trained(lesson: Lesson) -> dict[str, NDArray[np.generic]]:
     temperature = held.temperature()
     report(lesson, data, held, temperature)
     model = learned(lesson, x, data.labels)
+    weights, bias = _weights(model)
     return {
         f"{lesson.head}_labels": model.classes_.astype(np.str_),
-        f"{lesson.head}_weights": model.coef_.astype(np.float16),
-        f"{lesson.head}_bias": model.intercept_.astype(np.float16),
+        f"{lesson.head}_weights": weights.astype(np.float16),
+        f"{lesson.head}_bias": bias.astype(np.float16),
         f"{lesson.head}_temperature": np.array(temperature, dtype=np.float32),
     }
 

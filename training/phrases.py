@@ -6,7 +6,7 @@ import csv
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from scipy.sparse import csr_matrix  # type: ignore[import-untyped]  # it ships 
 
 from plugins.understanding import language
 from plugins.understanding.acts.encoders import careful, joined, quick
+from plugins.understanding.acts.heads import TOLD
 from plugins.understanding.acts.reader import plain
 from plugins.understanding.people import nouns
 
@@ -68,10 +69,14 @@ class Lesson:
 
 def _stored(folder: str, field: str) -> Iterator[Row]:
     """Rows are of their file's author (the name before its first point) unless they name a group of their own."""
+    for row in _objects(folder):
+        yield Row(row["text"].strip(), row[field], row["group"])
+
+
+def _objects(folder: str) -> Iterator[dict[str, Any]]:
     for file in sorted((HERE / folder).glob("*.jsonl")):
         for line in file.read_text("utf-8").splitlines():
-            row = json.loads(line)
-            yield Row(row["text"].strip(), row[field], row.get("group", file.stem.partition(".")[0]))
+            yield {"group": file.stem.partition(".")[0], **json.loads(line)}
 
 
 def _scopes() -> Iterator[Row]:
@@ -79,6 +84,18 @@ def _scopes() -> Iterator[Row]:
     for row in (*_stored("act", "label"), *_stored("stance", "stance")):
         if row.label in SCOPES:
             yield row._replace(label=SCOPES[row.label])
+
+
+def _tells(field: str) -> Iterator[Row]:
+    """Whether a phrase tells a field of the writer's own trip. What is about anything else tells none; `read.jsonl`
+    has what the reader of values finds in phrases about trips, which says what is told and not what is not."""
+    for row in _objects("tells"):
+        is_told = field in row["tells"]
+        if is_told or "lang" in row:
+            yield Row(row["text"].strip(), "yes" if is_told else "no", row["group"])
+    for row in _stored("scope", "scope"):
+        if row.label != "trip":
+            yield row._replace(label="no")
 
 
 def _nouns() -> Iterator[Row]:
@@ -149,6 +166,8 @@ LESSONS = (
     Lesson("act_quick", lambda: _stored("act", "label"), _quick, 8.0),
     Lesson("scope_quick", _scopes, _quick, 4.0, balanced=False),
     Lesson("stance_quick", lambda: _stored("stance", "stance"), _quick, 4.0),
+    *(Lesson(f"tells_{field}", partial(_tells, field), _both, 1.0) for field in TOLD),
+    *(Lesson(f"tells_{field}_quick", partial(_tells, field), _quick, 1.0) for field in TOLD),
     Lesson("noun", _nouns, _noun_vectors, 8.0, balanced=False),
     Lesson("language", _languages, _letters, 20.0),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -24,8 +24,13 @@ def without_homes(tagged: Tagged, homes: frozenset[str], places: frozenset[str])
     found = _home_words(tagged, _names(homes), _words(places)) if homes else None
     if not found:
         return tagged
+    return without(tagged, found)
+
+
+def without(tagged: Tagged, places: Collection[int]) -> Tagged:
+    """The message with the tokens at these places as marks that mean nothing."""
     hidden = (
-        replace(token, kind="mark", plain="") if index in found else token for index, token in enumerate(tagged.tokens)
+        replace(token, kind="mark", plain="") if index in places else token for index, token in enumerate(tagged.tokens)
     )
     return Tagged(tuple(hidden), tagged.language)
 

@@ -39,6 +39,7 @@ class Span:
     is_marked: bool = False  # it has a question mark
     acts: tuple[Act, ...] = ()  # likeliest first
     stances: Mapping[str, float] = field(default_factory=dict)  # bot.types.Stance → probability for features in it
+    tells: Mapping[str, float] = field(default_factory=dict)  # a family → probability that it tells it of the trip
 
 
 @dataclass(frozen=True, slots=True)

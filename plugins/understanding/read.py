@@ -7,7 +7,7 @@ families of values (dates, money, people, things), each of which takes the words
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.types import Clarification, Clause, Extraction, HistoryItem, Intent, IntentChange, Reading
@@ -17,7 +17,7 @@ from plugins.understanding.acts.scopes import carried, scope_of
 from plugins.understanding.asked import asked
 from plugins.understanding.dates import counts_nights
 from plugins.understanding.dates import read as read_dates
-from plugins.understanding.homes import without_homes
+from plugins.understanding.homes import without, without_homes
 from plugins.understanding.language import guess_language, language_shares
 from plugins.understanding.lexicon import Item, Tagged
 from plugins.understanding.message import Context, Message, Span, Stated
@@ -34,12 +34,19 @@ from plugins.understanding.tokens import composed, tokens
 
 MAX_TEXT_CHARS = 2000  # what a guest writes beyond this is not read
 FAMILIARITY = 0.3  # what the conversation's language has over others when words are shared
+FLOOR = 0.07  # probability that a clause tells a family of values, below which none of them is read in it
 FEW_TOKENS = 12  # of a message that goes on with the one before it
 MAX_GUESTS, MAX_NIGHTS = 99, 365  # of a trip that can be
 LOOKED_BACK = 8  # messages in which shown units are looked for
 
 Family = Callable[[Message, Context, frozenset[int]], Stated]
-FAMILIES: tuple[Family, ...] = (read_dates, read_money, read_people, read_things)
+FAMILIES: dict[str, Family] = {"dates": read_dates, "money": read_money, "people": read_people, "things": read_things}
+ASKED = {
+    "dates": frozenset({"check_in", "check_out", "nights"}),
+    "money": frozenset({"budget_range"}),
+    "people": frozenset({"guests", "adults", "children"}),
+    "things": frozenset[str](),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,7 @@ def _message(text: str, language: str, setting: Setting) -> tuple[Message, tuple
             is_marked(tagged, clause.start, clause.end),
             clause.acts,
             clause.stances,
+            clause.tells,
         )
         for clause, scope in zip(clauses, scopes, strict=True)
     )
@@ -154,10 +162,11 @@ def _values(message: Message, context: Context) -> tuple[Stated, dict[int, froze
     change, clarifications = IntentChange(), list[Clarification]()
     certain, fields = frozenset[str](), dict[int, frozenset[str]]()
     ages = age_words(message)  # "a baby (8 months)" is no length of a stay
-    for family in FAMILIES:
+    for name, family in FAMILIES.items():
         if family is read_dates and compared_months(message):
             continue  # "is May or October cheaper?" says nothing of when the guest comes
-        stated = family(message, context, ages if family is read_dates else frozenset(fields))
+        heard = _without(message, _untold(message, context, name))
+        stated = family(heard, context, ages if family is read_dates else frozenset(fields))
         if not _can_be(context.known.changed(stated.change)):
             continue  # misread: better nothing than a party of none or a stay of years
         change |= stated.change
@@ -165,6 +174,26 @@ def _values(message: Message, context: Context) -> tuple[Stated, dict[int, froze
         certain |= stated.certain
         fields |= dict.fromkeys(stated.taken - fields.keys(), frozenset(stated.change))
     return Stated(change, tuple(clarifications), certain, frozenset(fields)), fields
+
+
+def _without(message: Message, places: frozenset[int]) -> Message:
+    if not places:
+        return message
+    tagged = without(message.tagged, places)
+    return replace(message, tagged=tagged, numbers=Numbers(tagged))
+
+
+def _untold(message: Message, context: Context, family: str) -> frozenset[int]:
+    """Tokens of clauses that surely tell nothing of the trip that this family reads: "one more little thing" is no
+    guest. What was asked for, and what has no words, is read in any case."""
+    if context.asked & ASKED[family]:
+        return frozenset()
+    hidden = set[int]()
+    for span in message.spans:
+        has_words = any(token.kind == "word" for token in message.tagged.tokens[span.start : span.end])
+        if has_words and span.tells.get(family, 1.0) < FLOOR:
+            hidden.update(range(span.start, span.end))
+    return frozenset(hidden)
 
 
 def _can_be(trip: Intent) -> bool:

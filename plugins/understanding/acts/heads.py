@@ -1,5 +1,5 @@
-"""Learned heads on the sentence encoders: what a clause does, what it is about, how it speaks of a feature, and whether
-a noun is somebody.
+"""Learned heads on the sentence encoders: what a clause does, what it is about, how it speaks of a feature, what it
+tells of the trip, and whether a noun is somebody.
 
 Each head is a multinomial logistic regression: those of `QUICK` on the quick encoder's 512 numbers, those of `CAREFUL`
 on both encoders' 896 (encoders.py), `language` on letter groups, `noun` on the quick encoder's and letter groups.
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-CAREFUL = ("act", "scope", "stance")
-QUICK = ("act_quick", "scope_quick", "stance_quick")
+TOLD = ("dates", "money", "people", "things")  # families of what a clause may tell of the trip: a head each
+CAREFUL = ("act", "scope", "stance", *(f"tells_{field}" for field in TOLD))
+QUICK = tuple(f"{name}_quick" for name in CAREFUL)
 
 
 @dataclass(frozen=True, slots=True)

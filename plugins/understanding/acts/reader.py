@@ -15,7 +15,7 @@ from bot.types import Act
 from bot.types.reading import ASKING
 from plugins.understanding.acts.clauses import pieces, sentences
 from plugins.understanding.acts.encoders import careful, joined, quick
-from plugins.understanding.acts.heads import centre, head
+from plugins.understanding.acts.heads import TOLD, centre, head
 from plugins.understanding.acts.labels import act_of
 from plugins.understanding.lexicon import Tagged
 
@@ -50,6 +50,7 @@ class ReadClause:
     acts: tuple[Act, ...]  # likeliest first
     scopes: Mapping[str, float]  # bot.types.Scope → probability
     stances: Mapping[str, float]  # bot.types.Stance → probability
+    tells: Mapping[str, float]  # one of heads.TOLD → probability that the clause tells it of the trip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class _Shares:
     act: list[tuple[str, float]]  # likeliest first
     scope: dict[str, float]
     stance: dict[str, float]
+    tells: dict[str, float]
 
 
 def plain(text: str) -> str:
@@ -85,6 +87,7 @@ def read_clauses(text: str, tagged: Tagged) -> tuple[ReadClause, ...]:
             acts=tuple(act_of(label, share) for label, share in read.act),
             scopes=_mean(read.scope, shares[sentence].scope),
             stances=read.stance,
+            tells=read.tells,
         )
         for sentence, clauses in divided
         for span, read in _rejoined(sentence, clauses, shares)
@@ -138,9 +141,10 @@ def _rejoined(
 def _read(places: Sequence[Place], vectors: NDArray[np.float32], kind: str = "") -> dict[Place, _Shares]:
     acts = head(f"act{kind}").ranked(vectors, KEPT)
     scopes, stances = (head(f"{name}{kind}").shares(vectors) for name in ("scope", "stance"))
+    told = {field: head(f"tells_{field}{kind}").shares(vectors) for field in TOLD}
     return {
-        place: _Shares(act=act, scope=scope, stance=stance)
-        for place, act, scope, stance in zip(places, acts, scopes, stances, strict=True)
+        place: _Shares(act, scope, stance, {field: shares[at]["yes"] for field, shares in told.items()})
+        for at, (place, act, scope, stance) in enumerate(zip(places, acts, scopes, stances, strict=True))
     }
 
 
