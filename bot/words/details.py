@@ -94,6 +94,35 @@ DETAILS = {
         Detail("instalments", r"instal", topics=("payment",)),
         Detail("pay_means", r"$^", topics=("payment",)),
         Detail("card_safety", r"cvv", topics=("payment",)),
+        Detail(
+            "mobile_signal",
+            r"coverage|signal|reception|cobertura|\brede\b|réseau|\bcapte|empfang|mobilfunk|copertura|\bprende\b",
+            is_own=True,
+        ),
+        Detail("party", r"part(?:y|ies)\b|fiestas?\b|festas?\b|fêtes?\b|partys\b|feiern|\bfeste\b", is_own=True),
+        Detail(
+            "dinner",
+            r"dinner|lunch|\bmeals\b|cenas?\b|almuerzo|jantar|almoço|dîner|déjeuner\b|abendessen|mittagessen|pranzo",
+            topics=("meals",),
+            is_own=True,
+        ),
+        Detail("cook", r"\bchef|\bcook\b|cociner[oa]|cozinheir[oa]|cuisinier|\bkoch\b|köchin|cuoc[oa]", is_own=True),
+        Detail(
+            "nightlife",
+            r"\bbar(?:s|es)?\b|\bclubs?\b|disco|copas|nightlife|vida noct|noite|boîtes?\b|nachtleben|ausgeh|locali",
+            is_own=True,
+        ),
+        Detail(
+            "cash_machine",
+            r"cash ?(?:machine|point)|\batms?\b|cajero|caixas? (?:autom|multib)|multibanco|distributeur|geldautomat|bancomat",
+            is_own=True,
+        ),
+        Detail("taxi", r"\bt[aá]xis?\b", is_own=True),
+        Detail("ride_app", r"\buber\b|cabify|\bbolt\b|freenow"),
+        Detail("taxi_fare", r"\bt[aá]xi[^.]*(?:\d ?€|€ ?\d)|(?:\d ?€|€ ?\d)[^.]*\bt[aá]xi"),
+        Detail(
+            "pet_size", r"\d ?kg\b|large dogs|perros grandes|cães grandes|grands chiens|große hunde|taglia", ("pets",)
+        ),
         Detail("licence", r"licen|registration number", is_own=True),
     )
 }

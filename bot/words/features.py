@@ -57,8 +57,23 @@ FEATURES = tuple(
         ("quiet", r"$^"),
     )
 )
-BY_ID = {feature.id: feature for feature in FEATURES}
-_LISTING = tuple((feature.id, re.compile(feature.listing, re.IGNORECASE)) for feature in FEATURES)
+# What guests ask whether a home has, and by which nobody chooses one.
+EQUIPMENT = tuple(
+    Feature(*row)
+    for row in (
+        ("hair_dryer", r"hair ?dryer|secador de pelo"),
+        ("iron", r"\biron\b(?! (gate|bed))|^plancha\b"),
+        ("oven", r"\boven\b|\bhorno\b"),
+        ("microwave", r"\bmicrowave\b|microondas"),
+        ("fridge", r"refrigerator|\bfridge\b|nevera|frigor[ií]fico"),
+        ("freezer", r"\bfreezer\b|congelador"),
+        ("coffee_maker", r"coffee (maker|machine)|nespresso|cafetera"),
+        ("kettle", r"\bkettle\b|hervidor"),
+        ("toaster", r"\btoaster\b|tostador"),
+    )
+)
+BY_ID = {feature.id: feature for feature in (*FEATURES, *EQUIPMENT)}
+_LISTING = tuple((id_, re.compile(feature.listing, re.IGNORECASE)) for id_, feature in BY_ID.items())
 
 
 def recognise(amenities: Iterable[str]) -> tuple[str, ...]:

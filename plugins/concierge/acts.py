@@ -42,14 +42,23 @@ _WISHED = frozenset(
 _REFINED = frozenset(
     "tell_more amenity other bigger compare cheaper ask_price_total ask_availability ask_discount distance_location"
     " cleaning_towels kitchen choose_unit unclear other_options are_you_human local_tips policy_payment"
-    " state_trip".split()
+    " state_trip retract_wish".split()
 )
+# Facts of which one clause may ask several: "how many beds and baths?"
+_SEVERAL = frozenset(
+    "bedrooms beds bathrooms size capacity min_nights cleaning_fee rating linen location distance".split()
+)
+# Facts that are a label of their own: "is there a deposit, an advance payment or a tourist tax?"
+STANDS_FOR = {"deposit": "policy_deposit", "payment": "policy_payment", "tourist_tax": "tourist_tax"}
+_OF_MONEY = frozenset({*STANDS_FOR.values(), "policy_cancellation"})
 # What a clause that states something of the trip cannot be: what the grammar captured decides.
 _NOT_STATING = frozenset(
     "complaint refund_demand abuse unclear off_topic other past_stay_talk other_person_trip check_in_time"
     " choose_unit".split()
 )
 _ABOUT_PLACES = frozenset({"local_tips", "distance_location", "transport_airport"})
+# What a clause that asks about amenities is not, whatever it sounds like.
+_NOT_ASKING = frozenset({"retract_wish", "choose_unit", "complaint", "unclear"})
 _AGREEING = frozenset("yes thanks greet bye book choose_unit ask_human unclear".split())
 # Said of what is no booking and no request any more, and of that there is none.
 TAKES_BACK, NO_BOOKING = "takes_back", "no_booking"
@@ -76,10 +85,13 @@ class Said:
     fact: str | None = None  # what exactly it asks for, of Clause.facts
     choices: tuple[str, ...] = ()  # labels that it may stand for where it was not understood
     index: int = 0  # of the clause in the reading
+    also: tuple[str, ...] = ()  # all that it asks for where that is more than one thing, in order
 
     @property
     def asked(self) -> tuple[str, ...]:
-        if self.label == _PRICE and self.fact != _SUPERLATIVE:
+        if self.also:
+            return self.also
+        if self.label == _PRICE and self.fact != _SUPERLATIVE and self.fact not in _OF_MONEY:
             return tuple(filter(None, (self.label, self.fact)))
         return tuple(filter(None, (self.fact or self.label,)))
 
@@ -223,9 +235,28 @@ def _said(clause: Clause) -> Said:
         label, fact = "ask_availability", fact if fact in _EXACT else None  # "any near Ciutadella?"
     if label == "pets" and clause.features and all(item.stance == "retract" for item in clause.features):
         label = "retract_wish"  # "the dog stays at home"
+    if label in _NOT_ASKING and is_asked and clause.asks and clause.features and not clause.states:
+        label = "amenity"  # "Villa Gaya has a dishwasher, and a pool?"
     if label is None and clause.features and not (clause.states or (_wishes(clause) and clause.scope == "trip")):
         label = next((choice for choice in choices if choice in _WISHED), "amenity")
-    return Said(clause, label, fact, () if label else choices)
+    said = Said(clause, label, fact, () if label else choices)
+    return replace(said, also=_several(said))
+
+
+def _several(said: Said) -> tuple[str, ...]:
+    """All that a clause asks for, where it names more than what it does: each is answered."""
+    clause, label = said.clause, said.label
+    if not clause.asks or said.fact in _EXACT or said.fact == _SUPERLATIVE:
+        return ()
+    named = [STANDS_FOR.get(fact, fact) for fact in clause.facts]
+    if label in _OF_MONEY or said.fact in _OF_MONEY:
+        named = [item for item in named if item in _OF_MONEY]
+    elif said.fact:
+        named = [item for item in named if item in _SEVERAL]
+    else:
+        return ()
+    items = _once(named if {*said.asked} <= {*named} else (*said.asked, *named))
+    return items if len(items) > 1 else ()
 
 
 def _about_request(clause: Clause, label: str | None) -> str | None:
@@ -277,7 +308,9 @@ def _needed(clause: Clause, group: frozenset[str], label: str) -> float:
 def _fact(clause: Clause, label: str | None) -> str | None:
     """What exactly is asked for."""
     none = _DETAILS | (_WHERE if label == _PRICE else frozenset())  # "¿a cuánto sale?"
-    facts = [fact for fact in clause.facts if not fact.startswith(_OF_REQUEST) and fact not in none]
+    facts = [
+        STANDS_FOR.get(fact, fact) for fact in clause.facts if not fact.startswith(_OF_REQUEST) and fact not in none
+    ]
     if exact := next((fact for fact in facts if fact in _EXACT), None):
         return exact
     if _SUPERLATIVE in facts and (label in _REFINED or label is None):

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot.types import Match, Reply
 from plugins.concierge import answers, booking, contact, courtesy, fit, handover, lists, offers, prices, serious, topics
-from plugins.concierge.acts import TAKES_BACK
+from plugins.concierge.acts import TAKES_BACK, read
 from plugins.concierge.references import OF_NAMES, units_meant
 from plugins.concierge.talk import BOOK_THIS, TEAM, TEAM_BUTTON, Talk, agreed_stay
 
@@ -46,6 +46,7 @@ async def _other_than_booking(talk: Talk) -> Reply:
     if reply := courtesy.small_talk(talk):
         return reply
     meant = await units_meant(talk)
+    _point(talk, meant)
     if reply := await _booked(talk, meant):
         return reply
     if reply := await prices.answer(talk, meant):
@@ -79,6 +80,13 @@ async def _other_than_booking(talk: Talk) -> Reply:
     if _seeks(talk) and _is_new(talk):
         return _with_team(talk, await offers.offer(talk), topics.unknown(found))
     return courtesy.courtesy(talk)
+
+
+def _point(talk: Talk, meant: Sequence[Match]) -> None:
+    """Of homes that are pointed at everything is asked: "and a lift?" is then no wish that others are sought by."""
+    talk.is_pointed = bool(meant)
+    if meant and talk.turn.action is None and talk.acts.button is None:
+        talk.acts = read(talk.turn.reading, talk.turn.text)
 
 
 async def _accepted(talk: Talk) -> Reply | None:

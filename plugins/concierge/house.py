@@ -2,45 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.knowledge.scrubbing import scrubbed
 from bot.types import SURE, Gap, Known, Match
-from plugins.concierge.acts import Said
+from bot.words.feature_words import PATTERNS
+from bot.words.folding import bare
+from plugins.concierge import seasons
+from plugins.concierge.acts import STANDS_FOR, Said
 from plugins.concierge.talk import Talk
 
 CLOSE = 0.8  # from which an entry answers whatever its topic is
-_STRICT = frozenset({"deposit", "tourist_tax", "discount"})
+_STRICT = frozenset({"deposit", "tourist_tax", "discount", "check_in", "check_out"})
+_TOPICS = {label: topic for topic, label in STANDS_FOR.items()}
 _HOURS = frozenset({"check_in", "check_out", "early_late"})  # one entry tells both hours
 OWN_HOME = 0.1  # by which an entry about the very home may be farther than one about the house
 
 
-def entry(talk: Talk, said: Said, homes: Sequence[Match]) -> Known | None:
-    """The entry that answers the clause; one about another home than that in question never does."""
+def entry(talk: Talk, said: Said, homes: Sequence[Match], item: str | None = None) -> Known | None:
+    """The entry that answers the clause; one about another home than that in question never does.
+
+    Args:
+        item: what exactly the clause asks for, where it asks for several things.
+    """
     home = homes[0].unit.unit_id if len(homes) == 1 else None
     answers = (known for known in talk.turn.knowledge if known.clause == said.index)
-    fitting = [known for known in answers if known.entry.unit_id in (None, home) and _is_of_topic(known, said)]
+    fitting = [known for known in answers if known.entry.unit_id in (None, home) and _is_of_topic(known, said, item)]
     return max(fitting, key=lambda known: known.score + OWN_HOME * (known.entry.unit_id is not None), default=None)
 
 
-def _is_of_topic(known: Known, said: Said) -> bool:
+def _is_of_topic(known: Known, said: Said, item: str | None) -> bool:
     """Whether it is about what a clause surely asks: of money and of hours nobody is told what is merely near."""
     act = said.clause.act
-    if act is None or act.confidence < SURE or act.topic not in _STRICT:
+    topic = _TOPICS.get(item or "") or (act.topic if act and act.confidence >= SURE else None)
+    if topic == "rules":
+        return _is_of_smoking(known.entry.question) == _is_of_smoking(said.clause.text)
+    if topic not in _STRICT and not (said.also and topic in STANDS_FOR):
         return True
-    return known.score >= CLOSE or (
-        known.entry.topic is not None and known.entry.topic in (act.topic, *said.clause.facts)
-    )
+    alike = _HOURS if topic in _HOURS else {topic, *(said.clause.facts if not said.also else ())}
+    return known.score >= CLOSE or known.entry.topic in alike
 
 
-def words(talk: Talk, known: Known, homes: Sequence[Match]) -> list[str]:
-    """The entry as the business wrote it, with where it is from; behind a sentence where it is in another language."""
+def _is_of_smoking(text: str) -> bool:
+    """Rules about smoking and about parties ask for the same, and answer each other never."""
+    return PATTERNS["smoking"].search(bare(text)) is not None
+
+
+def words(talk: Talk, known: Known, homes: Sequence[Match], months: Collection[int] = ()) -> list[str]:
+    """The entry as the business wrote it, with where it is from; behind a sentence where it is in another language.
+
+    Args:
+        months: those that are asked about: of what is said of every month no more is told.
+    """
     if known not in talk.quoted:
         talk.quoted.append(known)
     told = known.entry
     about = f"**{homes[0].unit.name}**: " if told.unit_id else ""
-    gap = "\n\n" if "\n" in told.answer else " "
-    quoted = f"{about}{told.answer}{gap}{talk.texts.say('house_title', title=told.title)}"
+    answer = seasons.about(told.answer, months, told.language) if months else told.answer
+    gap = "\n\n" if "\n" in answer else " "
+    quoted = f"{about}{answer}{gap}{talk.texts.say('house_title', title=told.title)}"
     if told.language == talk.texts.language:
         return [quoted]
     return [talk.texts.say("house_in", language=talk.texts.language_name(told.language)), quoted]

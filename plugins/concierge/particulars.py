@@ -30,7 +30,10 @@ def asked(said: Said, features: Sequence[str]) -> list[str]:
 def _is_meant(detail: Detail, features: Sequence[str], topic: str | None) -> bool:
     if detail.topics:
         return topic in detail.topics
-    return not detail.of or bool(set(detail.of) & set(features)) or (not features and detail.is_plain)
+    if set(detail.of) & set(features) or not detail.of:
+        return True
+    is_of_home = _IMPLIED >= set(detail.of)  # "is there a lift, and on which floor is it?"
+    return detail.is_plain and (not features or is_of_home)
 
 
 def is_beside(known: Known, said: Said, features: Sequence[str], details: Sequence[str]) -> bool:
@@ -54,9 +57,8 @@ def told(
     talk: Talk, said: Said, details: Sequence[str], features: Sequence[str], homes: Sequence[Match], known: Known | None
 ) -> Part:
     """Which of the homes have the thing, what their owners or the house write of the detail, and what is not stated."""
-    named = [item.feature for item in said.clause.features if item.stance == "question"]
     features = _of_these(details, features)
-    others = amenities.told(talk, [item for item in named if item not in (*features, *_IMPLIED)], homes)
+    others = amenities.told(talk, _asked_beside(said, features), homes)
     having = amenities.told(talk, features, homes)
     if features and len(having.missing) == len(features):
         return Part((*others.paragraphs, *having.paragraphs), having.unknown, having.missing)
@@ -72,12 +74,18 @@ def told(
         paragraphs += house.words(talk, known, homes)
         unstated = [detail for detail in unstated if not states(detail, known.entry.answer)]
     if not unstated:
-        return Part(tuple(paragraphs))
+        return Part(tuple(paragraphs), others.unknown)
     house.note_gap(talk, said, unstated[0], homes)
     where = f" ({homes[0].unit.name})" if len(homes) == 1 else ""
-    question = f"{', '.join(unstated)}{where}: {talk.question_text()}"
+    question = ", ".join(filter(None, (others.unknown, f"{', '.join(unstated)}{where}: {talk.question_text()}")))
     is_named = bool(paragraphs) or len(homes) != 1
     return Part((*paragraphs, _unstated(talk, unstated, None if is_named else homes[0])), question, having.missing)
+
+
+def _asked_beside(said: Said, features: Sequence[str]) -> list[str]:
+    """Features that a clause asks about beside those of its details."""
+    named = (item.feature for item in said.clause.features if item.stance == "question")
+    return [item for item in named if item not in (*features, *_IMPLIED)]
 
 
 def _of_these(details: Sequence[str], features: Sequence[str]) -> list[str]:

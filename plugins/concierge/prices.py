@@ -20,6 +20,7 @@ MAX_MONTHS = 3  # that are compared
 MAX_LINES = 4
 # What a clause about prices may do.
 _PRICED = ("ask_price_total", "cheaper", "ask_discount", "compare", "weather", "other", "ask_availability")
+_OTHER_MONEY = (*_PRICED, "policy_payment", "local_tips", "off_topic")
 _ELSEWHERE = (*_PRICED, "off_topic", "unclear", "ask_booking_reference", "policy_payment")
 
 
@@ -35,7 +36,7 @@ async def answer(talk: Talk, meant: Sequence[Match]) -> Reply | None:
     months = _months(talk)
     if len(months) > 1:
         return await _by_month(talk, months, meant)
-    if "currency" in acts.remarks_on(*_PRICED, "policy_payment") and "budget_range" not in talk.turn.captured:
+    if "currency" in acts.remarks_on(*_OTHER_MONEY) and "budget_range" not in talk.turn.captured:
         return await _in_own_money(talk, meant)
     homes = meant or await talk.units(talk.memory.shown)
     if homes and "ask_price_total" in acts and not acts.features and (stay := offers.whole_month(talk)):
@@ -130,8 +131,9 @@ def _lowest(matches: Sequence[Match], first: date, nights: int) -> tuple[Match, 
 async def _in_own_money(talk: Talk, meant: Sequence[Match]) -> Reply:
     """Other money than ours is asked for: the same prices, in our own."""
     homes = [*meant] or await talk.units([talk.memory.focus] if talk.memory.focus else talk.memory.shown)
+    own = next((match.unit.pricing.currency for match in homes if match.unit.pricing), talk.turn.tenant.currency)
     return talk.reply(
-        [talk.texts.say("own_currency"), lines(talk, homes)],
+        [talk.texts.say("own_currency", currency=talk.texts.currency(own)), lines(talk, homes)],
         matches=homes,
         suggestions=offers.missing(talk)[1] or talk.buttons("book_it" if len(homes) == 1 else "book_first", "more"),
     )

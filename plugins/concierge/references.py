@@ -14,12 +14,13 @@ from bot.types import Match
 from bot.words.details import DETAILS
 from bot.words.folding import bare
 from plugins.concierge import names, particulars, topics
-from plugins.concierge.acts import Said
+from plugins.concierge.acts import Acts, Said
 from plugins.concierge.offers import amount_of
 from plugins.concierge.talk import Talk
 
 # What a home's name may be taken to state: "Villa Azul", "Garden cottage".
 OF_NAMES = frozenset({"accommodation_type", "preferences"})
+_PETS = frozenset({"pets", "smoking"})
 LONG, SLIPS = 8, 2  # letters of a word that may be written otherwise, and how much
 MAX_ALIKE = 2  # homes with the same part in their names, of which one may be meant
 COMPARES = 0.25  # confidence from which a position among the homes is one to compare with: "that one with the first"
@@ -257,11 +258,20 @@ def _pointed(talk: Talk) -> list[UUID]:
         return [memory.chosen]
     if acts.features and len(memory.shown) > 1 and any("among" in said.clause.details for said in acts.said):
         return memory.shown  # "which of them has a garden?"
-    if memory.focus is None or {"preferences", "place"} & set(talk.turn.captured):
+    chooses = "place" in talk.turn.captured or ("preferences" in talk.turn.captured and not _asks_for_pet(acts))
+    if memory.focus is None or chooses:
         return []
     asked = topics.is_asked(acts) and (acts.asks or acts.is_short)
     pointed = acts.does & {"book", "show_photos", "tell_more", "choose_unit"}
     return [memory.focus] if asked or pointed else []
+
+
+def _asks_for_pet(acts: Acts) -> bool:
+    """ "Can we bring the dog there?": a pet comes along, and it is this home that is asked about."""
+    wishing = [said for said in acts.said if "preferences" in said.clause.states and said.clause.features]
+    return bool(wishing) and all(
+        said.clause.asks and all(item.feature in _PETS for item in said.clause.features) for said in wishing
+    )
 
 
 def _bare_number(text: str) -> int | None:

@@ -50,6 +50,7 @@ class Talk:
     texts: Texts
     offered: str | None = None
     question: str | None = None
+    is_pointed: bool = False  # the message is about homes that it names or points at
     opening: list[str] = field(default_factory=list)  # said before the answer
     pointed: dict[int, list[Match]] = field(default_factory=dict)  # homes that clauses are about, where they differ
     quoted: list[Known] = field(default_factory=list)  # entries of the house that are told

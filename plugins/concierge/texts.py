@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from babel import Locale
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_currency_name
 
 from bot.offers import labels
 from bot.offers.money import money
@@ -119,6 +119,11 @@ class Texts:
 
     def money(self, amount: Decimal, currency: str) -> str:
         return money(amount, currency, self.language)
+
+    def currency(self, code: str) -> str:
+        """ "euros": as prices are said to be in it."""
+        name = get_currency_name(code, count=2, locale=self.language)
+        return name[:1].lower() + name[1:] if self.language == "pt" else name  # "Euros" stands alone there
 
     def number(self, value: float | Decimal) -> str:
         return str(format_decimal(value, locale=self.language))

@@ -6,14 +6,16 @@ then the settings. What is in none of them is not known: said exactly, with the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from bot.types import Known, Match
 from bot.words import reception
 from bot.words.details import USE
-from plugins.concierge import amenities, facts, house, lists, particulars, prices, whereabouts
+from bot.words.feature_words import PATTERNS
+from bot.words.folding import bare
+from plugins.concierge import amenities, facts, house, lists, particulars, prices, seasons, whereabouts
 from plugins.concierge.acts import NO_BOOKING, TAKES_BACK, Acts, Said
 from plugins.concierge.amenities import MAX_NAMED
 from plugins.concierge.part import Part
@@ -77,21 +79,26 @@ def parts(talk: Talk, homes: Sequence[Match]) -> list[Part]:
     Args:
         homes: those that are meant, else those that were shown last; empty: nothing was.
     """
-    found = list[Part]()
+    found, missed = list[Part](), list[tuple[int, Part]]()
     for said in talk.acts.said:
         own = talk.pointed.get(said.index, list(homes))
         items = [item for item in said.asked if _asking(talk, item, homes) is said]
         answers = [part for item in items if (part := _part(talk, said, item, own))]
         if not answers and (told := _house_only(talk, said, own) or _detail_only(talk, said, own)):
             answers = [told]
+        if not answers and _is_missed(said):
+            missed.append((len(found), _unread(talk, said)))
         found += answers
-    return [*found, *_amenities(talk, homes)]
+    found += _amenities(talk, homes)
+    for at, part in reversed(missed if joined(talk, found) else ()):  # beside an answer only
+        found.insert(at, part)
+    return found
 
 
 def _amenities(talk: Talk, homes: Sequence[Match]) -> list[Part]:
     """What is asked about beside the topics that are told, of each clause's homes."""
     told_of = {feature for item in talk.acts.asked for feature in _features(talk, item)}
-    told_of |= {item.feature for said in talk.acts.said if _is_told(talk, said) for item in said.clause.features}
+    told_of |= {feature for said in talk.acts.said for feature in _told_with(talk, said)}
     rest = [feature for feature in talk.acts.features if feature not in told_of]
     if not talk.pointed:
         return [amenities.told(talk, rest, homes)] if rest else []
@@ -100,11 +107,22 @@ def _amenities(talk: Talk, homes: Sequence[Match]) -> list[Part]:
     return [amenities.told(talk, features, of) for of, features in own if features]
 
 
+def _is_missed(said: Said) -> bool:
+    """Whether a clause is a question of its own that nobody could read."""
+    is_blank = said.label is None and said.fact is None and not said.clause.features
+    return is_blank and said.clause.asks and "?" in said.clause.text and not said.clause.states
+
+
+def _unread(talk: Talk, said: Said) -> Part:
+    words = talk.texts.say("quoted", words=" ".join(said.clause.text.split()).strip(" ,;.:!?¿¡"))
+    return Part((talk.texts.say("unread", words=words),))
+
+
 def _asking(talk: Talk, item: str, homes: Sequence[Match]) -> Said:
     """Of the clauses that ask the same ("and if we can't come? can it be cancelled?") the one that the house answers
     best, else the first."""
     clauses = [said for said in talk.acts.said if item in said.asked]
-    return max(clauses, key=lambda said: known.score if (known := house.entry(talk, said, homes)) else 0.0)
+    return max(clauses, key=lambda said: known.score if (known := house.entry(talk, said, homes, item)) else 0.0)
 
 
 def wanted(talk: Talk) -> tuple[str, ...]:
@@ -163,7 +181,7 @@ def _part(talk: Talk, said: Said, item: str, homes: Sequence[Match]) -> Part | N
 def _of_topic(talk: Talk, said: Said, item: str, homes: Sequence[Match]) -> Part:
     """Rows, then the house's own words, then the settings; the house's words alone where they say all."""
     topic = TOPICS[item]
-    known, features = _entry(talk, said, topic, homes), _features(talk, item)
+    known, features = _entry(talk, said, item, homes), _features(talk, item)
     details = particulars.asked(said, features)
     if known and particulars.is_beside(known, said, features if homes else (), details):
         known = None
@@ -182,9 +200,10 @@ def _weather(talk: Talk, said: Said, homes: Sequence[Match]) -> Part:
     return Part((talk.texts.said("weather_usual"), *usual.paragraphs)) if "now" in said.clause.details else usual
 
 
-def _entry(talk: Talk, said: Said, topic: Topic, homes: Sequence[Match]) -> Known | None:
+def _entry(talk: Talk, said: Said, item: str, homes: Sequence[Match]) -> Known | None:
     """The house's entry on a topic; that on arrivals where another hour is asked for."""
-    known = house.entry(talk, said, homes)
+    topic = TOPICS[item]
+    known = house.entry(talk, said, homes, item)
     if known and known.by_topic and talk.acts.features_of(said.label or "") and not topic.features:
         return None  # "is there a washing machine?" is not answered by how often towels are changed
     return known or (house.of_topic(talk, "check_in") if "early_late" in topic.policies else None)
@@ -216,7 +235,8 @@ def _of_rows_and_house(
 ) -> Part:
     topic = TOPICS[item]
     policies = _policies(talk, topic, homes, known is not None)
-    wished = talk.turn.captured.get("preferences", ()) if len(homes) != 1 else ()  # the homes are chosen by them
+    is_chosen = talk.is_pointed or len(homes) == 1
+    wished = () if is_chosen else talk.turn.captured.get("preferences", ())  # the homes are chosen by them
     has = amenities.told(talk, tuple(feature for feature in features if feature not in wished), homes)
     is_of_another = bool(talk.acts.features_of(item)) and not topic.features  # a washing machine is no linen
     rows = [] if known or is_of_another else _rows(talk, topic, homes)
@@ -241,14 +261,17 @@ def _detail_only(talk: Talk, said: Said, homes: Sequence[Match]) -> Part | None:
     return particulars.told(talk, said, details, (), homes, house.entry(talk, said, homes))
 
 
-def _is_told(talk: Talk, said: Said) -> bool:
-    """Whether the features of a clause need no answer of their own: it asks how far it is to the beach, or an entry
-    answers the very question ("may we smoke on the balcony?" asks for no balcony)."""
-    if not whereabouts.ITEMS.isdisjoint(said.asked) or particulars.asked(said, ()):
-        return True
-    return said.label not in ("amenity", "other") and any(
-        known.clause == said.index and not known.by_topic for known in talk.turn.knowledge
-    )
+def _told_with(talk: Talk, said: Said) -> Iterator[str]:
+    """Features of a clause that need no answer of their own: it asks how far it is to the beach, or an entry answers
+    the very question and speaks of them ("may we smoke on the balcony?" asks for no balcony)."""
+    is_beside = not whereabouts.ITEMS.isdisjoint(said.asked) or bool(particulars.asked(said, ()))
+    near = (known for known in talk.turn.knowledge if known.clause == said.index and not known.by_topic)
+    told = [bare(f"{known.entry.question} {known.entry.answer}") for known in near]
+    for feature in (item.feature for item in said.clause.features):
+        pattern = PATTERNS.get(feature)
+        is_said = any(pattern is None or pattern.search(text) for text in told)
+        if is_beside or (is_said and said.label not in ("amenity", "other")):
+            yield feature
 
 
 def _house_only(talk: Talk, said: Said, homes: Sequence[Match]) -> Part | None:
@@ -256,15 +279,20 @@ def _house_only(talk: Talk, said: Said, homes: Sequence[Match]) -> Part | None:
     if said.clause.states or said.label in _REQUESTS or not (said.clause.asks or said.label in _ANSWERED_BY_HOUSE):
         return None
     known = house.entry(talk, said, homes)
-    if known is None or known.by_topic:
+    if known is None or (known.by_topic and "weather" not in said.asked):
         return None
-    return Part(tuple(house.words(talk, known, homes)))
+    if particulars.is_beside(known, said, (), particulars.asked(said, ())):
+        return None
+    months = seasons.asked(talk, said) if "weather" in said.asked else ()
+    return Part(tuple(house.words(talk, known, homes, months)))
 
 
 def _asks_more(talk: Talk, item: str, topic: Topic, policies: Sequence[str], has: Part, known: Known | None) -> bool:
     """Whether a home has it, and the guest asks what no row says of it: what it costs."""
     if topic.details is None or policies or has.unknown or known:
         return False
+    if topic.details == "appliance" and set(talk.acts.features_of(item)) - {"kitchen"}:
+        return False  # the appliance has been answered
     return topic.details in talk.acts.facts_of(item)
 
 

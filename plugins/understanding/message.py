@@ -40,6 +40,7 @@ class Span:
     acts: tuple[Act, ...] = ()  # likeliest first
     stances: Mapping[str, float] = field(default_factory=dict)  # bot.types.Stance → probability for features in it
     tells: Mapping[str, float] = field(default_factory=dict)  # a family → probability that it tells it of the trip
+    is_listed: bool = False  # one of several things that its sentence asks about: "has it wifi, a lift and parking?"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from plugins.understanding.numbers import Numbers
 from plugins.understanding.people import age_words
 from plugins.understanding.people import read as read_people
 from plugins.understanding.phrases import count_known
-from plugins.understanding.questions import is_marked, is_question
+from plugins.understanding.questions import is_marked, is_question, listed
 from plugins.understanding.remarks import compared_months, months_named, remarks
 from plugins.understanding.things import mentioned, ordinals
 from plugins.understanding.things import read as read_things
@@ -102,6 +102,7 @@ def _message(text: str, language: str, setting: Setting) -> tuple[Message, tuple
         for clause, scope in zip(clauses, scopes, strict=True)
     )
     named = without_homes(tagged, setting.homes, setting.places)
+    spans = listed(tagged, spans)
     return Message(text, named, numbers if named is tagged else Numbers(named), spans or _whole(tagged)), clauses
 
 

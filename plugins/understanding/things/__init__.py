@@ -47,8 +47,12 @@ def _words(message: Message) -> frozenset[int]:
 
 
 def mentioned(message: Message, span: Span) -> tuple[Mentioned, ...]:
-    """Features that a clause speaks of, and how."""
-    return tuple(mention for mention in _mentions(message, span) if mention.feature != ANY_VIEW)
+    """Features that a clause speaks of, and how; of a question the equipment that it names as well."""
+    equipment = list(named(message, span.start, span.end, "equipment")) if span.asks else []
+    skipped = frozenset(item.start for item in equipment)  # an oven is asked about, not a kitchen
+    found = (mention for mention in _mentions(message, span, skipped) if mention.feature != ANY_VIEW)
+    asked = dict.fromkeys(item.value for item in islice(equipment, MAX_NAMED))
+    return (*found, *(Mentioned(feature, "question") for feature in asked))
 
 
 def _mentions(

@@ -152,14 +152,14 @@ def _affirmed(message: Message, span: Span, item: Item) -> Stance:
     has_mark = any(message.tagged.tokens[index].text in "?¿" for index in range(span.start, span.end))
     if _asks_behind(message, span, item):
         return "question"
-    is_asked = has_mark or _begins_to_ask(message, span, item.start)
+    is_asked = has_mark or span.is_listed or _begins_to_ask(message, span, item.start)
     if item.value == "pets" and _comes_along(message, span, item):
         return "wish"
     wished = leads(message, span, item.start, "thing_wish") or _is_wished_behind(message, span, item)
     wished = wished or _is_for_somebody(message, span, item) or has_else(message, item.end, span.end)
     if is_asked and (is_sought(message, span, item.start) or (wished and not has_mark)):
         return "wish"
-    if is_asked and (has_mark or stances.get("wish", 0.0) < SURE_WISH):
+    if is_asked and (has_mark or span.is_listed or stances.get("wish", 0.0) < SURE_WISH):
         return "question"
     is_short = span.scope == "trip" and item.end - item.start >= span.end - span.start - SHORT // 2
     if span.scope == "house" and stances.get("question", 0.0) >= PLAIN_QUESTION:
@@ -269,9 +269,18 @@ def is_sought(message: Message, span: Span, index: int) -> bool:
 def _names_home(message: Message, span: Span, index: int) -> bool:
     """Whether a home that is not known yet is named before a token, in its sentence."""
     return any(
-        message.tagged.before(item.start, "kind_known") is None and message.numbers.at(item.end) is None
+        message.tagged.before(item.start, "kind_known") is None
+        and message.numbers.at(item.end) is None
+        and not _is_numbered(message, item)
+        and message.tagged.at(item.end, "feature") is None  # "eine Spülmaschine"
         for item in named(message, sentence_start(message, span.start), index, "kind", "any_home")
     )
+
+
+def _is_numbered(message: Message, item: Item) -> bool:
+    """ "The third one" is a home that is known."""
+    number = message.numbers.at(item.start - 1) if item.start else None
+    return number is not None and number.is_ordinal and number.end == item.start
 
 
 def _comes_along(message: Message, span: Span, item: Item) -> bool:
