@@ -100,6 +100,7 @@ DETAILS = {
             is_own=True,
         ),
         Detail("party", r"part(?:y|ies)\b|fiestas?\b|festas?\b|fêtes?\b|partys\b|feiern|\bfeste\b", is_own=True),
+        Detail("music", r"music|música|musique|musik|musica", is_own=True),
         Detail(
             "dinner",
             r"dinner|lunch|\bmeals\b|cenas?\b|almuerzo|jantar|almoço|dîner|déjeuner\b|abendessen|mittagessen|pranzo",
@@ -114,7 +115,7 @@ DETAILS = {
         ),
         Detail(
             "cash_machine",
-            r"cash ?(?:machine|point)|\batms?\b|cajero|caixas? (?:autom|multib)|multibanco|distributeur|geldautomat|bancomat",
+            r"cash ?(?:machine|point)|\batms?\b|cajero|caixa eletr|multibanco|distributeur|geldautomat|bancomat",
             is_own=True,
         ),
         Detail("taxi", r"\bt[aá]xis?\b", is_own=True),

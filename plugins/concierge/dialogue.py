@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.types import Match, Reply
+from bot.types import Match, Mentioned, Reply
 from plugins.concierge import answers, booking, contact, courtesy, fit, handover, lists, offers, prices, serious, topics
-from plugins.concierge.acts import TAKES_BACK, read
+from plugins.concierge.acts import TAKES_BACK, Said, read
 from plugins.concierge.references import OF_NAMES, units_meant
 from plugins.concierge.talk import BOOK_THIS, TEAM, TEAM_BUTTON, Talk, agreed_stay
 
@@ -52,7 +52,12 @@ async def _other_than_booking(talk: Talk) -> Reply:
     if reply := await prices.answer(talk, meant):
         return reply
     if "cheapest" in talk.acts and len(meant) < 2:
-        return await offers.cheapest(talk)
+        question = await _answered_beside(talk, meant, "cheapest", "cheaper")
+        return _with_team(talk, await offers.cheapest(talk), question)
+    if "show_photos" in talk.acts and "compare" not in talk.acts and (meant or talk.memory.shown):
+        question = await _answered_beside(talk, meant, "show_photos")
+        if reply := await answers.shown(talk, meant):
+            return _with_team(talk, reply, question)
     if reply := await answers.shown(talk, meant):
         return reply
     homes = meant or await _homes(talk)
@@ -87,6 +92,27 @@ def _point(talk: Talk, meant: Sequence[Match]) -> None:
     talk.is_pointed = bool(meant)
     if meant and talk.turn.action is None and talk.acts.button is None:
         talk.acts = read(talk.turn.reading, talk.turn.text)
+
+
+async def _answered_beside(talk: Talk, meant: Sequence[Match], *done: str) -> str | None:
+    """Answers what is asked beside something that is done ("photos, please; is the pool fenced?"): said before it.
+    Returns what the team would be asked."""
+    whole = talk.acts
+    rest = [said for said in whole.said if said.clause.asks and not {said.label, said.fact} & set(done)]
+    named = tuple(item for said in whole.said if said not in rest for item in said.clause.features)
+    talk.acts = replace(whole, said=tuple(_of_named(said, named) for said in rest))
+    found = topics.parts(talk, meant or await talk.units(talk.memory.shown)) if topics.is_asked(talk.acts) else []
+    talk.opening += topics.joined(talk, found)
+    talk.acts = whole
+    return topics.unknown(found)
+
+
+def _of_named(said: Said, named: tuple[Mentioned, ...]) -> Said:
+    """ "Photos of the pool? Is it fenced?": of what was named before, where a clause asks more and names nothing."""
+    if said.clause.features or not said.clause.details:
+        return said
+    asked = tuple(replace(item, stance="question") for item in named)
+    return replace(said, clause=replace(said.clause, features=asked))
 
 
 async def _accepted(talk: Talk) -> Reply | None:

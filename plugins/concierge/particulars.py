@@ -16,6 +16,7 @@ from plugins.concierge.talk import Talk
 
 MAX_QUOTED = 3  # homes whose words are quoted
 CHARGE = "charge"
+_PLACES = frozenset({"terrace", "garden", "pool"})
 _IMPLIED = frozenset({"accessible", "beach", "pets"})  # named where something else of them is asked
 
 
@@ -83,9 +84,11 @@ def told(
 
 
 def _asked_beside(said: Said, features: Sequence[str]) -> list[str]:
-    """Features that a clause asks about beside those of its details."""
+    """Features that a clause asks about beside those of its details; not where something may be done."""
+    act = said.clause.act
+    others = (*features, *_IMPLIED, *(_PLACES if act and act.topic == "rules" else ()))
     named = (item.feature for item in said.clause.features if item.stance == "question")
-    return [item for item in named if item not in (*features, *_IMPLIED)]
+    return [item for item in named if item not in others]
 
 
 def _of_these(details: Sequence[str], features: Sequence[str]) -> list[str]:

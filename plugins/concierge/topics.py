@@ -82,7 +82,7 @@ def parts(talk: Talk, homes: Sequence[Match]) -> list[Part]:
     found, missed = list[Part](), list[tuple[int, Part]]()
     for said in talk.acts.said:
         own = talk.pointed.get(said.index, list(homes))
-        items = [item for item in said.asked if _asking(talk, item, homes) is said]
+        items = [item for item in said.asked if _asking(talk, said, item, homes) is said]
         answers = [part for item in items if (part := _part(talk, said, item, own))]
         if not answers and (told := _house_only(talk, said, own) or _detail_only(talk, said, own)):
             answers = [told]
@@ -118,11 +118,21 @@ def _unread(talk: Talk, said: Said) -> Part:
     return Part((talk.texts.say("unread", words=words),))
 
 
-def _asking(talk: Talk, item: str, homes: Sequence[Match]) -> Said:
+def _asking(talk: Talk, said: Said, item: str, homes: Sequence[Match]) -> Said:
     """Of the clauses that ask the same ("and if we can't come? can it be cancelled?") the one that the house answers
-    best, else the first."""
-    clauses = [said for said in talk.acts.said if item in said.asked]
+    best, else the first. Those that ask of particulars are answered each: "which floor is it on? is there a lift?"."""
+    clauses = [other for other in talk.acts.said if item in other.asked]
+    particular = [other for other in clauses if _particulars(other)]
+    has_details = any(particulars.asked(other, ()) for other in particular)
+    if has_details and len({_particulars(other) for other in particular}) > 1:
+        clauses = [other for other in particular if _particulars(other) == _particulars(said)] or particular
     return max(clauses, key=lambda said: known.score if (known := house.entry(talk, said, homes, item)) else 0.0)
+
+
+def _particulars(said: Said) -> tuple[str, ...]:
+    """What exactly a clause names."""
+    features = (item.feature for item in said.clause.features if item.stance == "question")
+    return (*features, *particulars.asked(said, ()))
 
 
 def wanted(talk: Talk) -> tuple[str, ...]:
@@ -181,7 +191,7 @@ def _part(talk: Talk, said: Said, item: str, homes: Sequence[Match]) -> Part | N
 def _of_topic(talk: Talk, said: Said, item: str, homes: Sequence[Match]) -> Part:
     """Rows, then the house's own words, then the settings; the house's words alone where they say all."""
     topic = TOPICS[item]
-    known, features = _entry(talk, said, item, homes), _features(talk, item)
+    known, features = _entry(talk, said, item, homes), _features_in(talk, said, item)
     details = particulars.asked(said, features)
     if known and particulars.is_beside(known, said, features if homes else (), details):
         known = None
@@ -281,10 +291,16 @@ def _house_only(talk: Talk, said: Said, homes: Sequence[Match]) -> Part | None:
     known = house.entry(talk, said, homes)
     if known is None or (known.by_topic and "weather" not in said.asked):
         return None
-    if particulars.is_beside(known, said, (), particulars.asked(said, ())):
+    if particulars.is_beside(known, said, (), particulars.asked(said, ())) or _is_strange(known, said):
         return None
     months = seasons.asked(talk, said) if "weather" in said.asked else ()
     return Part(tuple(house.words(talk, known, homes, months)))
+
+
+def _is_strange(known: Known, said: Said) -> bool:
+    """Whether an entry on a topic that what was not understood does not sound like at all."""
+    topic = known.entry.topic
+    return said.label is None and topic is not None and all(act.topic != topic for act in said.clause.acts)
 
 
 def _asks_more(talk: Talk, item: str, topic: Topic, policies: Sequence[str], has: Part, known: Known | None) -> bool:
@@ -302,6 +318,16 @@ def _features(talk: Talk, item: str) -> tuple[str, ...]:
     if topic is None:
         return ()
     return talk.acts.features_of(item) or topic.features
+
+
+def _features_in(talk: Talk, said: Said, item: str) -> tuple[str, ...]:
+    """Those of one of several clauses about the same."""
+    clauses = [other for other in talk.acts.said if item in other.asked and _particulars(other)]
+    has_details = any(particulars.asked(other, ()) for other in clauses)
+    if len(clauses) < 2 or not has_details or said not in clauses:
+        return _features(talk, item)
+    own = tuple(feature.feature for feature in said.clause.features)
+    return own or TOPICS[item].features
 
 
 def _policies(talk: Talk, topic: Topic, homes: Sequence[Match], is_known: bool) -> list[str]:

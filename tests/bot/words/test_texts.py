@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.words.features import BY_ID
+from bot.words.features import BY_ID, FEATURES
 from bot.words.languages import ANSWERED, FALLBACK, UNDERSTOOD
 from bot.words.phrases import Phrases, for_guests, for_staff
 
@@ -44,8 +44,9 @@ def test_a_language_that_we_answer_in_lacks_no_sentence(audience: str, room: str
 def test_every_amenity_has_a_name() -> None:
     keys = for_guests("features").keys(FALLBACK)
     assert {key for key in keys if "." not in key} == BY_ID.keys()
-    for table in ("lack", "given_up"):
-        assert {key.removeprefix(f"{table}.") for key in keys if key.startswith(f"{table}.")} == BY_ID.keys()
+    assert {key.removeprefix("lack.") for key in keys if key.startswith("lack.")} == BY_ID.keys()
+    chosen_by = {feature.id for feature in FEATURES}
+    assert {key.removeprefix("given_up.") for key in keys if key.startswith("given_up.")} == chosen_by
     said = {key.split(".")[1] for key in keys if key.startswith(("thing.", "does."))}
     assert said == BY_ID.keys()
 
