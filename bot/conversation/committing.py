@@ -21,7 +21,7 @@ def turn_commit(claim: Claim, turn: Turn, composition: Composition, *, outbox: b
         answered_seq=turn.messages[-1].seq,
         message_id=uuid4(),
         text=reply.text,
-        content=content_of(reply, turn.tenant, turn.intent, turn.captured, turn.language),
+        content=content_of(reply, turn.tenant, turn.intent, turn.captured, turn.locale),
         reply_to=tuple(message.id for message in turn.messages),
         outbox=outbox,
         history=[wire.history_json(item) for item in history_items(turn, reply)],

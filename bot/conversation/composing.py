@@ -147,11 +147,11 @@ class Composer:
         async with turn.transaction() as conn:
             found = (await units_by_id(conn, turn.tenant.tenant_id, [booking.unit_id])).get(booking.unit_id)
         try:
-            unit, price = price_booking(booking, found, today=turn.today, language=turn.language)
+            unit, price = price_booking(booking, found, today=turn.today, language=turn.locale)
         except BookingRefused as refused:
             return Composition(replace(reply, text=str(refused), booking=None), completed=completed)
         reference = booking_reference(turn.session.session_id, turn.messages[-1].id)
-        text = booked_text(booking, unit, price, reference, turn.language)
+        text = booked_text(booking, unit, price, reference, turn.locale)
         return Composition(replace(reply, text=text), reservation_of(booking, price, reference), completed)
 
     def _sentence(self, name: str, turn: Turn) -> str:
@@ -159,7 +159,7 @@ class Composer:
         log.error(
             "turn answered with an apology", extra={"error_id": error_id, "session_id": str(turn.session.session_id)}
         )
-        return CORE.say("refused" if name == "refused" else "failed", turn.language, error_id=error_id)
+        return CORE.say("refused" if name == "refused" else "failed", turn.locale, error_id=error_id)
 
 
 class _Screen:

@@ -25,6 +25,8 @@ from bot.types import (
     Tenant,
     Told,
 )
+from bot.words.languages import answered
+from bot.words.regions import regional
 
 MAX_TEXT_CHARS = 4_000  # of the messages of one turn: two of the longest that a website takes
 
@@ -36,7 +38,7 @@ class Turn:
     `intent` starts as what earlier turns established, which stays known as `before`. `captured` is what this turn's
     messages stated, `certain` those of its fields that they leave no doubt of; `reading` is what they do and are about
     (bot.types.reading), made once and used by everybody. `language` is the language to answer in
-    (ISO 639-1).
+    (ISO 639-1), `locale` how it is written to this guest.
     """
 
     tenant: Tenant
@@ -73,6 +75,11 @@ class Turn:
     def pressed(self) -> str | None:
         """The name of that action."""
         return self.action.name if self.action else None
+
+    @property
+    def locale(self) -> str:
+        """For sentences, dates and money, in a language that we answer in: "pt-PT", "en-GB"."""
+        return regional(answered(self.language), self.session.locale, self.tenant)
 
     @property
     def form(self) -> str | None:

@@ -239,7 +239,7 @@ class Turns:
         except StoreUnavailable:
             raise
         except (Conflict, NotFound):  # the session has a reservation already: nothing was written
-            instead = Composition(Reply(CORE.say("converted", turn.language)))
+            instead = Composition(Reply(CORE.say("converted", turn.locale)))
         except Exception:  # a reply that the ledger cannot take must not keep the guest waiting for the sweep
             instead = self._composer.apology(turn)
         return instead, await self._try_commit(claim, turn, instead)

@@ -15,7 +15,6 @@ from bot.offers.money import money
 from bot.offers.quoting import quote
 from bot.types import JSON, BookingRequest, Quote, Tenant, Unit
 from bot.words import writing
-from bot.words.languages import answered
 from bot.words.phrases import for_guests
 
 MAX_NAME_CHARS = 200
@@ -97,15 +96,14 @@ def booking_reference(session_id: UUID, request_id: str) -> str:
 
 def booked_text(booking: BookingRequest, unit: Unit, price: Quote, reference: str, language: str) -> str:
     """The confirmation that the guest reads."""
-    locale = answered(language)
     return CORE.say(
         "booked",
         language,
         name=booking.guest.name.strip(),
         unit=unit.name,
-        check_in=writing.day(booking.check_in, locale),
-        check_out=writing.day(booking.check_out, locale),
+        check_in=writing.day(booking.check_in, language),
+        check_out=writing.day(booking.check_out, language),
         guests=booking.guests,
-        total=money(price.total, price.currency, locale),
+        total=money(price.total, price.currency, language),
         reference=reference,
     )

@@ -27,6 +27,11 @@ def min_nights(count: int, language: str | None) -> str:
     return LABELS.say("min_nights", language, nights=nights(count, language))
 
 
+def pair(label: str, value: str, language: str | None) -> str:
+    """ "Total: €90.00", "Total : 90,00 €"."""
+    return LABELS.say("pair", language, label=label, value=value)
+
+
 def facts(card: Card, language: str | None) -> str:
     """ "house · up to 6 guests"; what is not known is left out."""
     kind = unit_type(card.unit_type, language) if card.unit_type else ""

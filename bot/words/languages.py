@@ -6,9 +6,8 @@ import re
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.lists import format_list
-
-from bot.types import Tenant
 
 UNDERSTOOD = ("en", "es", "pt", "fr", "de", "it")  # ISO 639-1; guests may write in these
 ANSWERED = ("es", "en", "pt", "fr", "de", "it")  # no sentence is missing in these; as guests are offered them
@@ -24,6 +23,10 @@ _SMALL = {
 }
 _WORD = re.compile(r"[^\W\d_]+")
 _SEPARATOR = re.compile(r"[-_]")
+_PARENTS = {  # where it is not the tag without its last part: Angola's Portuguese is Portugal's
+    child.lower().replace("_", "-"): parent.lower().replace("_", "-")
+    for child, parent in get_global("parent_exceptions").items()
+}
 
 
 def primary(locale: str | None) -> str:
@@ -44,11 +47,6 @@ def answered(*locales: str | None) -> str:
     return FALLBACK
 
 
-def staff_language(tenant: Tenant | None) -> str:
-    """In which the team of a business reads: for now that of its locale."""
-    return answered(tenant.locale if tenant else None)
-
-
 @lru_cache(maxsize=4096)
 def written_in(text: str) -> str | None:
     """Which of our languages some sentences are written in, by their small words; None: they do not tell."""
@@ -60,18 +58,23 @@ def written_in(text: str) -> str | None:
 
 @lru_cache(maxsize=256)
 def chain(locale: str | None) -> tuple[str, ...]:
-    """A locale and the wider ones that it falls back on, lowercase: "es-co", "es"."""
-    parts = _SEPARATOR.split((locale or "").strip().lower())
-    return tuple("-".join(parts[:end]) for end in range(len(parts), 0, -1))
+    """A locale and the wider ones that it falls back on, lowercase, as the CLDR has them: "pt-ao", "pt-pt", "pt"."""
+    tag = "-".join(_SEPARATOR.split((locale or "").strip().lower()))
+    found = [tag]
+    while tag := _PARENTS.get(tag) or tag.rpartition("-")[0]:
+        found.append(tag)
+    return tuple(found)
 
 
 @lru_cache(maxsize=256)
 def formats(locale: str | None) -> Locale:
-    """How the people of a locale write dates, numbers and money; as the English do when nobody knows it."""
-    try:
-        return Locale.parse((locale or "").strip().replace("-", "_"))
-    except (UnknownLocaleError, ValueError, TypeError):
-        return Locale(FALLBACK)
+    """How the people of a locale write dates, numbers and money; as Americans do when nobody knows it."""
+    for tag in chain(locale):
+        try:
+            return Locale.parse(tag.replace("-", "_"))
+        except (UnknownLocaleError, ValueError, TypeError):
+            continue
+    return Locale(FALLBACK)
 
 
 def english_name(language: str) -> str:

@@ -1,11 +1,14 @@
 """The one way to say a sentence: `for_guests(room).say(…)` to a guest, `for_staff(room).say(…)` to staff.
 
-The sentences lie in bot/words/texts/<language>/<guest or staff>/<room>.toml, where translators read them. A plugin
+The sentences lie in bot/words/texts/<language>/<guest or staff>/<room>.toml, where translators read them. A region's
+folder beside them (pt-PT) holds what its people say otherwise: `words.toml`, words that take another's place wherever
+they stand, and sentences of their own where grammar changes with the word. A plugin
 from elsewhere brings its own: `Phrases.read(folder)` with a file en.toml, es.toml … for each language.
 """
 
 from __future__ import annotations
 
+import re
 import string
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -17,7 +20,7 @@ from typing import Any, Literal
 from babel.numbers import format_decimal
 
 from bot.errors import ConfigError
-from bot.words.languages import FALLBACK, chain, formats
+from bot.words.languages import FALLBACK, chain, formats, primary
 
 PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})  # of the CLDR; Babel knows each language's rule
 Audience = Literal["guest", "staff"]
@@ -28,7 +31,8 @@ class Phrases:
     """A set of sentences in several languages; what a language lacks is said in the fallback language.
 
     A key is a name ("too_long"), or a table's and a name ("seasons.low"). A language is a BCP 47 tag or a locale:
-    "es-CO" is looked for in "es-co" and "es"; so a tag such as "es-x-formal" may overrule a few sentences of "es".
+    "es-CO" is looked for in "es-co" and "es"; so a tag such as "pt-PT" may overrule a few sentences of "pt". Swiss
+    German needs none: it is German without ß.
     """
 
     def __init__(self, tables: Mapping[str, Mapping[str, Any]], *, fallback: str = FALLBACK, source: str = "texts"):
@@ -66,7 +70,7 @@ class Phrases:
         found, text = self._find(key, language)
         if isinstance(text, str):
             raise KeyError(f"{key} is not counted")
-        locale = formats(found)
+        locale = formats(language if primary(language) == primary(found) else found)
         form = text.get(locale.plural_form(number), text["other"])
         return form.format(n=format_decimal(number, locale=locale), **values)
 
@@ -104,7 +108,7 @@ class Phrases:
         for tag in (*chain(language), self._fallback):
             text = self._tables.get(tag, {}).get(key)
             if text is not None:
-                return tag, text
+                return tag, _without_sharp_s(text) if _is_swiss(language, tag) else text
         raise KeyError(key)
 
 
@@ -120,10 +124,30 @@ def for_staff(room: str) -> Phrases:
 
 @cache
 def _read(audience: Audience, room: str) -> Phrases:
-    folders = [folder for folder in (files("bot.words") / "texts").iterdir() if folder.is_dir()]
+    folders = sorted((each for each in (files("bot.words") / "texts").iterdir() if each.is_dir()), key=lambda f: f.name)
     found = {folder.name: folder / audience / f"{room}.toml" for folder in folders}
-    tables = {language: _table(file) for language, file in sorted(found.items()) if file.is_file()}
+    tables = {language: _table(file) for language, file in found.items() if file.is_file()}
+    for folder in folders:
+        if (language := primary(folder.name)) != folder.name and language in tables:
+            words = _table(folder / "words.toml")["words"]
+            tables[folder.name] = _reworded(tables[language], words, tables.get(folder.name, {}))
     return Phrases(tables, source=f"{audience}/{room}.toml")
+
+
+def _reworded(table: Mapping[str, Any], words: Mapping[str, str], own: Mapping[str, Any]) -> dict[str, Any]:
+    """A language's sentences in a region's words, but for those that the region has of its own."""
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?!\w)", re.I)
+    said: dict[str, Any] = {}
+    for key, text in table.items():
+        if isinstance(text, Mapping):
+            said[key] = _reworded(text, words, own.get(key, {}))
+        else:
+            said[key] = own.get(key) or pattern.sub(lambda word: _in_case(words[word[0].lower()], word[0]), text)
+    return said | {key: text for key, text in own.items() if key not in table}
+
+
+def _in_case(word: str, like: str) -> str:
+    return word[0].upper() + word[1:] if like[0].isupper() else word
 
 
 def _table(file: Traversable) -> dict[str, Any]:
@@ -145,6 +169,16 @@ def _own_or(own: Any, other: Any) -> Any:
 
 def _is_counted(value: Mapping[str, Any]) -> bool:
     return "other" in value and value.keys() <= PLURALS
+
+
+def _is_swiss(language: str | None, found: str) -> bool:
+    return found == "de" and not {"de-ch", "de-li"}.isdisjoint(chain(language))
+
+
+def _without_sharp_s(text: Text) -> Text:
+    if isinstance(text, str):
+        return text.replace("ß", "ss")
+    return {form: said.replace("ß", "ss") for form, said in text.items()}
 
 
 def _flat(table: Mapping[str, Any], start: str = "") -> Iterator[tuple[str, Text]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.offers.labels import pair
 from bot.offers.money import money
 from bot.staff.values import Alert
 from bot.types import JSON
-from bot.words.languages import staff_language
+from bot.words.regions import locale_of
 from channels.slack.blocks import Blocks, Content, actions, button, context, fields, header, rich_text, section, spoken
 from channels.slack.formats import language_name, party, stay, when, wishes
 from channels.slack.reply import channel_name
@@ -22,13 +23,13 @@ ROLES = {"user": "guest", "assistant": "bot", "staff": "team"}
 
 
 def alert_content(alert: Alert, post_id: int) -> Content:
-    language = staff_language(alert.tenant)
+    language = locale_of(alert.tenant)
     title = STAFF.say(f"alerts.{alert.alert}", language)
     blocks: Blocks = [header(f"{title} · {alert.tenant.name}")]
     if facts := fields(_facts(alert, language)):
         blocks.append(facts)
     if alert.reason:
-        blocks.append(section(f"*{STAFF.say('reason', language)}*: {escape(alert.reason)}"))
+        blocks.append(section(pair(f"*{STAFF.say('reason', language)}*", escape(alert.reason), language)))
     if alert.last_messages:
         said = [
             spoken(STAFF.say(ROLES[message.role], language), message.text, MAX_QUOTED_CHARS)

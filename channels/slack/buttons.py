@@ -15,7 +15,7 @@ from uuid import UUID
 from bot.errors import Conflict, NotFound
 from bot.staff.values import PostRef, Staff
 from bot.types import JSON
-from bot.words.languages import staff_language
+from bot.words.regions import locale_of
 from channels.slack import modals
 from channels.slack.alert import CONTACTED, HAND_BACK, TAKE_OVER, TRANSCRIPT, alert_content
 from channels.slack.api import Api, metadata
@@ -231,7 +231,7 @@ class Buttons:
             return None
         user = body["user"]
         staff = await self._threads.staff(user["id"], user.get("name") or "")
-        language = staff_language(await self._core.tenants.find(ref.tenant_id))
+        language = locale_of(await self._core.tenants.find(ref.tenant_id))
         return Press(
             ref, staff, user["id"], channel, str(thread), str(shown["ts"]), value, str(body["trigger_id"]), language
         )
@@ -249,7 +249,7 @@ class Buttons:
         channel, user = (body.get("channel") or {}).get("id"), body["user"]["id"]
         if channel:
             tenant = await self._core.desk.tenant_of(NAME, channel)
-            text = STAFF.say("not_here", staff_language(tenant))
+            text = STAFF.say("not_here", locale_of(tenant))
             self._background.later(lambda _: self._api.hint(channel, user, text))
 
     def _hint(self, press: Press, phrase: str, **values: Any) -> None:

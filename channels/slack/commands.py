@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from babel.dates import format_timedelta
 
 from bot.ledger.funnel import BESIDE, STAGES, Funnel, Row, total
+from bot.offers.labels import pair
 from bot.staff.values import Found
 from bot.types import JSON, Tenant
-from bot.words.languages import staff_language
+from bot.words.languages import formats
+from bot.words.regions import locale_of
 from channels.slack.blocks import Blocks, Content, button, header, preformatted, section
 from channels.slack.formats import journey
 from channels.slack.reply import NAME, channel_name
@@ -35,7 +37,7 @@ class Commands:
         channel = str(body.get("channel_id") or "")
         word, _, rest = str(body.get("text") or "").strip().partition(" ")
         tenant = await self._core.desk.tenant_of(NAME, channel)
-        language = staff_language(tenant)
+        language = locale_of(tenant)
         match word.lower():
             case "status" | "today" | "find" if tenant is None:
                 return _sentence(STAFF.say("not_connected", language, channel=channel))
@@ -50,7 +52,7 @@ class Commands:
 
     async def _status(self, tenant: Tenant, language: str) -> Content:
         status = await self._core.desk.status(tenant.tenant_id)
-        lines = [f"{STAFF.say(f'status.{name}', language)}: *{status.get(name, 0)}*" for name in STATUS]
+        lines = [pair(STAFF.say(f"status.{name}", language), f"*{status.get(name, 0)}*", language) for name in STATUS]
         return Content("\n".join(lines), [header(tenant.name), section("\n".join(lines))])
 
     async def _today(self, tenant: Tenant, language: str) -> Content:
@@ -87,7 +89,7 @@ def table(rows: Sequence[Row], language: str) -> str:
 def found_blocks(found: Found, language: str) -> Blocks:
     guest = found.guest
     title = " · ".join(part for part in ((guest.name if guest else None), found.reference) if part)
-    ago = format_timedelta(found.last_activity_at - datetime.now(UTC), add_direction=True, locale=language)
+    ago = format_timedelta(found.last_activity_at - datetime.now(UTC), add_direction=True, locale=formats(language))
     facts = [channel_name(found.channel, language) if found.channel else None, ago]
     facts.append(STAFF.say("staff_speaks", language) if found.speaker == "staff" else None)
     lines = [f"*{escape(title or str(found.session_id)[:8])}*", escape(" · ".join(fact for fact in facts if fact))]

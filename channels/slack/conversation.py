@@ -11,7 +11,7 @@ from weakref import WeakValueDictionary
 from bot.channel import Accept, Accepted, Outgoing
 from bot.errors import NotFound, Retryable
 from bot.types import JSON, Action, Message, Tenant
-from bot.words.languages import answered
+from bot.words.regions import locale_of
 from channels.slack.api import Api, metadata
 from channels.slack.background import Background
 from channels.slack.blocks import Content
@@ -65,7 +65,7 @@ class Conversations:
         names = await self._api.names(mentioned(said.text) - {self.bot_user})
         message = to_message(said, tenant.tenant_id, conversation, self.bot_user, names, person.locale)
         if message is None:
-            self._answer(said, GUEST.say("only_text", answered(person.locale)))
+            self._answer(said, GUEST.say("only_text", locale_of(tenant, person.locale)))
             return
         self._show_status(await accept(message), said.channel, thread)
 
@@ -132,7 +132,7 @@ class Conversations:
         if message.content.deleted:
             await self._delete(outgoing.revises)
             return outgoing.revises
-        contents = rendered(message, answered(outgoing.language), self._public_url)
+        contents = rendered(message, outgoing.language, self._public_url)
         old = _parts(outgoing.revises)[1] if outgoing.revises else []
         shown: list[str] = []
         for part, content in enumerate(contents):

@@ -13,6 +13,7 @@ from bot.offers.money import money
 from bot.types import BudgetRange, Intent, Period, feature_source
 from bot.words import writing
 from bot.words.features import BY_ID, label
+from bot.words.languages import formats
 from channels.slack.words import STAFF
 
 
@@ -20,10 +21,10 @@ def stay(check_in: date | None, check_out: date | None, language: str) -> str | 
     """Arrival, departure and nights, as far as they are known."""
     if check_in is None:
         return None
-    arrival = format_skeleton("yMMMEd", check_in, locale=language)
+    arrival = format_skeleton("yMMMEd", check_in, locale=formats(language))
     if check_out is None:
         return str(arrival)
-    departure = format_skeleton("yMMMEd", check_out, locale=language)
+    departure = format_skeleton("yMMMEd", check_out, locale=formats(language))
     return f"{arrival} – {departure} ({labels.nights((check_out - check_in).days, language)})"
 
 
@@ -73,7 +74,7 @@ def language_name(code: str | None, language: str) -> str | None:
     if not code:
         return None
     try:
-        return Locale.parse(code.replace("-", "_")).get_display_name(language) or code
+        return Locale.parse(code.replace("-", "_")).get_display_name(formats(language)) or code
     except (UnknownLocaleError, ValueError):
         return code
 

@@ -14,7 +14,8 @@ from babel.dates import format_skeleton
 
 from bot.ledger.corrections import Correction
 from bot.types import JSON, LedgerMessage, Tenant
-from bot.words.languages import staff_language
+from bot.words.languages import formats
+from bot.words.regions import locale_of
 from channels.slack.alert import ROLES
 from channels.slack.blocks import Blocks, actions, button, context, plain, rich_text, spoken, words
 from channels.slack.text import clipped, escape
@@ -64,7 +65,7 @@ def transcript_view(
 
     `private` names the conversation for the buttons.
     """
-    language = staff_language(tenant)
+    language = locale_of(tenant)
     pages = max(1, -(-len(messages) // MESSAGES_ON_PAGE))
     page = min(max(page, 0), pages - 1)
     end = len(messages) - page * MESSAGES_ON_PAGE
@@ -107,7 +108,7 @@ def _corrected(check: Correction, language: str) -> str:
 
 def _message(message: LedgerMessage, text: str, tenant: Tenant, language: str) -> Blocks:
     at = message.created_at.astimezone(ZoneInfo(tenant.time_zone))
-    when = " ".join(format_skeleton(part, at, locale=language) for part in ("MMMEd", "Hm"))
+    when = " ".join(format_skeleton(part, at, locale=formats(language)) for part in ("MMMEd", "Hm"))
     who = message.content.author if message.role == "staff" else None
     who = who or STAFF.say(ROLES[message.role], language)
     cards = ", ".join(card.name for card in message.content.cards)

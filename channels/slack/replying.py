@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
 from bot.staff.values import PostRef, Revision, Staff, StaffReply
-from bot.words.languages import staff_language
+from bot.words.regions import locale_of
 from channels.slack.api import Api, metadata
 from channels.slack.background import Background
 from channels.slack.blocks import Content
@@ -91,7 +91,7 @@ class Replies:
         return next((line.ts for line in lines if line.payload.get("reply_id") == str(reply_id)), None)
 
     async def _content(self, reply: StaffReply, state: State, post_id: int | None) -> Content:
-        language = staff_language(await self._core.tenants.find(reply.tenant_id))
+        language = locale_of(await self._core.tenants.find(reply.tenant_id))
         from_modal = place_of(reply.source)[2].startswith(MODAL)
         text = reply.text if from_modal else None  # the thread shows the others above the line
         value = f"{post_id}|{reply.reply_id}|{reply.source}"

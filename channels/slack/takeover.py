@@ -17,7 +17,7 @@ from weakref import WeakValueDictionary
 from bot.errors import Conflict
 from bot.staff.values import Hold, PostRef, Staff
 from bot.types import JSON
-from bot.words.languages import staff_language
+from bot.words.regions import locale_of
 from channels.slack.api import Api, metadata
 from channels.slack.background import Background
 from channels.slack.events import Said, said
@@ -99,7 +99,7 @@ class Threads:
         self._background.later(lambda again: self._api.post_once(channel, content, line, thread=thread, again=again))
 
     async def language(self, ref: PostRef) -> str:
-        return staff_language(await self._core.tenants.find(ref.tenant_id))
+        return locale_of(await self._core.tenants.find(ref.tenant_id))
 
     # --- judging --------------------------------------------------------------------------------------------------
 

@@ -51,15 +51,15 @@ def link_buttons(content: Content, locale: str) -> Iterator[Button]:
 
 def _total(card: Card, quote: Quote, locale: str) -> Iterator[Formatted | str]:
     for total in card.price_lines[-1:]:
-        yield joined((f"{labels.nights(quote.nights, locale)}: ", bold(total.amount)))
+        yield joined((labels.pair(labels.nights(quote.nights, locale), "", locale), bold(total.amount)))
 
 
 def _quote(card: Card, quote: Quote, locale: str) -> Iterator[Formatted | str]:
     yield _dates(quote.check_in, quote.check_out, locale)
     for line in card.price_lines[:-1]:
-        yield f"{line.label}: {line.amount}"
+        yield labels.pair(line.label, line.amount, locale)
     for total in card.price_lines[-1:]:
-        yield bold(f"{total.label}: {total.amount}")
+        yield bold(labels.pair(total.label, total.amount, locale))
     if quote.below_min_nights:
         yield labels.min_nights(quote.below_min_nights, locale)
 

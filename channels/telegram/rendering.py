@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.offers import labels
 from bot.offers.labels import LABELS
 from bot.types import Card, LedgerMessage
 from bot.words.phrases import for_guests
@@ -106,7 +107,10 @@ def _copy(message: LedgerMessage, locale: str) -> Formatted:
     """What the guest wrote on another channel that belongs to the same conversation."""
     names = {"web": LABELS.say("website", locale), NAME: "Telegram", "slack": "Slack"}
     channel = names.get(message.channel, message.channel)
-    return joined((italic(TELEGRAM.say("you", locale, channel=channel) + ":"), plain(message.text)), " ")
+    return joined(
+        (italic(labels.pair(TELEGRAM.say("you", locale, channel=channel), "", locale).rstrip()), plain(message.text)),
+        " ",
+    )
 
 
 def _with_keyboard(texts: list[Part], message: LedgerMessage, locale: str) -> list[Part]:

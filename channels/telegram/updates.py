@@ -17,6 +17,7 @@ from telegram.constants import ChatType
 
 from bot.ledger.links import code_alone
 from bot.types import Action, Attribution, Message
+from bot.words.reception import PRIVACY
 from channels.telegram import buttons, deeplinks
 from channels.telegram.words import TELEGRAM
 
@@ -121,6 +122,7 @@ def _callback(query: CallbackQuery, tenant_id: UUID) -> Message | None:
     if pressed is None:
         return None
     mark = PHOTOS_MARK if pressed.action and pressed.action.name == "photos" else ""
+    mark = PRIVACY_MARK if pressed.text in PRIVACY else mark
     return Message(
         tenant_id,
         NAME,

@@ -10,6 +10,7 @@ from bot.channel import Accept
 from bot.news.followers import Event, Follower, SpeakerChanged
 from bot.tasks import beside
 from bot.types import LedgerMessage, Message, Tenant
+from bot.words.regions import regional
 from channels.terminal import identity
 from channels.terminal.choices import Choice, choices, chosen
 from channels.terminal.lines import Lines
@@ -48,6 +49,7 @@ class TerminalChannel:
         self._awaited: str | None = None
         self._answered = asyncio.Event()
         self._offered: tuple[Choice, ...] = ()
+        self._tenant: Tenant | None = None
         self._speaker: SpeakerChanged | None = None  # as far as the guest was told
 
     async def run(self, accept: Accept) -> None:
@@ -58,6 +60,7 @@ class TerminalChannel:
         """
         tenant = await self._core.tenants.find(self._settings.tenant)
         locale = self._settings.locale or tenant.locale
+        self._tenant = tenant
         self._locale = locale
         self._screen = self._given_screen or open_screen(self._settings.output, locale)
         user = self._user or (identity.renew(tenant.slug) if self._settings.fresh else identity.recall(tenant.slug))
@@ -112,8 +115,8 @@ class TerminalChannel:
     def _listen(self, message: LedgerMessage) -> None:
         """Speak the guest's language, once it is known and unless another was asked for."""
         if message.language and not self._settings.locale:
-            self._locale = message.language
-            self._screen.use(message.language)
+            self._locale = regional(message.language, None, self._tenant)
+            self._screen.use(self._locale)
 
     async def settled(self) -> None:
         """Return when all that the news have told so far is on the screen."""

@@ -19,7 +19,7 @@ from bot.ledger.sessions import token_hash
 from bot.offers import wire
 from bot.store.queries import load
 from bot.types import JSON, Tenant
-from bot.words.languages import answered
+from bot.words.regions import locale_of
 from channels.web.errors import ApiError
 from channels.web.http.chat import Chat, Question, Visit
 from channels.web.http.failures import failure_json
@@ -68,9 +68,9 @@ def chat_routes(core: Core, accept: Accept, limiter: Limiter, origins: Origins) 
     async def public_chat(body: ChatRequest, request: Request, stream: bool = False) -> Response:
         """The visitor is whom the cookie `lobby_SLUG` says; without one a new session begins and the cookie is set.
         `?stream=true`, or `Accept: text/event-stream`, streams the answer."""
-        request.state.language = answered(body.locale, request.headers.get("accept-language"))
+        request.state.language = locale_of(None, body.locale, request.headers.get("accept-language"))
         tenant = await found_tenant(core, body.tenant_id)
-        request.state.language = answered(body.locale, request.headers.get("accept-language"), tenant.locale)
+        request.state.language = locale_of(tenant, body.locale, request.headers.get("accept-language"))
         if not origins.allows(tenant, request.scope):
             raise ApiError(403, "origin_not_allowed")
         address = address_of(request.scope["client"])

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 
 from bot.errors import StoreUnavailable
 from bot.types import JSON
-from bot.words.languages import answered
+from bot.words.regions import locale_of
 from channels.web.errors import ApiError, new_error_id, unavailable
 from channels.web.fields import MAX_TEXT_CHARS, problem
 
@@ -34,7 +34,7 @@ async def _handle(request: Request, error: Exception) -> Response:
 
 
 def _json(failure: ApiError, error: Exception, request: Request) -> JSON:
-    language = getattr(request.state, "language", None) or answered(request.headers.get("accept-language"))
+    language = getattr(request.state, "language", None) or locale_of(None, request.headers.get("accept-language"))
     route = getattr(request.scope.get("route"), "path", "")  # not the URL: it may hold a token
     error_id = new_error_id(failure.code, route, unexpected=failure.status_code == HTTPStatus.INTERNAL_SERVER_ERROR)
     return {"success": False, "error": failure.code, "message": failure.message(language), "error_id": error_id}

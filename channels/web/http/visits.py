@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from bot.core import Core
 from bot.ledger.sessions import WEB
 from bot.store.queries import load
-from bot.words.languages import answered
+from bot.words.regions import locale_of
 from channels.web.errors import ApiError, rate_limited
 from channels.web.http.api import found_tenant
 from channels.web.http.models import VisitRequest
@@ -32,9 +32,9 @@ def visit_routes(core: Core, limiter: Limiter, origins: Origins) -> APIRouter:
     async def visit(body: VisitRequest, request: Request) -> None:
         """The widget tells of it once in a browser session. No session begins, no cookie is set, nobody is known."""
         language = request.headers.get("accept-language")
-        request.state.language = answered(language)
+        request.state.language = locale_of(None, language)
         tenant = await found_tenant(core, body.tenant_id)
-        request.state.language = answered(language, tenant.locale)
+        request.state.language = locale_of(tenant, language)
         if not origins.allows(tenant, request.scope):
             raise ApiError(403, "origin_not_allowed")
         if wait_s := limiter.visit(address_of(request.scope["client"])):

@@ -16,8 +16,8 @@ from starlette.types import Receive, Scope, Send
 from bot.errors import InvalidInput, NotFound, StoreUnavailable
 from bot.ledger.sessions import WEB, new_token, token_hash
 from bot.types import JSON, Action, LedgerMessage, Message, Tenant
-from bot.words.languages import answered
 from bot.words.reception import opening_suggestions
+from bot.words.regions import locale_of
 from channels.web.errors import RETRY_AFTER_S, TEXTS, new_error_id
 from channels.web.limiting import address_of
 from channels.web.socket import frames
@@ -55,7 +55,7 @@ class Socket:
         self._scope = scope
         self._receive = receive
         self.address = address_of(scope["client"])
-        self.language = answered()
+        self.language = locale_of(None)
         self.locale: str | None = None
         self.out = FrameWriter(send, reception.tasks)
         self.view = View(self.out, reception.core.news, reception.hops, reception.tasks)
@@ -96,10 +96,10 @@ class Socket:
     async def _hello(self, hello: frames.HelloFrame) -> bool:
         """Whether the conversation begins. Raises Ended."""
         self.locale = hello.locale
-        self.language = answered(hello.locale)
+        self.language = locale_of(None, hello.locale)
         try:
             self.tenant = await self._reception.core.tenants.find(hello.tenant)
-            self.language = answered(hello.locale, self.tenant.locale)
+            self.language = locale_of(self.tenant, hello.locale)
             if not self._reception.origins.allows(self.tenant, self._scope):
                 self.out.put(frames.error("origin_not_allowed", TEXTS.say("origin_not_allowed", self.language)))
                 raise Ended(FORBIDDEN)

@@ -32,7 +32,46 @@ def phrases(audience: str, room: str) -> Phrases:
 
 
 def test_languages_with_texts_are_those_that_we_understand() -> None:
-    assert {folder.name for folder in TEXTS.iterdir()} == set(UNDERSTOOD)
+    assert {folder.name for folder in TEXTS.iterdir()} == {*UNDERSTOOD, "pt-PT"}
+
+
+# Whole words that the other side of the Atlantic does not use.
+OF_BRAZIL = """
+equipe bebê bebês banheiro banheiros acomodação acomodações sobrenome suíte academia contato
+contatos contatado registro chuveiro compartilhado aceito arquivo controle comprovante conexão
+ônibus trem celular ar-condicionado você vocês esperando ajudando fazendo abrindo conectando
+enviando parcelar entendi louça temporada usuário senha cadastro
+""".split()
+OF_PORTUGAL = """
+equipa bebé bebés alojamento alojamentos apelido pequeno-almoço ginásio contacto contactos
+contactado registo duche partilhado aceite ficheiro controlo comprovativo autocarro comboio
+telemóvel noutro noutra percebi loiça época incómodo facto utilizador vedação passadiço indicativo
+""".split()
+
+
+@ROOM
+def test_portuguese_has_no_word_of_the_other_side(audience: str, room: str) -> None:
+    for locale, foreign in (("pt-PT", OF_BRAZIL), ("pt-AO", OF_BRAZIL), ("pt-BR", OF_PORTUGAL), ("pt", OF_PORTUGAL)):
+        for key, text in phrases(audience, room).texts(locale):
+            assert not set(foreign) & set(re.findall(r"[\w-]+", text.lower())), (locale, key)
+
+
+def test_portugals_sentences_and_words_replace_something() -> None:
+    """Each sentence is one of pt's, with its placeholders, and says what the words alone would not."""
+    for file in (TEXTS / "pt-PT").glob("*/*.toml"):
+        base = dict(_texts(tomllib.loads((TEXTS / "pt" / file.parent.name / file.name).read_text("utf-8")), ""))
+        for key, text in _texts(tomllib.loads(file.read_text("utf-8")), ""):
+            assert sorted(re.findall(r"{\w+}", text)) == sorted(re.findall(r"{\w+}", base[key])), key
+            assert text != base[key], key
+    words = tomllib.loads((TEXTS / "pt-PT" / "words.toml").read_text("utf-8"))["words"]
+    brazilian = "\n".join(text.lower() for audience in OPEN for _, text in sentences("pt", audience))
+    assert [word for word in words if not re.search(rf"(?<!\w){word}(?!\w)", brazilian)] == []
+
+
+def test_swiss_german_has_no_sharp_s() -> None:
+    for audience, room in ROOMS:
+        swiss = [text for _, text in phrases(audience, room).texts("de-CH")]
+        assert swiss == [text.replace("ß", "ss") for _, text in phrases(audience, room).texts("de")]
 
 
 @ROOM
@@ -247,6 +286,7 @@ def test_the_concierge_says_only_what_is_there() -> None:
 
 # Dictionaries by language that hold no sentences of ours: what is recognised, not said.
 RECOGNISERS = {
+    "bot/words/regions.py": "where a language is spoken as outside of the Americas",
     "plugins/understanding/numbers.py": "how number words are read",
     "plugins/understanding/spelling.py": "how the sounds of a language are written",
     "plugins/understanding/dates/holidays.py": "where the holidays of a language are looked for",

@@ -43,7 +43,7 @@ async def test_alert_shows_what_is_known(db: TestDatabase) -> None:
     async with desk(db, plugins=plugins) as d:
         await d.guest.say("We are 2 adults, from 10 to 13 March 2027. <!channel>")
         alert = await d.alert()
-        assert "Wed, Mar 10, 2027 – Sat, Mar 13, 2027 (3 nights)" in alert.shown
+        assert "Wed, 10 Mar 2027 – Sat, 13 Mar 2027 (3 nights)" in alert.shown
         assert "2 adults" in alert.shown
         assert "Guest: We are 2 adults" in alert.shown
         assert "<!channel>" not in str(alert.blocks[:2]) + alert.text

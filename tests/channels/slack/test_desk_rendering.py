@@ -51,10 +51,10 @@ def test_alert_shows_everything_that_is_known() -> None:
     shown = "\n".join(field["text"] for field in content.blocks[1]["fields"])
     assert shown.split("\n") == [
         "*Guest*", "Eva &lt;!here&gt;", "eva@example.com", "+57 1",
-        "*Dates*", "Wed, Mar 10, 2027 – Sat, Mar 13, 2027 (3 nights)",
+        "*Dates*", "Wed, 10 Mar 2027 – Sat, 13 Mar 2027 (3 nights)",
         "*Party*", "2 adults, 1 child",
         "*Unit*", "Casa Azul",
-        "*Total*", "COP1,234.50",
+        "*Total*", "COP\u00a01,234.50",
         "*Reference*", "LB-1",
         "*Source*", "google / spring",
         "*Channel*", "website",

@@ -67,9 +67,9 @@ async def test_demo_page_shows_the_tenants_units_and_its_widget(db: TestDatabase
 @pytest.mark.parametrize(
     ("asked", "preferred", "language", "price"),
     [
-        ("", "de-AT,en;q=0.5", "de", "ab 100,00"),
+        ("", "de-AT,en;q=0.5", "de", "ab € 100,00"),
         ("?language=fr", "de", "fr", "à partir de 100,00"),
-        ("?language=pt", "", "pt", "a partir de € 100,00"),
+        ("?language=pt", "", "pt", "a partir de 100,00 €"),
         ("?language=it", "en", "it", "da 100,00"),
         ("?language=<b>", "nl", "es", "desde 100,00"),
     ],

@@ -9,12 +9,12 @@
 import { host, sayBeside } from "./bubble.js";
 import { connection } from "./connection.js";
 import { endListening } from "./life.js";
-import { base, language } from "./settings.js";
+import { base, wording } from "./settings.js";
 import { addressOf } from "./parts.js";
 import { phrase } from "./wording.js";
 import { shared } from "lobby:served";
 
-const NEEDED = ["conversation", language];
+const NEEDED = ["conversation", wording];
 const SLOW_MS = 700; // from here on the visitor is told that something happens
 const STALLED_MS = 20_000; // an import without an answer for so long is tried again
 const WAIT_MS = 1_000; // before the second try; twice as long before each further one
@@ -38,7 +38,7 @@ function fetchParts(tried) {
 
 /** Whether the server knows our release no longer, or not yet. */
 async function isOutdated() {
-  const answer = await fetch(addressOf(language), { method: "HEAD", cache: "no-store" }).catch(Object);
+  const answer = await fetch(addressOf(wording), { method: "HEAD", cache: "no-store" }).catch(Object);
   return answer.status === 404;
 }
 

@@ -22,5 +22,8 @@ export const language = tags.map((tag) => tag.slice(0, 2).toLowerCase()).find((t
 /** The language as in the visitor's country, for dates and money. */
 export const spoken = tags.find((tag) => tag.startsWith(`${language}-`)) || language;
 
+/** Whose sentences the visitor reads: the language's, or those of a region that has its own. */
+export const wording = languages.find((each) => each === spoken.toLowerCase()) || language;
+
 /** What the server is told. */
 export const locale = tags[0].startsWith(language) ? spoken : tags[0];

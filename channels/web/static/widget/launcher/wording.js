@@ -4,7 +4,7 @@
  * It has them in English and fetches those of another language, so that it does not grow with each.
  */
 import { addressOf } from "./parts.js";
-import { language } from "./settings.js";
+import { wording } from "./settings.js";
 import { phrases } from "lobby:served";
 
 let known = phrases;
@@ -16,7 +16,7 @@ export const phrase = (key, values) => fill(known[key], values);
 
 /** From then on `phrase` speaks the visitor's language; where that cannot be had, English. */
 export async function learnLanguage() {
-  if (language === "en") return;
-  const learnt = await import(addressOf(`launcher-${language}`));
+  if (wording === "en") return;
+  const learnt = await import(addressOf(`launcher-${wording}`));
   known = learnt.default;
 }
