@@ -44,7 +44,7 @@ class Plugin:
     async def allow_message(self, turn: Turn) -> Refusal | None:
         """A refused turn does not count: waiting as told is enough."""
         if any(len(message.text) > self._settings.max_chars for message in turn.messages):
-            return Refusal("too_long", LIMITS.say("too_long", turn.language, limit=self._settings.max_chars))
+            return Refusal("too_long", LIMITS.say("too_long", turn.locale, limit=self._settings.max_chars))
         now = turn.now.timestamp()
         times = self._times(turn.session.session_id, now)
         wait_s = max(
@@ -52,7 +52,7 @@ class Plugin:
         )
         if wait_s > 0:
             seconds = math.ceil(wait_s)
-            text = LIMITS.say("rate_limited", turn.language, wait=_duration(seconds))
+            text = LIMITS.say("rate_limited", turn.locale, wait=_duration(seconds))
             return Refusal("rate_limited", text, seconds)
         times.append(now)
         return None

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.conversation.turn import Turn
 from bot.types import JSON, Action, GuestMessage
+from bot.words.reception import PRIVACY
 from plugins.commands.languages import code_of
 
 KEY = "commands"  # in Session.state
@@ -43,6 +44,8 @@ def _command(turn: Turn, message: GuestMessage) -> Action | None:
     if typed := _TYPED.fullmatch(message.text.strip()):
         name, argument = typed.group(1).lower(), typed.group(2)
         return Action(name, language=_code(argument) if name == "language" else None)
+    if message.text.strip() in PRIVACY:
+        return Action("privacy")
     if _was_asked(turn, message) and (code := code_of(message.text)):
         return Action("language", language=code)
     return None

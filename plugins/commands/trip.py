@@ -8,7 +8,6 @@ from bot.catalog.search import units_by_id
 from bot.conversation.turn import Turn
 from bot.types import Intent
 from bot.words import writing
-from bot.words.languages import answered
 from bot.words.phrases import for_guests
 
 COMMANDS, LABELS = for_guests("commands"), for_guests("labels")
@@ -16,7 +15,7 @@ COMMANDS, LABELS = for_guests("commands"), for_guests("labels")
 
 async def trip(turn: Turn) -> str:
     """ "Your trip so far: Aug 10 – 17, 2030, 4 people, Casa Vella."; empty when nothing is known."""
-    language = answered(turn.language)
+    language = turn.locale
     known = [*_facts(turn.intent, language), *await _unit(turn)]
     return COMMANDS.say("trip", language, trip=", ".join(known)) if known else ""
 

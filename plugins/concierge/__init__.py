@@ -15,7 +15,7 @@ from plugins.concierge import acts, memory
 from plugins.concierge.dialogue import answer
 from plugins.concierge.pressed import pressed
 from plugins.concierge.talk import Talk
-from plugins.concierge.texts import Texts, hello
+from plugins.concierge.texts import Texts
 
 
 @hookimpl(trylast=True)
@@ -24,7 +24,7 @@ async def respond(turn: Turn) -> Reply:
     sent = None if turn.action else pressed(turn.text)
     wishes = turn.intent.preferences + turn.intent.exclusions
     does = acts.read(turn.reading, turn.text, *(sent or ()), wishes=wishes)
-    talk = Talk(turn, remembered, does, Texts.of(turn.language), remembered.offered, remembered.question)
+    talk = Talk(turn, remembered, does, Texts.of(turn.locale), remembered.offered, remembered.question)
     remembered.offered = remembered.question = None
     talk.opening = _opening(talk)
     reply = await answer(talk)
@@ -40,4 +40,4 @@ def _opening(talk: Talk) -> list[str]:
     if first != "greet" or talk.memory.greeted or talk.memory.draft or talk.acts.only("greet") or talk.memory.handed:
         return []
     talk.memory.greeted = True
-    return [hello(talk.turn.language)]
+    return [talk.texts.hello(talk.acts.said[0].clause.text)]

@@ -42,7 +42,7 @@ _PARTS = {"own_name": "name", "own_contact": "contact", "own_dates": "dates", "o
 async def start(talk: Talk, match: Match) -> Reply:
     """Begin a request for a unit; what an earlier draft knew of the guest is kept."""
     if talk.turn.session.converted:
-        return talk.reply(CORE.say("converted", talk.turn.language), suggestions=talk.buttons("person"))
+        return talk.reply(CORE.say("converted", talk.turn.locale), suggestions=talk.buttons("person"))
     unit = match.unit
     if unit.pricing is None:
         return talk.ask_team(talk.texts.say("book_no_price", name=unit.name), f"price of {unit.name}", matches=[match])
@@ -230,7 +230,7 @@ def _send(talk: Talk, draft: Draft, match: Match, price: Quote, guests: int) -> 
         draft.unit_id, price.check_in, price.check_out, guests, guest, intent.adults, intent.children, intent.infants
     )
     try:
-        price_booking(booking, match.unit, today=talk.turn.today, language=talk.turn.language)
+        price_booking(booking, match.unit, today=talk.turn.today, language=talk.turn.locale)
     except BookingRefused as refused:
         draft.summary = None
         return talk.reply(str(refused), suggestions=talk.buttons("more", "person"))

@@ -38,12 +38,12 @@ def price_line(match: Match, texts: Texts, period: Period | None = None) -> str:
     lowest = from_price(match.unit, period)
     if lowest is None or match.unit.pricing is None:
         return ""
-    line = from_line(lowest, match.unit.pricing.currency, texts.language)
+    line = from_line(lowest, match.unit.pricing.currency, texts.locale)
     return f"{line.label} {line.amount}"
 
 
 def breakdown(price: Quote, texts: Texts) -> str:
     """The price's lines as a list."""
-    *parts, total = quote_lines(price, texts.language)
-    lines = [*(f"{part.label}: {part.amount}" for part in parts), f"{total.label}: **{total.amount}**"]
+    *parts, total = quote_lines(price, texts.locale)
+    lines = [*(texts.pair(part.label, part.amount) for part in parts), texts.pair(total.label, f"**{total.amount}**")]
     return "\n".join(f"- {line}" for line in lines)

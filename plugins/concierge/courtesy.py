@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from bot.types import Clarification, Reply
-from bot.words import reception
 from plugins.concierge import lists, offers
 from plugins.concierge.acts import COURTESY
 from plugins.concierge.pressed import means
@@ -111,7 +110,7 @@ def _greeting(talk: Talk) -> str:
     greeted, talk.memory.greeted = talk.memory.greeted, True
     if greeted:
         return talk.texts.say("hello_again")
-    return reception.greeting(talk.turn.tenant, talk.texts.language)
+    return talk.texts.greeting(talk.turn.tenant, talk.turn.text)
 
 
 def _which_meant(talk: Talk) -> Reply | None:

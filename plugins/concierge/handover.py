@@ -80,7 +80,7 @@ def person(talk: Talk, found: Contact) -> Reply:
     elif talk.memory.handed:
         said = [talk.texts.said("person_again")]
     else:
-        said = reception.handoff(talk.turn.tenant, talk.turn.language)
+        said = reception.handoff(talk.turn.tenant, talk.turn.locale)
     said += [_passed(talk, found), _reachable(talk)]
     _remember(talk, PERSON)
     return _reply(talk, said, "the guest asks for a person")
@@ -92,7 +92,7 @@ def question(talk: Talk, found: Contact | None = None) -> Reply:
     key = "erasure_passed" if about.startswith(PERSONAL) else "question_passed"
     said = [talk.texts.said(key), _passed(talk, found or noted(talk))]
     if key == "question_passed":
-        said += [reception.contact(talk.turn.tenant, talk.turn.language) or "", _reachable(talk)]
+        said += [reception.contact(talk.turn.tenant, talk.turn.locale) or "", _reachable(talk)]
     _remember(talk, "question")
     return talk.reply(said, handoff=_with_caller(talk, f"a question the concierge cannot answer: {about}"))
 
@@ -122,7 +122,7 @@ def follow_up(talk: Talk, found: Contact) -> Reply | None:
         known = told(caller)
         said = [texts.said("follow_kept", details=known) if known else texts.said("follow_kept_none")]
     else:
-        said = [texts.said(key), reception.contact(talk.turn.tenant, talk.turn.language) or ""]
+        said = [texts.said(key), reception.contact(talk.turn.tenant, talk.turn.locale) or ""]
     talk.memory.offered = DETAILS
     return talk.reply(said, handoff=_with_caller(talk, "more of the guest's details") if found.given else None)
 

@@ -57,10 +57,10 @@ def words(talk: Talk, known: Known, homes: Sequence[Match], months: Collection[i
     if known not in talk.quoted:
         talk.quoted.append(known)
     told = known.entry
-    about = f"**{homes[0].unit.name}**: " if told.unit_id else ""
     answer = seasons.about(told.answer, months, told.language) if months else told.answer
     gap = "\n\n" if "\n" in answer else " "
-    quoted = f"{about}{answer}{gap}{talk.texts.say('house_title', title=told.title)}"
+    about = talk.texts.pair(f"**{homes[0].unit.name}**", answer) if told.unit_id else answer
+    quoted = f"{about}{gap}{talk.texts.say('house_title', title=told.title)}"
     if told.language == talk.texts.language:
         return [quoted]
     return [talk.texts.say("house_in", language=talk.texts.language_name(told.language)), quoted]

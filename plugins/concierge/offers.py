@@ -115,7 +115,7 @@ async def _no_cheaper(talk: Talk, found: Sequence[Match]) -> Reply:
     said.append(texts.say("offer_cheapest", name=best.unit.name, price=price))
     ways = await savings.ways(talk, best.quote.total) if best.quote else []
     lines = [
-        f"- {button}: **{match.unit.name}**, {texts.money(match.quote.total, match.quote.currency)}"
+        f"- {texts.pair(button, f'**{match.unit.name}**, {texts.money(match.quote.total, match.quote.currency)}')}"
         for button, match in ways
         if match.quote
     ]
@@ -149,9 +149,7 @@ def totals(talk: Talk, homes: Sequence[Match], stay: tuple[date, date]) -> str:
     """What each home costs for a stay that is not agreed upon yet, a line each."""
     prices = ((match, quoted(talk, match, *stay)) for match in homes)
     return "\n".join(
-        f"- **{match.unit.name}**: {talk.texts.label('total')} {talk.texts.money(price.total, price.currency)}"
-        for match, price in prices
-        if price
+        f"- {talk.texts.pair(f'**{match.unit.name}**', _total(talk, price))}" for match, price in prices if price
     )
 
 
@@ -300,6 +298,10 @@ def _misses(talk: Talk, near: Sequence[Match], introduction: str | None = None) 
     )
 
 
+def _total(talk: Talk, price: Quote) -> str:
+    return f"{talk.texts.label('total')} {talk.texts.money(price.total, price.currency)}"
+
+
 def _what_is_missing(talk: Talk, near: Sequence[Match], introduction: str | None) -> list[str]:
     """A line a home; one sentence where all of them only lack the same."""
     misfits = near[0].misfits
@@ -307,7 +309,7 @@ def _what_is_missing(talk: Talk, near: Sequence[Match], introduction: str | None
         names = talk.texts.listing(f"**{match.unit.name}**" for match in near)
         key = "none_same" if len(near) > 1 else "none_same_one"
         return [talk.texts.say(key, wish=wish(talk), names=names, things=talk.texts.lacks(misfits))]
-    lines = [f"- **{match.unit.name}**: {misfit_words(talk, match)}" for match in near]
+    lines = [f"- {talk.texts.pair(f'**{match.unit.name}**', misfit_words(talk, match))}" for match in near]
     return [introduction or talk.texts.say("none", wish=wish(talk)), "\n".join(lines)]
 
 

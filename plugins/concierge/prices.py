@@ -90,13 +90,13 @@ async def _by_month(talk: Talk, months: Sequence[int], meant: Sequence[Match]) -
     return talk.reply(
         [said, lines, _verdict(talk, [(first, price) for first, (_, price) in found])],
         matches=matches,
-        suggestions=[writing.month(first, texts.language) for first, _ in found],
+        suggestions=[writing.month(first, texts.locale) for first, _ in found],
     )
 
 
 def _month_line(talk: Talk, first: date, match: Match, price: Quote, *, name: bool) -> str:
-    home = f"**{match.unit.name}**, " if name else ""
-    return f"- {writing.month(first, talk.texts.language)}: {home}{talk.texts.money(price.total, price.currency)}"
+    texts, home = talk.texts, f"**{match.unit.name}**, " if name else ""
+    return f"- {texts.pair(writing.month(first, texts.locale), home + texts.money(price.total, price.currency))}"
 
 
 def _verdict(talk: Talk, found: Sequence[tuple[date, Quote]]) -> str:
@@ -104,7 +104,7 @@ def _verdict(talk: Talk, found: Sequence[tuple[date, Quote]]) -> str:
     first, second, *_ = sorted(found, key=lambda pair: pair[1].total)
     if first[1].total == second[1].total:
         return talk.texts.say("months_same") if len(found) == 2 else ""
-    return talk.texts.say("months_cheaper", month=writing.month(first[0], talk.texts.language))
+    return talk.texts.say("months_cheaper", month=writing.month(first[0], talk.texts.locale))
 
 
 def _firsts(talk: Talk, months: Sequence[int]) -> Iterator[date]:
@@ -141,7 +141,8 @@ async def _in_own_money(talk: Talk, meant: Sequence[Match]) -> Reply:
 
 def lines(talk: Talk, matches: Sequence[Match]) -> str:
     """The prices of several homes, a line each; what each guest pays of them where that is asked for."""
-    return "\n".join(f"- **{match.unit.name}**: {_line(talk, match) or '–'}" for match in matches[:MAX_LINES])
+    priced = (talk.texts.pair(f"**{match.unit.name}**", _line(talk, match) or "–") for match in matches[:MAX_LINES])
+    return "\n".join(f"- {line}" for line in priced)
 
 
 def _line(talk: Talk, match: Match) -> str:

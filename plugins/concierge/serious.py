@@ -15,7 +15,6 @@ CORE, COMMANDS = for_guests("core"), for_guests("commands")
 _TELLING = OF_BOOKING | {"unclear", "other", "off_topic", "other_person_trip", "past_stay_talk", "greet", "yes"}
 _ABOUT_BOOKING = frozenset(HANDED)
 PLAIN = 0.8  # of an act
-PRIVACY = "/privacy"  # typed or pressed, every channel knows it
 
 
 def answer(talk: Talk) -> Reply | None:
@@ -63,7 +62,7 @@ def _label(talk: Talk) -> str | None:
 
 def _handed(talk: Talk, label: str, found: Contact) -> Reply:
     if label in OF_BOOKING and talk.turn.session.converted:  # the request of this conversation: the team has it
-        said = CORE.say("converted", talk.turn.language)
+        said = CORE.say("converted", talk.turn.locale)
         return talk.reply(said, handoff=f"{HANDED[label][0]}: {talk.question_text()}")
     return handover.handed(talk, label, found)
 
@@ -120,13 +119,11 @@ def _privacy(talk: Talk) -> Reply:
     texts = talk.texts
     said = [texts.say("identity", tenant=talk.turn.tenant.name)] if "are_you_human" in talk.acts else []
     said += [texts.said("kept")] if "keep" in talk.acts.remarks else []
-    what, long, who, *_ = COMMANDS.say("privacy", texts.language).split("\n\n")
-    return talk.reply([*said, what, long, who], suggestions=[PRIVACY, *talk.buttons("person")])
+    what, long, who, *_ = COMMANDS.say("privacy", texts.locale).split("\n\n")
+    return talk.reply([*said, what, long, who], suggestions=talk.buttons("privacy", "person"))
 
 
 def _erasure(talk: Talk) -> Reply:
     """What cannot be undone is asked again, and done by people or by the channel's own button."""
     talk.memory.offered, talk.memory.question = TEAM, f"{PERSONAL}: {talk.question_text()}"
-    return talk.reply(
-        talk.texts.said("privacy"), suggestions=[*talk.buttons("ask_team"), PRIVACY, *talk.buttons("no_thanks")]
-    )
+    return talk.reply(talk.texts.said("privacy"), suggestions=talk.buttons("ask_team", "privacy", "no_thanks"))

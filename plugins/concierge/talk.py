@@ -75,7 +75,7 @@ class Talk:
     def card(self, match: Match) -> Card:
         """A home as it is offered for this trip."""
         intent = self.turn.intent
-        return card(match, intent.preferences, self.texts.language, intent.period)
+        return card(match, intent.preferences, self.texts.locale, intent.period)
 
     async def units(self, unit_ids: Sequence[UUID]) -> list[Match]:
         """The live units among these, in this order, with their fit and price for the intent."""

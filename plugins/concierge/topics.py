@@ -169,7 +169,7 @@ def priced(talk: Talk, match: Match) -> Part:
 
 def _part(talk: Talk, said: Said, item: str, homes: Sequence[Match]) -> Part | None:
     if item == "contact":
-        how = reception.contact(talk.turn.tenant, talk.texts.language)
+        how = reception.contact(talk.turn.tenant, talk.texts.locale)
         return Part((how,)) if how else _not_known(talk, said, item, homes)
     if item == "weather":
         return _weather(talk, said, homes)

@@ -155,7 +155,7 @@ def facts_of(turn: Turn, reply: Reply | None = None) -> Facts:
         owner=" ".join([plain(_words(turn.tenant.brand) + " " + turn.tenant.name), *told]),
         house=tuple(plain(entry.answer) for entry in entries),
         guest=said,
-        product=_own_sentences(turn.tenant, turn.language),
+        product=_own_sentences(turn.tenant, turn.locale),
         asked=plain(turn.text),
         before=plain(next((i.content for i in reversed(turn.session.history) if i.role == "assistant"), "")),
         tenant=turn.tenant,

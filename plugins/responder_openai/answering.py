@@ -62,9 +62,7 @@ async def answer(turn: Turn, models: Models, tools: Mapping[str, Tool]) -> Async
                 turn.requested = result.action
                 return
             if result.handoff:
-                yield Reply(
-                    "\n\n".join([*said, *reception.handoff(turn.tenant, turn.language)]), handoff=result.handoff
-                )
+                yield Reply("\n\n".join([*said, *reception.handoff(turn.tenant, turn.locale)]), handoff=result.handoff)
                 return
             shown |= {str(match.unit.unit_id): match for match in result.cards}
             lines.append(Line("tool", prompt.as_data(result.content), tool_call_id=call.id))
@@ -99,7 +97,7 @@ def _reply(turn: Turn, text: str, shown: Sequence[Match]) -> Reply:
     fresh = [match for match in named if match.unit.unit_id not in turn.shown]
     cards = list(shown[:MAX_CARDS]) or fresh[:MAX_NAMED]
     sources = {match.unit.unit_id: match for match in [*cards, *named]}
-    preferences, language = turn.intent.preferences, turn.language
+    preferences, language = turn.intent.preferences, turn.locale
     pressed = ("more", "person") if cards else ("person",)
     return Reply(
         text,

@@ -137,7 +137,7 @@ def _marked(turn: Turn) -> str:
         "known_of_the_journey": _known(wire.intent_json(turn.intent)),
         "parts_of_the_message": [_part(clause) for clause in turn.reading.clauses],
         "last_cards_in_order": shown,
-        "units": [unit_data(match, turn.language) for match in _chosen(turn)],
+        "units": [unit_data(match, turn.locale) for match in _chosen(turn)],
         **_known({"house_says": [_entry(known, turn) for known in turn.knowledge[:MAX_ENTRIES]]}),
     }
     return (

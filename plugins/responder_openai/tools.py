@@ -102,7 +102,7 @@ async def _search(core: Core, turn: Turn, wanted: SearchUnits) -> ToolResult:
     found = list(asked.found) or await _list(turn, intent)
     fitting = [match for match in found if match.fits] or found
     _remember(turn, fitting[:FOUND])
-    units = [unit_data(match, turn.language) for match in fitting[:FOUND]]
+    units = [unit_data(match, turn.locale) for match in fitting[:FOUND]]
     return ToolResult({"units": units, "fitting": sum(match.fits for match in found)}, cards=tuple(fitting[:FOUND]))
 
 

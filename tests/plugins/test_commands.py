@@ -110,9 +110,7 @@ async def test_start_without_a_brand_names_the_tenant(language: str) -> None:
 
 async def test_start_again_welcomes_back_with_what_is_known() -> None:
     reply = await reply_to(Action("start"), history=EARLIER, intent=TRIP)
-    assert plain(reply.text) == (
-        "Welcome back!\n\nYour trip so far: Aug 10 – 17, 2030, 4 people.\n\nHow can I help you?"
-    )
+    assert plain(reply.text) == ("Welcome back!\n\nYour trip so far: 10–17 Aug 2030, 4 people.\n\nHow can I help you?")
     again = await reply_to(Action("start"), history=EARLIER, language="es")
     assert again.text == "¡Hola de nuevo!\n\n¿En qué puedo ayudarte?"
 
@@ -151,7 +149,7 @@ async def test_unknown_language_changes_nothing(language: str) -> None:
     assert reply is not None
     assert turn.language == "en"
     assert "don't know that language" in reply.text
-    assert "Spanish, English, Portuguese, French, German, and Italian" in reply.text
+    assert "Spanish, English, Portuguese, French, German and Italian" in reply.text
     assert reply.suggestions == NAMES
 
 
@@ -201,7 +199,7 @@ async def test_language_may_be_typed_with_the_command(written: str) -> None:
 
 async def test_link_says_what_is_known_and_how_to_undo() -> None:
     reply = await reply_to(Action("link", linked=True), intent=TRIP, history=EARLIER)
-    assert "Aug 10 – 17, 2030, 4 people" in plain(reply.text)
+    assert "10–17 Aug 2030, 4 people" in plain(reply.text)
     assert reply.text.endswith("write /unlink in Telegram.")
 
 

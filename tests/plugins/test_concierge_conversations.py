@@ -48,7 +48,7 @@ async def test_search_with_all_facts_shows_only_units_that_fit_at_their_exact_pr
         assert ("Piscina" if language == "es" else "Pool") in card.highlights
         assert [action.action for action in card.actions] == ["book", "ask"]
     assert questions(answer) == 1
-    assert answer.text.startswith("¡Hola!" if language == "es" else "Hello!")
+    assert answer.text.startswith("¡Hola!" if language == "es" else "Hi!")
 
 
 @pytest.mark.parametrize(
@@ -334,10 +334,49 @@ async def test_booking_below_the_minimum_stay_says_the_minimum(demo: Demo) -> No
     assert f"{unit.pricing.min_nights} nights" in answer.text
 
 
+async def test_guest_is_answered_as_in_their_region(demo: Demo) -> None:
+    """Their own greeting, their days and money, their words; a bare language as the business's part of the world."""
+    rows = (
+        ("en-GB", "Good evening, a house for 4, 10 to 17 August", ("Good evening!", "10–17 Aug", "€")),
+        ("en-US", "Hi, a house for 4 people from August 10 to August 17", ("Hi!", "Aug 10 – 17", "€")),
+        ("en", "Hello, a house for 4, 10 to 17 August", ("Hello!", "10–17 Aug")),
+        ("es-ES", "Buenas tardes, una casa para 4 del 10 al 17 de agosto", ("¡Buenas tardes!", "10–17 ago")),
+        ("es-MX", "Buen día, una casa para 4 del 10 al 17 de agosto", ("¡Buen día!", "10–17 de ago", "EUR ")),
+        ("pt-PT", "Boa noite, uma casa para 4 de 10 a 17 de agosto", ("Boa noite!", "algum deles", "Ver outros")),
+        ("pt", "Bom dia, uma casa para 4 de 10 a 17 de agosto", ("Bom dia!", "algum deles", "Ver outros")),
+        ("pt-BR", "Oi, uma casa para 4 de 10 a 17 de agosto", ("Oi!", "alguma delas", "Ver outras", "€ ")),
+        ("fr-FR", "Bonsoir, une maison pour 4 du 10 au 17 août", ("Bonsoir !", "10–17 août")),
+        ("fr-CA", "Bonsoir, une maison pour 4 du 10 au 17 août", ("Bonsoir !", "10–17 août")),
+        ("de-DE", "Guten Abend, ein Haus für 4 vom 10. bis 17. August", ("Guten Abend!", "10.–17. Aug.", " €")),
+        ("de-AT", "Servus, ein Haus für 4 vom 10. bis 17. August", ("Servus!", "10.–17. Aug.", "€ ")),
+        ("de-CH", "Grüezi, ein Haus für 4 vom 10. bis 17. August", ("Grüezi!", "10.–17. Aug.", "EUR ", "’")),
+        ("it-IT", "Buonasera, una casa per 4 dal 10 al 17 agosto", ("Buonasera!", "10–17 ago")),
+    )
+    for locale, text, parts in rows:
+        answer = await demo.guest(locale).say(text)
+        amounts = [line.amount for card in cards(answer) for line in card.price_lines]
+        written = " ".join(" ".join([answer.text, *answer.content.suggestions, *amounts]).split())
+        assert [part for part in parts if part.strip() not in written] == [], (locale, written)
+
+
+async def test_french_colons_stand_apart_and_personal_data_has_a_button(demo: Demo) -> None:
+    guest = demo.guest("fr-FR")
+    await guest.say(f"Villa Petita pour 2 personnes du 10 au 17 août {YEAR}")
+    price = await guest.say("combien coûte-t-elle en tout ?")
+    assert "**\u00a0: Total" in price.text
+    assert not re.search(r"\w\*{0,2}: ", price.text)
+    kept = await guest.say("que faites-vous de mes données ?")
+    assert kept.content.suggestions[0] == "Copier ou effacer mes données"
+    whole = await guest.say(kept.content.suggestions[0])
+    assert "Une copie, ou tout effacer" in whole.text
+
+
 @pytest.mark.parametrize(
     ("text", "locale", "said"),
     [
         ("Hello", "en", "Casas de Menorca"),
+        ("Buonasera", "it", "Buonasera! Sono il concierge virtuale"),
+        ("Guten Abend", "de", "Guten Abend! Ich bin der virtuelle Concierge"),
         ("Hola", "es", "Casas de Menorca"),
         ("Bonjour", "fr", "Je suis le concierge virtuel"),
         ("Guten Tag", "de", "Ich bin der virtuelle Concierge"),
@@ -443,7 +482,7 @@ async def test_ambiguous_date_is_asked_back_and_each_answer_is_understood(demo: 
         check_in = answer.content.intent.check_in
         assert check_in
         assert check_in.month in month
-        assert options[pick].startswith(f"{check_in:%B} {check_in.day}")
+        assert options[pick].startswith(f"{check_in.day} {check_in:%B}")
 
 
 async def test_comparison_lists_each_unit_with_its_facts_and_price(demo: Demo) -> None:
@@ -512,6 +551,6 @@ async def test_booking_in_a_period_asks_for_days_and_names_no_price_of_a_stay(de
     assert demo.rows("SELECT count(*) FROM guest_reservations") == [(0,)]
     assert "total" not in agreed.text.lower()
     summary = await guest.say("from the 10th to the 17th")
-    assert any(part in summary.text for part in ("Aug 10", "August 10"))
+    assert "10–17 Aug" in summary.text
     await guest.say("yes, send it")
     assert demo.rows("SELECT check_in, check_out FROM guest_reservations") == [(FROM, UNTIL)]

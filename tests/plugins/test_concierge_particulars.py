@@ -19,7 +19,7 @@ GAYA, PETITA = "**Villa Gaya, Cala Blanca**", "**Villa Petita, Ciutadella**"
     [
         ("es", "¿La piscina de Villa Petita está vallada?", f"{PETITA} tiene piscina.", "No consta si hay valla"),
         ("en", "is the pool at Villa Petita fenced?", f"{PETITA} has a pool.", "It isn't stated whether it is fenced"),
-        ("pt", "a piscina da Villa Petita é cercada?", f"{PETITA} tem piscina.", "Não consta se há uma cerca"),
+        ("pt", "a piscina da Villa Petita é cercada?", f"{PETITA} tem piscina.", "Não consta se há uma vedação"),
         ("fr", "la piscine de Villa Petita est-elle clôturée ?", f"{PETITA} a une piscine.", "s'il y a une clôture"),
         ("de", "Ist der Pool der Villa Petita eingezäunt?", f"{PETITA} hat einen Pool.", "ob es einen Zaun gibt"),
         ("it", "la piscina di Villa Petita è recintata?", f"{PETITA} ha la piscina.", "se c'è una recinzione"),

@@ -152,7 +152,7 @@ async def test_a_period_that_leaves_no_choice_is_proposed_and_a_yes_takes_it(dem
         ("de", "Ich will nichts löschen", "nichts gelöscht"),
         ("it", "come ti chiami?", "assistente virtuale"),
         ("pt", "e neva em menorca?", "previsões"),
-        ("pt", "O meu pai quer saber se há missa na terra ao domingo", "equipe"),
+        ("pt", "O meu pai quer saber se há missa na terra ao domingo", "equipa"),
         ("pt", "fazem mais barato que no Airbnb?", "outros sites"),
         ("de", "Was kostet das in CHF?", "Wechselkurse"),
     ],
