@@ -12,7 +12,7 @@ ASKED = (
     ("de", "Hat die Villa Gaya eine Spülmaschine und eine Klimaanlage?", "eine Spülmaschine", "keine Klimaanlage"),
     ("it", "La Villa Gaya ha la lavastoviglie e l'aria condizionata?", "ha la lavastoviglie", "l'aria condizionata"),
     ("es", "cuántas camas y cuántos baños tiene Villa Gaya?", "3 camas", "1 baño"),
-    ("pt", "quantas camas e quantas casas de banho tem a Villa Gaya?", "3 camas", "1 banheiro"),
+    ("pt", "quantas camas e quantas casas de banho tem a Villa Gaya?", "3 camas", "1 casa de banho"),
     ("de", "wie viele Betten und Bäder hat die Villa Gaya?", "3 Betten", "1 Bad"),
     ("it", "quanti letti e quanti bagni ha la Villa Gaya?", "3 letti", "1 bagno"),
     ("en", "is there parking at Villa Gaya, a lift, and on which floor is it?", "has parking", "a lift", "which floor"),

@@ -78,7 +78,7 @@ async def test_one_is_compared_with_that_which_was_spoken_of(demo: Demo) -> None
 
 async def test_the_home_spoken_of_is_kept_while_the_journey_changes(demo: Demo) -> None:
     later = quote(demo.units[AZUL], date(YEAR, 7, 12), date(YEAR, 7, 19)).total
-    cost = format_currency(later, "EUR", locale="pt")
+    cost = format_currency(later, "EUR", locale="pt_PT")
     for locale, price, text, told in (
         ("en", "how much is villa azul?", "my mum is coming too so we'd be 5 adults, is that still ok?", "Yes,"),
         ("es", "¿cuánto cuesta Villa Azul?", "es que mi hermano también viene, seríamos 5 adultos", "Sí,"),

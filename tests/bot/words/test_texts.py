@@ -286,6 +286,7 @@ def test_the_concierge_says_only_what_is_there() -> None:
 
 # Dictionaries by language that hold no sentences of ours: what is recognised, not said.
 RECOGNISERS = {
+    "bot/words/languages.py": "small words by which a text's language is told",
     "bot/words/regions.py": "where a language is spoken as outside of the Americas",
     "plugins/understanding/numbers.py": "how number words are read",
     "plugins/understanding/spelling.py": "how the sounds of a language are written",
