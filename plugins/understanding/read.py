@@ -34,7 +34,7 @@ from plugins.understanding.tokens import composed, tokens
 
 MAX_TEXT_CHARS = 2000  # what a guest writes beyond this is not read
 FAMILIARITY = 0.3  # what the conversation's language has over others when words are shared
-FLOOR = 0.07  # probability that a clause tells a family of values, below which none of them is read in it
+FLOOR = 0.08  # probability that a clause tells a family of values, below which none of them is read in it
 FEW_TOKENS = 12  # of a message that goes on with the one before it
 MAX_GUESTS, MAX_NIGHTS = 99, 365  # of a trip that can be
 LOOKED_BACK = 8  # messages in which shown units are looked for
