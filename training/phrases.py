@@ -89,10 +89,10 @@ def _scopes() -> Iterator[Row]:
 def _tells(field: str) -> Iterator[Row]:
     """Whether a phrase tells a field of the writer's own trip. What is about anything else tells none; `read.jsonl`
     has what the reader of values finds in phrases about trips, which says what is told and not what is not."""
-    for row in _objects("tells"):
-        is_told = field in row["tells"]
-        if is_told or "lang" in row:
-            yield Row(row["text"].strip(), "yes" if is_told else "no", row["group"])
+    for told in _objects("tells"):
+        is_told = field in told["tells"]
+        if is_told or "lang" in told:
+            yield Row(told["text"].strip(), "yes" if is_told else "no", told["group"])
     for row in _stored("scope", "scope"):
         if row.label != "trip":
             yield row._replace(label="no")
