@@ -34,6 +34,7 @@ def read_party(words: Words, scanned: Scanned) -> tuple[Party, tuple[Step, ...],
     chains = [chain for chain in _chains(whole) if _says_who_travels(chain) or _stands_alone(words, chain)]
     chains = [chain for chain in chains if not _is_reason(chain, chains)]
     members = [_times_each(words, scanned, item, whole) for chain in chains for item in chain]
+    members = _without_included(words, members)
     with_me = not scanned.is_without_me and any(_means_me(chain, members) for chain in chains)
     party = summed(_without_repeated(members, with_me), with_me)
     if any(item.sign == "none" for item in found):
@@ -206,6 +207,25 @@ def _without_repeated(members: Sequence[Found], with_me: bool) -> Sequence[Found
     if len(counted) == 1 and len(named) > 1 and counted[0].mention.count == people:
         return [item for item in members if not _is_named(item)]
     return members
+
+
+def _without_included(words: Words, members: list[Found]) -> list[Found]:
+    """ "With my in-laws we'd be 6 adults", "6 adults, in-laws included": those named are among them."""
+    whole = next((item for item in members if _is_counted_adult(item.mention) and item.mention.is_counted), None)
+    if whole is None:
+        return members
+    return [item for item in members if not (_is_named(item) and _is_included(words, item, whole))]
+
+
+def _is_included(words: Words, item: Found, whole: Found) -> bool:
+    mention = item.mention
+    if mention.start < whole.mention.start:
+        led = words.tagged.before(whole.mention.start, "people_total")
+        return item.after_with and led is not None and not led.is_foreign
+    if words.text(whole.mention.end) == ":":
+        return True  # "6 adults: my parents, her parents and us"
+    behind = words.item(mention.end, "people_among")
+    return item.link == "among" or (behind is not None and not behind.is_foreign)
 
 
 def _is_named(item: Found) -> bool:

@@ -21,7 +21,9 @@ NEAR = 3  # tokens between a person and what is said of them
 POLICIES = frozenset(
     {"cancellation", "payment", "deposit", "tourist_tax", "rules", "check_in", "check_out", "discount"}
 )
-SURE = 0.5
+SURE, VERY_SURE = 0.5, 0.8
+PRICED = frozenset({("ask", "price"), ("ask", "availability"), ("state", "trip")})
+OTHERS = frozenset({"ask_person", "ask_identity", "compare"})  # acts of those who say nothing of the party
 DESCRIBED = 6  # tokens of what describes somebody in a list ("my mother with a stick, my sister and I")
 _TIES = ("people_the", "people_mine", "people_ours", "people_one", "people_word", "people_each", "people_for")
 
@@ -38,7 +40,7 @@ class Scanned:
 def scan(words: Words, context: Context) -> Scanned:
     found: list[Found] = []
     words.denied, _ = replaced(words, context.known.guests)
-    for start, end in words.message.stretches():
+    for start, end in (*words.message.stretches(), *_priced(words)):
         part = [item for item in _mentions(words, start, end, context)]
         found += signed(words, part, start, end, bool(context.known.guests))
     indices = [index for index in range(len(words.tokens)) if words.message.is_about_trip(index)]
@@ -72,6 +74,9 @@ def _mentions(words: Words, start: int, end: int, context: Context) -> Iterator[
     while index < end:
         span = words.message.span_of(index)
         if words.message.has_mark(span) and _is_policy(span) and not _seeks_a_stay(words, span):
+            index = span.end
+            continue
+        if _names_nobody(span) and not _counts_all(words, span):
             index = span.end
             continue
         talk = words.item(index, "people_talk")
@@ -189,6 +194,26 @@ def _is_addressee(words: Words, mention: Mention) -> bool:
 def _is_policy(span: Span) -> bool:
     act = span.acts[0] if span.acts else None
     return bool(act and act.act == "ask" and act.topic in POLICIES and act.confidence >= SURE)
+
+
+def _priced(words: Words) -> Iterator[tuple[int, int]]:
+    """Clauses about the house that ask what it costs so many people: "quanto viene a notte per due persone?"."""
+    for span in words.message.spans:
+        act = span.acts[0] if span.acts else None
+        is_price = act is not None and (act.act, act.topic) in PRICED and span.scope == "house"
+        if is_price and any(words.is_for_number(at) for at in range(span.start, span.end)):
+            yield span.start, span.end
+
+
+def _names_nobody(span: Span) -> bool:
+    """ "Can a person call me?", "compare the two": who is asked for, or what is compared, travels with nobody."""
+    act = span.acts[0] if span.acts else None
+    return bool(act and act.act in OTHERS and act.confidence >= VERY_SURE)
+
+
+def _counts_all(words: Words, span: Span) -> bool:
+    places = range(span.start, span.end)
+    return any((item := words.item(at, "people_total")) and words.number(item.end) for at in places)
 
 
 def _seeks_a_stay(words: Words, span: Span) -> bool:
