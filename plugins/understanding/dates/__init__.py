@@ -18,6 +18,7 @@ from plugins.understanding.dates.mention import Cue, Length, Mention, Piece, Str
 from plugins.understanding.dates.readable import readable_tokens
 from plugins.understanding.dates.statement import Scene, Statement
 from plugins.understanding.dates.stay import settle
+from plugins.understanding.dates.supposed import supposed_tokens
 from plugins.understanding.dates.tale import place_beside_before, place_in_tale
 from plugins.understanding.dates.trust import trusted
 from plugins.understanding.dates.words import Words
@@ -33,7 +34,7 @@ def read(message: Message, context: Context, taken: frozenset[int]) -> Stated:
     if not message.tagged.tokens:
         return Stated()
     words = Words(message)
-    readable = readable_tokens(words, context.today.year)
+    readable = readable_tokens(words, context.today.year) - supposed_tokens(words, context)
     found = _bounded(pieces(words, lambda index: index not in taken and index in readable), context)
     trust = trusted(found, words)
     statement = compose(Scene(trust.pieces, words, context, trust.aside, trust.called_off))

@@ -9,13 +9,14 @@ from bot.types import Clarification, IntentChange
 from plugins.understanding.dates.days_of_month import last_day, months_on
 from plugins.understanding.dates.holidays import REGIONS, Days
 from plugins.understanding.dates.mention import Length
-from plugins.understanding.dates.periods import Span, span_of
+from plugins.understanding.dates.periods import SUNDAY, Span, full_week_near, span_of
 from plugins.understanding.dates.resolve import Calendar, calendar_for
 from plugins.understanding.dates.statement import Statement
 from plugins.understanding.dates.words import Words
 from plugins.understanding.message import Context
 
 MONTHS = 12
+MONDAY, SATURDAY = 0, 5
 
 
 @dataclass(slots=True)
@@ -51,11 +52,23 @@ def case_of(statement: Statement, words: Words, context: Context) -> Case:
     calendar = _beside_known(_calendar(statement, words, context), context)
     span = span_of(statement.stretch, calendar) if statement.stretch else None
     other = span_of(statement.other_stretch, calendar) if statement.other_stretch else None
+    if span and _is_whole_week(statement):
+        span = full_week_near(span)
+        span = span if span.days.start >= context.today else span_of(statement.stretch, calendar)  # type: ignore[arg-type]
     if span and statement.follows:
         span = replace(span, days=next_to(span.days))
     if span:
         calendar = replace(calendar, window=span.days, is_known=False)
     return Case(statement, words, context, _by_landmark(calendar, statement), span, other)
+
+
+def _is_whole_week(statement: Statement) -> bool:
+    """Whether a month's week is stayed from a Monday to its end."""
+    stretch, first, last = statement.stretch, statement.arrival, statement.departure
+    if stretch is None or stretch.kind != "month" or stretch.part != "week" or stretch.count != 1 or first is None:
+        return False
+    ends = last is not None and last.kind == "weekday" and last.weekday in (SATURDAY, SUNDAY)
+    return (stretch.nth or 1) > 0 and first.kind == "weekday" and first.weekday == MONDAY and ends
 
 
 def counted(length: Length | None) -> int | None:

@@ -32,12 +32,15 @@ _FIXED = {  # (month, day) of its first and its last day
     "veterans_day": ((11, 11), (11, 11)), "juneteenth": ((6, 19), (6, 19)), "chile_days": ((9, 18), (9, 19)),
     "peru_days": ((7, 28), (7, 29)), "saint_isidore": ((5, 15), (5, 15)), "saint_fermin": ((7, 6), (7, 14)),
     "saint_martin": ((11, 11), (11, 11)), "saint_george": ((4, 23), (4, 23)), "brazil_children": ((10, 12), (10, 12)),
+    "winter_break": ((2, 1), (3, 7)), "summer_break": ((6, 20), (9, 12)), "autumn_break": ((10, 1), (11, 5)),
     "portugal_day": ((6, 10), (6, 10)), "republic_pt": ((10, 5), (10, 5)), "restoration": ((12, 1), (12, 1)),
 }  # fmt: skip
 _BY_EASTER = {  # days from Easter Sunday of its first and its last day
     "carnival": (-50, -46), "holy_week": (-7, 0), "palm_sunday": (-7, -7), "holy_wednesday": (-4, -4),
     "holy_thursday": (-3, -3), "good_friday": (-2, -2), "holy_saturday": (-1, -1),
-    "easter": (-2, 1), "easter_sunday": (0, 0), "easter_monday": (1, 1), "ascension": (39, 42), "pentecost": (48, 50),
+    "easter_break": (-14, 8), "whitsun_break": (39, 63),
+    "easter": (-2, 1), "easter_sunday": (0, 0), "easter_monday": (1, 1), "ascension": (39, 42),
+    "pentecost": (48, 50),
     "pentecost_sunday": (49, 49), "pentecost_monday": (50, 50), "corpus_christi": (60, 60),
 }  # fmt: skip
 _BY_WEEKDAY = {  # (month, weekday from Monday as 0, which; -1: the last)

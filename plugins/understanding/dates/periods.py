@@ -12,7 +12,9 @@ from plugins.understanding.dates.resolve import Calendar
 
 HALF_DAY, BEGIN_DAY, MID_DAY = 15, 10, 20  # last days of a month's half and of its first two thirds
 LEAST_LEFT_DAYS = 3  # of a month that is still meant when it has begun
+LONGEST_MONTH = 31  # days
 FRIDAY, SUNDAY = 4, 6
+HALF_WEEK = 3  # days: from Friday on the next Monday is nearer
 _YEAR_MONTHS = {"begin": (1, 3), "mid": (5, 8), "end": (10, 12)}  # first and last month of a year's part
 
 
@@ -66,7 +68,7 @@ def _month(stretch: Stretch, calendar: Calendar) -> Span | None:
         return _part(stretch, *month_of(calendar.today, months))
     if stretch.month is None:
         return None
-    year = stretch.year or calendar.year
+    year = stretch.year or calendar.year or _year_spoken_of(stretch.month, calendar)
     if year:
         return _part(stretch, year, stretch.month)
     for candidate in (calendar.today.year, calendar.today.year + 1):
@@ -76,6 +78,14 @@ def _month(stretch: Stretch, calendar: Calendar) -> Span | None:
         if left >= 0 and not is_over:
             return span
     return None
+
+
+def _year_spoken_of(month: int, calendar: Calendar) -> int | None:
+    """Of "the end of May", where a May is spoken of already."""
+    window = calendar.window
+    if window is None or calendar.is_known or (window.end - window.start).days > LONGEST_MONTH:
+        return None
+    return next((day.year for day in (window.start, window.end) if day.month == month), None)
 
 
 def _part_of_window(stretch: Stretch, calendar: Calendar) -> Span | None:
@@ -134,6 +144,12 @@ def _part_days(part: str | None, nth: int, count: int, first: date, last: date) 
             return Days(start, min(start + length, last))
         case _:
             return Days(first, last)
+
+
+def full_week_near(span: Span) -> Span:
+    """ "First week of June, Monday to Sunday": the week whose Monday is nearest to where the month's week begins."""
+    monday = _monday(span.days.start + timedelta(days=HALF_WEEK))
+    return replace(span, days=Days(monday, monday + timedelta(days=6)))
 
 
 def _monday(day: date) -> date:
@@ -237,8 +253,11 @@ def _bridge(stretch: Stretch, calendar: Calendar) -> Span | None:
 
 def _next_bridge(calendar: Calendar) -> Span | None:
     """The next public holiday that makes a long weekend."""
-    year = timedelta(days=366)
-    for day in public_holidays(calendar.region, calendar.today, calendar.today + year):
+    year, window = timedelta(days=366), calendar.window
+    first, last = calendar.today, calendar.today + year
+    if window is not None and not calendar.is_known:
+        first, last = max(first, window.start), window.end  # of the month that is spoken of
+    for day in public_holidays(calendar.region, first, last):
         days = bridge(Days(day, day))
         if (days.end - days.start).days >= 2:
             return Span(days)

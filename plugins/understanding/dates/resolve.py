@@ -180,7 +180,12 @@ class Calendar:
         named = year or self.year
         earliest = after or self.today
         years = (named,) if named else range(self.today.year - 1, self.today.year + 3)
-        found = (holiday(name, one, self.region) for one in years)
+        found = [holiday(name, one, self.region) for one in years]
+        if self.window is not None and not self.is_known:
+            start, end = self.window.start, self.window.end  # of the month that is spoken of
+            inside = [days for days in found if days and days.start <= end and days.end >= start]
+            if len(inside) == 1 and inside[0].start >= self.today:
+                return inside[0]
         return next((days for days in found if days and days.end >= earliest and days.start >= self.today), None)
 
 

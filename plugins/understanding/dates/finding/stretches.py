@@ -142,14 +142,16 @@ def _bridge(words: Words, start: int) -> Stretch | None:
     name = words.item(start, "bridge")
     if name is None:
         return None
-    at = words.skip(name.end, "of", "in", "the", "on", "day")
+    weekend = words.item(name.end, "weekend")
+    end = weekend.end if weekend else name.end
+    at = words.skip(end, "of", "in", "the", "on", "day")
     holiday = _holiday(words, at)
     day = read_day(words, at)
     if holiday and (day is None or holiday.end >= day.end):
         return Stretch(start, holiday.end, "bridge", name=holiday.name, year=holiday.year)
     if day and day.kind == "date":
         return Stretch(start, day.end, "bridge", day=day)
-    month = read_part_of_month(words, at) or month_at(words, name.end)
+    month = read_part_of_month(words, at) or month_at(words, end)
     if month and month.month:
         return Stretch(start, month.end, "bridge", month.month, month.year, part=month.part)
     weekday = words.tagged.at(name.end, "weekday", "weekend")

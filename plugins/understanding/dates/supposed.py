@@ -1,0 +1,48 @@
+"""What is only supposed or compared of an agreed stay: "what if we stayed 10 nights?", "is the week after cheaper?".
+Such a question is answered; the stay is what it was until the guest takes it up."""
+
+from __future__ import annotations
+
+from plugins.understanding.dates.words import Words
+from plugins.understanding.message import Context, Span
+
+_REPRICED = frozenset({("ask", "discount"), ("ask", "price"), ("seek", "cheaper")})
+_MOVED = ("later", "earlier", "postpone", "advance", "move")
+
+
+def supposed_tokens(words: Words, context: Context) -> frozenset[int]:
+    """Tokens of the clauses of a question that supposes another length, or compares what days cost, beside a stay that
+    is agreed."""
+    if context.known.check_in is None or context.known.check_out is None:
+        return frozenset()
+    found = set[int]()
+    spans = words.message.spans
+    for at, span in enumerate(spans):
+        behind = spans[at + 1] if at + 1 < len(spans) else None
+        if _compares(words, span) or _supposes(words, span, behind):
+            found |= set(range(span.start, span.end))
+    return frozenset(found)
+
+
+def _supposes(words: Words, span: Span, behind: Span | None) -> bool:
+    """ "If we stayed two weeks, is there a discount?": no day is named, and it is a question."""
+    if not _is_question(span) and not (behind is not None and _is_question(behind)):
+        return False
+    places = range(span.start, span.end)
+    if any(words.tagged.at(at, "month", "weekday", "relative") or words.item(at, "change", *_MOVED) for at in places):
+        return False  # another day is proposed
+    return any((item := words.item(at, "supposed")) is not None and not item.is_foreign for at in places)
+
+
+def _is_question(span: Span) -> bool:
+    act = span.acts[0] if span.acts else None
+    return span.is_marked or (act is not None and (act.act, act.topic) in _REPRICED)
+
+
+def _compares(words: Words, span: Span) -> bool:
+    """ "Is Labor Day week dearer than the week after?"."""
+    if not _is_question(span):
+        return False
+    return any(
+        (item := words.item(at, "dearer")) is not None and not item.is_foreign for at in range(span.start, span.end)
+    )
