@@ -14,6 +14,7 @@ MAX_GROUPS = 4
 _SEPARATORS = frozenset(".,'’´")
 SMALL, ROUND = 9, 10  # "two fifty" is 250
 MAX_NOTES = 30
+TELEPHONE_DIGITS = 9  # of several groups, from which they are one
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,9 @@ def amounts(message: Message, start: int, end: int, taken: frozenset[int]) -> li
     found: list[Amount] = []
     index = start
     while index < end:
+        if (behind := _behind_telephone(message, index)) > index:
+            index = behind
+            continue
         amount = None if index in taken else _amount(message, index, taken)
         if amount and amount.end <= end:
             found.append(amount)
@@ -52,6 +56,16 @@ def amounts(message: Message, start: int, end: int, taken: frozenset[int]) -> li
         else:
             index += 1
     return found
+
+
+def _behind_telephone(message: Message, index: int) -> int:
+    """Behind the groups of a telephone number that begins at a token ("333 7812290"); else the token itself."""
+    tokens, end, digits = message.tagged.tokens, index, 0
+    while end < len(tokens) and tokens[end].kind == "number":
+        digits += len(tokens[end].text)
+        end += 1
+    is_money = message.tagged.at(end, "money_sign") is not None
+    return end if digits >= TELEPHONE_DIGITS and end - index > 1 and not is_money else index
 
 
 def _amount(message: Message, index: int, taken: frozenset[int]) -> Amount | None:

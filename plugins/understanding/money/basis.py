@@ -30,6 +30,7 @@ class Basis:
     per: Literal["night", "stay", "person"]
     is_kept: bool = False  # the known budget's
     is_weekly: bool = False
+    is_each: bool = False  # for every guest
     taken: frozenset[int] = frozenset()
 
 
@@ -63,17 +64,45 @@ def divided(value: Decimal | None, basis: Basis, context: Context) -> Decimal | 
     return (value / NIGHTS_A_WEEK * nights).quantize(Decimal(1))
 
 
+def times(value: Decimal | None, guests: int) -> Decimal | None:
+    """An amount for each of the guests is so many times as much for all."""
+    return None if value is None else value * guests
+
+
+def alone(message: Message) -> Basis | None:
+    """By the phrases of a message that names no amount; what is denied does not count."""
+    items = (message.tagged.at(at, *_CATEGORIES) for at in range(len(message.tagged.tokens)))
+    own = [(item.start, item) for item in items if item is not None and not item.is_foreign]
+    said = {item.category for _, item in _meant(message, own)}
+    if not said:
+        return None
+    if "money_person" in said:
+        return Basis("person") if "money_night" in said else Basis("stay", is_each=True)
+    return Basis("night" if "money_night" in said else "stay")
+
+
 def _spoken(message: Message, limit: Limit, found: Stretch) -> Basis | None:
     """By the phrase nearest to the amount; one for a person decides over all others."""
     phrases = _meant(message, _phrases(message, limit, found))
     if not phrases:
         return None
-    if any(item.category == "money_person" for _, item in phrases):
-        return Basis("person")
+    said = {item.category for _, item in phrases}
+    if "money_person" in said:
+        if "money_night" in said or not any(_is_beside(message, item, limit) for _, item in phrases):
+            return Basis("person")
+        return Basis("stay", is_weekly="money_stay" not in said, is_each=True)
     nearest = min(phrases, key=lambda phrase: (phrase[0], phrase[1].category))[1].category
     if nearest == "money_week":
         return Basis("stay", is_weekly=True)
     return Basis("stay" if nearest == "money_stay" else "night")
+
+
+def _is_beside(message: Message, item: Item, limit: Limit) -> bool:
+    """Whether a whole stay is said of the amount rather than of the guests ("9 in all, 150 each")."""
+    first, last = limit.amounts[0].start, limit.amounts[-1].end
+    if item.category not in ("money_stay", "money_week"):
+        return False
+    return item.start >= last or all(message.tagged.tokens[at].kind != "mark" for at in range(item.end, first))
 
 
 def _phrases(message: Message, limit: Limit, found: Stretch) -> list[tuple[int, Item]]:

@@ -13,7 +13,8 @@ from plugins.understanding.lexicon import Item
 from plugins.understanding.message import Context, Message, Span, Stated
 from plugins.understanding.things.answers import answered
 from plugins.understanding.things.cars import left_car
-from plugins.understanding.things.denial import denied_before
+from plugins.understanding.things.denial import denied_before, denied_behind
+from plugins.understanding.things.heated import is_of_pool
 from plugins.understanding.things.kinds import read_kind, read_rooms
 from plugins.understanding.things.ordinals import ordinals
 from plugins.understanding.things.places import place_words, read_place
@@ -75,12 +76,24 @@ def _mention(message: Message, span: Span, item: Item, known: Collection[str]) -
     if item.category == "view":
         return Mentioned(ANY_VIEW, stance_of(message, span, item))
     if wish := DENIED_WISHES.get(item.category):
-        denial, _ = denied_before(message, span, item)
+        denial, at = denied_before(message, span, item)
+        if wish in known and (denial == "drop" or _is_dropped(message, span, item, at)):
+            return Mentioned(wish, "retract")
         is_wish = denial is not None and not message.has_mark(span) and not _is_lifted(message, span, item)
         return Mentioned(wish, "wish") if is_wish else None
     if item.value == "accessible" and _is_lifted(message, span, item):
         return None
+    if is_of_pool(message, item):
+        return None
     return Mentioned(item.value, stance_of(message, span, item, known))
+
+
+def _is_dropped(message: Message, span: Span, item: Item, denial: int) -> bool:
+    """ "Skip the no-stairs thing": what was not wanted does not matter any more."""
+    if denied_behind(message, span, item) == "drop" or message.tagged.before(denial, "thing_drop"):
+        return True
+    retracts = bool(span.acts) and span.acts[0].act == "retract"
+    return retracts and any(message.tagged.at(at, "thing_drop") for at in range(span.start, item.start))
 
 
 def _is_lifted(message: Message, span: Span, item: Item) -> bool:

@@ -50,6 +50,8 @@ def _denial_at(message: Message, span: Span, index: int, *, skipped_wish: bool) 
         return None  # "não abro mão do café", "no olvides la cuna"
     if drop and (no is None or drop.start <= no.start) and drop.start >= span.start:
         return "drop", drop.start
+    if no and (needed := tagged.before(no.start, "thing_drop")) and needed.start >= span.start:
+        return "drop", needed.start  # "no hace falta ni wifi"
     fill = tagged.before(index, "thing_fill")
     if no and fill and fill.start < no.start:
         no = None  # "por lo menos"
@@ -57,6 +59,11 @@ def _denial_at(message: Message, span: Span, index: int, *, skipped_wish: bool) 
         is_without = tagged.at(no.start, "thing_without") is not None
         return ("drop" if skipped_wish else "without" if is_without else "no"), no.start
     return None
+
+
+def is_distance_asked(message: Message, span: Span, index: int) -> bool:
+    """ "Loin de la plage ?": what would deny a thing, at a token, asks how far it is."""
+    return message.has_mark(span) and message.tagged.is_(index, "fact", "distance") is not None
 
 
 def is_kept(message: Message, item: Item) -> bool:

@@ -13,11 +13,13 @@ from bot.words.folding import fold
 from bot.words.languages import UNDERSTOOD
 from plugins.understanding.lexicon import Item
 from plugins.understanding.message import Message, Span
+from plugins.understanding.people.names import first_names
 from plugins.understanding.things.words import named
 from plugins.understanding.tokens import Token
 
 LEAST = 3  # letters of a name
 MAX_WORDS = 6  # of a name
+FEAST = 8  # tokens from a place to what goes on there
 # German nouns that end so name no place.
 _ABSTRACT = ("ung", "heit", "keit", "schaft", "tion", "ität", "tum", "nis", "zeit")
 _BLOCKING = ("month", "weekday", "holiday", "people", "people_other", "unit", "feature", "any_home", "place_never")
@@ -36,7 +38,12 @@ def place_led(message: Message, span: Span, index: int) -> int | None:
     is_sought = tagged.before(lead.start, "kind", "any_home") or tagged.before(index, "place_area")
     if end is None and is_sought and _is_unknown(message, index):
         return index + 1  # "casa in salento", "por la zona de cadiz": many write no capitals
-    if end is None or _is_owned(message, end):
+    if (
+        end is None
+        or _is_owned(message, end)
+        or _is_somebody(message, index, end)
+        or _is_feast_there(message, lead, end)
+    ):
         return None
     if message.tagged.language == "de" and _is_german_noun(tagged.tokens[end - 1]):
         return None
@@ -128,6 +135,19 @@ def _is_owned(message: Message, index: int) -> bool:
     """ "Near Sarah's house"."""
     tokens = message.tagged.tokens
     return index + 1 < len(tokens) and tokens[index].text in "'’" and tokens[index + 1].plain == "s"
+
+
+def _is_somebody(message: Message, index: int, end: int) -> bool:
+    """ "Auf Reto Zbinden": whom it is booked for."""
+    return end - index > 1 and message.tagged.tokens[index].plain in first_names()
+
+
+def _is_feast_there(message: Message, lead: Item, end: int) -> bool:
+    """ "In Wien sind da Ferien", "in London it's half-term": what goes on where the guest lives."""
+    span = message.span_of(lead.start)
+    behind = range(end, min(span.end, end + FEAST))
+    opens = all(message.tagged.at(at, "thing_fill", "people_plus") for at in range(span.start, lead.start))
+    return opens and any(message.tagged.at(at, "place_feast") for at in behind)
 
 
 def _is_german_noun(token: Token) -> bool:

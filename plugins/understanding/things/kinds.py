@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.types import IntentChange
 from plugins.understanding.lexicon import Item
 from plugins.understanding.message import Context, Message, Span
 from plugins.understanding.numbers import Number
-from plugins.understanding.things.denial import denied_before
+from plugins.understanding.things.denial import denied_before, denied_behind
 from plugins.understanding.things.owned import is_theirs
+from plugins.understanding.things.parts import is_part
 from plugins.understanding.things.stance import is_sought
 from plugins.understanding.things.words import may_wish, named
 
@@ -27,14 +29,36 @@ class _Kinds:
 
 def read_kind(message: Message, context: Context) -> IntentChange:
     kinds = _kinds(message, context)
-    wanted = _chosen(message, kinds.wanted)
+    wanted = None if _is_open(message, kinds) else _chosen(message, kinds.wanted)
     if wanted is None and not kinds.wanted and _flat_size(message) is not None:
         wanted = "studio" if _flat_size(message) == 0 else "apartment"
     if wanted:
         return IntentChange(accommodation_type=wanted)
-    if any(item.value == context.known.accommodation_type for item in kinds.refused):
+    known = context.known.accommodation_type
+    if any(item.value == known for item in kinds.refused) or (known and _is_open(message, kinds)):
         return IntentChange(accommodation_type=None)
     return IntentChange()
+
+
+def _is_open(message: Message, kinds: _Kinds) -> bool:
+    """ "Any kind of place is fine", "no matter whether a flat or a house"."""
+    if not kinds.wanted and any(
+        message.tagged.at(index, "kind_any") and message.is_about_trip(index)
+        for index in range(len(message.tagged.tokens))
+    ):
+        return True
+    named_kinds = sorted((*kinds.wanted, *kinds.refused), key=lambda item: item.start)
+    return any(
+        first.value != second.value
+        and _are_alternatives(message, first, second)
+        and _is_no_matter(message, kinds, second)
+        for first, second in pairwise(named_kinds[-2:])
+    )
+
+
+def _is_no_matter(message: Message, kinds: _Kinds, last: Item) -> bool:
+    """Whether one of two kinds is as good as the other: "da igual casa o piso", "Haus oder Wohnung ist egal"."""
+    return bool(kinds.refused) or denied_behind(message, message.span_of(last.start), last) == "drop"
 
 
 def _kinds(message: Message, context: Context) -> _Kinds:
@@ -48,7 +72,7 @@ def _kinds(message: Message, context: Context) -> _Kinds:
             kind = _kind_in(message, item)
             if kind is None or _is_counted(message, kind) or _is_used_elsewhere(message, context, kind):
                 continue
-            if is_theirs(message, span, kind) or _is_homeward(message, kind):
+            if is_theirs(message, span, kind) or _is_homeward(message, kind) or is_part(message, context, kind):
                 continue
             denial, _ = denied_before(message, span, kind)
             if denial:

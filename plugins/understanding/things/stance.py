@@ -17,8 +17,10 @@ from plugins.understanding.things.denial import (
     denied_before,
     denied_behind,
     is_denied_twice,
+    is_distance_asked,
     is_kept,
 )
+from plugins.understanding.things.dropped import is_dropped_with, is_pet_left
 from plugins.understanding.things.owned import brings_behind, is_brought, is_theirs
 from plugins.understanding.things.words import LIKELY, has_else, named
 
@@ -29,6 +31,10 @@ SURE_QUESTION, SURE_REMARK, SURE_WISH = 0.5, 0.6, 0.8
 PLAIN_QUESTION = 0.8  # of a clause about the house, whatever its words lead to
 SURE_DENIAL, VERY_SURE, DOUBT_OF_WISH = 0.7, 0.85, 0.15  # of a clause that no word of denial stands in
 UNDENIED = ("accessible", "quiet")  # "no stairs", "no noise" are wishes
+HARMLESS = frozenset(  # that nobody wants to be without
+    "wifi parking air_conditioning heating kitchen washer dishwasher tv terrace crib high_chair workspace elevator "
+    "breakfast ev_charger self_check_in".split()
+)
 FIRST_WORDS = 3  # of a clause: in them a word asks
 _GENERIC = frozenset(
     "pet pets animal animals mascota mascotas animales animais bicho bichos animaux tier tiere tieren haustier "
@@ -48,19 +54,28 @@ def stance_of(message: Message, span: Span, item: Item, known: Collection[str] =
         return stance_of(message, message.span_of(same.start), same, known)
     denial, at = denied_before(message, span, item)
     behind = denied_behind(message, span, item)
+    if denial in (None, "no") and behind is None and is_dropped_with(message, item, known):
+        return "retract"
     is_twice = denial == "without" and is_denied_twice(message, span, at)
     if is_twice or (denial in ("no", "without") and behind == "bare"):
         return "wish"  # "sin ascensor no", "no stairs without a lift"
     if denial == "without" and not _is_fine(message, span) and _is_missed(message, span, at, item):
         return "wish"
-    if item.value == "pets" and (_stays(message, span, item) or _is_left(span)):
+    is_left = _is_left(span) and not message.has_mark(span)
+    if item.value == "pets" and (_stays(message, span, item) or is_left or is_pet_left(message, span, item)):
         return "retract"
     if denial == "no" and message.tagged.at(item.start, "smokers"):
         return "remark"  # "we don't smoke"
+    if item.value == "pets" and denial == "drop" and message.has_mark(span):
+        return "question"  # "can we leave the dog alone?"
     if denial == "drop" or behind == "drop" or (denial == "no" and message.tagged.at(item.end, "thing_needed")):
         return "retract"
     if denial == "without" and (_is_fine(message, span) or (item.value in known and _is_own_pet(message, item))):
         return "retract"
+    if denial == "no" and item.value in HARMLESS and item.value in known:
+        return "retract"  # "nein, keine Heizung": who wished for it once does not shun it
+    if denial and is_distance_asked(message, span, at):
+        return "question"
     if denial or behind:
         return "exclude"
     return _learned_denial(message, span, item, known) or _affirmed(message, span, item)
