@@ -1,12 +1,13 @@
-"""What is only supposed or compared of an agreed stay: "what if we stayed 10 nights?", "is the week after cheaper?".
-Such a question is answered; the stay is what it was until the guest takes it up."""
+"""What is only supposed or compared of an agreed stay: "is there a discount if we stayed 10 nights?", "is the week
+after dearer than this one?". Such a question is answered; the stay is what it was until the guest takes it up. Where
+nothing else is asked ("what if we stayed 10 nights?") they are proposed, as nothing else could be answered."""
 
 from __future__ import annotations
 
 from plugins.understanding.dates.words import Words
 from plugins.understanding.message import Context, Span
 
-_REPRICED = frozenset({("ask", "discount"), ("ask", "price"), ("seek", "cheaper")})
+_REPRICED = frozenset({("ask", "discount"), ("seek", "cheaper")})
 _MOVED = ("later", "earlier", "postpone", "advance", "move")
 
 
@@ -25,8 +26,8 @@ def supposed_tokens(words: Words, context: Context) -> frozenset[int]:
 
 
 def _supposes(words: Words, span: Span, behind: Span | None) -> bool:
-    """ "If we stayed two weeks, is there a discount?": no day is named, and it is a question."""
-    if not _is_question(span) and not (behind is not None and _is_question(behind)):
+    """ "If we stayed two weeks, is there a discount?": no day is named, and something else is asked."""
+    if not _asks_reduction(span) and not (behind is not None and _asks_reduction(behind)):
         return False
     places = range(span.start, span.end)
     if any(words.tagged.at(at, "month", "weekday", "relative") or words.item(at, "change", *_MOVED) for at in places):
@@ -34,14 +35,14 @@ def _supposes(words: Words, span: Span, behind: Span | None) -> bool:
     return any((item := words.item(at, "supposed")) is not None and not item.is_foreign for at in places)
 
 
-def _is_question(span: Span) -> bool:
+def _asks_reduction(span: Span) -> bool:
     act = span.acts[0] if span.acts else None
-    return span.is_marked or (act is not None and (act.act, act.topic) in _REPRICED)
+    return act is not None and (act.act, act.topic) in _REPRICED
 
 
 def _compares(words: Words, span: Span) -> bool:
     """ "Is Labor Day week dearer than the week after?"."""
-    if not _is_question(span):
+    if not span.asks and not span.is_marked:
         return False
     return any(
         (item := words.item(at, "dearer")) is not None and not item.is_foreign for at in range(span.start, span.end)
