@@ -76,9 +76,6 @@ def _mentions(words: Words, start: int, end: int, context: Context) -> Iterator[
         if words.message.has_mark(span) and _is_policy(span) and not _seeks_a_stay(words, span):
             index = span.end
             continue
-        if _names_nobody(span) and not _counts_all(words, span):
-            index = span.end
-            continue
         talk = words.item(index, "people_talk")
         mention = None
         if index not in words.taken or not words.message.numbers.at(index):
@@ -91,6 +88,9 @@ def _mentions(words: Words, start: int, end: int, context: Context) -> Iterator[
             continue
         if mention is None or mention.end > end:
             index += 1
+            continue
+        if _names_nobody(span, mention) and not _counts_all(words, span):
+            index = mention.end
             continue
         if words.item(index, "people_not_me") or (mention.role == "me" and words.item(index + 1, "people_not_me")):
             index = mention.end
@@ -205,10 +205,13 @@ def _priced(words: Words) -> Iterator[tuple[int, int]]:
             yield span.start, span.end
 
 
-def _names_nobody(span: Span) -> bool:
-    """ "Can a person call me?", "compare the two": who is asked for, or what is compared, travels with nobody."""
+def _names_nobody(span: Span, mention: Mention) -> bool:
+    """ "Can a person call me?", "compare the two": who is asked for, or what is compared, travels with nobody. "With a
+    colleague" may sound like the first."""
     act = span.acts[0] if span.acts else None
-    return bool(act and act.act in OTHERS and act.confidence >= VERY_SURE)
+    if act is None or act.act not in OTHERS or act.confidence < VERY_SURE:
+        return False
+    return act.act == "compare" or (mention.role == "person" and mention.count == 1)
 
 
 def _counts_all(words: Words, span: Span) -> bool:
