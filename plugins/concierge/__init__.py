@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from bot import Reply, hookimpl
 from bot.conversation.turn import Turn
-from plugins.concierge import acts, memory
+from plugins.concierge import acts, memory, own
 from plugins.concierge.dialogue import answer
 from plugins.concierge.pressed import pressed
 from plugins.concierge.talk import Talk
@@ -22,6 +22,8 @@ from plugins.concierge.texts import Texts
 async def respond(turn: Turn) -> Reply:
     remembered = memory.read(turn.session.state, turn.shown)
     sent = None if turn.action else pressed(turn.text)
+    if sent is None:
+        own.take_out(turn, own.told(turn, remembered))
     wishes = turn.intent.preferences + turn.intent.exclusions
     does = acts.read(turn.reading, turn.text, *(sent or ()), wishes=wishes)
     talk = Talk(turn, remembered, does, Texts.of(turn.locale), remembered.offered, remembered.question)

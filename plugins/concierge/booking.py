@@ -14,9 +14,10 @@ from plugins.concierge import contact, topics
 from plugins.concierge.acts import TAKES_BACK
 from plugins.concierge.cards import breakdown
 from plugins.concierge.contact import Contact
-from plugins.concierge.handover import homes_of, keep
+from plugins.concierge.handover import keep
 from plugins.concierge.memory import Draft
 from plugins.concierge.offers import missing, offer
+from plugins.concierge.own import homes
 from plugins.concierge.pressed import CANCEL, CHANGE
 from plugins.concierge.references import others_meant, units_meant
 from plugins.concierge.talk import Talk
@@ -53,7 +54,7 @@ async def start(talk: Talk, match: Match) -> Reply:
     talk.memory.draft, talk.memory.focus, talk.memory.chosen = draft, unit.unit_id, unit.unit_id
     _choose(talk, unit.unit_id)
     _read_contact(talk, draft)
-    draft.name = draft.name or contact.signed(talk.turn.text, [bare(unit.name), *homes_of(talk)])
+    draft.name = draft.name or contact.signed(talk.turn.text, [bare(unit.name), *homes(talk.turn)])
     talk.opening.append(talk.texts.say("book_start", name=unit.name))
     _answer_beside(talk, match)
     return await _next(talk, draft)
@@ -85,17 +86,17 @@ async def proceed(talk: Talk) -> Reply | None:
 def gives(talk: Talk, draft: Draft) -> bool:
     """Whether the message is what the request waits for: a name may sound like anything ("me llamo Ana")."""
     found = _found(talk, draft)
-    clauses = talk.turn.reading.clauses if talk.turn.reading else ()
-    is_other = any(clause.act and clause.act.confidence >= SURE_OF_OTHER for clause in clauses)
+    acts = (said.clause.act for said in talk.acts.said)
+    is_other = any(act and act.confidence >= SURE_OF_OTHER for act in acts)
     is_sent = draft.summary is not None and _sends(talk)
     return bool(found.reaches or (found.name and not is_other) or _changes(talk) or is_sent)
 
 
 def introduces(talk: Talk) -> bool:
     """Whether the guest gives a name or an address without being asked."""
-    homes = homes_of(talk)
-    found = contact.read(talk.turn.text, None, homes)
-    return bool(found.reaches or found.name or contact.signed(talk.turn.text, homes))
+    known = homes(talk.turn)
+    found = contact.read(talk.turn.text, None, known)
+    return bool(found.reaches or found.name or contact.signed(talk.turn.text, known))
 
 
 def reminder(talk: Talk, draft: Draft) -> str:
@@ -175,7 +176,9 @@ def _found(talk: Talk, draft: Draft) -> Contact:
         return Contact()
     is_sent = "own_send" in acts.facts or "own_book" in acts.facts
     asked = None if draft.asked == "name" and is_sent else draft.asked
-    return contact.read(talk.turn.text, asked, homes_of(talk))
+    if asked != "name" and "own_name" in acts.facts:
+        asked = contact.RENAMED
+    return contact.read(talk.turn.text, asked, homes(talk.turn))
 
 
 def _read_contact(talk: Talk, draft: Draft) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from bot.words import folding
@@ -19,10 +20,14 @@ MIN_CODE_DIGITS = 3
 _LETTERS = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]*)*")
 _PARTICLES = frozenset("da de del della der di do dos du la las le los van von zu y".split())
 _STATED = re.compile(rf"(?<!\w)(?:{names.any_of('stated')})(?!\w)\s*:?\s*")
+_SAID = re.compile(rf"(?<!\w)(?:{names.any_of('leads')})(?!\w)\s+")
 _LEAD = re.compile(rf"^\W*(?:(?:{names.any_of('leads')})(?!\w)[\s,:]*)+")
 _TAIL = re.compile(rf"[\s,;.!]*(?:(?<!\w)(?:{names.any_of('tails')})(?!\w)[\s,;.!]*)*$")
 _LABELS = re.compile(rf"(?:(?<!\w)(?:{names.any_of('labels')})(?!\w)[\s:,.]*)+$")
 _BREAKS = re.compile(rf"(?<=\w)\s+(?:{names.any_of('breaks')})(?!\w)\s")
+_FILLING = re.compile(
+    rf"\W*(?:(?:{'|'.join(map(names.any_of, ('leads', 'stated', 'tails', 'labels', 'titles', 'references')))})(?!\w)\W*)*"
+)
 _TITLE = re.compile(rf"^\W*(?:{names.any_of('titles')})(?!\w)")
 _SENTENCES = re.compile(r"[\n;]|(?<=[^\W\d]{2})(?<![SMDsmd]r)[.!]\s")
 _PARTS = re.compile(r"[,;:\n()!?¡¿·]|(?<=[^\W\d]{2})(?<![SMDsmd]r)\.(?:\s|$)|\s[-–]\s")
@@ -34,7 +39,8 @@ _NUMBERED = re.compile(
 )
 _BARE_CODE = re.compile(r"(?<![\w@.+/-])(?!(?:19|20)\d\d(?!\d))\d{4,10}(?![\w@/-]|\.\w)")
 
-Asked = Literal["name", "contact", "details"] | str | None
+RENAMED = "renamed"
+Asked = Literal["name", "renamed", "contact", "details"] | str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,8 @@ def read(text: str, asked: Asked, homes: Collection[str] = ()) -> Contact:
 
     Args:
         asked: what the guest was asked for; only then are bare words a name, and bare digits a telephone gone wrong.
-            "details": whatever the team needs. homes: names of homes, folded: they are nobody's.
+            "renamed": the guest speaks of the name; "details": whatever the team needs. homes: names of homes, folded:
+            they are nobody's.
     """
     email = EMAIL.search(text)
     rest = EMAIL.sub("\n", text)
@@ -72,7 +79,7 @@ def read(text: str, asked: Asked, homes: Collection[str] = ()) -> Contact:
     phone = phone_in(rest)
     rest = rest if phone is None else rest[: phone.start()] + "\n" + rest[phone.end() :]
     digits = sum(char.isdigit() for char in rest)
-    name = _name(rest, bare=asked == "name") or (_signed(text[: email.start()]) if email else None)
+    name = _name(rest, asked) or (_signed(text[: email.start()]) if email else None)
     if name is None and (asked == "details" or email or phone or reference):
         name = _beside(rest, homes, alone=asked == "details" or phone is not None)
     return Contact(
@@ -103,13 +110,52 @@ def _reference(text: str, *, bare: bool) -> str | None:
     return found.group() if found and is_code else None
 
 
-def _name(text: str, *, bare: bool) -> str | None:
-    stated = _STATED.search(folding.bare(text))
-    if stated and len(folding.bare(text)) == len(text):  # ligatures change it
-        return _plausible(_SENTENCES.split(text[stated.end() :])[0])
-    if not bare or "?" in text:
+def _name(text: str, asked: Asked) -> str | None:
+    folded = folding.bare(text)
+    if len(folded) == len(text):  # ligatures change it
+        said = (_SENTENCES.split(text[stated.end() :])[0] for stated in _STATED.finditer(folded))
+        if name := next((name for rest in said if (name := _plausible(rest))), None):
+            return name
+    return _answered(text, is_asked=asked == "name") if asked in ("name", RENAMED) else None
+
+
+def _answered(text: str, *, is_asked: bool) -> str | None:
+    """The name in an answer: a full one as names are written, whatever is said around it ("Fernando Cárdenas. oye,
+    ¿…?"), or, where it was asked for, all that the message says."""
+    parts = [part for part in _PARTS.split(text) if part.strip() and not is_filling(part)]
+    if is_asked and (turned := _turned(parts)):
+        return turned
+    if name := next((name for part in parts if (name := _titled(part, (), least=2) or _led(part, ()))), None):
+        return name
+    return _plausible(parts[0]) if is_asked and len(parts) == 1 and "?" not in text else None
+
+
+def _turned(parts: Sequence[str]) -> str | None:
+    """A surname and a first name: "Huber, Tobias"."""
+    words = [_titled(part, (), least=1) for part in parts if len(part.split()) == 1]
+    return f"{words[1]} {words[0]}" if len(words) == len(parts) == 2 and all(words) else None
+
+
+def _led(part: str, homes: Collection[str]) -> str | None:
+    """A full name behind words that lead to one: "entonces soy Ana Gil", "Anfrage auf Ana Gil"."""
+    folded = folding.bare(part)
+    if len(folded) != len(part):
         return None
-    return next((name for line in _SENTENCES.split(text) if (name := _plausible(line))), None)
+    rests = (part[lead.end() :] for lead in _SAID.finditer(folded))
+    return next((name for rest in rests if (name := _titled(rest, homes, least=2))), None)
+
+
+def is_filling(text: str) -> bool:
+    """Whether only such words stand there as stand around names, addresses and numbers."""
+    return _FILLING.fullmatch(folding.bare(text)) is not None
+
+
+def is_only(text: str, found: Contact) -> bool:
+    """Whether a part of a message gives what was found, and says nothing else."""
+    rest = folding.bare(text)
+    for value in found.given:
+        rest = rest.replace(folding.bare(value), " ")
+    return rest != folding.bare(text) and is_filling(rest)
 
 
 def _signed(before: str) -> str | None:
@@ -124,9 +170,11 @@ def _beside(rest: str, homes: Collection[str], *, alone: bool) -> str | None:
     """A name among addresses, numbers and what else is said: full, with a title ("Frau Özdemir"), said to be one
     ("soy Bruno"), or the last word of all ("…, Bruno")."""
     parts = [part for part in _PARTS.split(rest) if part.strip()]
-    if name := next((name for part in parts if (name := _titled(part, homes, least=2))), None):
-        return name
-    return _titled(parts[-1], homes, least=1) if alone and parts and len(parts[-1].split()) == 1 else None
+    for read_part in (partial(_titled, homes=homes, least=2), partial(_led, homes=homes)):
+        if name := next((name for part in parts if (name := read_part(part))), None):
+            return name
+    ends = [part for part in (*parts[-1:], *parts[:1]) if len(part.split()) == 1] if alone else []
+    return next((name for part in ends if (name := _titled(part, homes, least=1))), None)
 
 
 def _titled(part: str, homes: Collection[str], *, least: int) -> str | None:

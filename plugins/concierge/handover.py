@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bot.types import Reply
 from bot.words import reception
-from bot.words.folding import bare
 from bot.words.phrases import for_guests
 from plugins.concierge import contact, topics
 from plugins.concierge.acts import Said
 from plugins.concierge.contact import Contact
 from plugins.concierge.memory import Caller
+from plugins.concierge.own import homes
 from plugins.concierge.talk import DETAILS, PERSONAL, Talk
 
 CORE = for_guests("core")
@@ -33,7 +33,7 @@ _UNSURE = frozenset({"ask_booking_reference", "ask_human", "other_person_trip", 
 def noted(talk: Talk) -> Contact:
     """What the message tells of the guest; it is kept for whatever comes."""
     is_wanted = talk.offered == DETAILS or bool(talk.memory.handed)
-    found = contact.read(talk.turn.text, "details" if is_wanted else None, homes_of(talk))
+    found = contact.read(talk.turn.text, "details" if is_wanted else None, homes(talk.turn))
     keep(talk.memory.caller, found)
     return found
 
@@ -44,11 +44,6 @@ def keep(caller: Caller, found: Contact) -> None:
     caller.email = found.email or caller.email
     caller.phone = found.phone or caller.phone
     caller.reference = found.reference or caller.reference
-
-
-def homes_of(talk: Talk) -> list[str]:
-    """Names of the homes that may be spoken of: nobody is called so."""
-    return [bare(match.unit.name) for match in talk.turn.found]
 
 
 def told(caller: Caller) -> str:

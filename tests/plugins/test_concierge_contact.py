@@ -112,7 +112,7 @@ def test_phone_asked_for_and_too_short_is_named_as_such() -> None:
         ("os lo acabo de decir, HM-48213, a nombre de Carmen Ortega", ("Carmen Ortega", "HM-48213")),
         ("ref CM-20871, Gareth Pugh", ("Gareth Pugh", "CM-20871")),
         ("Familie Kowalski, Buchung 44812. Wann kommt jemand?", ("Familie Kowalski", "44812")),
-        ("KOWALSKI. 44812. Steht doch da.", ("44812",)),
+        ("KOWALSKI. 44812. Steht doch da.", ("KOWALSKI", "44812")),
         ("Luca Moretti 88214, lo scrivo ancora", ("Luca Moretti", "88214")),
         ("réservation 55201, nom Benali", ("Benali", "55201")),
         ("meu zap é 41 99999-1234, Bruno", ("Bruno", "41 99999-1234")),
