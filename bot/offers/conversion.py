@@ -15,6 +15,7 @@ from bot.offers.money import money
 from bot.offers.quoting import quote
 from bot.types import JSON, BookingRequest, Quote, Tenant, Unit
 from bot.words import writing
+from bot.words.features import label
 from bot.words.phrases import for_guests
 
 MAX_NAME_CHARS = 200
@@ -96,7 +97,7 @@ def booking_reference(session_id: UUID, request_id: str) -> str:
 
 def booked_text(booking: BookingRequest, unit: Unit, price: Quote, reference: str, language: str) -> str:
     """The confirmation that the guest reads."""
-    return CORE.say(
+    booked = CORE.say(
         "booked",
         language,
         name=booking.guest.name.strip(),
@@ -107,3 +108,7 @@ def booked_text(booking: BookingRequest, unit: Unit, price: Quote, reference: st
         total=money(price.total, price.currency, language),
         reference=reference,
     )
+    if not booking.wishes:
+        return booked
+    wishes = writing.listing((label(feature, language) for feature in booking.wishes), language)
+    return f"{booked}\n\n{CORE.say('booked_wishes', language, wishes=wishes)}"

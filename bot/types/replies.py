@@ -66,6 +66,7 @@ class BookingRequest:
     adults: int | None = None
     children: int | None = None
     infants: int | None = None  # of the children
+    wishes: tuple[str, ...] = ()  # features that the house wants to hear of, said back in the confirmation
 
 
 @dataclass(frozen=True, slots=True)

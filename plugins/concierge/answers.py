@@ -64,7 +64,7 @@ def told(talk: Talk, found: Sequence[Part], homes: Sequence[Match]) -> Reply:
         said.append(offers.missing(talk)[0] if talk.turn.intent.period else talk.texts.say("need_dates"))
     elif not homes or any("guests" in match.misfits for match in homes):
         buttons = talk.buttons("more", "person")
-    elif asks_price and len(homes) == 1 and talk.turn.intent.is_complete:
+    elif asks_price and len(homes) == 1 and talk.turn.intent.is_complete and talk.memory.draft is None:
         talk.memory.offered = BOOK_THIS
         said.append(talk.texts.say("book_this", name=homes[0].unit.name))
         buttons = talk.buttons("book_it", "photos", "more")

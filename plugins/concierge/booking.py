@@ -7,11 +7,11 @@ from uuid import UUID
 
 from bot.offers.cards import bookable
 from bot.offers.conversion import BookingRefused, price_booking
-from bot.types import BookingRequest, Guest, Match, Quote, Reply
+from bot.types import BookingRequest, Guest, Intent, IntentChange, Match, Quote, Reply
 from bot.words.folding import bare
 from bot.words.phrases import for_guests
 from plugins.concierge import contact, topics
-from plugins.concierge.acts import TAKES_BACK
+from plugins.concierge.acts import TAKES_BACK, Said
 from plugins.concierge.cards import breakdown
 from plugins.concierge.contact import Contact
 from plugins.concierge.handover import keep
@@ -31,6 +31,8 @@ _ASIDE = frozenset(
 # Wishes that the house wants to hear of with a request: its summary tells that it does.
 _TOLD = frozenset({"pets", "crib", "high_chair"})
 SURE_OF_OTHER = 0.85  # from which an act outweighs that a message looks like a name
+# What a clause that gives the request up may sound like.
+_DROPPING = frozenset({None, "no", "retract_wish", "bye", "unclear", "other", "policy_cancellation"})
 # Looking for another place ends the request.
 _AWAY = frozenset({"other_options", "cheaper", "bigger"})
 _CHANGING = frozenset({CHANGE, "change_trip", "after_booking_change", "no"})
@@ -53,9 +55,9 @@ async def start(talk: Talk, match: Match) -> Reply:
         draft.asked = old.asked
     talk.memory.draft, talk.memory.focus, talk.memory.chosen = draft, unit.unit_id, unit.unit_id
     _choose(talk, unit.unit_id)
+    talk.opening.append(talk.texts.say("book_start", name=unit.name))
     _read_contact(talk, draft)
     draft.name = draft.name or contact.signed(talk.turn.text, [bare(unit.name), *homes(talk.turn)])
-    talk.opening.append(talk.texts.say("book_start", name=unit.name))
     _answer_beside(talk, match)
     return await _next(talk, draft)
 
@@ -71,16 +73,19 @@ async def proceed(talk: Talk) -> Reply | None:
         return await start(talk, other)
     if _drops(talk):
         return _dropped(talk)
-    given = _read_contact(talk, draft)
+    wished = _adds_wishes(talk)
+    given = await _given(talk, draft)
     if not given and talk.acts.does & _AWAY and not talk.acts.agrees and not talk.acts.button:
         talk.memory.draft = None
         _choose(talk, None)
         return None
-    if not given and _is_aside(talk, draft):
+    if not (given or wished) and draft.summary and _asks_if_booked(talk):
+        return _waiting(talk)
+    if not (given or wished) and _is_aside(talk, draft):
         return None
     if match := await _unit(talk, draft):
         _answer_beside(talk, match)
-    return await _decided(talk, draft) or await _next(talk, draft)
+    return await _decided(talk, draft) or await _next(talk, draft, given=given)
 
 
 def gives(talk: Talk, draft: Draft) -> bool:
@@ -99,8 +104,19 @@ def introduces(talk: Talk) -> bool:
     return bool(found.reaches or found.name or contact.signed(talk.turn.text, known))
 
 
+def noted(talk: Talk) -> str:
+    """Says back a name or an address that was given before it was asked for."""
+    found = contact.read(talk.turn.text, None, homes(talk.turn))
+    keep(talk.memory.caller, found)
+    return talk.texts.say("book_noted", wish=" · ".join(found.given))
+
+
 def reminder(talk: Talk, draft: Draft) -> str:
-    """What is still to be answered, after an answer to something else. The summary waits for a yes as before."""
+    """What is still to be answered, after an answer to something else. The summary waits for a yes as before. Who takes
+    leave is not asked again."""
+    acts = talk.acts
+    if acts.remarks & {"later", "done"} or ("bye" in acts and not acts.asks):
+        return ""
     if draft.summary:
         return f"{talk.texts.say('book_back')} {talk.texts.say('book_confirm')}"
     return _question(talk, draft, again=False) or ""
@@ -129,8 +145,49 @@ def _answer_beside(talk: Talk, match: Match) -> None:
     """What is asked in the same breath, before the request goes on."""
     asked = tuple(said for said in talk.acts.said if not set(said.clause.facts) & {"own_book", "own_send"})
     acts = replace(talk.acts, said=asked)
-    if any("?" in said.clause.text for said in asked) and topics.is_asked(acts):
+    if any(_is_question(said) for said in asked) and topics.is_asked(acts):
         talk.opening += topics.joined(talk, topics.parts(replace(talk, acts=acts), [match]))
+
+
+def _is_question(said: Said) -> bool:
+    act = said.clause.act
+    return "?" in said.clause.text or (said.clause.asks and act is not None and act.confidence >= SURE_OF_OTHER)
+
+
+def _adds_wishes(talk: Talk) -> bool:
+    """Take what is told beside a yes as wished for: "yes, and we bring the dog"; whether there is any."""
+    acts = talk.acts
+    if "yes" not in acts.does and "own_send" not in acts.facts:
+        return False
+    told = [item for said in acts.said if "?" not in said.clause.text for item in said.clause.features]
+    known = talk.turn.intent.preferences
+    added = [item.feature for item in told if item.stance == "question" and item.feature in _TOLD - {*known}]
+    if added:
+        talk.take(IntentChange(preferences=(*known, *dict.fromkeys(added))))
+    return bool(added)
+
+
+def _asks_if_booked(talk: Talk) -> bool:
+    return any(said.label == "ask_booking_reference" and said.clause.asks for said in talk.acts.said)
+
+
+def _waiting(talk: Talk) -> Reply:
+    """Nothing was sent yet."""
+    said = [talk.texts.say("book_not_sent"), talk.texts.say("book_confirm")]
+    return talk.reply(" ".join(said), suggestions=talk.buttons("yes_send", "change", "cancel"))
+
+
+async def _given(talk: Talk, draft: Draft) -> bool:
+    """Take what the message gives of the guest. What is only added to a request that the same words want sent changes
+    nothing of what was agreed."""
+    match = await _unit(talk, draft)
+    before = (draft.name, draft.email, draft.phone)
+    holds = match is not None and draft.summary is not None and draft.summary == _agreed(talk, draft, match)
+    given = _read_contact(talk, draft)
+    is_added = all(old in (None, new) for old, new in zip(before, (draft.name, draft.email, draft.phone), strict=True))
+    if match and holds and is_added and (talk.acts.agrees or _sends(talk)):
+        draft.summary = _agreed(talk, draft, match)
+    return given
 
 
 def _dropped(talk: Talk) -> Reply:
@@ -149,9 +206,16 @@ def _is_taken_back(talk: Talk) -> bool:
 def _drops(talk: Talk) -> bool:
     """Whether the request is taken back in words that may mean something else."""
     acts = talk.acts
-    if "after_booking_cancel" in acts:
+    if "after_booking_cancel" in acts or any(map(_is_dropping, acts.said)):
         return True
     return bool(acts.does & {"policy_cancellation", "retract_wish"}) and not (acts.asks or talk.turn.captured)
+
+
+def _is_dropping(said: Said) -> bool:
+    """Whether many words give the request up: "non attends, finalement on annule, je dois voir avec les gars"."""
+    clause = said.clause
+    is_told = not clause.asks and "?" not in clause.text and not clause.states
+    return "own_drop" in clause.facts and "own_send" not in clause.facts and is_told and said.label in _DROPPING
 
 
 def _changes(talk: Talk) -> list[str]:
@@ -194,6 +258,8 @@ def _read_contact(talk: Talk, draft: Draft) -> bool:
     elif found.bad_phone:
         talk.opening.append(talk.texts.say("book_phone_again"))
         draft.asked = "contact_again"
+    if found.reaches and not draft.name:  # not asked for yet
+        talk.opening.append(talk.texts.say("book_noted", wish=" · ".join(found.given)))
     return bool(found.name or found.email or found.phone or found.bad_email or found.bad_phone)
 
 
@@ -230,8 +296,9 @@ def _send(talk: Talk, draft: Draft, match: Match, price: Quote, guests: int) -> 
     """Hand the request, exactly as agreed, to the core."""
     intent, guest = talk.turn.intent, Guest(draft.name or "", draft.email, draft.phone)
     booking = BookingRequest(
-        draft.unit_id, price.check_in, price.check_out, guests, guest, intent.adults, intent.children, intent.infants
-    )
+        draft.unit_id, price.check_in, price.check_out, guests, guest, intent.adults, intent.children, intent.infants,
+        wishes=_told_wishes(intent),
+    )  # fmt: skip
     try:
         price_booking(booking, match.unit, today=talk.turn.today, language=talk.turn.locale)
     except BookingRefused as refused:
@@ -242,7 +309,7 @@ def _send(talk: Talk, draft: Draft, match: Match, price: Quote, guests: int) -> 
     return replace(sent, booking=booking)
 
 
-async def _next(talk: Talk, draft: Draft) -> Reply:
+async def _next(talk: Talk, draft: Draft, *, given: bool = False) -> Reply:
     match = await _unit(talk, draft)
     if match is None:
         talk.memory.draft = None
@@ -252,7 +319,7 @@ async def _next(talk: Talk, draft: Draft) -> Reply:
         return obstacle
     if draft.asked and draft.asked != "journey" and draft.summary is None and is_new_journey(talk):
         talk.opening.append(talk.texts.say("book_noted", wish=journey(talk)))
-    question = _question(talk, draft, again=not talk.changed and not talk.opening)
+    question = _question(talk, draft, again=not (talk.changed or talk.opening or given))
     if question is not None or match.quote is None:
         return talk.reply(question or "", matches=[match], suggestions=_quick_answers(talk, draft))
     return _summarised(talk, draft, match, match.quote)
@@ -332,9 +399,13 @@ def _summary(talk: Talk, draft: Draft, match: Match, price: Quote) -> str:
         texts.count("guests", intent.guests or 1),
         " · ".join(filter(None, [draft.name, draft.email, draft.phone])),
     ]
-    if told := [feature for feature in intent.preferences if feature in _TOLD]:
+    if told := _told_wishes(intent):
         lines.append(texts.say("book_wishes", wishes=texts.listing(map(texts.feature, told))))
     return "\n".join(f"- {line}" for line in lines) + "\n" + breakdown(price, texts)
+
+
+def _told_wishes(intent: Intent) -> tuple[str, ...]:
+    return tuple(feature for feature in intent.preferences if feature in _TOLD)
 
 
 def _agreed(talk: Talk, draft: Draft, match: Match) -> str | None:

@@ -98,6 +98,12 @@ def signed(text: str, homes: Collection[str] = ()) -> str | None:
     return _titled(parts[-1], homes, least=2) if len(parts) > 1 else None
 
 
+def full_name(text: str, homes: Collection[str] = ()) -> str | None:
+    """The full name that is all a message says: "Rossi Elena"."""
+    parts = [part for part in _PARTS.split(text) if part.strip() and not is_filling(part)]
+    return _titled(parts[0], homes, least=2) if len(parts) == 1 and "?" not in text else None
+
+
 def _reference(text: str, *, bare: bool) -> str | None:
     """A booking's code as it is written."""
     folded = folding.bare(text)

@@ -9,8 +9,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.types import Match, Mentioned, Reply
-from plugins.concierge import answers, booking, contact, courtesy, fit, handover, lists, offers, prices, serious, topics
+from plugins.concierge import (
+    answers,
+    booking,
+    contact,
+    courtesy,
+    fit,
+    handover,
+    lists,
+    offers,
+    own,
+    prices,
+    serious,
+    topics,
+)
 from plugins.concierge.acts import TAKES_BACK, Said, read
+from plugins.concierge.memory import Draft
 from plugins.concierge.references import OF_NAMES, units_meant
 from plugins.concierge.talk import BOOK_THIS, TEAM, TEAM_BUTTON, Talk, agreed_stay
 
@@ -24,6 +38,8 @@ _REFINING = {"cheaper": offers.cheaper, "bigger": offers.bigger, "other_options"
 async def answer(talk: Talk) -> Reply:
     """The reply to a turn; always one."""
     draft = talk.memory.draft
+    if draft and talk.acts.button == "ask_team" and talk.offered == TEAM_BUTTON:
+        return _reminding(talk, draft, handover.question(talk))
     if draft and booking.gives(talk, draft) and (reply := await booking.proceed(talk)):
         return reply
     if reply := serious.answer(talk):
@@ -34,10 +50,24 @@ async def answer(talk: Talk) -> Reply:
     if draft and (reply := await booking.proceed(talk)):
         return reply
     reply = await _other_than_booking(talk)
-    if draft and talk.memory.draft is draft and not reply.handoff and (rest := booking.reminder(talk, draft)):
-        buttons = talk.buttons("yes_send", "change", "cancel") if draft.summary else talk.buttons("cancel")
-        return replace(reply, text=f"{reply.text}\n\n{rest}", suggestions=tuple(buttons))
+    if draft and talk.memory.draft is draft and not reply.handoff:
+        return _reminding(talk, draft, reply)
     return reply
+
+
+def _reminding(talk: Talk, draft: Draft, reply: Reply) -> Reply:
+    """An answer beside the request, and what the request waits for: one question, so that the team is asked by a
+    button."""
+    rest = booking.reminder(talk, draft)
+    if not rest:
+        return reply
+    buttons = talk.buttons("yes_send", "change", "cancel") if draft.summary else talk.buttons("cancel")
+    text = reply.text
+    if talk.memory.offered == TEAM:
+        talk.memory.offered = TEAM_BUTTON
+        buttons += talk.buttons("ask_team")
+        text = text.removesuffix(talk.texts.say("ask_team_too")).rstrip()
+    return replace(reply, text=f"{text}\n\n{rest}", suggestions=tuple(buttons))
 
 
 async def _other_than_booking(talk: Talk) -> Reply:
@@ -148,6 +178,7 @@ async def _booking_accepted(talk: Talk) -> Reply | None:
     focus = await talk.units([memory.focus]) if memory.focus else []
     starts = bool(acts.said) and acts.said[0].label == "yes"
     told = booking.introduces(talk)
+    told = told or contact.full_name(talk.turn.text, own.homes(talk.turn)) is not None
     if focus and ((acts.agrees and acts.is_short) or (starts and told) or (told and not acts.asks)):
         return await booking.start(talk, focus[0])
     return None
@@ -161,9 +192,13 @@ async def _booked(talk: Talk, meant: Sequence[Match]) -> Reply | None:
     reaches = contact.read(talk.turn.text, None).reaches and not talk.memory.handed
     takes = "own_book" in acts.facts and bool(meant)  # "book Villa Gaya for 2 in May" states, too
     takes = takes and (not acts.asks or booking.introduces(talk))
+    reaches = reaches or (talk.offered == "book" and booking.introduces(talk))
     if not pressed and not takes and not reaches and "book" not in acts:
         return None
     meant = meant or await _chosen(talk, reaches)
+    if not meant and talk.offered == "book" and booking.introduces(talk):
+        talk.opening.append(booking.noted(talk))
+        return await _which(talk)
     if meant:
         return await booking.start(talk, meant[0])
     if talk.news or not talk.memory.shown or (acts.asks and topics.is_asked(acts)):

@@ -68,7 +68,10 @@ class Talk:
 
     def take_stay(self, check_in: date, check_out: date) -> None:
         """The guest has agreed to these days."""
-        change = IntentChange(check_in=check_in, check_out=check_out)
+        self.take(IntentChange(check_in=check_in, check_out=check_out))
+
+    def take(self, change: IntentChange) -> None:
+        """The guest has said this of the trip."""
         self.turn.read(Extraction(change, certain=frozenset(change)))
         self.turn.found = tuple(fitted(match.unit, self.turn.intent, match.similarity) for match in self.turn.found)
 
