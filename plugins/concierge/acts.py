@@ -168,7 +168,8 @@ class Acts:
     @property
     def agrees(self) -> bool:
         """A yes with nothing else said beside it."""
-        return "yes" in self.does and self.does <= _AGREEING and not self.asks
+        is_leaving = bool(self.remarks & {"later", "done"})
+        return "yes" in self.does and self.does <= _AGREEING and not (self.asks or is_leaving)
 
     def __contains__(self, label: str) -> bool:
         return label in self.does or any(said.fact == label for said in self.said)

@@ -14,6 +14,7 @@ from plugins.concierge import names
 
 MAX_NAME_CHARS = 80
 MAX_NAME_WORDS = 6
+SURE_WORDS = 2  # of a name, behind which one may be any word: "Rita Fonseca Dias"
 MAX_LINE_CHARS = 300  # a name with all that is said around it
 MIN_CODE_DIGITS = 3
 
@@ -31,6 +32,8 @@ _FILLING = re.compile(
 _TITLE = re.compile(rf"^\W*(?:{names.any_of('titles')})(?!\w)")
 _SENTENCES = re.compile(r"[\n;]|(?<=[^\W\d]{2})(?<![SMDsmd]r)[.!]\s")
 _PARTS = re.compile(r"[,;:\n()!?¡¿·]|(?<=[^\W\d]{2})(?<![SMDsmd]r)\.(?:\s|$)|\s[-–]\s")
+_LINES = re.compile(r"(?<=[?!.\n])\s")
+_HOUR = re.compile(r"(?<![\d.,/-])(?:[01]?\d|2[0-4])(?:[:.h]\d{2})?(?![\d.,/-]*\d)\s*(?:h|uhr|am|pm|hrs)?(?!\w)", re.IGNORECASE)
 # "HM-48213", "LB-2QU3IQX4", "AB3312"; or any number behind a word for bookings ("Buchung 44812").
 _CODE = re.compile(r"(?<![\w@.-])(?=[A-Za-z0-9-]*\d)[A-Za-z]{1,4}(?:-[A-Za-z0-9]{3,12}|\d{4,10})(?![\w@-])")
 _NUMBERED = re.compile(
@@ -120,7 +123,7 @@ def _name(text: str, asked: Asked) -> str | None:
     folded = folding.bare(text)
     if len(folded) == len(text):  # ligatures change it
         said = (_SENTENCES.split(text[stated.end() :])[0] for stated in _STATED.finditer(folded))
-        if name := next((name for rest in said if (name := _plausible(rest))), None):
+        if name := next((name for rest in said if (name := _plausible(rest, unbroken=1))), None):
             return name
     return _answered(text, is_asked=asked == "name") if asked in ("name", RENAMED) else None
 
@@ -149,6 +152,17 @@ def _led(part: str, homes: Collection[str]) -> str | None:
         return None
     rests = (part[lead.end() :] for lead in _SAID.finditer(folded))
     return next((name for rest in rests if (name := _titled(rest, homes, least=2))), None)
+
+
+def beside(text: str, found: Contact) -> list[str]:
+    """What is said beside name, e-mail and number: no question, and not what holds any of them."""
+    parts = [part.strip() for line in _LINES.split(text) if "?" not in line for part in _PARTS.split(line)]
+    return [part for part in parts if part and not is_filling(part) and not any(value in part for value in found.given)]
+
+
+def has_hour(text: str) -> bool:
+    """Whether an hour is named: "plutôt après 18h", "dopo le 18"."""
+    return _HOUR.search(text) is not None
 
 
 def is_filling(text: str) -> bool:
@@ -203,12 +217,16 @@ def _is_written(words: list[str]) -> bool:
     return all(word[0].isupper() or word in _PARTICLES for word in words)
 
 
-def _plausible(text: str) -> str | None:
-    """The text as a name, when every word of it could be part of one."""
+def _plausible(text: str, *, unbroken: int = 2) -> str | None:
+    """The text as a name, when every word of it could be part of one.
+
+    Args:
+        unbroken: words that must stand before what else is said.
+    """
     text = _cut(text, _LEAD.match(folding.bare(text))).split(",")[0]
     if len(text) > MAX_LINE_CHARS:
         return None
-    text = _unbroken(text)
+    text = _unbroken(text, unbroken)
     for around in (_TAIL, _LABELS):
         text = _cut(text, around.search(folding.bare(text)))
     text = text.strip(" .,:-–")
@@ -217,18 +235,22 @@ def _plausible(text: str) -> str | None:
         return None
     if not all(_LETTERS.fullmatch(word) for word in words):
         return None
-    if any(folding.bare(word).strip(".'") in names.words("not_names") for word in words):
+    if any(_is_no_name(word) for word in words if words.index(word) < SURE_WORDS or not word[0].isupper()):
         return None
     if text.islower():
         words = [word if word in _PARTICLES else word.capitalize() for word in words]
     return " ".join(words)
 
 
-def _unbroken(text: str) -> str:
-    """A full name without what is said behind it: "Rosa Pérez pero no doy el teléfono"."""
+def _is_no_name(word: str) -> bool:
+    return folding.bare(word).strip(".'") in names.words("not_names")
+
+
+def _unbroken(text: str, least: int) -> str:
+    """A name without what is said behind it: "Rosa Pérez pero no doy el teléfono"."""
     folded = folding.bare(text)
     broken = _BREAKS.search(folded) if len(folded) == len(text) else None
-    return text[: broken.start()] if broken and len(text[: broken.start()].split()) > 1 else text
+    return text[: broken.start()] if broken and len(text[: broken.start()].split()) >= least else text
 
 
 def _cut(text: str, found: re.Match[str] | None) -> str:

@@ -32,7 +32,9 @@ def courtesy(talk: Talk) -> Reply:
     acts, texts = talk.acts, talk.texts
     start = talk.buttons("weekend", "pool", "pets", "person")
     if "are_you_human" in acts:
-        said = texts.say("identity", tenant=talk.turn.tenant.name)
+        said = [texts.say("identity", tenant=talk.turn.tenant.name)]
+        if talk.memory.handed:  # "hello? is anybody there?"
+            return talk.reply([*said, texts.said("person_still")])
         return talk.reply(said, suggestions=talk.buttons("person"))
     if "abuse" in acts:
         return upset(talk)

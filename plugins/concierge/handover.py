@@ -56,13 +56,30 @@ def handed(talk: Talk, label: str, found: Contact) -> Reply:
     reason, key = HANDED[label]
     first = label not in talk.memory.handed
     also = talk.acts.does & {"after_booking_cancel"} and label == "refund_demand"
-    said = [talk.texts.said(key if first else _AGAIN.get(key, "booking_again"))]
+    said = [talk.texts.said("sorry")] if _is_upset(talk) and label in OF_BOOKING else []
+    said += [talk.texts.said(key if first else _AGAIN.get(key, "booking_again"))]
     said += [talk.texts.said("cancel_too")] if also else []
     followed = _key(talk)
     said += [talk.texts.said(followed)] if followed in _TIMES else []
     talk.memory.offered = DETAILS
     _remember(talk, label)
-    return _reply(talk, [" ".join(said), _passed(talk, found), _missing(talk, label)], reason)
+    known = talk.texts.said("follow_kept", details=" · ".join(found.given)) if found.given else ""
+    return _reply(talk, [" ".join(said), known, _when(talk, found), _missing(talk, label)], reason)
+
+
+def _is_upset(talk: Talk) -> bool:
+    acts = talk.acts
+    return bool(acts.remarks & {"outrage", "upset"} or acts.does & {"abuse", "complaint"})
+
+
+def _when(talk: Talk, found: Contact) -> str:
+    """Says back when the guest would like to be reached, in their own words where these stand alone."""
+    timed = [said.clause.text for said in talk.acts.said if "own_time" in said.clause.facts]
+    parts = contact.beside(talk.turn.text, found)
+    words = next((part for part in parts if contact.has_hour(part) or any(part in text for text in timed)), None)
+    if words:
+        return talk.texts.said("when_passed", words=words)
+    return talk.texts.said("when_known") if timed else ""
 
 
 def person(talk: Talk, found: Contact) -> Reply:
@@ -76,7 +93,12 @@ def person(talk: Talk, found: Contact) -> Reply:
         said = [talk.texts.said("person_again")]
     else:
         said = reception.handoff(talk.turn.tenant, talk.turn.locale)
-    said += [_passed(talk, found), _reachable(talk)]
+    wants_call = "own_call" in talk.acts.facts
+    if wants_call and not talk.memory.caller.phone and "contact" not in talk.memory.asked_for:
+        talk.memory.asked_for.append("contact")
+        talk.memory.offered = DETAILS
+        said += [talk.texts.said("follow_call_unknown")]
+    said += [_passed(talk, found), _when(talk, found), _reachable(talk)]
     _remember(talk, PERSON)
     return _reply(talk, said, "the guest asks for a person")
 
@@ -85,7 +107,8 @@ def question(talk: Talk, found: Contact | None = None) -> Reply:
     """The question that was offered to be passed on."""
     about = talk.question or talk.question_text()
     key = "erasure_passed" if about.startswith(PERSONAL) else "question_passed"
-    said = [talk.texts.said(key), _passed(talk, found or noted(talk))]
+    found = found or noted(talk)
+    said = [talk.texts.said(key), _passed(talk, found), _when(talk, found)]
     if key == "question_passed":
         said += [reception.contact(talk.turn.tenant, talk.turn.locale) or "", _reachable(talk)]
     _remember(talk, "question")
@@ -98,8 +121,9 @@ def details(talk: Talk, found: Contact) -> Reply:
     if not found.given:
         return talk.reply(talk.texts.said("details_noted"))
     _remember(talk, "details")
-    known = [part for part in topics.parts(talk, ()) if part.unknown is None] if talk.acts.asks else []
-    said = [_passed(talk, found), *topics.joined(talk, known)]
+    is_asked = talk.acts.asks and not any("own_time" in said.clause.facts for said in talk.acts.said)
+    known = [part for part in topics.parts(talk, ()) if part.unknown is None] if is_asked else []
+    said = [_passed(talk, found), _when(talk, found), *topics.joined(talk, known)]
     return _reply(talk, said, "the guest tells how to be reached or which booking is meant")
 
 
@@ -137,6 +161,8 @@ def _followed(said: Said) -> str | None:
     facts, act = frozenset(said.clause.facts), said.clause.act
     if "own_nobody" in facts:
         return "follow_nobody"
+    if "soon" in said.clause.remarks:
+        return "follow_when"
     is_other = act is not None and act.confidence >= _CLEAR and act.label not in _UNSURE
     if is_other or not (said.clause.asks or "?" in said.clause.text):
         return "follow_call" if "own_call" in facts and said.label == "other_person_trip" else None

@@ -262,7 +262,7 @@ def _pointed(talk: Talk) -> list[UUID]:
     if memory.focus is None or chooses:
         return []
     asked = topics.is_asked(acts) and (acts.asks or acts.is_short)
-    pointed = acts.does & {"book", "show_photos", "tell_more", "choose_unit"}
+    pointed = acts.does & {"book", "show_photos", "tell_more", "choose_unit"} or "own_book" in acts.facts
     return [memory.focus] if asked or pointed else []
 
 

@@ -23,7 +23,7 @@ def answer(talk: Talk) -> Reply | None:
     if NO_BOOKING in talk.acts and (reply := _taken_back(talk)):
         return reply
     acts = talk.acts
-    is_sure = acts.does & (HANDED.keys() - {"ask_booking_reference"})
+    is_sure = acts.does & (HANDED.keys() - {"ask_booking_reference"}) or _asks_of_privacy(talk)
     if not (talk.memory.draft or is_sure) and (reply := handover.follow_up(talk, found)):
         return reply
     if _wants_person(talk, found):
@@ -33,22 +33,43 @@ def answer(talk: Talk) -> Reply | None:
     if _gives_details(talk, found):
         is_agreed = talk.offered in (TEAM, TEAM_BUTTON) and bool(talk.question)
         return handover.question(talk, found) if is_agreed else handover.details(talk, found)
-    if "privacy_delete" in acts and "keep" not in acts.remarks and "outrage" not in acts.remarks_on("privacy_delete"):
-        return _erasure(talk)
-    return _privacy(talk) if "privacy_ask" in acts or "keep" in acts.remarks else None
+    if "privacy_delete" in acts and not {"keep", "ads"} & acts.remarks:
+        if "outrage" not in acts.remarks_on("privacy_delete"):
+            return _erasure(talk)
+    return _privacy(talk) if _asks_of_privacy(talk) else None
+
+
+def _asks_of_privacy(talk: Talk) -> bool:
+    """Whether it is about what happens with what the guest has told: "y qué hacéis con mi teléfono?"."""
+    acts = talk.acts
+    if "privacy_ask" in acts or acts.remarks & {"keep", "ads"}:
+        return True
+    return acts.may_do("privacy_ask") and bool(acts.facts & {"own_contact", "own_kept"})
 
 
 def _wants_person(talk: Talk, found: Contact) -> bool:
     acts = talk.acts
-    if acts.may_do("ask_human") and found.phone:
+    if acts.may_do("ask_human") and found.phone and not _books(talk):
         return True
+    if _sure_of(talk, "book") and not _sure_of(talk, "ask_human"):
+        return False  # "I want to book, not to talk to somebody"
     return "ask_human" in acts and "later" not in acts.remarks_on("ask_human")  # "my husband says I should call"
+
+
+def _sure_of(talk: Talk, label: str) -> bool:
+    clauses = (said.clause for said in talk.acts.said if said.label == label)
+    return any(clause.act and clause.act.confidence >= PLAIN for clause in clauses)
 
 
 def _label(talk: Talk) -> str | None:
     """What of the serious matters it is."""
     acts = talk.acts
     label = next((label for label in HANDED if label in acts), None)
+    if label == "after_booking_change" and "ask_booking_reference" in acts:  # "I have a booking, and no confirmation"
+        label = next(said.label for said in reversed(talk.acts.said) if said.label in OF_BOOKING)
+    is_upset = bool(acts.remarks & {"outrage", "upset"}) or "abuse" in acts
+    if is_upset and (label is None or not _sure_of(talk, label)) and talk.memory.caller.reference:
+        return "complaint"
     if label in OF_BOOKING and _is_of_request(talk):
         return None
     if "policy_cancellation" in acts and label in OF_BOOKING:
@@ -106,6 +127,9 @@ def _gives_details(talk: Talk, found: Contact) -> bool:
         return True
     if talk.offered != DETAILS or acts.asks or talk.turn.captured or not acts.does <= _TELLING:
         return False
+    is_mumbled = all(said.clause.act and said.clause.act.label == "unclear" for said in acts.said)
+    if is_mumbled and not found.given and acts.words > 1:
+        return False
     return "own_drop" not in acts.facts and bool(found.name or any(char.isdigit() for char in talk.turn.text))
 
 
@@ -120,7 +144,12 @@ def _privacy(talk: Talk) -> Reply:
     said = [texts.say("identity", tenant=talk.turn.tenant.name)] if "are_you_human" in talk.acts else []
     said += [texts.said("kept")] if "keep" in talk.acts.remarks else []
     what, long, who, *_ = COMMANDS.say("privacy", texts.locale).split("\n\n")
-    return talk.reply([*said, what, long, who], suggestions=talk.buttons("privacy", "person"))
+    if "ads" not in talk.acts.remarks:
+        return talk.reply([*said, what, long, who], suggestions=talk.buttons("privacy", "person"))
+    known = "privacy_ask" in talk.acts or talk.acts.asks
+    talk.memory.offered, talk.memory.question = TEAM, f"the guest wants no advertising: {talk.question_text()}"
+    said += [what, long, who] if known else []
+    return talk.reply([*said, texts.said("no_ads")], suggestions=talk.buttons("ask_team", "no_thanks"))
 
 
 def _erasure(talk: Talk) -> Reply:

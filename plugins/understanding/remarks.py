@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from plugins.understanding.lexicon import Item, Tagged
 from plugins.understanding.message import Message
 
-EACH, CURRENCY, MONTH = "each", "currency", "month"
+EACH, CURRENCY, MONTH, LATER = "each", "currency", "month", "later"
+OWN_PEOPLE = frozenset({"partner", "kin", "youth", "child", "family", "group", "couple"})  # roles of a guest's own people
+CONSULTED_WITHIN = 3  # tokens between "ask" and whom
 PRICED = frozenset({"ask_price_total", "cheaper", "ask_discount", "compare", "weather"})  # "weather": "cheaper in May?"
 _ANY_MONEY = frozenset({"any"})
 _NO_STAY = frozenset({"later", "done", "sites", "hello"})  # a clause that says so states nothing of the trip
@@ -25,6 +27,7 @@ def remarks(tagged: Tagged) -> tuple[tuple[int, str], ...]:
 def _remarks(tagged: Tagged) -> Iterator[tuple[int, str]]:
     for item in tagged.all("remark", "occasion"):
         yield item.start, item.value
+    yield from ((start, LATER) for start, _ in _consulting(tagged))
     for item in tagged.all("money_person"):
         yield item.start, EACH
     for item in tagged.all("money_sign"):
@@ -33,6 +36,17 @@ def _remarks(tagged: Tagged) -> Iterator[tuple[int, str]]:
     for item in tagged.all("part"):
         if item.value == "whole" and _names_month(tagged, item.end):
             yield item.start, MONTH
+
+
+def _consulting(tagged: Tagged) -> Iterator[tuple[int, int]]:
+    """Where the guest says that somebody else is asked first: "vou falar com o marido", "I'll chat with the girls"."""
+    for item in tagged.all("consult"):
+        for index in range(item.end, min(item.end + CONSULTED_WITHIN, len(tagged.tokens))):
+            person = tagged.at(index, "people")
+            is_own = person is not None and not person.is_foreign and person.value.split()[0] in OWN_PEOPLE
+            if not item.is_foreign and (is_own or tagged.at(index, "consulted")):
+                yield item.start, index
+                break
 
 
 def _is_amount(tagged: Tagged, start: int, end: int) -> bool:
@@ -49,6 +63,8 @@ def is_aside(tagged: Tagged, start: int, end: int) -> bool:
     """Whether tokens `start` to `end` (exclusive) speak of what comes after the talk, of a church or of snow."""
     said = (tagged.at(index, "remark") for index in range(start, end))
     if any(item is not None and item.value in _NO_STAY and not item.is_foreign for item in said):
+        return True
+    if any(start <= at < end for at, _ in _consulting(tagged)):
         return True
     return any(tagged.is_(index, "fact", *_PLACES) for index in range(start, end))
 

@@ -68,6 +68,13 @@ def _is_equipped(words: Words, span: Span) -> bool:
     return asks and not any(words.tagged.at(at, "people_comes", "people_leaves") for at in range(span.start, span.end))
 
 
+def _is_wanted(span: Span, mention: Mention) -> bool:
+    """ "Que me llame una persona", "mi passa una persona?": somebody of ours."""
+    act = span.acts[0] if span.acts else None
+    is_one = mention.role == "person" and mention.count in (None, 1)
+    return is_one and act is not None and act.label == "ask_human" and act.confidence >= SURE
+
+
 def _mentions(words: Words, start: int, end: int, context: Context) -> Iterator[Found]:
     index, previous = start, None
     pending: Found | None = None
@@ -102,6 +109,9 @@ def _mentions(words: Words, start: int, end: int, context: Context) -> Iterator[
             index = mention.end
             continue
         if mention.is_total and _is_served(words, mention.start, start):
+            index = mention.end
+            continue
+        if _is_wanted(span, mention):
             index = mention.end
             continue
         if (pending is None or pending.mention.role == "me") and _is_addressee(words, mention):
