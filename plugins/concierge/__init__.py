@@ -22,10 +22,9 @@ from plugins.concierge.texts import Texts
 async def respond(turn: Turn) -> Reply:
     remembered = memory.read(turn.session.state, turn.shown)
     sent = None if turn.action else pressed(turn.text)
-    if sent is None:
-        own.take_out(turn, own.told(turn, remembered))
+    details = own.take_out(turn, own.told(turn, remembered)) if sent is None else frozenset[int]()
     wishes = turn.intent.preferences + turn.intent.exclusions
-    does = acts.read(turn.reading, turn.text, *(sent or ()), wishes=wishes)
+    does = acts.read(turn.reading, turn.text, *(sent or ()), wishes=wishes, without=details)
     talk = Talk(turn, remembered, does, Texts.of(turn.locale), remembered.offered, remembered.question)
     remembered.offered = remembered.question = None
     talk.opening = _opening(talk)

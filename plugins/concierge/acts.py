@@ -189,13 +189,14 @@ class Acts:
 
 
 def read(
-    reading: Reading, text: str, button: str | None = None, label: str | None = None, *, wishes: Collection[str] = ()
-) -> Acts:
+    reading: Reading, text: str, button: str | None = None, label: str | None = None, *,
+    wishes: Collection[str] = (), without: Collection[int] = (),
+) -> Acts:  # fmt: skip
     """The acts of a turn.
 
     Args:
         button: the concierge's own that the message is; it does what that says, `label`. wishes: features that the
-            journey wants or does not want.
+            journey wants or does not want. without: clauses that only give the guest's name or address.
     """
     words = len(text.split())
     if label:
@@ -203,7 +204,8 @@ def read(
         clause = Clause(text, (), ordinals=ordinals or ((1,) if button == "book_first" else ()))
         fact = _SUPERLATIVE if button == _SUPERLATIVE else None
         return Acts((Said(clause, label, fact),), words, button)
-    said = (replace(_said(_asking(clause, wishes)), index=n) for n, clause in enumerate(reading.clauses))
+    clauses = ((n, clause) for n, clause in enumerate(reading.clauses) if n not in without)
+    said = (replace(_said(_asking(clause, wishes)), index=n) for n, clause in clauses)
     return Acts(tuple(said), words)
 
 

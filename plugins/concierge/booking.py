@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from bot.offers.cards import bookable
 from bot.offers.conversion import BookingRefused, price_booking
-from bot.types import BookingRequest, Guest, Intent, IntentChange, Match, Quote, Reply
+from bot.types import BookingRequest, Guest, IntentChange, Match, Quote, Reply
 from bot.words.folding import bare
 from bot.words.phrases import for_guests
 from plugins.concierge import contact, topics
 from plugins.concierge.acts import TAKES_BACK, Said
-from plugins.concierge.cards import breakdown
 from plugins.concierge.contact import Contact
 from plugins.concierge.handover import keep
 from plugins.concierge.memory import Draft
@@ -20,7 +18,8 @@ from plugins.concierge.offers import missing, offer
 from plugins.concierge.own import homes
 from plugins.concierge.pressed import CANCEL, CHANGE
 from plugins.concierge.references import others_meant, units_meant
-from plugins.concierge.talk import Talk
+from plugins.concierge.summary import TOLD, agreed, summarised, told_wishes, waiting
+from plugins.concierge.talk import BOOK_THIS, Talk
 from plugins.concierge.wishes import is_new_journey, journey
 
 CORE = for_guests("core")
@@ -28,8 +27,6 @@ CORE = for_guests("core")
 _ASIDE = frozenset(
     {"show_photos", "tell_more", "compare", "are_you_human", "thanks", "greet", "bye", "off_topic", "weather"}
 )
-# Wishes that the house wants to hear of with a request: its summary tells that it does.
-_TOLD = frozenset({"pets", "crib", "high_chair"})
 SURE_OF_OTHER = 0.85  # from which an act outweighs that a message looks like a name
 # What a clause that gives the request up may sound like.
 _DROPPING = frozenset({None, "no", "retract_wish", "bye", "unclear", "other", "policy_cancellation"})
@@ -57,7 +54,10 @@ async def start(talk: Talk, match: Match) -> Reply:
     _choose(talk, unit.unit_id)
     talk.opening.append(talk.texts.say("book_start", name=unit.name))
     _read_contact(talk, draft)
-    draft.name = draft.name or contact.signed(talk.turn.text, [bare(unit.name), *homes(talk.turn)])
+    known_homes = [bare(unit.name), *homes(talk.turn)]
+    draft.name = draft.name or contact.signed(talk.turn.text, known_homes)
+    if talk.offered == BOOK_THIS:
+        draft.name = draft.name or contact.full_name(talk.turn.text, known_homes)
     _answer_beside(talk, match)
     return await _next(talk, draft)
 
@@ -80,7 +80,7 @@ async def proceed(talk: Talk) -> Reply | None:
         _choose(talk, None)
         return None
     if not (given or wished) and draft.summary and _asks_if_booked(talk):
-        return _waiting(talk)
+        return waiting(talk)
     if not (given or wished) and _is_aside(talk, draft):
         return None
     if match := await _unit(talk, draft):
@@ -143,7 +143,8 @@ def _is_aside(talk: Talk, draft: Draft) -> bool:
 
 def _answer_beside(talk: Talk, match: Match) -> None:
     """What is asked in the same breath, before the request goes on."""
-    asked = tuple(said for said in talk.acts.said if not set(said.clause.facts) & {"own_book", "own_send"})
+    own = {"own_book", "own_send"} | ({"contact"} if contact.read(talk.turn.text, None).reaches else set())
+    asked = tuple(said for said in talk.acts.said if not set(said.clause.facts) & own)
     acts = replace(talk.acts, said=asked)
     if any(_is_question(said) for said in asked) and topics.is_asked(acts):
         talk.opening += topics.joined(talk, topics.parts(replace(talk, acts=acts), [match]))
@@ -159,9 +160,11 @@ def _adds_wishes(talk: Talk) -> bool:
     acts = talk.acts
     if "yes" not in acts.does and "own_send" not in acts.facts:
         return False
-    told = [item for said in acts.said if "?" not in said.clause.text for item in said.clause.features]
+    told = [said for said in acts.said if "?" not in said.clause.text]
+    named = [item.feature for said in told for item in said.clause.features if item.stance == "question"]
+    named += [said.label for said in told if said.label == "pets"]  # "llevamos al perro"
     known = talk.turn.intent.preferences
-    added = [item.feature for item in told if item.stance == "question" and item.feature in _TOLD - {*known}]
+    added = [feature for feature in named if feature in TOLD - {*known}]
     if added:
         talk.take(IntentChange(preferences=(*known, *dict.fromkeys(added))))
     return bool(added)
@@ -171,22 +174,16 @@ def _asks_if_booked(talk: Talk) -> bool:
     return any(said.label == "ask_booking_reference" and said.clause.asks for said in talk.acts.said)
 
 
-def _waiting(talk: Talk) -> Reply:
-    """Nothing was sent yet."""
-    said = [talk.texts.say("book_not_sent"), talk.texts.say("book_confirm")]
-    return talk.reply(" ".join(said), suggestions=talk.buttons("yes_send", "change", "cancel"))
-
-
 async def _given(talk: Talk, draft: Draft) -> bool:
     """Take what the message gives of the guest. What is only added to a request that the same words want sent changes
     nothing of what was agreed."""
     match = await _unit(talk, draft)
     before = (draft.name, draft.email, draft.phone)
-    holds = match is not None and draft.summary is not None and draft.summary == _agreed(talk, draft, match)
+    holds = match is not None and draft.summary is not None and draft.summary == agreed(talk, draft, match)
     given = _read_contact(talk, draft)
     is_added = all(old in (None, new) for old, new in zip(before, (draft.name, draft.email, draft.phone), strict=True))
     if match and holds and is_added and (talk.acts.agrees or _sends(talk)):
-        draft.summary = _agreed(talk, draft, match)
+        draft.summary = agreed(talk, draft, match)
     return given
 
 
@@ -266,7 +263,7 @@ def _read_contact(talk: Talk, draft: Draft) -> bool:
 async def _decided(talk: Talk, draft: Draft) -> Reply | None:
     """A yes or no to the summary; None: neither, or there is none yet, or it does not hold any more."""
     match = await _unit(talk, draft)
-    if match is None or draft.summary is None or draft.summary != _agreed(talk, draft, match):
+    if match is None or draft.summary is None or draft.summary != agreed(talk, draft, match):
         return None
     if match.quote is None or talk.turn.intent.guests is None:
         return None
@@ -297,7 +294,7 @@ def _send(talk: Talk, draft: Draft, match: Match, price: Quote, guests: int) -> 
     intent, guest = talk.turn.intent, Guest(draft.name or "", draft.email, draft.phone)
     booking = BookingRequest(
         draft.unit_id, price.check_in, price.check_out, guests, guest, intent.adults, intent.children, intent.infants,
-        wishes=_told_wishes(intent),
+        wishes=told_wishes(intent),
     )  # fmt: skip
     try:
         price_booking(booking, match.unit, today=talk.turn.today, language=talk.turn.locale)
@@ -322,7 +319,7 @@ async def _next(talk: Talk, draft: Draft, *, given: bool = False) -> Reply:
     question = _question(talk, draft, again=not (talk.changed or talk.opening or given))
     if question is not None or match.quote is None:
         return talk.reply(question or "", matches=[match], suggestions=_quick_answers(talk, draft))
-    return _summarised(talk, draft, match, match.quote)
+    return summarised(talk, draft, match, match.quote)
 
 
 async def _unit(talk: Talk, draft: Draft) -> Match | None:
@@ -377,47 +374,3 @@ def _question(talk: Talk, draft: Draft, *, again: bool) -> str | None:
 
 def _quick_answers(talk: Talk, draft: Draft) -> list[str]:
     return [*(missing(talk)[1] if draft.asked == "journey" else []), *talk.buttons("cancel")]
-
-
-def _summarised(talk: Talk, draft: Draft, match: Match, price: Quote) -> Reply:
-    agreed = _agreed(talk, draft, match)
-    changed = draft.summary not in (None, agreed)
-    draft.summary = agreed
-    heading = talk.texts.say("book_summary_changed" if changed else "book_summary")
-    return talk.reply(
-        [heading, _summary(talk, draft, match, price), talk.texts.say("book_confirm")],
-        matches=[match],
-        suggestions=talk.buttons("yes_send", "change", "cancel"),
-    )
-
-
-def _summary(talk: Talk, draft: Draft, match: Match, price: Quote) -> str:
-    intent, texts = talk.turn.intent, talk.texts
-    lines = [
-        f"**{match.unit.name}**",
-        f"{texts.stay(price.check_in, price.check_out)} ({texts.count('nights', price.nights)})",
-        texts.count("guests", intent.guests or 1),
-        " · ".join(filter(None, [draft.name, draft.email, draft.phone])),
-    ]
-    if told := _told_wishes(intent):
-        lines.append(texts.say("book_wishes", wishes=texts.listing(map(texts.feature, told))))
-    return "\n".join(f"- {line}" for line in lines) + "\n" + breakdown(price, texts)
-
-
-def _told_wishes(intent: Intent) -> tuple[str, ...]:
-    return tuple(feature for feature in intent.preferences if feature in _TOLD)
-
-
-def _agreed(talk: Talk, draft: Draft, match: Match) -> str | None:
-    """What a yes agrees to, the same in every language. None: there is nothing to agree to yet."""
-    intent, price = talk.turn.intent, match.quote
-    if (
-        not intent.is_complete
-        or price is None
-        or not draft.name
-        or not (draft.email or draft.phone)
-        or not bookable(match)
-    ):
-        return None
-    stay = (price.check_in, price.check_out, intent.guests, price.total, price.currency)
-    return " ".join(map(str, [*stay, draft.name, draft.email, draft.phone]))

@@ -26,20 +26,24 @@ _LEAD = re.compile(rf"^\W*(?:(?:{names.any_of('leads')})(?!\w)[\s,:]*)+")
 _TAIL = re.compile(rf"[\s,;.!]*(?:(?<!\w)(?:{names.any_of('tails')})(?!\w)[\s,;.!]*)*$")
 _LABELS = re.compile(rf"(?:(?<!\w)(?:{names.any_of('labels')})(?!\w)[\s:,.]*)+$")
 _BREAKS = re.compile(rf"(?<=\w)\s+(?:{names.any_of('breaks')})(?!\w)\s")
-_FILLING = re.compile(
-    rf"\W*(?:(?:{'|'.join(map(names.any_of, ('leads', 'stated', 'tails', 'labels', 'titles', 'references')))})(?!\w)\W*)*"
-)
+_AROUND = "|".join(names.any_of(key) for key in ("leads", "stated", "tails", "labels", "titles", "references"))
+_FILLING = re.compile(rf"\W*+(?:(?>(?:{_AROUND})(?!\w))\W*+)*+")  # possessive: it never goes back
 _TITLE = re.compile(rf"^\W*(?:{names.any_of('titles')})(?!\w)")
 _SENTENCES = re.compile(r"[\n;]|(?<=[^\W\d]{2})(?<![SMDsmd]r)[.!]\s")
 _PARTS = re.compile(r"[,;:\n()!?¡¿·]|(?<=[^\W\d]{2})(?<![SMDsmd]r)\.(?:\s|$)|\s[-–]\s")
 _LINES = re.compile(r"(?<=[?!.\n])\s")
-_HOUR = re.compile(r"(?<![\d.,/-])(?:[01]?\d|2[0-4])(?:[:.h]\d{2})?(?![\d.,/-]*\d)\s*(?:h|uhr|am|pm|hrs)?(?!\w)", re.IGNORECASE)
+_HOUR = re.compile(
+    r"(?<![\d.,/-])(?:[01]?\d|2[0-4])(?:[:.h]\d{2})?(?![\d.,/-]*\d)\s*(?:h|uhr|am|pm|hrs)?(?!\w)", re.IGNORECASE
+)
 # "HM-48213", "LB-2QU3IQX4", "AB3312"; or any number behind a word for bookings ("Buchung 44812").
 _CODE = re.compile(r"(?<![\w@.-])(?=[A-Za-z0-9-]*\d)[A-Za-z]{1,4}(?:-[A-Za-z0-9]{3,12}|\d{4,10})(?![\w@-])")
 _NUMBERED = re.compile(
     rf"(?<!\w)(?:{names.any_of('references')})(?!\w)[\s:.#°º]*(?:{names.any_of('labels')}|no|n|nr)?[\s:.#°º]*"
     r"(?P<code>[a-z]{0,4}-?\d[a-z0-9-]{2,12})(?![\w@])"
 )
+_NUMBER = re.compile(
+    r"(?<!\w)(?:nr|n[º°]|nro|num|numero|number|nummer)[\s.:]*(?P<code>\d{4,10})(?![\w@]|[ -]?\d)"
+)  # "Nr. 48213"
 _BARE_CODE = re.compile(r"(?<![\w@.+/-])(?!(?:19|20)\d\d(?!\d))\d{4,10}(?![\w@/-]|\.\w)")
 
 RENAMED = "renamed"
@@ -110,7 +114,8 @@ def full_name(text: str, homes: Collection[str] = ()) -> str | None:
 def _reference(text: str, *, bare: bool) -> str | None:
     """A booking's code as it is written."""
     folded = folding.bare(text)
-    if len(folded) == len(text) and (numbered := _NUMBERED.search(folded)):
+    numbered = _NUMBERED.search(folded) or (None if phone_in(text) else _NUMBER.search(folded))
+    if numbered and len(folded) == len(text):
         code = text[numbered.start("code") : numbered.end("code")]
         if sum(char.isdigit() for char in code) >= MIN_CODE_DIGITS:
             return code
@@ -150,8 +155,15 @@ def _led(part: str, homes: Collection[str]) -> str | None:
     folded = folding.bare(part)
     if len(folded) != len(part):
         return None
-    rests = (part[lead.end() :] for lead in _SAID.finditer(folded))
+    rests = (_written(part[lead.end() :]) for lead in _SAID.finditer(folded))
     return next((name for rest in rests if (name := _titled(rest, homes, least=2))), None)
+
+
+def _written(text: str) -> str:
+    """The words that a text begins with, as far as they are written like a name's."""
+    words = text.split()
+    end = next((n for n, word in enumerate(words) if not _is_written([word])), len(words))
+    return " ".join(words[:end])
 
 
 def beside(text: str, found: Contact) -> list[str]:
@@ -190,6 +202,8 @@ def _beside(rest: str, homes: Collection[str], *, alone: bool) -> str | None:
     """A name among addresses, numbers and what else is said: full, with a title ("Frau Özdemir"), said to be one
     ("soy Bruno"), or the last word of all ("…, Bruno")."""
     parts = [part for part in _PARTS.split(rest) if part.strip()]
+    if alone and len(parts) > 1 and (turned := _turned(parts[:2])):
+        return turned
     for read_part in (partial(_titled, homes=homes, least=2), partial(_led, homes=homes)):
         if name := next((name for part in parts if (name := read_part(part))), None):
             return name

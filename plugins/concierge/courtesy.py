@@ -40,6 +40,9 @@ def courtesy(talk: Talk) -> Reply:
         return upset(talk)
     if label := next((label for label in _SAID if label in acts), None):
         return talk.reply(texts.said(_SAID[label]), suggestions=talk.buttons("person") if label in _HEARD else ())
+    memory = talk.memory
+    if acts.only("bye") and not (memory.greeted or memory.shown or memory.handed or memory.draft):
+        return talk.reply(_greeting(talk), suggestions=start)  # "ciao" comes first
     if ("thanks" in acts or "bye" in acts) and not acts.missed:
         return talk.reply(texts.say("bye" if "bye" in acts else "thanks"))
     if "help" in acts:

@@ -59,8 +59,7 @@ def handed(talk: Talk, label: str, found: Contact) -> Reply:
     said = [talk.texts.said("sorry")] if _is_upset(talk) and label in OF_BOOKING else []
     said += [talk.texts.said(key if first else _AGAIN.get(key, "booking_again"))]
     said += [talk.texts.said("cancel_too")] if also else []
-    followed = _key(talk)
-    said += [talk.texts.said(followed)] if followed in _TIMES else []
+    said += [talk.texts.said(key) for key in _keys(talk) if key in _TIMES][:1]
     talk.memory.offered = DETAILS
     _remember(talk, label)
     known = talk.texts.said("follow_kept", details=" · ".join(found.given)) if found.given else ""
@@ -130,7 +129,8 @@ def details(talk: Talk, found: Contact) -> Reply:
 def follow_up(talk: Talk, found: Contact) -> Reply | None:
     """What is asked about that which people were asked to see: whether it is noted, whether and when they answer."""
     key = _key(talk)
-    if key is None or not talk.memory.handed or (found.given and not _asks_whether_kept(talk, key)):
+    is_told = found.given and key not in _TIMES
+    if key is None or not talk.memory.handed or (is_told and not _asks_whether_kept(talk, key)):
         return None
     texts, caller = talk.texts, talk.memory.caller
     if key == "follow_call":
@@ -141,7 +141,7 @@ def follow_up(talk: Talk, found: Contact) -> Reply | None:
         known = told(caller)
         said = [texts.said("follow_kept", details=known) if known else texts.said("follow_kept_none")]
     else:
-        said = [texts.said(key), reception.contact(talk.turn.tenant, talk.turn.locale) or ""]
+        said = [_passed(talk, found), texts.said(key), reception.contact(talk.turn.tenant, talk.turn.locale) or ""]
     talk.memory.offered = DETAILS
     return talk.reply(said, handoff=_with_caller(talk, "more of the guest's details") if found.given else None)
 
@@ -151,9 +151,15 @@ def _asks_whether_kept(talk: Talk, key: str) -> bool:
     return key == "follow_kept" and "?" in talk.turn.text and "own_kept" in talk.acts.facts
 
 
+def _keys(talk: Talk) -> list[str]:
+    """The follow-ups of the message."""
+    return [key for key in map(_followed, talk.acts.said) if key]
+
+
 def _key(talk: Talk) -> str | None:
-    """The first follow-up of the message."""
-    return next((key for key in map(_followed, talk.acts.said) if key), None)
+    """The one that is answered: when somebody comes is what a guest who waits wants to know."""
+    keys = _keys(talk)
+    return next((key for key in keys if key in _TIMES), keys[0] if keys else None)
 
 
 def _followed(said: Said) -> str | None:

@@ -1,8 +1,6 @@
-"""What a guest tells of themselves says nothing else: names, addresses and numbers are no acts, no trip, no language."""
+"""What guests tell of themselves says nothing else: names, addresses and numbers are no acts, no trip, no language."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 from bot.conversation.turn import Turn
 from bot.offers.fitting import fitted
@@ -26,15 +24,15 @@ def homes(turn: Turn) -> list[str]:
     return [bare(match.unit.name) for match in turn.found]
 
 
-def take_out(turn: Turn, found: Contact) -> None:
-    """Leave what only gives a name or an address out of the reading, and what was read in it out of the trip."""
+def take_out(turn: Turn, found: Contact) -> frozenset[int]:
+    """Take out of the trip what was read where only a name or an address is given; the clauses that do nothing else."""
     clauses = turn.reading.clauses
-    kept = tuple(clause for clause in clauses if not contact.is_only(clause.text, found))
-    if len(kept) < len(clauses):
-        turn.reading = replace(turn.reading, clauses=kept)
+    own = frozenset(index for index, clause in enumerate(clauses) if contact.is_only(clause.text, found))
+    kept = tuple(clause for index, clause in enumerate(clauses) if index not in own)
     if not kept and found.given and turn.session.language:
         turn.language = turn.session.language
     _forget(turn, _misread(turn, clauses, kept, found))
+    return own
 
 
 def _asked(memory: Memory) -> Asked:

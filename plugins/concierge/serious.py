@@ -27,7 +27,8 @@ def answer(talk: Talk) -> Reply | None:
     if not (talk.memory.draft or is_sure) and (reply := handover.follow_up(talk, found)):
         return reply
     if _wants_person(talk, found):
-        return handover.question(talk, found) if talk.offered == TEAM else handover.person(talk, found)
+        is_question = talk.offered == TEAM and "own_call" not in talk.acts.facts
+        return handover.question(talk, found) if is_question else handover.person(talk, found)
     if label := _label(talk):
         return _handed(talk, label, found)
     if _gives_details(talk, found):
@@ -44,7 +45,7 @@ def _asks_of_privacy(talk: Talk) -> bool:
     acts = talk.acts
     if "privacy_ask" in acts or acts.remarks & {"keep", "ads"}:
         return True
-    return acts.may_do("privacy_ask") and bool(acts.facts & {"own_contact", "own_kept"})
+    return acts.may_do("privacy_ask") and "own_contact" in acts.facts and "own_kept" not in acts.facts
 
 
 def _wants_person(talk: Talk, found: Contact) -> bool:

@@ -11,8 +11,10 @@ from plugins.understanding.lexicon import Item, Tagged
 from plugins.understanding.message import Message
 
 EACH, CURRENCY, MONTH, LATER = "each", "currency", "month", "later"
-OWN_PEOPLE = frozenset({"partner", "kin", "youth", "child", "family", "group", "couple"})  # roles of a guest's own people
-CONSULTED_WITHIN = 3  # tokens between "ask" and whom
+OWN_PEOPLE = frozenset(
+    {"partner", "kin", "youth", "child", "family", "group", "couple"}
+)  # roles of a guest's own people
+CONSULTED_WITHIN = 4  # tokens between "ask" and whom
 PRICED = frozenset({"ask_price_total", "cheaper", "ask_discount", "compare", "weather"})  # "weather": "cheaper in May?"
 _ANY_MONEY = frozenset({"any"})
 _NO_STAY = frozenset({"later", "done", "sites", "hello"})  # a clause that says so states nothing of the trip
