@@ -29,7 +29,9 @@ _ASIDE = frozenset(
 )
 SURE_OF_OTHER = 0.85  # from which an act outweighs that a message looks like a name
 # What a clause that gives the request up may sound like.
-_DROPPING = frozenset({None, "no", "retract_wish", "bye", "unclear", "other", "policy_cancellation"})
+_DROPPING = frozenset(
+    {None, "no", "retract_wish", "bye", "unclear", "other", "policy_cancellation", "off_topic", "other_person_trip"}
+)
 # Looking for another place ends the request.
 _AWAY = frozenset({"other_options", "cheaper", "bigger"})
 _CHANGING = frozenset({CHANGE, "change_trip", "after_booking_change", "no"})
@@ -212,7 +214,9 @@ def _is_dropping(said: Said) -> bool:
     """Whether many words give the request up: "non attends, finalement on annule, je dois voir avec les gars"."""
     clause = said.clause
     is_told = not clause.asks and "?" not in clause.text and not clause.states
-    return "own_drop" in clause.facts and "own_send" not in clause.facts and is_told and said.label in _DROPPING
+    is_weak = clause.act is None or clause.act.confidence < SURE_OF_OTHER
+    sounds_so = said.label in _DROPPING or (is_weak and said.label == "book")  # "leave it for now, I must ask my wife"
+    return "own_drop" in clause.facts and not {"own_send", "own_book"} & set(clause.facts) and is_told and sounds_so
 
 
 def _changes(talk: Talk) -> list[str]:

@@ -23,7 +23,10 @@ def answer(talk: Talk) -> Reply | None:
     if NO_BOOKING in talk.acts and (reply := _taken_back(talk)):
         return reply
     acts = talk.acts
-    is_sure = acts.does & (HANDED.keys() - {"ask_booking_reference"}) or _asks_of_privacy(talk)
+    asks_whether_kept = "own_kept" in acts.facts and not _sure_of(talk, "privacy_ask")
+    is_sure = bool(acts.does & (HANDED.keys() - {"ask_booking_reference"})) or (
+        _asks_of_privacy(talk) and not asks_whether_kept
+    )
     if not (talk.memory.draft or is_sure) and (reply := handover.follow_up(talk, found)):
         return reply
     if _wants_person(talk, found):

@@ -93,9 +93,11 @@ async def test_name_and_party_given_before_the_home_are_kept_for_the_one_chosen(
 
 async def test_question_before_the_name_is_answered_and_second_thoughts_end_the_request(demo: Demo) -> None:
     for language, question, named, name, dropped in (
-        ("es", "un segundito, ¿se paga por adelantado?", "va, soy Nuria Campos", "Nuria Campos", "mejor no, cancela"),
-        ("en", "hold up, how do we pay", "ok name's Owen Pryce", "Owen Pryce", "leave it for now, I need to ask my wife"),
-        ("fr", "attends, on paie comment ?", "moi c'est Luc Moreau", "Luc Moreau",
+        ("es", "un segundito, ¿se paga por adelantado?", "va, soy Nuria Campos", "Nuria Campos",
+         "mejor no, cancela"),
+        ("en", "hold up, how do we pay", "ok name's Owen Pryce", "Owen Pryce",
+         "leave it for now, I need to ask my wife"),
+        ("fr", "attends, il faut payer à l'avance ?", "moi c'est Luc Moreau", "Luc Moreau",
          "non attends finalement on annule, je dois voir avec les gars"),
         ("de", "warte kurz, muss man was anzahlen", "also ich heiß Torben Krause", "Torben Krause",
          "ach nee, lassen wir das erstmal"),
@@ -126,6 +128,7 @@ async def test_hour_to_be_called_at_is_said_back_and_told_staff(demo: Demo) -> N
     ):
         guest = demo.guest(language)
         asked = await guest.talk(HOMES[language], person)
+        assert asked.content.intent
         assert asked.content.intent.guests == 4, language
         answer = await guest.say(told)
         assert TOPICS.say("said.when_passed", language, words=hour) in answer.text, language
