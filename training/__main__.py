@@ -1,9 +1,9 @@
 """Learn the heads and write their weights: `python -m training [--check] [--only HEAD …]`.
 
 The phrases lie beside this file: `act/*.jsonl` {label, lang, text}, `scope/*.jsonl` {scope, lang, text},
-`stance/*.jsonl` {stance, lang, text}, `tells/*.jsonl` {tells, lang, text} and `noun/*.csv` (a file a label, a line a meaning, a column a language). Rows of
-one `group` say the same in several languages; without one, a file's rows (one author's) are a group. Deterministic: the
-same phrases give the same weights.
+`stance/*.jsonl` {stance, lang, text}, `tells/*.jsonl` {tells, lang, text} and `noun/*.csv` (a file a label, a line a
+meaning, a column a language). Rows of one `group` say the same in several languages; without one, a file's rows (one
+author's) are a group. Deterministic: the same phrases give the same weights.
 First the groups are held out in turn, to print what a stranger's phrases are read with and to fit the temperature
 there; then all phrases together make the weights. `--check` writes nothing and fails when the weights that are
 committed are not those of the phrases.
