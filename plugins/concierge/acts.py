@@ -252,12 +252,9 @@ def _several(said: Said) -> tuple[str, ...]:
     if not clause.asks or said.fact in _EXACT or said.fact == _SUPERLATIVE:
         return ()
     named = [STANDS_FOR.get(fact, fact) for fact in clause.facts]
-    if label in _OF_MONEY or said.fact in _OF_MONEY:
-        named = [item for item in named if item in _OF_MONEY]
-    elif said.fact:
-        named = [item for item in named if item in _SEVERAL]
-    else:
+    if label not in _OF_MONEY and not said.fact:
         return ()
+    named = [item for item in named if item in _SEVERAL | _OF_MONEY]
     items = _once(named if {*said.asked} <= {*named} else (*said.asked, *named))
     return items if len(items) > 1 else ()
 

@@ -24,6 +24,7 @@ MAX_CLOSEST = 3
 COMPARED = 60  # units among which prices and sizes are compared
 MAX_STAYS = 3  # offered as quick answers inside a period
 WEEK, SATURDAY = 7, 5
+SHORT_BREAK = 3  # nights
 
 
 async def offer(talk: Talk, wanted: Sequence[str] = ()) -> Reply:
@@ -183,7 +184,10 @@ def _days_in(talk: Talk, period: Period) -> tuple[str, list[str]]:
     """Which days of a period; whether those, where it leaves no choice or the whole of it is meant."""
     if days := decided(talk):
         return proposal(talk, *days)
-    key = "ask_days_month" if writing.is_month(period.start, period.end) else "ask_days_in"
+    if period.start == period.end:
+        key = "ask_days_around"
+    else:
+        key = "ask_days_month" if writing.is_month(period.start, period.end) else "ask_days_in"
     return talk.texts.say(key, period=talk.texts.period(period)), _stays_in(talk, period)
 
 
@@ -218,11 +222,14 @@ def whole_month(talk: Talk) -> tuple[date, date] | None:
 
 
 def _stays_in(talk: Talk, period: Period) -> list[str]:
-    """Stays inside a period as quick answers: of the length that is known, else the whole of a short one or weeks."""
+    """Stays inside a period as quick answers: of the length that is known, else the whole of a short one or weeks; over
+    a single day, some nights and a week."""
     start = max(period.start, talk.turn.today)
     whole = (period.end - start).days
     if whole < 1:
-        return talk.buttons("weekend", "next_weekend")
+        first = max(talk.turn.today, start - timedelta(days=1))
+        lengths = [talk.turn.intent.nights] if talk.turn.intent.nights else [SHORT_BREAK, WEEK]
+        return [talk.texts.span(first, first + timedelta(days=nights)) for nights in lengths]
     nights = talk.turn.intent.nights or (whole if whole < WEEK else WEEK)
     last = period.end - timedelta(days=max(0, nights - 1))  # the departure may be the day after
     first = start + timedelta(days=(SATURDAY - start.weekday()) % WEEK if whole > WEEK else 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from uuid import UUID
 
 from rapidfuzz.distance import OSA
@@ -21,6 +22,7 @@ from plugins.concierge.talk import Talk
 # What a home's name may be taken to state: "Villa Azul", "Garden cottage".
 OF_NAMES = frozenset({"accommodation_type", "preferences"})
 _PETS = frozenset({"pets", "smoking"})
+_STOPS = (".", "?", "!", "…")
 LONG, SLIPS = 8, 2  # letters of a word that may be written otherwise, and how much
 MAX_ALIKE = 2  # homes with the same part in their names, of which one may be meant
 COMPARES = 0.25  # confidence from which a position among the homes is one to compare with: "that one with the first"
@@ -47,6 +49,9 @@ async def _spread(talk: Talk, meant: Sequence[Match], before: UUID | None) -> No
     a garden?" """
     shown, said = await talk.units(talk.memory.shown), talk.acts.said
     own = {each.index: _of_clause(each, meant, shown) for each in said}
+    for each, following in reversed(list(pairwise(said))):
+        if not own[each.index] and not each.clause.text.rstrip().endswith(_STOPS):
+            own[each.index] = own[following.index]  # "has it a dishwasher and a lift, the second?"
     first = next((each for each in said if own[each.index]), None)
     if first is None or all(homes == own[first.index] for homes in own.values()):
         return
