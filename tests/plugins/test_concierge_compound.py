@@ -25,7 +25,7 @@ ASKED = (
     ("fr", "il faut verser un acompte et une caution ?", "30 %", "une caution"),
     ("de", "muss man Kaution, Anzahlung oder Kurtaxe zahlen?", "eine Kaution", "30 %", "eine Kurtaxe"),
     ("it", "bisogna lasciare una cauzione o una caparra?", "una cauzione", "30 %"),
-    ("pt", "a Villa Gaya tem wifi? e fazem o grompo?", "tem Wi-Fi", "Não entendi bem “e fazem o grompo”"),
+    ("pt", "a Villa Gaya tem wifi? e fazem o grompo?", "tem Wi-Fi", "Não percebi bem “e fazem o grompo”"),
     (
         "es",
         "¿a qué hora es la salida, y se puede hacer una fiesta en Villa Gaya?",

@@ -36,7 +36,12 @@ HOMES = {
 
 
 def say(key: str, language: str, **values: object) -> str:
-    return CONCIERGE.say(key, language, **values)
+    return CONCIERGE.say(key, spoken(language), **values)
+
+
+def spoken(language: str) -> str:
+    """As guests of a business in Europe are written to."""
+    return "pt-PT" if language == "pt" else language
 
 
 @pytest.mark.parametrize(
@@ -131,7 +136,7 @@ async def test_hour_to_be_called_at_is_said_back_and_told_staff(demo: Demo) -> N
         assert asked.content.intent
         assert asked.content.intent.guests == 4, language
         answer = await guest.say(told)
-        assert TOPICS.say("said.when_passed", language, words=hour) in answer.text, language
+        assert TOPICS.say("said.when_passed", spoken(language), words=hour) in answer.text, language
         last = demo.rows(
             "SELECT details ->> 'reason' FROM events WHERE kind = 'handoff' ORDER BY event_id DESC LIMIT 1"
         )
@@ -148,7 +153,7 @@ async def test_who_asks_somebody_at_home_first_agrees_to_nothing(demo: Demo) -> 
         ("it", "la prima ha la cassaforte?", "ok ne parlo col marito, grazie, un bacio"),
     ):
         answer = await demo.guest(language).talk(HOMES[language], question, text)
-        assert answer.text == TOPICS.say("said.later", language), language
+        assert answer.text == TOPICS.say("said.later", spoken(language)), language
     assert demo.rows("SELECT 1 FROM events WHERE kind = 'handoff'") == []
 
 
@@ -162,8 +167,8 @@ async def test_who_wants_no_advertising_is_not_asked_about_erasure(demo: Demo) -
         "it": "cosa fate con i miei dati? niente pubblicità per favore",
     }.items():
         answer = await demo.guest(language).say(text)
-        assert answer.text.endswith(TOPICS.say("said.no_ads", language)), language
-        assert TOPICS.say("said.privacy", language) not in answer.text
+        assert answer.text.endswith(TOPICS.say("said.no_ads", spoken(language))), language
+        assert TOPICS.say("said.privacy", spoken(language)) not in answer.text
 
 
 async def test_what_is_told_beside_the_yes_stands_in_the_request(demo: Demo) -> None:
