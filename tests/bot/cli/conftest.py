@@ -1,15 +1,22 @@
-"""`bot` as a program of its own, on the test's database and with a plugin that lies beside its bot.toml."""
+"""The command `bot`, on the test's database and with a plugin that lies beside its bot.toml."""
 
 from __future__ import annotations
 
+import io
+import logging
 import os
 import subprocess
 import sys
+import traceback
+import warnings
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
+from bot.__main__ import main
 from bot.testing.throwaway import server_folder
 from tests.conftest import TestDatabase
 
@@ -50,8 +57,8 @@ def environment(house: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def bot(house: Path, environment: dict[str, str]) -> Bot:
-    """`bot("db", "status", input=…, env={…})` in the house, without a database of its own."""
+def program(house: Path, environment: dict[str, str]) -> Bot:
+    """`program("db", "status", input=…, env={…})` is `bot db status` in the house, without a database of its own."""
 
     def run(*arguments: object, input: str = "", env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -61,6 +68,59 @@ def bot(house: Path, environment: dict[str, str]) -> Bot:
         )  # fmt: skip
 
     return run
+
+
+@pytest.fixture
+def bot(house: Path, environment: dict[str, str]) -> Bot:
+    """As `program`, inside this process: most of what a command takes is the start of Python. For all that need no more
+    of it than its arguments, its settings and where it prints."""
+
+    def run(*arguments: object, input: str = "", env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+        argv = ["bot", *map(str, arguments)]
+        output, errors = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
+        with (
+            patch.dict(os.environ, {**environment, **(env or {})}, clear=True),
+            patch.multiple(sys, argv=argv, stdin=io.StringIO(input), stdout=output, stderr=errors),
+            _as_if_started(house),
+        ):
+            code = _ended()
+        said, told = (stream.buffer.getvalue().decode() for stream in (output, errors))  # type: ignore[attr-defined]
+        return subprocess.CompletedProcess(argv, code, said, told)
+
+    return run
+
+
+def _ended() -> int:
+    """The exit code; the interpreter would show an error that nobody caught."""
+    try:
+        main()
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else bool(ended.code)
+    except Exception:
+        traceback.print_exc()
+        return 1
+    return 0
+
+
+@contextmanager
+def _as_if_started(house: Path) -> Iterator[None]:
+    """In the folder, whose modules are found and forgotten again, and with logs of its own."""
+    root = logging.getLogger()
+    handlers, level, path, before = list(root.handlers), root.level, list(sys.path), Path.cwd()
+    os.chdir(house)
+    sys.path.insert(0, str(house))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("default")
+            yield
+    finally:
+        os.chdir(before)
+        sys.path[:] = path
+        root.handlers[:] = handlers
+        root.setLevel(level)
+        for name, module in list(sys.modules.items()):
+            if str(getattr(module, "__file__", None) or "").startswith(str(house)):
+                del sys.modules[name]
 
 
 @pytest.fixture

@@ -33,8 +33,8 @@ def test_help_lists_the_commands_and_a_plugins_own(bot: Bot) -> None:
         assert f" {command} " in done.stdout
 
 
-def test_plugins_command_beside_bot_toml_runs(bot: Bot) -> None:
-    done = bot("greet", "Ana")
+def test_plugins_command_beside_bot_toml_runs(program: Bot) -> None:
+    done = program("greet", "Ana")
     assert (done.returncode, done.stdout) == (0, "hello Ana\n")
 
 
@@ -47,18 +47,18 @@ def test_usage_that_is_wrong_exits_2(bot: Bot, arguments: tuple[str, ...]) -> No
     assert "Traceback" not in done.stderr
 
 
-def test_builtin_command_imports_nothing_heavy(bot: Bot) -> None:
-    done = bot("db", "--help", env={"PYTHONPROFILEIMPORTTIME": "1"})
+def test_builtin_command_imports_nothing_heavy(program: Bot) -> None:
+    done = program("db", "--help", env={"PYTHONPROFILEIMPORTTIME": "1"})
     imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert done.returncode == 0
     assert "typer" in imported
     assert imported.isdisjoint(HEAVY)
 
 
-def test_version_is_printed(bot: Bot) -> None:
+def test_version_is_printed(program: Bot) -> None:
     from importlib.metadata import version
 
-    assert bot("--version").stdout.strip() == version("lobby")
+    assert program("--version").stdout.strip() == version("lobby")
 
 
 # --- what goes wrong -------------------------------------------------------------------------------------------------
@@ -272,23 +272,23 @@ def test_plugins_are_listed_with_origin_and_hooks(bot: Bot) -> None:
     assert listed["terminal"]["hooks"] == ["register_channels"]
 
 
-def test_embedded_server_given_by_url_stays_until_it_is_stopped(bot: Bot, house: Path) -> None:
-    url = bot("db", "url").stdout.strip()
+def test_embedded_server_given_by_url_stays_until_it_is_stopped(program: Bot, house: Path) -> None:
+    url = program("db", "url").stdout.strip()
     try:
         with psycopg.connect(url) as conn:
             assert conn.execute("SELECT current_database()").fetchone() == ("lobby",)
-        assert bot("db", "migrate").returncode == 0
+        assert program("db", "migrate").returncode == 0
         with psycopg.connect(url) as conn:
             assert conn.execute("SELECT to_regclass('public.messages')").fetchone() == ("messages",)
     finally:
-        assert in_json(bot, "db", "stop") == {"stopped": True}
-    assert in_json(bot, "db", "stop") == {"stopped": False}
+        assert in_json(program, "db", "stop") == {"stopped": True}
+    assert in_json(program, "db", "stop") == {"stopped": False}
     assert not (house / "var" / "postgres" / "postmaster.pid").exists()
 
 
-def test_embedded_server_stops_with_its_last_user_also_after_a_kill(bot: Bot, house: Path) -> None:
+def test_embedded_server_stops_with_its_last_user_also_after_a_kill(program: Bot, house: Path) -> None:
     data = house / "var" / "postgres"
     for _ in range(2):
-        assert bot("db", "status").returncode == 0
+        assert program("db", "status").returncode == 0
         assert not (data / "postmaster.pid").exists()
         (data / "lobby-users.json").write_text('{"4194304": 0}')  # a user that was killed; no pid is that high

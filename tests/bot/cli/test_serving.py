@@ -73,21 +73,23 @@ def test_run_says_where_it_is_and_ends_in_order(
     assert all(json.loads(line)["level"] == "info" for line in err.splitlines())
 
 
-def test_first_run_brings_the_demo_and_the_second_leaves_it(house: Path, environment: dict[str, str], bot: Bot) -> None:
+def test_first_run_brings_the_demo_and_the_second_leaves_it(
+    house: Path, environment: dict[str, str], program: Bot
+) -> None:
     (house / "bot.toml").write_text('[plugins]\nenabled = ["greeting", "plugins.embeddings_local"]\n')
     try:
         with running(house, environment) as (process, _):
             process.send_signal(signal.SIGTERM)
             process.communicate(timeout=30)
-        [tenant] = json.loads(bot("tenants", "list", "--json").stdout)
+        [tenant] = json.loads(program("tenants", "list", "--json").stdout)
         assert tenant["slug"] == "demo"
         assert 40 <= tenant["units"] <= 80
-        assert bot("tenants", "set", "demo", "--name", "Renamed").returncode == 0
+        assert program("tenants", "set", "demo", "--name", "Renamed").returncode == 0
         with running(house, environment) as (process, _):
             process.send_signal(signal.SIGTERM)
             process.communicate(timeout=30)
-        assert [t["name"] for t in json.loads(bot("tenants", "list", "--json").stdout)] == ["Renamed"]
-        findings = json.loads(bot("doctor", "--json").stdout)
+        assert [t["name"] for t in json.loads(program("tenants", "list", "--json").stdout)] == ["Renamed"]
+        findings = json.loads(program("doctor", "--json").stdout)
         assert [finding for finding in findings if finding["ok"] is False] == []
     finally:
         EmbeddedServer(house / "var" / "postgres").stop()
@@ -115,9 +117,9 @@ def test_run_starts_a_killed_embedded_server_again(house: Path, environment: dic
 
 
 @pytest.mark.usefixtures("on_database")
-def test_run_without_a_channel_says_so(bot: Bot, house: Path) -> None:
+def test_run_without_a_channel_says_so(program: Bot, house: Path) -> None:
     (house / "bot.toml").write_text("[plugins]\nenabled = []\n[channels]\nenabled = []\nentry_points = false\n")
-    done = bot("run")
+    done = program("run")
     assert done.returncode == 1
     assert "no channel is on" in done.stderr
     assert "Traceback" not in done.stderr

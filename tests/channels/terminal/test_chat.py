@@ -9,10 +9,10 @@ from uuid import UUID
 
 import pytest
 
-from tests.bot.cli.conftest import Bot, bot, environment, house, on_database
+from tests.bot.cli.conftest import Bot, environment, house, on_database, program
 from tests.conftest import TestDatabase
 
-__all__ = ["bot", "environment", "house", "on_database"]  # fixtures
+__all__ = ["environment", "house", "on_database", "program"]  # fixtures
 
 pytestmark = [pytest.mark.usefixtures("on_database"), pytest.mark.slow]
 
@@ -32,8 +32,8 @@ def texts(db: TestDatabase) -> list[list[str]]:
     return [row[0] for row in rows]
 
 
-def test_chat_answers_each_line_in_order(bot: Bot, db: TestDatabase, tenant: UUID) -> None:
-    done = bot("chat", input="hello\n\n  two homes  \nbye")
+def test_chat_answers_each_line_in_order(program: Bot, db: TestDatabase, tenant: UUID) -> None:
+    done = program("chat", input="hello\n\n  two homes  \nbye")
     assert (done.returncode, done.stderr) == (0, "")
     assert [line for line in done.stdout.splitlines() if line.startswith("echo")] == [
         "echo: hello", "echo: two homes", "echo: bye",
@@ -41,30 +41,30 @@ def test_chat_answers_each_line_in_order(bot: Bot, db: TestDatabase, tenant: UUI
     assert texts(db) == [["hello", "echo: hello", "two homes", "echo: two homes", "bye", "echo: bye"]]
 
 
-def test_chat_number_picks_a_suggestion(bot: Bot, db: TestDatabase, tenant: UUID) -> None:
-    done = bot("chat", input="hello\n2\n9\n")
+def test_chat_number_picks_a_suggestion(program: Bot, db: TestDatabase, tenant: UUID) -> None:
+    done = program("chat", input="hello\n2\n9\n")
     assert "[2] Talk to a person" in done.stdout
     assert texts(db) == [
         ["hello", "echo: hello", "Talk to a person", "echo: Talk to a person", "9", "echo: 9"],
     ]
 
 
-def test_chat_goes_on_where_it_was_until_new(bot: Bot, db: TestDatabase, tenant: UUID) -> None:
-    bot("chat", input="one\n")
-    again = bot("chat", input="two\n/new\nthree\n/quit\nnever said\n")
+def test_chat_goes_on_where_it_was_until_new(program: Bot, db: TestDatabase, tenant: UUID) -> None:
+    program("chat", input="one\n")
+    again = program("chat", input="two\n/new\nthree\n/quit\nnever said\n")
     assert "echo: one" not in again.stdout
-    bot("chat", "--new", input="four\n")
+    program("chat", "--new", input="four\n")
     assert texts(db) == [["one", "echo: one", "two", "echo: two"], ["three", "echo: three"], ["four", "echo: four"]]
 
 
-def test_chat_in_json_gives_one_object_a_reply(bot: Bot, tenant: UUID) -> None:
-    done = bot("chat", "--json", input="hello\nbye\n")
+def test_chat_in_json_gives_one_object_a_reply(program: Bot, tenant: UUID) -> None:
+    done = program("chat", "--json", input="hello\nbye\n")
     replies: list[dict[str, Any]] = [json.loads(line) for line in done.stdout.splitlines()]
     assert [reply["text"] for reply in replies] == ["echo: hello", "echo: bye"]
     assert replies[0]["suggestions"] == ["See homes", "Talk to a person"]
 
 
-def test_chat_with_a_button_sends_its_action(bot: Bot, db: TestDatabase, house: Path, tenant: UUID) -> None:
+def test_chat_with_a_button_sends_its_action(program: Bot, db: TestDatabase, house: Path, tenant: UUID) -> None:
     (house / "greeting.py").write_text(
         "from uuid import UUID\n"
         "from bot import Card, CardAction, Reply, hookimpl\n"
@@ -73,19 +73,19 @@ def test_chat_with_a_button_sends_its_action(bot: Bot, db: TestDatabase, house: 
         "async def respond(turn):\n"
         "    return Reply(f'action: {turn.pressed} {turn.action and turn.action.unit_id}', cards=(CARD,))\n"
     )
-    done = bot("chat", input="hello\n1\n")
+    done = program("chat", input="hello\n1\n")
     assert f"action: book {UUID(int=7)}" in done.stdout
     assert texts(db)[0][2] == "Book"
 
 
-def test_chat_locale_reaches_the_turn(bot: Bot, house: Path, tenant: UUID) -> None:
+def test_chat_locale_reaches_the_turn(program: Bot, house: Path, tenant: UUID) -> None:
     (house / "greeting.py").write_text(
         "from bot import Reply, hookimpl\n@hookimpl\nasync def respond(turn):\n    return Reply(turn.language)\n"
     )
-    assert bot("chat", "--locale", "es-CO", input="hola\n").stdout.split() == ["es"]
+    assert program("chat", "--locale", "es-CO", input="hola\n").stdout.split() == ["es"]
 
 
-def test_chat_shows_cards_in_the_language_of_the_guest(bot: Bot, house: Path, tenant: UUID) -> None:
+def test_chat_shows_cards_in_the_language_of_the_guest(program: Bot, house: Path, tenant: UUID) -> None:
     (house / "greeting.py").write_text(
         "from uuid import UUID\n"
         "from bot import Card, Extraction, Reply, hookimpl\n"
@@ -96,23 +96,25 @@ def test_chat_shows_cards_in_the_language_of_the_guest(bot: Bot, house: Path, te
         "async def respond(turn):\n"
         "    return Reply('ok', cards=(Card(UUID(int=7), 'Azul', unit_type='house', max_guests=2),))\n"
     )
-    assert "casa · hasta 2 personas" in bot("chat", input="hola\n").stdout
-    assert "house · up to 2 guests" in bot("chat", "--locale", "en", input="hola\n").stdout
+    assert "casa · hasta 2 personas" in program("chat", input="hola\n").stdout
+    assert "house · up to 2 guests" in program("chat", "--locale", "en", input="hola\n").stdout
 
 
-def test_chat_text_that_is_too_long_is_refused_and_the_next_answered(bot: Bot, db: TestDatabase, tenant: UUID) -> None:
-    done = bot("chat", input="x" * 2001 + "\nhello\n")
+def test_chat_text_that_is_too_long_is_refused_and_the_next_answered(
+    program: Bot, db: TestDatabase, tenant: UUID
+) -> None:
+    done = program("chat", input="x" * 2001 + "\nhello\n")
     assert "2000 characters at most" in done.stderr
     assert texts(db) == [["hello", "echo: hello"]]
 
 
-def test_chat_with_an_unknown_tenant_fails_with_a_sentence(bot: Bot) -> None:
-    done = bot("chat", "--tenant", "nobody", input="hello\n")
+def test_chat_with_an_unknown_tenant_fails_with_a_sentence(program: Bot) -> None:
+    done = program("chat", "--tenant", "nobody", input="hello\n")
     assert (done.returncode, done.stdout) == (1, "")
     assert "There is no tenant with that name" in done.stderr
 
 
-def test_chat_with_bytes_that_are_no_text_goes_on(bot: Bot, db: TestDatabase, tenant: UUID) -> None:
-    done = bot("chat", input="\udcff\udcfe hello\n\x00\x1b[2J\nbye\n")
+def test_chat_with_bytes_that_are_no_text_goes_on(program: Bot, db: TestDatabase, tenant: UUID) -> None:
+    done = program("chat", input="\udcff\udcfe hello\n\x00\x1b[2J\nbye\n")
     assert done.returncode == 0
     assert texts(db) == [["\ufffd\ufffd hello", "echo: \ufffd\ufffd hello", "[2J", "echo: [2J", "bye", "echo: bye"]]
