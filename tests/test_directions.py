@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ ALL = {name: file for room in ROOMS for name, file in modules(room).items()}
 
 def imports(file: Path, *, top_only: bool) -> Iterator[str]:
     """Dotted names that a file imports; `top_only`: those that run when it is imported itself."""
-    tree = ast.parse(file.read_text("utf-8"))
+    tree = _parsed(file)
     nodes = _at_import(tree.body) if top_only else ast.walk(tree)
     for node in nodes:
         if isinstance(node, ast.Import):
@@ -37,6 +38,11 @@ def imports(file: Path, *, top_only: bool) -> Iterator[str]:
             for alias in node.names:
                 dotted = f"{node.module}.{alias.name}"
                 yield dotted if dotted in ALL else node.module
+
+
+@cache
+def _parsed(file: Path) -> ast.Module:
+    return ast.parse(file.read_text("utf-8"))
 
 
 def _at_import(body: list[ast.stmt]) -> Iterator[ast.AST]:
