@@ -28,6 +28,7 @@ from plugins.embeddings_local import LocalEncoder
 from plugins.understanding.agreement import LearnedActs
 from tests.support.aimock import Aimock, missing, serving
 from tests.support.recalling import RecallingEmbedder, RecallingReader, Vectors, kept
+from tests.support.remembering import remembering
 
 # A deadline is a timing: a loaded machine is no fault of the code.
 hypothesis_settings.register_profile("lobby", deadline=None)
@@ -68,6 +69,15 @@ def pytest_xdist_auto_num_workers() -> int:
     """Two for each core, if that is not too much memory: many tests wait for a platform's pace or a lease's end."""
     cores = os.cpu_count() or 1
     return max(cores, min(2 * cores, 8))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _encoders(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The sentence encoders remember what they gave for a text, in this run and in others."""
+    cache = getattr(request.config, "cache", None)
+    folder = cache.mkdir("vectors") if cache else tmp_path_factory.mktemp("vectors")
+    with remembering(folder / "vectors.sqlite"):
+        yield
 
 
 @pytest.fixture(scope="session")

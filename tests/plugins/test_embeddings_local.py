@@ -7,13 +7,18 @@ from importlib.metadata import version
 
 import pytest
 
+from bot import sentence_encoder
 from bot.embedding import SEARCH_DIMENSIONS
 from bot.sentence_encoder import DIMENSIONS, DISTRIBUTION
 from plugins.embeddings_local import BATCH_TEXTS, LocalEncoder
+from tests.support.remembering import real_quick_model
 
 
 @pytest.fixture
-def encoder() -> Iterator[LocalEncoder]:
+def encoder(monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalEncoder]:
+    """One that computes, whatever the tests remember."""
+    computing = real_quick_model()
+    monkeypatch.setattr(sentence_encoder, "_model", lambda: computing)
     encoder = LocalEncoder()
     yield encoder
     encoder.close()
