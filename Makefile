@@ -1,5 +1,6 @@
 # make run        set up and start the concierge on http://127.0.0.1:8000/
 # make test       set up and run every test
+# make test-all   the same, with every case where a test takes a sample of them
 # make test-fast  those without browsers, killed nodes, measurements and long waits: for the daily loop
 PYTHON ?= python3
 VENV := .venv
@@ -10,7 +11,7 @@ STAMP := $(VENV)/.installed
 # Tests start some hundred processes: what they import is compiled once, even where the environment says otherwise.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: setup run test test-fast test-llm check bench schema lint types format chromium counterparts clean
+.PHONY: setup run test test-all test-fast test-llm check bench schema lint types format chromium counterparts clean
 
 setup: $(STAMP)
 
@@ -26,6 +27,10 @@ run: setup
 
 test: setup chromium counterparts
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+# Where a test takes a sample of its cases (tests/support/sampling.py), all of them.
+test-all: export LOBBY_TRY_ALL := 1
+test-all: test
 
 test-fast: setup
 	@$(BIN)/python -m pytest $(PYTEST_ARGS) -m "not browser and not crash and not bench and not slow"

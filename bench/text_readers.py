@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from uuid import UUID
 
 from pydantic import Field
@@ -17,7 +18,7 @@ from bench.lies import reply_of, turn_about, units
 from bot.conversation.turn import Turn
 from bot.knowledge.scrubbing import scrubbed
 from bot.ledger.links import code_alone, normalised
-from bot.types import HistoryItem, Intent, Reading
+from bot.types import HistoryItem, Intent, Match, Reading, Unit
 from bot.words.folding import fold, spell
 from bot.words.languages import UNDERSTOOD
 from bot.words.sentences import Sentences, split
@@ -105,10 +106,23 @@ def _extraction_after(code: str) -> Callable[[str], object]:
 
 
 def _turn(written: str, code: str = "en") -> Turn:
-    return turn_about(_HOMES[0], _HOMES[1:4], code, written)
+    return turn_about(_homes()[0], _homes()[1:4], code, written)
 
 
-_HOMES = [unit for unit in units() if unit.pricing]
+@cache
+def _homes() -> list[Unit]:
+    return [unit for unit in units() if unit.pricing]
+
+
+@cache
+def _matches() -> list[Match]:
+    return list(_turn("").found)
+
+
+@cache
+def _index() -> NameIndex:
+    homes = _homes()
+    return NameIndex([(UUID(int=n), f"{homes[n % len(homes)].name} {n}", "Cala Blanca") for n in range(5_000)])
 
 
 def _concierge() -> Iterator[Reader]:
@@ -117,13 +131,13 @@ def _concierge() -> Iterator[Reader]:
         yield Reader(f"concierge: contact, asked {asked}", lambda text, asked=asked: contact.read(text, asked))
     yield Reader("commands: language", code_of)
     yield Reader("commands: command", lambda text: commanded(_turn(text)))
-    index = NameIndex([(UUID(int=n), f"{_HOMES[n % len(_HOMES)].name} {n}", "Cala Blanca") for n in range(5_000)])
-    yield Reader("retrieval: names", index.find)
+    yield Reader("retrieval: names", lambda text: _index().find(text))
     yield Reader("retrieval: words", lambda text: (needs_units(_turn(text)), query_words(_turn(text))))
     yield Reader("retrieval: history", _search_after)
-    matches = list(_turn("").found)
-    yield Reader("retrieval: ranking", lambda text: best_fits(matches, Intent(), query_words(_turn(text))))
-    yield Reader("retrieval: mentioned", lambda text: index.mentioning(query_words(_turn(text))))
+    yield Reader(
+        "retrieval: ranking", lambda text: best_fits(list(_turn("").found), Intent(), query_words(_turn(text)))
+    )
+    yield Reader("retrieval: mentioned", lambda text: _index().mentioning(query_words(_turn(text))))
     yield Reader("model: worth asking", lambda text: text_to_read(_turn(text)))
 
 
@@ -164,8 +178,8 @@ def _gate_after(written: str) -> object:
 
 
 def _gate_about(written: str) -> object:
-    turn = turn_about(replace(_HOMES[0], description=written), _HOMES[1:4], "en", "")
-    return checked(f"{_HOMES[0].name} sleeps 4 people and has a pool.", facts_of(turn), "en")
+    turn = turn_about(replace(_homes()[0], description=written), _homes()[1:4], "en", "")
+    return checked(f"{_homes()[0].name} sleeps 4 people and has a pool.", facts_of(turn), "en")
 
 
 def _channels() -> Iterator[Reader]:

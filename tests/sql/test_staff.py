@@ -20,8 +20,9 @@ from bot.types import Action, Content
 from tests.conftest import TestDatabase
 from tests.sql.staff import BEA, HOLD, OUTBOXES, hand_back, queue, release, remind, revise, said, take_over
 from tests.sql.test_ledger import accept, commit, execute
+from tests.support.sampling import examples
 
-INTERLEAVINGS = 10_000
+INTERLEAVINGS = examples(most=10_000, usual=2_500)
 
 
 @pytest.fixture
@@ -168,16 +169,16 @@ async def test_no_bot_message_begins_after_a_takeover_through_the_ledger(
 
 
 @pytest.mark.slow
-def test_no_bot_message_begins_after_a_takeover_in_ten_thousand_interleavings(db: TestDatabase, tenant: UUID) -> None:
+def test_no_bot_message_begins_after_a_takeover_in_thousands_of_interleavings(db: TestDatabase, tenant: UUID) -> None:
     with db.admin() as conn:
         conn.execute("SELECT setseed(0.11)")
         conn.execute((Path(__file__).parent / "interleave.sql").read_bytes())
         rows = conn.execute("SELECT * FROM pg_temp.interleave(%s, %s)", (tenant, INTERLEAVINGS)).fetchall()
     assert [row for row in rows if row[2]] == []
     assert len(rows) == INTERLEAVINGS
-    assert len({row[0] for row in rows}) > 2_000  # many different orders
-    assert sum(row[1] for row in rows) > 5_000  # in which the bot did speak
-    assert sum("t" in row[0] for row in rows) > 5_000  # and staff did take over
+    assert len({row[0] for row in rows}) > INTERLEAVINGS // 5  # many different orders
+    assert sum(row[1] for row in rows) > INTERLEAVINGS // 2  # in which the bot did speak
+    assert sum("t" in row[0] for row in rows) > INTERLEAVINGS // 2  # and staff did take over
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -19,6 +19,7 @@ from plugins.understanding.acts.reader import ReadClause, plain, read_clauses
 from plugins.understanding.lexicon import Tagged
 from plugins.understanding.tokens import composed, tokens
 from tests.support.intent import TODAY, extract
+from tests.support.sampling import examples
 from training.phrases import LESSONS
 
 
@@ -82,7 +83,7 @@ def test_read_clauses_message_of_several_wishes_is_divided(language: str, text: 
     assert [clause.acts[0].label for clause in clauses(text, language)] == expected
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(most=60, usual=25), deadline=None)
 @given(
     st.lists(st.sampled_from(["hola", "and", ",", ".", "?", "3", "pool", "und", "¿", "12.7.", "e", "\n"]), max_size=20)
 )

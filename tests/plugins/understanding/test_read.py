@@ -15,6 +15,7 @@ from bot.types import GuestMessage, HistoryItem, Intent, Reading, Session, Tenan
 from bot.words.languages import UNDERSTOOD
 from plugins.understanding import extract_intent
 from tests.support.intent import extract
+from tests.support.sampling import examples
 
 TODAY = date(2026, 5, 20)
 NOON = datetime(2026, 5, 20, 12, tzinfo=UTC)
@@ -46,7 +47,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(most=300, usual=60), deadline=None)
 @given(
     text=st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=14).map(" ".join)),
     language=st.sampled_from(UNDERSTOOD),
