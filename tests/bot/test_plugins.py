@@ -191,7 +191,15 @@ def installed_package(tmp_path: Path) -> Path:
     source.mkdir()
     for name, text in PACKAGE.items():
         (source / name).write_text(text)
-    options = ["-q", "--no-deps", "--no-build-isolation", "--disable-pip-version-check", "--target", str(target)]
+    options = [
+        "-q",
+        "--no-deps",
+        "--no-compile",
+        "--no-build-isolation",
+        "--disable-pip-version-check",
+        "--target",
+        str(target),
+    ]
     subprocess.run([sys.executable, "-m", "pip", "install", *options, str(source)], check=True)
     return target
 
