@@ -41,6 +41,7 @@ RUNS = (
     Run("acts"),
     Run("lies", "--count 10", "--count 10"),
     Run("fact_gate", least="--lies 22 --truths 10 --people 1"),
+    Run("fact_gate", "--exam", "--exam --json"),
     Run("hostile", "--pairs 40 --every 4", "--pairs 6 --every 800 --limit 1000"),
     Run("budget", "--visitors 200", "--visitors 8 --turns 2"),
     Run("publishing", "--units 200 --latency 50", "--units 12 --latency 1"),

@@ -1,6 +1,10 @@
 """The fact gate against lies and truths: what gets through, what is held back for nothing, how long it takes.
 
     python -m bench.fact_gate [--lies 500] [--truths N] [--people 6]
+    python -m bench.fact_gate --exam [FILE] [--errors] [--json]
+
+With `--exam` only the rows of a file are looked at (bench.gate_exam says what they are; statements.jsonl without a
+name); with `--json` the last line counts them: {"lies", "through", "truths", "held"}.
 
 Lies and model-like truths come from bench.lies, out of the demo's catalog. Each is looked at twice: as a whole reply,
 and as a sentence of a stream, where it is not known yet which units the reply relies on. Further truths are what the
@@ -24,6 +28,7 @@ from uuid import uuid4
 import psycopg
 
 from bench.database import OwnDatabase, demo_database
+from bench.gate_exam import examine
 from bench.lies import Lie, Truth, lies, reply_of, truths, turn_about, units
 from bot.app import App
 from bot.settings import Secrets, Settings
@@ -49,6 +54,7 @@ DIALOGUES = {
     ),
 }  # fmt: skip
 HOME = "Casa Solera, Cala Blanca"
+STATEMENTS = Path(__file__).with_name("statements.jsonl")
 STRANGERS = Path(__file__).with_name("strangers.jsonl")
 WISHES = {
     "en": ("with a sauna", "near the beach", "for 8 people", "with sea view", "under 100 euros a night", "one night"),
@@ -58,10 +64,18 @@ WISHES = {
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "--exam", type=Path, nargs="?", const=STATEMENTS, metavar="FILE", help="mark the rows of this file instead"
+    )
+    parser.add_argument("--errors", action="store_true", help="with --exam: print what was marked wrong")
+    parser.add_argument("--json", action="store_true", help="with --exam: end with the counts")
     parser.add_argument("--lies", type=int, default=500)
     parser.add_argument("--truths", type=int, help="only the first so many")
     parser.add_argument("--people", type=int, default=6, help="who hold each dialogue, each after another first wish")
     chosen = parser.parse_args()
+    if chosen.exam:
+        examine(chosen.exam, as_json=chosen.json, errors=chosen.errors)
+        return
     homes = [unit for unit in units() if unit.pricing]
     told = lies(chosen.lies)
     through = [lie for number, lie in enumerate(told) if not _is_stopped(lie, _others(homes, number, lie.unit))]
