@@ -1,9 +1,9 @@
 """Learn the heads and write their weights: `python -m training [--check] [--only HEAD …]`.
 
 The phrases lie beside this file: `act/*.jsonl` {label, lang, text}, `scope/*.jsonl` {scope, lang, text},
-`stance/*.jsonl` {stance, lang, text}, `tells/*.jsonl` {tells, lang, text} and `noun/*.csv` (a file a label, a line a
-meaning, a column a language). Rows of one `group` say the same in several languages; without one, a file's rows (one
-author's) are a group. Deterministic: the same phrases give the same weights.
+`stance/*.jsonl` {stance, lang, text}, `tells/*.jsonl` {tells, lang, text}, `claim/*.jsonl` (claims.py) and `noun/*.csv`
+(a file a label, a line a meaning, a column a language). Rows of one `group` say the same in several languages; without
+one, a file's rows (one author's) are a group. Deterministic: the same phrases give the same weights.
 First the groups are held out in turn, to print what a stranger's phrases are read with and to fit the temperature
 there; then all phrases together make the weights. `--check` writes nothing and fails when the weights that are
 committed are not those of the phrases.
@@ -14,8 +14,9 @@ from __future__ import annotations
 import argparse
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 from threadpoolctl import threadpool_limits
 
+from training import claims
 from training.phrases import HERE, LESSONS, Lesson, Phrases, centre
 
 WEIGHTS = HERE.parent / "plugins/understanding/acts/weights.npz"
@@ -116,18 +118,32 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="compare with the committed weights, write nothing")
     parser.add_argument("--only", nargs="+", metavar="HEAD", help="learn these, leave the others as they are")
     options = parser.parse_args()
-    stored = _kept(options.only) if options.only else {}
+    finish = _check if options.check else _write
+    failed = 0
+    if not options.only or claims.HEAD in options.only:
+        failed |= finish(claims.WEIGHTS, claims.trained())
+    only = [head for head in options.only or () if head != claims.HEAD]
+    if only or not options.only:
+        failed |= finish(WEIGHTS, _acts(only))
+    return failed
+
+
+def _acts(only: Sequence[str]) -> dict[str, NDArray[np.generic]]:
+    """The arrays of acts/heads.py, of these heads or of all."""
+    stored = _kept(only) if only else {}
     for lesson in LESSONS:
-        if not options.only or lesson.head in options.only:
+        if not only or lesson.head in only:
             stored |= trained(lesson)
-    if not options.only:
+    if not only:
         stored["centre"] = centre().astype(np.float16)
-    if options.check:
-        return _check(stored)
+    return stored
+
+
+def _write(file: Path, stored: Mapping[str, NDArray[np.generic]]) -> int:
     written = io.BytesIO()
     np.savez_compressed(written, **stored)  # type: ignore[arg-type]  # arrays by name
-    WEIGHTS.write_bytes(written.getvalue())
-    print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size / 1024:.0f} KiB")
+    file.write_bytes(written.getvalue())
+    print(f"{file.name}: {file.stat().st_size / 1024:.0f} KiB")
     return 0
 
 
@@ -137,8 +153,8 @@ def _kept(learned_anew: Sequence[str]) -> dict[str, NDArray[np.generic]]:
         return {name: known[name] for name in known.files if name.rpartition("_")[0] not in learned_anew}
 
 
-def _check(stored: dict[str, NDArray[np.generic]]) -> int:
-    with np.load(WEIGHTS, allow_pickle=False) as known:
+def _check(file: Path, stored: Mapping[str, NDArray[np.generic]]) -> int:
+    with np.load(file, allow_pickle=False) as known:
         names = set(known.files) ^ set(stored)
         names |= {name for name in set(known.files) & set(stored) if not _same(known[name], stored[name])}
     if names:

@@ -114,12 +114,13 @@ def _languages() -> Iterator[Row]:
                 yield row
 
 
-def _quick(texts: list[str]) -> NDArray[np.float32]:
+def quick_vectors(texts: list[str]) -> NDArray[np.float32]:
+    """The quick encoder's, (phrases, 512)."""
     return _remembered("quick", quick, texts)
 
 
 def _both(texts: list[str]) -> NDArray[np.float32]:
-    return joined(_quick(texts), _careful(texts), centre())
+    return joined(quick_vectors(texts), _careful(texts), centre())
 
 
 def _careful(texts: list[str]) -> NDArray[np.float32]:
@@ -163,11 +164,11 @@ LESSONS = (
     Lesson("act", lambda: _stored("act", "label"), _both, 8.0),
     Lesson("scope", _scopes, _both, 2.0, balanced=False),
     Lesson("stance", lambda: _stored("stance", "stance"), _both, 4.0),
-    Lesson("act_quick", lambda: _stored("act", "label"), _quick, 8.0),
-    Lesson("scope_quick", _scopes, _quick, 4.0, balanced=False),
-    Lesson("stance_quick", lambda: _stored("stance", "stance"), _quick, 4.0),
+    Lesson("act_quick", lambda: _stored("act", "label"), quick_vectors, 8.0),
+    Lesson("scope_quick", _scopes, quick_vectors, 4.0, balanced=False),
+    Lesson("stance_quick", lambda: _stored("stance", "stance"), quick_vectors, 4.0),
     *(Lesson(f"tells_{field}", partial(_tells, field), _both, 1.0) for field in TOLD),
-    *(Lesson(f"tells_{field}_quick", partial(_tells, field), _quick, 1.0) for field in TOLD),
+    *(Lesson(f"tells_{field}_quick", partial(_tells, field), quick_vectors, 1.0) for field in TOLD),
     Lesson("noun", _nouns, _noun_vectors, 8.0, balanced=False),
     Lesson("language", _languages, _letters, 20.0),
 )
