@@ -66,7 +66,7 @@ def examine(file: Path, *, as_json: bool = False, errors: bool = False) -> None:
         for mark in marked:
             if mark.is_wrong:
                 print(f"{mark.row['id']} {mark.row['kind']}: {mark.row['text']} {list(mark.reasons)}")
-    print(f"ms a sentence: median {statistics.median(mark.seconds for mark in marked) * 1000:.2f}")
+    print(f"ms a sentence beside the reading: median {statistics.median(mark.seconds for mark in marked) * 1000:.2f}")
     if as_json:
         counts = {"lies": 0, "through": 0, "truths": 0, "held": 0}
         for mark in marked:
@@ -78,8 +78,9 @@ def examine(file: Path, *, as_json: bool = False, errors: bool = False) -> None:
 
 def _marked(row: Mapping[str, Any]) -> Marked:
     turn = turn_of(row)
-    started = time.perf_counter()
     said, corrections = checked(row["text"], facts_of(turn, reply_of(turn, row["text"])), row["lang"])
+    started = time.perf_counter()
+    checked(row["text"], facts_of(turn, reply_of(turn, row["text"])), row["lang"])
     seconds = time.perf_counter() - started
     return Marked(row, said, tuple(reason for each in corrections for reason in each.reasons), seconds)
 
@@ -124,7 +125,11 @@ def house_says(language: str, asked: str) -> tuple[Known, ...]:
     near = np.argsort(-(vectors @ encode([asked])[0]))[:NEAREST]
     chosen = [entry for index, entry in enumerate(entries) if entry.topic or index in near]
     return tuple(
-        Known(Entry(UUID(int=at), each.question, each.answer, each.language, "knowledge.md", each.title), 0, 1.0)
+        Known(
+            Entry(UUID(int=at), each.question, each.answer, each.language, "", each.title, each.key, topic=each.topic),
+            0,
+            1.0,
+        )
         for at, each in enumerate(chosen)
     )
 

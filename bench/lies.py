@@ -85,7 +85,9 @@ def _house_says(language: str) -> tuple[Known, ...]:
     """What is written of topics, as if all of them were asked about."""
     entries = [entry for entry in read_entries(FOLDER / "knowledge.md", language) if isinstance(entry, SourceEntry)]
     return tuple(
-        Known(Entry(UUID(int=number), each.question, each.answer, each.language, "knowledge.md", each.title), 0, 1.0)
+        Known(
+            Entry(UUID(int=number), each.question, each.answer, each.language, "", each.title, topic=each.topic), 0, 1.0
+        )
         for number, each in enumerate(entries)
         if each.topic and each.unit is None
     )

@@ -1,12 +1,13 @@
-"""Lets out only what rows, quotes, the owner or the guest have said: prices, dates, counts, amenities, rules.
+"""Lets out what claims nothing, and of what is claimed only what rows, quotes, the owner or the guest bear out.
 
-`reading` finds what a sentence states with the words of `vocabulary`, `facts` gathers what is known, `judging`
-compares, `mending` says what is true instead. Denies by default: a number, an amount or a promise that nothing explains
-is not let out. A guard that fails withholds the reply.
+`claims` finds which claims the `clauses` of a sentence make, in any language; `facts` gathers what is known; `judging`
+holds numbers, dates and times against it whatever is claimed, `proving` every claim by a proof of its kind; `mending`
+says what is true instead. A guard that fails withholds the reply.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -31,7 +32,7 @@ class Plugin:
 
     @hookimpl
     async def check_text(self, turn: Turn, shown: str, text: str) -> str | None:
-        said, corrections = checked(text, facts_of(turn), turn.language, shown)
+        said, corrections = await asyncio.to_thread(checked, text, facts_of(turn), turn.language, shown)
         return said if corrections or said != text else None
 
     @hookimpl

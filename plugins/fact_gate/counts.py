@@ -8,8 +8,7 @@ from decimal import Decimal
 
 from plugins.fact_gate import vocabulary as v
 from plugins.fact_gate.facts import UnitFacts
-from plugins.fact_gate.reading import Count
-from plugins.fact_gate.rules import is_cancellation_rule
+from plugins.fact_gate.reading import Count, number
 from plugins.fact_gate.sentence import Objection, Sentence, clause_before, is_written
 
 COUNTED_OF_UNITS = frozenset({"bedrooms", "bathrooms", "beds", "size"})
@@ -66,9 +65,7 @@ def _nights(about: Sentence, count: Count, units: Sequence[UnitFacts]) -> Object
         right = next(iter(minimum)) if len(minimum) == 1 else None
     else:
         true, right = count.value in about.facts.nights | stays | rates | minimum, None
-    if true or is_cancellation_rule(about):
-        return None
-    if is_written(about, about.text.plain[count.start : count.end], owner_only=True):
+    if true or is_written(about, about.text.plain[count.start : count.end], guest_too=False):
         return None
     return Objection("a number of nights that nothing has", count, right, count.number if right else None)
 
@@ -78,5 +75,13 @@ def _rooms(about: Sentence, count: Count, units: Sequence[UnitFacts], sure: bool
     if known and all(value == count.value for value in known):
         about.facts.evidence += [unit.evidence(f"amenities.{count.noun}", count.value) for unit in units]
         return None
+    if count.noun == "size" and units and all(_is_measured(unit, count) for unit in units):
+        return None
     right = known[0] if sure and len(known) == 1 else None
     return Objection(f"a number of {count.noun} that no row has", count, right, count.number if right else None)
+
+
+def _is_measured(unit: UnitFacts, count: Count) -> bool:
+    """So many square metres in the owner's own words."""
+    found = re.findall(rf"(?<![\d.,])(\d+(?:[.,]\d+)?) ?(?:{v.NOUNS['size']})(?!\w)", unit.text)
+    return any(number(each) == count.value for each in found)

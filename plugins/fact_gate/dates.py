@@ -1,4 +1,4 @@
-"""Days, months and times, held against the journey and the owner's rules."""
+"""Days, months and weekdays, held against the journey and the owner's rules."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from plugins.fact_gate import reading
-from plugins.fact_gate import vocabulary as v
 from plugins.fact_gate.reading import Day, Stated
-from plugins.fact_gate.rules import is_rule_time
-from plugins.fact_gate.sentence import Objection, Sentence, is_written
+from plugins.fact_gate.sentence import Objection, Sentence
 
 
 def date_objections(about: Sentence, days: Sequence[Day]) -> Iterator[Objection]:
     for day in days:
-        if not (
+        if (
             any(is_day(day, known) for known in about.facts.dates)
             or any((day.day, day.month) == (g.day, g.month) for g in about.facts.guest_days)
             or (day.month is None and any(day.day == g.day for g in about.facts.guest_days))
         ):
+            about.explain(day, "date")
+        else:
             yield Objection("a date that nobody has named", day)
 
 
@@ -31,16 +31,12 @@ def is_day(day: Day, known: date) -> bool:
 
 
 def month_objections(about: Sentence) -> Iterator[Objection]:
-    """A month alone: the journey's, or one that guest or owner speak of."""
+    """A month alone: the journey's, or one that guest or owner speak of. "Mai" is no month in Italian."""
+    known = reading.MONTHS_OF.get(about.language, reading.MONTHS)
     months = {day.month for day in about.facts.dates} | {day.month for day in about.facts.guest_days}
     written = about.facts.owner + about.facts.guest + " ".join(about.facts.units[id_].text for id_ in about.subjects)
     for match in about.text.take(reading.BARE_MONTH):
-        month = reading.MONTHS[match["mn"]]
-        if month not in months and match["mn"] not in written:
+        if match["mn"] not in known:
+            continue
+        if reading.MONTHS[match["mn"]] not in months and match["mn"] not in written:
             yield Objection("a month that nobody has named", Stated(*match.span()))
-
-
-def time_objections(about: Sentence) -> Iterator[Objection]:
-    for match in about.text.take(v.TIMES):
-        if not (is_written(about, match.group()) or is_rule_time(about, match)):
-            yield Objection("a time that no rule has", Stated(*match.span()))

@@ -37,6 +37,16 @@ class Price:
     kind: AmountKind
     evidence: JSON
     stay: tuple[date, date] | None = None  # of a quote
+    months: frozenset[int] = frozenset()  # in which a night costs that; empty: of no month in particular
+
+
+@dataclass(frozen=True, slots=True)
+class HouseSays:
+    """An entry of the house, plain."""
+
+    question: str
+    answer: str
+    topic: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,7 @@ class Written:
     names: tuple[str, ...]  # plain, longest first
     text: str  # everything that the owner wrote of it, plain, without orders to a machine
     sentences: frozenset[str]  # of the description, as `core` has them
+    described: tuple[str, ...]  # the description's sentences, plain, without orders to a machine
 
 
 @dataclass(frozen=True)
@@ -111,6 +122,7 @@ class Facts:
     wishes: frozenset[str]  # features the guest has asked for, or does not want
     owner: str  # the owner's settings and the house's entries, plain
     house: tuple[str, ...]  # the entries' answers, plain
+    entries: tuple[HouseSays, ...]
     guest: str  # the guest's own messages, plain
     product: frozenset[str]  # sentences that the product says of itself, as `core` has them
     asked: str  # what the guest says now, plain
@@ -154,6 +166,7 @@ def facts_of(turn: Turn, reply: Reply | None = None) -> Facts:
         wishes=frozenset(intent.preferences + intent.exclusions),
         owner=" ".join([plain(_words(turn.tenant.brand) + " " + turn.tenant.name), *told]),
         house=tuple(plain(entry.answer) for entry in entries),
+        entries=tuple(HouseSays(plain(each.question), plain(each.answer), each.topic) for each in entries),
         guest=said,
         product=_own_sentences(turn.tenant, turn.locale),
         asked=plain(turn.text),
@@ -208,7 +221,7 @@ def _read(unit: Unit) -> Written:
     described = [sentence for sentence in described if not ORDERS.search(sentence)]
     written = [unit.name, *unit.highlights, *labels, *unit.features, *unit.accessibility, _words(_without_orders(unit))]
     text = " \n ".join([*described, *map(plain, written)])
-    return Written(unit, _names(unit), text, frozenset(map(core, described)))
+    return Written(unit, _names(unit), text, frozenset(map(core, described)), tuple(described))
 
 
 def _without_orders(unit: Unit) -> JSON:
@@ -228,20 +241,25 @@ def _listed(facts: UnitFacts) -> Iterator[Price]:
     if pricing is None:
         return
     currency, lowest = pricing.currency, from_price(facts.unit)
-    for value in _nightly(pricing):
+    for value, months in _nightly(pricing).items():
         kind: AmountKind = "from" if value == lowest else "night"
-        yield Price(value, currency, kind, facts.evidence("pricing", value))
+        yield Price(value, currency, kind, facts.evidence("pricing", value), months=months)
     yield Price(pricing.cleaning_fee, currency, "fee", facts.evidence("pricing.cleaning_fee", pricing.cleaning_fee))
 
 
 @lru_cache(maxsize=2048)
-def _nightly(pricing: Pricing) -> tuple[Decimal, ...]:
+def _nightly(pricing: Pricing) -> dict[Decimal, frozenset[int]]:
+    """What a night costs, and in which months."""
     unit = Unit(UUID(int=0), "", "", pricing=pricing)
+    found = dict[Decimal, set[int]]()
     try:
-        months = [quote(unit, date(_ANY_YEAR, month, 1), date(_ANY_YEAR, month, 2)) for month in range(1, 13)]
+        for month in range(1, 13):
+            price = quote(unit, date(_ANY_YEAR, month, 1), date(_ANY_YEAR, month, 2))
+            found.setdefault(price.accommodation, set()).add(month)
     except InvalidInput:
-        return ()
-    return tuple(dict.fromkeys([*(price.accommodation for price in months), pricing.base_price_night]))
+        return {}
+    found.setdefault(pricing.base_price_night, set())
+    return {value: frozenset(months) for value, months in found.items()}
 
 
 def _quoted(facts: UnitFacts, price: Quote) -> Iterator[Price]:

@@ -7,25 +7,22 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from plugins.fact_gate import reading
+from plugins.fact_gate import evidence, reading
 from plugins.fact_gate import vocabulary as v
 from plugins.fact_gate.facts import core
 from plugins.fact_gate.reading import Stated
-from plugins.fact_gate.rules import is_distance_told
 from plugins.fact_gate.sentence import Objection, Sentence
 
+MAX_COUNTED = 12
 _TELLING = re.compile(r"[a-z]{3,}")
 _SMALL = frozenset("the from and for with del los las una des der die das dem von vom dal della les".split())
 
 
 def leftover_objections(about: Sentence) -> Iterator[Objection]:
-    ratings = {str(unit.unit.metadata.get(key)) for unit in about.facts.units.values() for key in ("rating", "reviews")}
     for stated in reading.leftovers(about.text):
         written = about.text.plain[stated.start : stated.end].strip(".,")
         number = reading.number(re.sub(r"[^\d.,]", "", written))
-        if written in ratings or (number is not None and str(number) in ratings):
-            continue
-        if _is_outof(about, stated) and ratings - {"None"}:
+        if number is not None and _is_counted(about, stated, number):
             continue
         if number in about.facts.party and v.OF_PARTY.match(about.text.plain[stated.end :]):
             continue
@@ -35,8 +32,6 @@ def leftover_objections(about: Sentence) -> Iterator[Objection]:
             yield Objection("a number that nothing explains", stated)
 
 
-# Numbers elsewhere, other words here: "très", "dois".
-_NO_NUMBERS = {"fr": frozenset({"tres", "dois"})}
 _SPELLED = re.compile(
     rf"(?<![\w-])(?P<w>{'|'.join(sorted(set(v.NUMBER_WORDS) - v.ARTICLES - v.AMBIGUOUS_NUMBERS))}|{v.BIG_NUMBERS})"
     rf"(?!\w)(?! (?:{v.OF_OFFERS}))"
@@ -46,29 +41,44 @@ _SPELLED = re.compile(
 def spelled_objections(about: Sentence) -> Iterator[Objection]:
     """Numbers in words that nothing has explained."""
     for match in about.text.take(_SPELLED):
-        if match["w"] in _NO_NUMBERS.get(about.language, ()):
+        if match["w"] in v.NUMBER_WORDS and not v.is_number_word(match["w"], about.language):
             continue
         value = v.NUMBER_WORDS.get(match["w"])
         stated = Stated(*match.span())
+        if value is not None and _is_counted(about, stated, Decimal(value)):
+            continue
         is_partys = value is not None and Decimal(value) in about.facts.party
         is_partys = is_partys and bool(v.OF_PARTY.match(about.text.plain[match.end() :]))
         if not (is_partys or value == len(about.named) or _is_told(about, stated)):
             yield Objection("a number that nothing explains", stated)
 
 
-def _is_outof(about: Sentence, stated: Stated) -> bool:
-    """The 5 of "4.9 out of 5", "4,9 sobre 5", "4.9/5"."""
-    before = about.text.plain[max(0, stated.start - 16) : stated.start]
-    return about.text.plain[stated.start : stated.end].strip(".,") == "5" and bool(
-        re.search(r"(?:out of|sobre|de|em|sur|von|su|/) ?$", before)
+def _is_counted(about: Sentence, stated: Stated, value: Decimal) -> bool:
+    """Said by the guest just now, or of the like by a line of the home in whatever language: "two hammocks"."""
+    if value in numbers_in(about.facts.asked):
+        return True
+    homes = about.homes(stated.start)
+    text = about.unnamed[max(0, stated.start - 40) : stated.end + 40]
+    return (
+        bool(homes)
+        and value <= MAX_COUNTED
+        and all(
+            any(value in numbers_in(line.text) for line in evidence.near_lines(home.written, text)) for home in homes
+        )
     )
+
+
+@lru_cache(maxsize=1024)
+def numbers_in(text: str) -> frozenset[Decimal]:
+    """In figures and in words of any language we know; articles are none."""
+    found = {reading.number(each) for each in re.findall(r"(?<![\w.,])\d+(?:[.,]\d+)?(?!\w)", text)}
+    words = {v.NUMBER_WORDS[word] for word in text.split() if word in v.NUMBER_WORDS and word not in v.ARTICLES}
+    return frozenset({each for each in found if each is not None} | {Decimal(each) for each in words})
 
 
 def _is_told(about: Sentence, stated: Stated) -> bool:
     """Whether the owner or the guest has said the number of the same thing: with the word that follows, and in one
     sentence with one of the next telling words ("90 metres from the beach" is no proof for the harbour)."""
-    if is_distance_told(about, stated):
-        return True
     following = _TELLING.findall(about.unnamed[stated.end : stated.end + 60])
     before = _TELLING.findall(about.unnamed[max(0, stated.start - 200) : stated.start])
     number = core(about.text.plain[stated.start : stated.end])

@@ -1,4 +1,4 @@
-"""What is said in the place of a sentence that may not be said."""
+"""What is said in the place of a sentence, or of a clause of it, that may not be said."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ from bot.offers.money import money
 from bot.words.phrases import for_guests
 from plugins.fact_gate.sentence import Objection
 
+MIN_CLAUSE_WORDS = 3  # of what is left of a sentence
+# Where a clause ends that can stand alone.
+_APART = re.compile(
+    r";\s+|\s+[–—-]\s+|,\s+(?:and|but|y|pero|e|mas|et|mais|und|aber|ma|però)\s+|\s+(?:but|pero|mais|aber)\s+"
+)
 GATE = for_guests("gate")
 INSTEAD = GATE.in_all("instead")
 
@@ -34,6 +39,26 @@ def repaired(sentence: str, objections: Sequence[Objection], language: str) -> s
         start, end = objection.number
         sentence = sentence[:start] + _written(objection.repair, objection.currency, language) + sentence[end:]
     return sentence
+
+
+def without_false(sentence: str, objections: Sequence[Objection]) -> str | None:
+    """The sentence without the clauses that are objected to; None where they do not stand apart from the others."""
+    end = sentence[len(sentence.rstrip()) :]
+    bounds = [0, *(place for match in _APART.finditer(sentence) for place in match.span()), len(sentence.rstrip())]
+    clauses = list(zip(bounds[::2], bounds[1::2], strict=True))
+    true = [at for at, (start, stop) in enumerate(clauses) if not _is_hit(objections, start, stop)]
+    if not true or len(true) == len(clauses) or true != list(range(true[0], true[-1] + 1)):
+        return None
+    kept = sentence[clauses[true[0]][0] : clauses[true[-1]][1]].strip()
+    if len(kept.split()) < MIN_CLAUSE_WORDS:
+        return None
+    mark = sentence.rstrip()[-1:]
+    kept = kept if kept.endswith(mark) or mark.isalnum() else kept.rstrip(",;:") + mark
+    return kept[:1].upper() + kept[1:] + end
+
+
+def _is_hit(objections: Sequence[Objection], start: int, stop: int) -> bool:
+    return any(objection.stated.start < stop and start < objection.stated.end for objection in objections)
 
 
 def replaced(sentence: str, said: str, language: str) -> str:

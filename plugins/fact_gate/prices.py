@@ -10,7 +10,7 @@ from uuid import UUID
 from plugins.fact_gate import vocabulary as v
 from plugins.fact_gate.dates import is_day
 from plugins.fact_gate.facts import Price
-from plugins.fact_gate.reading import Amount, Day, Stated
+from plugins.fact_gate.reading import BARE_MONTH, MONTHS, MONTHS_OF, Amount, Day, Stated
 from plugins.fact_gate.sentence import Objection, Sentence, clause_before
 
 _NIGHTLY = re.compile(v.PER_NIGHT)
@@ -18,8 +18,6 @@ _TOTAL = re.compile(rf"(?<!\w)(?:{v.TOTAL})(?!\w)")
 _FEE = re.compile(rf"(?<!\w)(?:{v.FEE})")
 _FROM = re.compile(rf"(?<!\w)(?:{v.FROM})(?!\w)")
 _BUDGET = re.compile(rf"(?<!\w)(?:{v.BUDGET})(?!\w)")
-DISCOUNT = re.compile(rf"(?<!\w)(?:{v.DISCOUNT})(?!\w)")
-_NOT = re.compile(rf"(?<!\w)(?:{v.NO})(?!\w)")
 
 
 def amount_objection(about: Sentence, amount: Amount, days: Sequence[Day]) -> Objection | None:
@@ -30,7 +28,8 @@ def amount_objection(about: Sentence, amount: Amount, days: Sequence[Day]) -> Ob
     subjects, sure = about.about(amount.start)
     prices = [price for id_ in subjects for price in facts.units[id_].prices]
     kinds = _kinds(about, amount)
-    fitting = [price for price in prices if price.kind in kinds and _holds_on(price, days)]
+    months = _months_named(about, days)
+    fitting = [price for price in prices if price.kind in kinds and _holds_on(price, days, months)]
     if not amount.currencies or amount.currencies & {price.currency for price in prices}:
         true = [price for price in fitting if price.value == amount.value]
         if true and (sure or _is_everybodys(about, subjects, amount.value, kinds)):
@@ -61,8 +60,19 @@ def _kinds(about: Sentence, amount: Amount) -> frozenset[str]:
     return frozenset({"night", "from", "total"})
 
 
-def _holds_on(price: Price, days: Sequence[Day]) -> bool:
-    """A quote's price holds on its own dates: where the sentence says others, it does not."""
+def _months_named(about: Sentence, days: Sequence[Day]) -> frozenset[int]:
+    bare = {MONTHS[match["mn"]] for match in BARE_MONTH.finditer(about.text.left) if _is_month(about, match["mn"])}
+    return frozenset(bare | {day.month for day in days if day.month})
+
+
+def _is_month(about: Sentence, name: str) -> bool:
+    return name in MONTHS_OF.get(about.language, MONTHS)
+
+
+def _holds_on(price: Price, days: Sequence[Day], months: frozenset[int]) -> bool:
+    """A quote's price holds on its own dates, a night's in its months: where the sentence says others, it does not."""
+    if months and price.kind in ("night", "from") and not price.stay:
+        return bool(months & price.months)
     if price.stay is None or not days:
         return True
     return all(any(is_day(day, own) for own in price.stay) for day in days if day.month)
@@ -96,8 +106,3 @@ def percent_objections(about: Sentence) -> Iterator[Objection]:
     for match in about.text.take(v.PERCENT):
         if match.group().replace(" ", "") not in about.facts.owner.replace(" ", "") or not match.group()[0].isdigit():
             yield Objection("a percentage", Stated(*match.span()))
-    for match in DISCOUNT.finditer(about.text.plain):
-        before = re.split(r"[,;:.!?]", v.NO_PROBLEM.sub("", about.text.plain[: match.start()]))[-1]
-        denied = bool(_NOT.search(before)) and not re.search(r"\d", about.text.plain[match.start() :])
-        if not (denied or match.group() in about.facts.owner):
-            yield Objection("a discount", Stated(*match.span()))

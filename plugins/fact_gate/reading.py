@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -20,7 +20,6 @@ _PLAIN = str.maketrans({
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _DIGITS = {ord(char): str(unicodedata.digit(char)) for char in map(chr, range(0x660, 0xFF1A)) if char.isdigit()}
 MASK = "\0"
-NEGATION_CHARS = 80  # before what it denies: more than vocabulary.NEGATED_BEFORE spans
 
 
 def visible(text: str) -> str:
@@ -71,12 +70,6 @@ class Count(Stated):
     value: Decimal
     noun: str  # a key of vocabulary.NOUNS
     number: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Feature(Stated):
-    id: str
-    negated: bool
 
 
 class Text:
@@ -149,9 +142,9 @@ def _currencies(written: str) -> frozenset[str]:
 # --- dates ------------------------------------------------------------------------------------------------------------
 
 
-def _months() -> dict[str, int]:
+def _months(languages: Sequence[str] = v.LANGUAGES) -> dict[str, int]:
     found: dict[str, int] = {}
-    for language in v.LANGUAGES:
+    for language in languages:
         for width in ("wide", "abbreviated"):
             for month, name in get_month_names(width, "format", locale=language).items():
                 found[plain(name).strip(".")] = month
@@ -160,6 +153,7 @@ def _months() -> dict[str, int]:
 
 
 MONTHS = _months()
+MONTHS_OF = {language: _months((language,)) for language in v.LANGUAGES}
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _D = r"(?:0?[1-9]|[12]\d|3[01])"
 _ORDINAL = r"(?:st|nd|rd|th|er|º|ª|o|\.)?"
@@ -185,10 +179,15 @@ _DATES = (
 BARE_MONTH = re.compile(rf"(?<!\w)(?P<mn>{_MONTH})(?!\w)(?<!mar)(?<!may)(?<!set)(?<!dic)(?<!dez)(?<!out)(?<!ago)")
 
 
-def days(text: Text) -> Iterator[Day]:
+def days(text: Text, language: str = "") -> Iterator[Day]:
+    """Every day with its month; months of other languages are none ("9 out" is in October in Portuguese alone)."""
+    months = MONTHS_OF.get(language, MONTHS)
     for pattern in _DATES:
-        for match in text.take(pattern):
-            yield from _days(match)
+        for match in list(pattern.finditer(text.left)):
+            name = match.groupdict().get("mn")
+            if MASK not in match.group() and (name is None or name in months):
+                text.mask(*match.span())
+                yield from _days(match)
 
 
 def _days(match: re.Match[str]) -> Iterator[Day]:
@@ -223,12 +222,12 @@ _SLEEPS = re.compile(
 )
 
 
-def counts(text: Text) -> Iterator[Count]:
+def counts(text: Text, language: str = "") -> Iterator[Count]:
     """Numbers with what they count; an article ("a room") counts nothing."""
     for noun, pattern in (("guests", _SLEEPS), *_COUNTS):
         for match in list(pattern.finditer(text.left)):
             group = "n" if match["n"] else "w"
-            if MASK in match.group() or (group == "w" and match["w"] in v.ARTICLES):
+            if MASK in match.group() or (group == "w" and not _counts(match["w"], language)):
                 continue
             value = number(match["n"]) if match["n"] else Decimal(v.NUMBER_WORDS[match["w"]])
             if value is not None:
@@ -236,29 +235,8 @@ def counts(text: Text) -> Iterator[Count]:
                 yield Count(*match.span(), value, noun, match.span(group))
 
 
-# --- amenities --------------------------------------------------------------------------------------------------------
-
-
-def features(text: Text) -> Iterator[Feature]:
-    if not v.ANY_FEATURE.search(text.left):
-        return
-    for id_, pattern in (*v.MORE, *v.FEATURES):
-        for match in text.take(pattern):
-            yield Feature(*match.span(), id_, is_negated(text.plain, match))
-
-
-def extras(text: Text) -> Iterator[tuple[Stated, re.Pattern[str], bool]]:
-    """Amenities outside the vocabulary, each with all words for it, and whether they are denied."""
-    if not v.ANY_EXTRA.search(text.left):
-        return
-    for pattern in v.EXTRAS:
-        for match in text.take(pattern):
-            yield Stated(*match.span()), pattern, is_negated(text.plain, match)
-
-
-def is_negated(text: str, match: re.Match[str]) -> bool:
-    before, after = text[max(0, match.start() - NEGATION_CHARS) : match.start()], text[match.end() :]
-    return bool(v.NEGATED_BEFORE.search(before) or v.NEGATED_AFTER.match(after))
+def _counts(word: str, language: str) -> bool:
+    return word not in v.ARTICLES and v.is_number_word(word, language)
 
 
 # --- what is left -----------------------------------------------------------------------------------------------------

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
 
 from bot.words.sentences import split
 from plugins.fact_gate import vocabulary as v
-from plugins.fact_gate.facts import Facts, core
+from plugins.fact_gate.clauses import UNPROVABLE, Piece
+from plugins.fact_gate.clock import Clock
+from plugins.fact_gate.facts import Facts, UnitFacts, core
+from plugins.fact_gate.measures import Measure
 from plugins.fact_gate.reading import MASK, Stated, Text, plain
+from plugins.fact_gate.things import Thing
 
+_BINDING = frozenset("price included discount cancellation payment availability done promise comparison".split())
+SURE = 0.8  # of a claim beside a question
 LOOK_BACK_CHARS = 2000  # of a reply, for the unit that "it" means
 
 
@@ -36,7 +42,40 @@ class Sentence:
     is_sure: bool  # whether that is certain
     is_question: bool
     language: str = ""
+    written: str = ""  # with its capitals
     unnamed: str = ""  # plain, with a sign in the place of every name
+    explained: list[tuple[int, str]] = field(default_factory=list)  # where numbers stand that were found true, of what
+    things: tuple[Thing, ...] = ()  # that it names
+    told: list[Measure] = field(default_factory=list)  # numbers of the house's entries that the sentence tells again
+
+    def explain(self, stated: Stated | Clock | Measure, kind: str) -> None:
+        """A number was found true. `kind`: of bot facts, as "money", "clock", "guests"."""
+        self.explained.append((stated.start, kind))
+
+    def has_true(self, *kinds: str, start: int = 0, end: int | None = None) -> bool:
+        """Whether a number of such a kind was found true, there or anywhere."""
+        stop = len(self.text.plain) if end is None else end
+        return any((not kinds or kind in kinds) and start <= place < stop for place, kind in self.explained)
+
+    def homes(self, place: int) -> list[UnitFacts]:
+        """Those that a statement at this place is about; of all that were found, if it says so."""
+        ids, _ = self.about(place)
+        if v.EVERY_UNIT.search(self.text.plain):
+            ids = tuple(dict.fromkeys([*ids, *self.facts.pool]))
+        return [self.facts.units[id_] for id_ in ids]
+
+    def is_wish(self, feature: str) -> bool:
+        """The guest's own wish said again: "house · 4 people · pool"."""
+        return feature in self.facts.wishes and not self.named and not v.ALL.search(self.text.plain)
+
+    def is_open(self, piece: Piece) -> bool:
+        """Asked, supposed or left to the team: nothing is stated."""
+        text = self.text.plain[piece.start : piece.end].strip(" ,;:.!?¿-")
+        if self.is_question and (piece.end >= len(self.text.plain.rstrip()) or max(piece.claims.values()) < SURE):
+            return not ("payment" in piece.claims and v.ASKS_TO_PAY.search(text))
+        if v.SUPPOSED.match(text):
+            return not _BINDING & set(piece.claims)
+        return bool(v.HEDGES.search(text)) and not UNPROVABLE & set(piece.claims)
 
     def about(self, place: int) -> tuple[tuple[UUID, ...], bool]:
         """The units that a statement at this place is about, and whether that is certain."""
@@ -55,16 +94,6 @@ class Sentence:
         return start != last and not re.search(
             r"[.;:()\d]|\b(?:has|have|while|but|tiene\w*|mientras|pero|hat|aber|ha|ma|mas|mais)\b", between
         )
-
-
-def words_of(sentence: str, facts: Facts) -> str:
-    """The sentence, plain, without names, addresses and amenities: what tells its language."""
-    text = Text(sentence)
-    for start, end in name_places(text, facts):
-        text.mask(start, end)
-    text.skip(v.CONTACTS)
-    text.skip(v.ANY_FEATURE)
-    return text.left
 
 
 def sentence_of(text: Text, facts: Facts, shown: str, language: str = "") -> Sentence:
@@ -115,38 +144,16 @@ def _talked_of(facts: Facts) -> tuple[UUID, ...]:
     return asked or (before if len(before) == 1 else ())
 
 
-def is_open(about: Sentence, place: int) -> bool:
-    """Asked, or left open: nothing is stated."""
-    if about.is_question and not v.ASSERTS.search(about.text.plain[max(0, place - 30) : place]):
-        return True
-    if about.is_question and re.search(
-        r"\b(?:would you|do you|shall i|te gustaria|quieres|prefier\w+|voulez|mochten|vuole|deseja)\b", about.text.plain
-    ):
-        return True
-    return bool(v.HEDGES.search(about.text.plain)) and not v.ASSERTS.search(
-        about.text.plain[max(0, place - 30) : place]
-    )
-
-
-def is_written(about: Sentence, words: str, *, owner_only: bool = False, whole_sentence: bool = False) -> bool:
-    """Whether the owner's rules, the guest, or the units' own texts have these words."""
+def is_written(about: Sentence, words: str, *, guest_too: bool = True) -> bool:
+    """Whether the owner's rules, the units' own texts, or the guest have these words."""
     wanted = core(words)
     if not wanted:
         return False
     boundary = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
     if boundary.search(core(about.facts.owner)):
-        if not whole_sentence:
-            return True
-        said = set(core(about.text.plain).split())
-        rules = [
-            set(core(rule).split()) for rule in re.split(r'[.;"]', about.facts.owner) if boundary.search(core(rule))
-        ]
-        if any(len(said & rule) >= 0.6 * len(said) for rule in rules):
-            return True
-    if owner_only:
-        return False
+        return True
     subjects = about.subjects if about.is_sure or len(about.subjects) == 1 else ()
-    return bool(boundary.search(core(about.facts.guest))) or any(
+    return (guest_too and bool(boundary.search(core(about.facts.guest)))) or any(
         boundary.search(core(about.facts.units[id_].text)) for id_ in subjects
     )
 

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import re
 
-from bot.words.feature_words import PATTERNS
-
 LANGUAGES = ("en", "es", "pt", "fr", "de", "it")
 
 # --- money ----------------------------------------------------------------------------------------------------------
@@ -28,6 +26,9 @@ PRICE_WORD = (
     r"cost(?:s|ing)?|prices?d?|rates?|for as little as|precios?|cuesta\w*|cuestan|sale por|sale a|tarifas?|cout\w*|prix|tarif|"
     r"kostet|kosten|preis\w*|costa\w*|prezz[oi]|custa\w*|precos?"
 )
+SLANG_MONEY = re.compile(  # sums that no row is written in
+    r"(?<!\w)(?:(?:a|half a|two|few) (?:grand|tenner|fiver|couple of hundred)|quid|bucks?|pavos|hunderter|tausender|zehner|centinaio|centaine|centena|un millar|milhar|migliaio)(?!\w)"
+)
 PER_NIGHT = (
     r"(?:per|a|each|/|por|la|par|pro|je|al?la?|a|por|cada|chaque|jede) ?(?:night|noches?|noite|nuit|nacht|notte)|nightly|"
     r"nights? (?:rate|price)|por noche|la nuitee|nachtpreis|ubernachtungspreis"
@@ -45,21 +46,45 @@ BUDGET = r"budget|presupuesto|orcamento|up to|under|below|at most|bis|hasta|como
 
 # --- counts ---------------------------------------------------------------------------------------------------------
 
-NUMBER_WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "eighteen": 18, "twenty": 20,
-    "un": 1, "una": 1, "uno": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8,
-    "nueve": 9, "diez": 10, "once": 11, "doce": 12, "trece": 13, "catorce": 14, "quince": 15, "dieciseis": 16, "veinte": 20,
-    "um": 1, "uma": 1, "dois": 2, "duas": 2, "quatro": 4, "sete": 7, "oito": 8, "nove": 9, "dez": 10, "onze": 11,
-    "doze": 12, "quinze": 15, "vinte": 20,
-    "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "douze": 12,
-    "treize": 13, "quatorze": 14, "seize": 16, "vingt": 20,
-    "ein": 1, "eine": 1, "einen": 1, "einem": 1, "zwei": 2, "drei": 3, "vier": 4, "funf": 5, "sechs": 6, "sieben": 7,
-    "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwolf": 12, "vierzehn": 14, "sechzehn": 16, "zwanzig": 20,
-    "due": 2, "tre": 3, "quattro": 4, "cinque": 5, "sei": 6, "sette": 7, "otto": 8, "dieci": 10, "undici": 11,
-    "dodici": 12, "quattordici": 14, "sedici": 16, "venti": 20,
-    "single": 1, "double": 2, "twin": 2, "a dozen": 12, "dozen": 12,
+NUMBERS_OF = {  # words for numbers, by language: "siete" are seven in Spanish and "you are" in Italian
+    "en": {
+        "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+        "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "eighteen": 18,
+        "twenty": 20, "single": 1, "double": 2, "twin": 2, "a dozen": 12, "dozen": 12,
+    },
+    "es": {
+        "un": 1, "una": 1, "uno": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8,
+        "nueve": 9, "diez": 10, "once": 11, "doce": 12, "trece": 13, "catorce": 14, "quince": 15, "dieciseis": 16,
+        "veinte": 20,
+    },
+    "pt": {
+        "um": 1, "uma": 1, "dois": 2, "duas": 2, "tres": 3, "quatro": 4, "cinco": 5, "seis": 6, "sete": 7, "oito": 8,
+        "nove": 9, "dez": 10, "onze": 11, "doze": 12, "treze": 13, "quatorze": 14, "catorze": 14, "quinze": 15,
+        "dezesseis": 16, "dezasseis": 16, "vinte": 20,
+    },
+    "fr": {
+        "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9,
+        "dix": 10, "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16, "vingt": 20,
+    },
+    "de": {
+        "ein": 1, "eine": 1, "einen": 1, "einem": 1, "zwei": 2, "drei": 3, "vier": 4, "funf": 5, "sechs": 6,
+        "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwolf": 12, "dreizehn": 13, "vierzehn": 14,
+        "funfzehn": 15, "sechzehn": 16, "zwanzig": 20,
+    },
+    "it": {
+        "un": 1, "una": 1, "uno": 1, "due": 2, "tre": 3, "quattro": 4, "cinque": 5, "sei": 6, "sette": 7, "otto": 8,
+        "nove": 9, "dieci": 10, "undici": 11, "dodici": 12, "tredici": 13, "quattordici": 14, "quindici": 15,
+        "sedici": 16, "venti": 20,
+    },
 }  # fmt: skip
+NUMBER_WORDS = {word: value for words in NUMBERS_OF.values() for word, value in words.items()}
+
+
+def is_number_word(word: str, language: str) -> bool:
+    """Of the reply's language, or of any where we do not know its numbers."""
+    return word in NUMBERS_OF.get(language, NUMBER_WORDS)
+
+
 BIG_NUMBERS = (
     r"thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|dozens?|half a dozen|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|"
     r"cien|ciento|cientos|doscient[oa]s|trescient[oa]s|quinient[oa]s|mil|docena|trinta|quarenta|cinquenta|sessenta|oitenta|trente|quarante|cinquante|soixante|cent|"
@@ -97,49 +122,11 @@ CAPACITY = (
 )
 MINIMUM = r"min(?:imum|imo|ima|dest\w*|imale?r?)?|at least|al menos|como minimo|pelo menos|au moins|mindestens|almeno"
 
-# --- amenities ------------------------------------------------------------------------------------------------------
+# --- denials, questions -----------------------------------------------------------------------------------------------
 
-OPINIONS = frozenset({"central", "quiet"})  # no row states them, and nobody can check them
-FEATURES = tuple((id_, pattern) for id_, pattern in PATTERNS.items() if id_ not in OPINIONS)
-MORE_FEATURES = {
-    "sea_view": r"overlook\w* the (?:sea|bay|ocean)|sea ?front views?|panoramic sea|views? (?:of|over|across) the bay",
-    "pool": r"(?:plunge|communal|shared|kids'?) pool|alberca|pileta|swimmingpool",
-    "hot_tub": r"spa bath|jacuzzis",
-}
-MORE = tuple((id_, re.compile(rf"(?<![\w-])(?:{words})(?!\w)")) for id_, words in MORE_FEATURES.items())
-# What no id stands for, and a model likes to invent: true only where the unit's own words have one of the row.
-EXTRAS = tuple(
-    re.compile(rf"(?<![\w-])(?:{row})(?!\w)")
-    for row in (
-        r"heated|climatizada|beheizt\w*|chauffee|riscaldata|aquecida", r"infinity|infinita|debordement",
-        r"cinema|home theat(?:er|re)|projector|heimkino|cine en casa", r"butler|mayordomo|maggiordomo|majordome",
-        r"(?:private )?chef|cocinero|koch\b|cuisinier", r"heli(?:pad|port|puerto)", r"tennis(?: courts?)?|tenis|tennisplatz",
-        r"golf(?: course)?", r"spa\b|wellness|massages?|masajes?|hammam", r"play ?ground|parque infantil|spielplatz|aire de jeux",
-        r"boats?|kayaks?|barcos?|lancha|boot\b|bateau|paddle ?boards?", r"bikes?|bicycles?|bicicletas?|velos?|fahrrader?|biciclett[ae]",
-        r"(?:airport )?(?:transfers?|shuttle|pick-?up)|traslados?|navette|flughafentransfer", r"house ?keeping|daily cleaning|maid",
-        r"mini ?bar", r"restaurants?\b|restaurante|ristorante", r"games? room|billiards?|pool table|billar|ping ?pong|table tennis",
-        r"wine cellar|bodega|weinkeller", r"roof ?top|azotea|dachterrasse", r"private beach|playa privada|plage privee|privatstrand",
-        r"city views?", r"coffee (?:machine|maker)|nespresso|cafetera|kaffeemaschine|machine a cafe", r"microwave|microondas|mikrowelle|micro-?ondes",
-        r"hair ?dryer|secador(?: de pelo)?|fohn|seche-cheveux|asciugacapelli", r"tumble dryer|clothes dryer|secadora|trockner|seche-linge",
-        r"king[- ]?size|queen[- ]?size|bunk beds?|literas?|etagenbett|sofa[- ]?beds?|sofa cama|schlafsofa|canape-lit|divano letto",
-        r"bath ?tub|banera|badewanne|baignoire|vasca", r"concierge service|24[- /]?h\w* reception|recepcion 24\w*|security guard|guards?\b",
-        r"smart tv|netflix|piano\b|playstation|xbox|consola", r"welcome (?:basket|pack|drink)|cesta de bienvenida|willkommenskorb",
-        r"all[- ]inclusive|todo incluido|half board|full board|media pension|pension completa|vollpension|halbpension",
-        r"fridge|refrigerator|frigorifico|nevera|kuhlschrank|refrigerateur|frigorifero|oven\b|horno|backofen|four\b(?= a )|forno",
-        r"air purifier|generator|solar|alarm system|safe\b|caja fuerte|tresor|cassaforte", r"horses?|caballos|stables?|zoo\b|aquarium",
-        r"ski[- ]in|ski lift|slopes?|pistas de esqui", r"library|biblioteca", r"underfloor heating|suelo radiante", r"towels?|toallas?|handtucher|serviettes de bain|bed linens?|sabanas|bettwasche",
-    )
-)  # fmt: skip
-ANY_FEATURE = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in (*MORE, *FEATURES)))
-ANY_EXTRA = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in EXTRAS))
 NO = (
     r"no|not|n't|without|isn't|doesn't|don't|hasn't|cannot|can't|none|neither|nor|lacks?|sin|ni|tampoco|carece\w*|ningun\w*|nao|sem|"
     r"nem|pas|sans|ne|aucune?|kein\w*|nicht|ohne|weder|non|senza|ne'|nessun\w*|unfortunately|lamentablemente"
-)
-NEGATED_BEFORE = re.compile(rf"(?<!\w)(?:{NO})(?!\w)[^,;.:!?]{{0,45}}$")
-NEGATED_AFTER = re.compile(
-    r"^[^,;.:!?]{0,25}(?<!\w)(?:ne \w+ (?:\w+ )?(?:pas|plus)|isn't|aren't|is not|are not|not|no (?:esta|figura|tiene|hay|aparece)|n'est pas|fehlt|nicht|"
-    r"non|nao|manca|falta)(?!\w)"
 )
 ASSERTS = re.compile(
     r"(?<!\w)(?:has|have|had|with|features?|offers?|includes?|boasts?|there(?:'s| is| are)|comes|enjoys?|tiene\w*|hay|cuenta\w*|dispone\w*|"
@@ -147,7 +134,10 @@ ASSERTS = re.compile(
     r"ha|hanno|c'e|ci sono|dispone|offre|con)(?!\w)"
 )
 HEDGES = re.compile(
-    r"(?<!\w)(?:ask|find out|check with|don't know|do not know|not sure|don't have (?:that|this) information|no information|isn't stated|not stated|"
+    r"(?<!\w)(?:(?:don't|do not|can't|cannot) (?:have|find|see|know|say|tell)\b[^.,;]{0,20}\b(?:information|info|details?|anything)|(?:find|see|know|have|says?) nothing|"
+    r"no (?:tengo|encuentro|veo|figura)|nao (?:tenho|encontr\w+|vejo)|je n'ai (?:pas|aucune)|je ne (?:trouve|vois)|keine (?:angaben?|informationen|infos)|finde ich (?:nichts|keine)|"
+    r"non (?:ho|trovo|vedo)|nothing about|nada sobre|rien sur|nichts (?:zu|uber)|nulla (?:su|di)|"
+    r"ask|find out|check with|don't know|do not know|not sure|don't have (?:that|this) information|no information|isn't stated|not stated|"
     r"preguntar\w*|pregunto|no lo se|no tengo (?:esa|ese|este) (?:informacion|dato)|consultar\w*|no se indica|perguntar|nao sei|"
     r"demander|ne sais pas|fragen|weiss (?:ich )?nicht|weis nicht|nicht bekannt|chiedere|non so|would you like|do you need|te gustaria|necesitas)(?!\w)"
 )
@@ -163,48 +153,8 @@ EVERY_UNIT = re.compile(
     r"(?! (?:(?:los|las|les|os|as|i|le|gli|die) )?(?:dias?|noches?|anos?|jours?|nuits?|ans|tage|nachte|jahre|giorni|notti|anni|noites?)))(?!\w)"
 )
 
-# --- promises -------------------------------------------------------------------------------------------------------
+# --- talk of instructions, addresses, percentages ------------------------------------------------------------------------
 
-DISCOUNT = (
-    r"discount\w*|% off|percent off|special offers?|promo\w*|(?<!good )(?<!great )deals?|cheaper for you|knock off|reduced (?:price|rate)|half[- ]price|voucher|"
-    r"coupon|cashback|last[- ]minute (?:price|rate)|price drop|descuent\w*|rebaja\w*|ofertas? especial\w*|promocion\w*|mitad de precio|cupon|desconto\w*|"
-    r"remise|reduction|rabais|promotion|moitie prix|rabatt\w*|nachlass|ermassigt\w*|sonderangebot\w*|halber preis|sconto|sconti|scontat\w*|meta prezzo|"
-    r"bargain|save (?:up to|you)|ahorra\w*|price match|negotia\w+"
-)
-PROMISES = re.compile(
-    r"(?<!\w)(?:"
-    r"(?:i|we)(?:'ve| have| just)? (?:already )?(?:booked|reserved|confirmed|secured|blocked|held)|(?:is|are|has been|now) (?:booked|reserved|confirmed|secured)|"
-    r"your (?:booking|reservation) is|guarantee[sd]?|guaranteed|i promise|refund\w*|money back|full refund|upgrade\w*|late check-?out|early check-?in|"
-    r"booked|reserved|(?:put|set|held|hold|keep|kept)\b[^,;.]{0,40}?(?:aside|for you)|it's yours|on (?:us|the house)|(?:kids|children|\w+) (?:don't|do not) pay|stays? (?:for )?free|without paying|"
-    r"apartad[oa]s?|guardad[oa]s?|(?:va|corre) por nuestra cuenta|(?:cuenta|cortesia) de la casa|no pagan?|sin pagar|te invitamos|geht auf(?:s| das) haus|zahlen nichts|"
-    r"ne paient pas|aux frais|offert(?:e|s|es)? par|non pagano|nao pagam|por nossa conta|"
-    r"no deposit|pay later|no payment|pay (?:on|at) arrival|(?:is|are|it's|they're|still|currently) (?:available|free)|availability (?:is )?confirmed|vacan\w+|"
-    r"free cancellation|free of charge|complimentary|for free|free (?:breakfast|parking|night|wifi|transfer|cleaning)|no cleaning fee|gratis|included in the price|"
-    r"(?:he|hemos|queda|esta|ya tienes?) (?:reservad[oa]|confirmad[oa]|bloquead[oa])|tu reserva esta|garanti\w+|te prometo|reembols\w*|devol\w+ el dinero|"
-    r"(?:esta|estan|queda|quedan|sigue) (?:disponibles?|libres?)|cancelacion gratuita|gratuit[oa]s?|sin coste|sin cargo|de cortesia|incluido en el precio|sin fianza|"
-    r"(?:reservei|reservado|confirmado|garantid[oa]|disponivel|gratuito|gratis|reembolso)|"
-    r"(?:j'ai reserve|est reservee?|confirmee?|garantie?|remboursement|disponibles?|gratuite?s?|offerte?)|"
-    r"(?:gebucht|reserviert|bestatigt|garantiert?|erstattung|ruckerstattung|verfugbar|kostenlos\w*|gratis|kostenfrei\w*|umsonst)|"
-    r"(?:prenotat[oa]|confermat[oa]|garantit[oa]|rimborso|disponibil[ei]|gratuit[oai]|omaggio|gratis)"
-    r")(?!\w)"
-)
-NO_PROBLEM = re.compile(
-    r"(?<!\w)(?:no (?:problems?|worries|doubt|need to worry)|not a problem|no hay (?:ningun )?problema|sin problemas?|sem problemas?|"
-    r"pas de (?:probleme|souci)|kein problem|keine sorge|nessun problema)(?!\w)"
-)
-LATER = re.compile(r"confirm|bestatigt|reserv|book|available|disponible|prenotat|verfugbar")
-# Left open by what governs it in the same clause, or by a condition that follows.
-OPEN_BEFORE = re.compile(
-    r"(?<!\w)(?:can't|cannot|can not|couldn't|won't|don't|do not|does not|doesn't|isn't|not|never|nothing|if|whether|once|until|shall|would|could|might|"
-    r"ask|check|no (?:puedo|podemos|te puedo|se|esta|hay)|nunca|si|podria\w*|preguntar\w*|consultar\w*|cuando|nao|"
-    r"ne|pas|demander|nicht|keine?|ob|wenn|sobald|fragen|non|chiedere|no)(?!\w)"
-)
-OPEN_AFTER = re.compile(
-    r"^ (?:when\b|once|as soon as|if|until|after|by our team|only|cuando|una vez|si\b|por nuestro equipo|quando|se\b|quand|lorsque|des que|wenn|sobald|erst|appena)"
-)
-ASKING = re.compile(
-    r"(?<!\w)(?:shall|should|would|do you|can i|may i|quieres|puedo|te gustaria|voulez|soll|mochten|vuole|posso|deseja)(?!\w)"
-)
 LEAKS = re.compile(
     r"(?<!\w)(?:verbatim|word for word|everything above|you are the (?:virtual )?concierge|configurations?|configuracion|konfiguration|system prompt|prompts?|developer message|my (?:instructions?|rules|guidelines|configuration)|(?:internal|secret|hidden) (?:instructions?|rules|notes?)|"
     r"i (?:was|am|have been) (?:instructed|told|programmed|trained)|(?:ignore|disregard|forget) (?:all |the |my |any )?(?:previous|prior|above|rules|instructions)|"
@@ -222,11 +172,6 @@ CONTACTS = re.compile(
 PERCENT = re.compile(
     r"\d+(?:[.,]\d+)? ?(?:%|percent|per cent|por ciento|porciento|pour ?cent|prozent|per ?cento|por cento)|%|(?<!\w)(?:percent|prozent|por ciento|pourcent)(?!\w)"
 )
-TIMES = re.compile(
-    r"(?<![\d:])(?:[01]?\d|2[0-4])(?::|h|\.)[0-5]\d(?: ?(?:am|pm|a\.m\.|p\.m\.|h|uhr))?(?!\d)|(?<![\d:])(?:1[0-2]|0?\d) ?(?:am|pm|a\.m\.|p\.m\.)|"
-    r"(?<![\d:])(?:[01]?\d|2[0-4]) ?(?:h\b|uhr|o'clock|horas?\b|heures?\b)|(?<!\w)(?:noon|midday|midnight|mediodia|medianoche|midi|minuit|mittags?|mitternacht|mezzogiorno|mezzanotte)(?!\w)"
-)
-
 # What the product says of itself: how long it keeps and how much it remembers (docs of the commands).
 PRODUCT = re.compile(
     r"(?<!\w)(?:last 20 messages|ultimos 20 mensajes|7 (?:days|dias|dies|jours|tagen?|giorni) (?:after|despues|depois|apres|nach|dopo)|200 (?:characters|caracteres))(?!\w)"
@@ -236,4 +181,80 @@ ORDERS = re.compile(
     r"(?<!\w)(?:assistant|chat ?bot|ignore|disregard|instructions?|prompt|system|note to|tell (?:\w+ ){0,2}guests?|guests? must be told|say that|inform (?:\w+ )?guests?|"
     r"(?:di|diga|dile|decid) (?:\w+ ){0,2}(?:huespedes|clientes)|asistente|instrucciones|sag(?:en)? (?:\w+ ){0,2}gasten?|assistent|dites? (?:\w+ ){0,2}(?:clients|voyageurs)|"
     r"di(?:re|te)? (?:\w+ ){0,2}ospiti|diga (?:\w+ ){0,2}hospedes|price of this home is now|with code)(?!\w)"
+)
+
+
+# --- proofs ----------------------------------------------------------------------------------------------------------
+
+CLEANING = re.compile(r"(?<!\w)(?:clean\w*|limpieza|limpeza|menage|nettoyage|\w*reinigung\w*|pulizi[ae])(?!\w)")
+GIVEN_FREE = re.compile(
+    r"(?<!\w)(?:free|gratis|gratuit\w*|on us|no (?:cleaning|fee|charge|cost)|nuestra|nossa|cobra\w*|regal\w*|invita\w*|offert\w*|gratuite?|umsonst|kostenlos\w*|schenk\w*|auf uns|"
+    r"nicht berechnet|graca|oferec\w*|offr\w*|carico nostro|paga\w*|pay|paye\w*|paie\w*|zahl\w*|nothing|nada|rien|nichts|nulla|niente)(?!\w)"
+)
+AT_IT = re.compile(
+    r"(?<!\w)(?:stone's throw|doorstep|at your feet|right (?:on|by|at)|directly|\w*front|(?:few|two|couple of) steps|steps (?:from|away)|un paso|dos pasos|pie de|primera linea|"
+    r"pertinho|coladinh\w+|dois passos|pe na|deux pas|pieds dans|bord de|katzensprung|direkt|vor der (?:haus)?tur|due passi|pochi passi|un passo|attaccat\w+|sopra|fronte)(?!\w)"
+)
+CLOSE_BY = re.compile(
+    r"(?<!\w)(?:next to|beside|near\w*|close|minute\w*|min|lado|cerca|junto|perto|pres|proche|cote|nahe?|neben|vicin\w+|accanto)(?!\w)"
+)
+SEEN = re.compile(
+    r"(?<!\w)(?:see\w*|view\w*|look\w*|ve|ven|ver|vistas?|vue|voit|voir|vede|vedono|vista|sieht|sehen|blick\w*|aussicht)(?!\w)"
+)
+SAYS_AT = re.compile(
+    r"(?<!\w)(?:steps? from|steps away|front\w*|\w+front|facing|doorstep|right (?:on|by|at)|directly|on the (?:sea|beach)|descent)(?!\w)"
+)
+SAYS_CLOSE = re.compile(
+    r"step|walking|met(?:re|er)s|minutes?|\bm\b|beside|next to|front|access|door|facing|on the|close|near|overlook|same street"
+)
+COMMON_IN_NAMES = frozenset(
+    "the and house casa villa apartment room family with near over old town sea view pool beach menorca del des spain".split()
+)
+BOT = re.compile(
+    r"(?<!\w)(?:bot|chatbot|assistan\w*|asistente|assistente|concierge|conserje|virtual\w*|ki|automat\w*|digital\w*)(?!\w)"
+)
+
+# --- idioms ----------------------------------------------------------------------------------------------------------
+
+IDIOMS = re.compile(
+    r"(?<!\w)(?:24 ?(?:/ ?7|hours?|h|horas|heures|stunden|ore)|100 ?%|one or two|un[oa]? o dos|um ou dois|un ou deux|ein oder zwei|uno o due|mil gracias|a thousand thanks|"
+    r"tausend dank|mille (?:grazie|mercis?)|once|at once|at first|one of (?:them|these|those|our|the)|a second)(?!\w)"
+)
+
+# --- left open -------------------------------------------------------------------------------------------------------
+
+SUPPOSED = re.compile(
+    r"(?:(?:and|but|y|e|et|und|ma|aber|pero|mas|mais|so) )?(?:if|should you|in case|si|se|wenn|falls|sollt\w+|caso|s'il|en caso|ob|whether|in caso|au cas)(?!\w)"
+)
+ASKS_TO_PAY = re.compile(
+    r"(?<!\w)(?:cards?|credit|cvv|cvc|iban|tarjeta|cartao|carte|\w*kart\w*|carta|account|cuenta|conta|compte|konto|conto|pin|caducidad|expiry)(?!\w)"
+)
+
+# --- hours -----------------------------------------------------------------------------------------------------------
+
+ARRIVE = re.compile(
+    r"arriv|check-? ?in|lleg|entra(?:da|r)|entrais|entrate|entrare|entre(?:z|r)\b|anreis|ankunft|ankommen|ankommt|cheg|llave|keys?\b|chave|cles\b|schlussel|chiavi|"
+    r"\bins haus|einzieh|rein\b|einchecken|move in|instal|drop by|come in|get in"
+)
+LEAVE = re.compile(
+    r"leav|depart|check-? ?out|salid|salir|abreis|auszieh|auschecken|(?<! a )part(?:ir|enz|ez)|sair|saida|marchar|lascia|liber|dejar|deixar|verlassen|raus\b|vacate|"
+    r"move out|uscita|quitte|rendre"
+)
+EARLIEST = re.compile(
+    r"(?<!\w)(?:from|ab|desde|dalle|dal|a partir|partir|des|after|not before|earliest|frühestens)(?!\w)"
+)
+LATEST = re.compile(
+    r"(?<!\w)(?:until|till|by|before|bis|hasta|ate|entro|jusqu'a|avant|antes|latest|spatestens|tard|tardar|prima)(?!\w)"
+)
+
+# --- people ----------------------------------------------------------------------------------------------------------
+
+FITS = re.compile(
+    r"(?<!\w)(?:fit\w*|squeeze\w*|room for|space for|sleep\w*|accommodat\w*|host\w*|cab\w+|entr(?:ais|amos|an)|aloj\w+|sitio para|espaco para|lugar para|acomod\w+|acogeis|"
+    r"tien(?:drez|t|nent|nez)|tenir|loge\w*|place pour|accueil\w+|dormi\w*|pass(?:t|en)|platz|schlaf\w*|unterkomm\w*|stare|stat\w+|ci sta\w*|ospit\w+|posto per|spazio per|"
+    r"bequem|comodamente|locker|apert\w+|confortablement)(?!\w)"
+)
+TOO_MANY = re.compile(
+    r"(?<!\w)(?:too|squeeze|demasiad\w+|justos?|apretad\w+|zu (?:klein|eng|viele?)|trop|troppo|demais|not|n't|nao|non|nicht|kein\w*|ne|pas|more than|mas de|mais de|plus de|"
+    r"mehr als|piu di|only|solo|nur|seulement|apenas)(?!\w)"
 )

@@ -288,6 +288,7 @@ def test_the_concierge_says_only_what_is_there() -> None:
 RECOGNISERS = {
     "bot/words/languages.py": "small words by which a text's language is told",
     "bot/words/regions.py": "where a language is spoken as outside of the Americas",
+    "plugins/fact_gate/vocabulary.py": "how number words are read",
     "plugins/understanding/numbers.py": "how number words are read",
     "plugins/understanding/spelling.py": "how the sounds of a language are written",
     "plugins/understanding/dates/holidays.py": "where the holidays of a language are looked for",

@@ -1,4 +1,4 @@
-"""Promises, and addresses and numbers that a guest might be sent to."""
+"""Addresses and numbers that a guest might be sent to."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from plugins.fact_gate import vocabulary as v
 from plugins.fact_gate.facts import core
 from plugins.fact_gate.reading import Stated, plain
-from plugins.fact_gate.rules import is_cancellation_rule
-from plugins.fact_gate.sentence import Objection, Sentence, is_written
+from plugins.fact_gate.sentence import Objection, Sentence
 
 # What a guest wrote is read back only to reach the guest, never as where to pay, call or write.
 _SENDS = re.compile(
@@ -17,24 +16,6 @@ _SENDS = re.compile(
     r"llam\w+|escrib\w+ a|ingres\w+|ligue|telefon\w+|virement|appelez|ecrivez|uberweis\w*|zahl\w*|rufen|"
     r"schreiben sie|bonifico|chiam\w+|scriv\w+)(?!\w)"
 )
-
-
-def promise_objections(about: Sentence) -> Iterator[Objection]:
-    text = v.NO_PROBLEM.sub(lambda match: " " * len(match.group()), about.unnamed)
-    for match in v.PROMISES.finditer(text):
-        before = re.split(r"[,;:.!?]", text[: match.start()])[-1]
-        is_open = bool(v.OPEN_BEFORE.search(before))
-        is_open = is_open or bool(v.LATER.search(match.group()) and v.OPEN_AFTER.match(text[match.end() :]))
-        is_open = is_open or (about.is_question and bool(v.ASKING.search(before)))
-        is_open = is_open or is_cancellation_rule(about)
-        is_open = is_open or ("cleaning" in match.group() and _cleaning_is_free(about))
-        if not (is_open or is_written(about, match.group(), owner_only=True, whole_sentence=True)):
-            yield Objection("a promise", Stated(*match.span()))
-
-
-def _cleaning_is_free(about: Sentence) -> bool:
-    prices = [about.facts.units[id_].unit.pricing for id_ in about.subjects]
-    return bool(prices) and all(pricing is not None and pricing.cleaning_fee == 0 for pricing in prices)
 
 
 def contact_objections(about: Sentence) -> Iterator[Objection]:
