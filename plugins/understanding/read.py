@@ -13,7 +13,7 @@ from datetime import date
 from bot.types import Clarification, Clause, Extraction, HistoryItem, Intent, IntentChange, Reading
 from bot.words.languages import UNDERSTOOD, primary
 from plugins.understanding.acts.reader import ReadClause, read_clauses
-from plugins.understanding.acts.scopes import carried, scope_of
+from plugins.understanding.acts.scopes import carried, joins_or_leaves, scope_of
 from plugins.understanding.asked import asked
 from plugins.understanding.dates import counts_nights
 from plugins.understanding.dates import read as read_dates
@@ -34,7 +34,8 @@ from plugins.understanding.tokens import composed, tokens
 
 MAX_TEXT_CHARS = 2000  # what a guest writes beyond this is not read
 FAMILIARITY = 0.3  # what the conversation's language has over others when words are shared
-FLOOR = 0.08  # probability that a clause tells a family of values, below which none of them is read in it
+FLOOR = 0.06  # probability that a clause tells a family of values, below which none of them is read in it
+TELLING = 2  # words that a clause needs to tell anything surely, or nothing
 FEW_TOKENS = 12  # of a message that goes on with the one before it
 MAX_GUESTS, MAX_NIGHTS = 99, 365  # of a trip that can be
 LOOKED_BACK = 8  # messages in which shown units are looked for
@@ -186,14 +187,18 @@ def _without(message: Message, places: frozenset[int]) -> Message:
 
 def _untold(message: Message, context: Context, family: str) -> frozenset[int]:
     """Tokens of clauses that surely tell nothing of the trip that this family reads: "one more little thing" is no
-    guest. What was asked for, and what has no words, is read in any case."""
+    guest. What was asked for, and what has hardly any words, is read in any case."""
     if context.asked & ASKED[family]:
         return frozenset()
     hidden = set[int]()
     for span in message.spans:
-        has_words = any(token.kind == "word" for token in message.tagged.tokens[span.start : span.end])
-        if has_words and span.tells.get(family, 1.0) < FLOOR:
-            hidden.update(range(span.start, span.end))
+        tokens = range(span.start, span.end)
+        words = sum(message.tagged.tokens[index].kind == "word" for index in tokens)
+        if words < TELLING or span.tells.get(family, 1.0) >= FLOOR:
+            continue
+        if family == "people" and any(joins_or_leaves(message.tagged, message.numbers, index) for index in tokens):
+            continue  # "Rosa's tagging along"
+        hidden.update(tokens)
     return frozenset(hidden)
 
 

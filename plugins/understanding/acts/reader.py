@@ -87,7 +87,7 @@ def read_clauses(text: str, tagged: Tagged) -> tuple[ReadClause, ...]:
             acts=tuple(act_of(label, share) for label, share in read.act),
             scopes=_mean(read.scope, shares[sentence].scope),
             stances=read.stance,
-            tells=read.tells,
+            tells=_told_by(read.tells, shares[sentence].tells),
         )
         for sentence, clauses in divided
         for span, read in _rejoined(sentence, clauses, shares)
@@ -167,6 +167,11 @@ def _mean(clause: Mapping[str, float], sentence: Mapping[str, float]) -> dict[st
     joint = {label: (share * sentence[label]) ** 0.5 for label, share in clause.items()}
     total = sum(joint.values())
     return {label: share / total for label, share in joint.items()}
+
+
+def _told_by(clause: Mapping[str, float], sentence: Mapping[str, float]) -> dict[str, float]:
+    """What a clause tells: no less than its whole sentence does, which says more than "and a cot" alone."""
+    return {field: max(share, sentence[field]) for field, share in clause.items()}
 
 
 def _candidates(plan: Sequence[Place], room: int) -> list[Place]:

@@ -107,7 +107,7 @@ def _is_borne_out(clause: ReadClause, tagged: Tagged, numbers: Numbers, scope: s
     if scope in ("house", "elsewhere") and _seeks_a_stay(clause, tagged, numbers):
         return False
     if scope == "house":
-        return not any(_joins_or_leaves(tagged, numbers, index) for index in _places(clause))
+        return not any(joins_or_leaves(tagged, numbers, index) for index in _places(clause))
     if is_told:
         return True
     if scope in ("elsewhere", "house") and not _counts_people(clause, tagged):
@@ -120,7 +120,7 @@ def _is_borne_out(clause: ReadClause, tagged: Tagged, numbers: Numbers, scope: s
         return False  # "the two of us and the twins"
     if scope != "past" and _lists_me(clause, tagged, numbers):
         return False
-    if any(_joins_or_leaves(tagged, numbers, index) for index in _places(clause)):
+    if any(joins_or_leaves(tagged, numbers, index) for index in _places(clause)):
         return False  # "one couple dropped out"
     return share >= SURE_ALONE and clause.end - clause.start >= LONG
 
@@ -131,7 +131,7 @@ def _sentence_end(tagged: Tagged, index: int) -> int:
     return index
 
 
-def _joins_or_leaves(tagged: Tagged, numbers: Numbers, index: int) -> bool:
+def joins_or_leaves(tagged: Tagged, numbers: Numbers, index: int) -> bool:
     """Whether a verb at a token says who travels: "dropped out", "comes along", "I'm travelling with"."""
     leaves, comes = tagged.at(index, "people_leaves"), tagged.at(index, "people_comes")
     instead = tagged.at(index, "people_instead")
