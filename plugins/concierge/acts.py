@@ -62,7 +62,14 @@ _NOT_ASKING = frozenset({"retract_wish", "choose_unit", "complaint", "unclear"})
 _AGREEING = frozenset("yes thanks greet bye book choose_unit ask_human unclear".split())
 # Said of what is no booking and no request any more, and of that there is none.
 TAKES_BACK, NO_BOOKING = "takes_back", "no_booking"
+# Asked whether a home is held for the guest, which a request does not do.
+HOLDS = "holds"
 _OF_BOOKING = frozenset({"after_booking_change", "after_booking_cancel", "ask_booking_reference", "book", None})
+# What "can you keep it for me?" sounds like.
+_HOLDING = _OF_BOOKING | frozenset(
+    "luggage privacy_ask ask_availability check_out_time ask_human other amenity choose_unit tell_more compare unclear"
+    " other_options other_person_trip policy_payment".split()
+)
 _DROPPED = frozenset(
     "policy_cancellation after_booking_cancel other_options retract_wish unclear no yes bye privacy_delete".split()
 )
@@ -264,7 +271,15 @@ def _about_request(clause: Clause, label: str | None) -> str | None:
     words = len(clause.text.strip(" ,;.!").split())
     if "own_none" in clause.facts and label in _OF_BOOKING:
         return NO_BOOKING
-    if "own_drop" not in clause.facts or "?" in clause.text or words > SHORT_WORDS or clause.states:
+    if "own_hold" in clause.facts and (clause.asks or "?" in clause.text) and label in _HOLDING:
+        return HOLDS
+    if (
+        "own_drop" not in clause.facts
+        or "charge" in clause.facts
+        or "?" in clause.text
+        or words > SHORT_WORDS
+        or clause.states
+    ):
         return None
     is_said = label in _DROPPED or label is None
     return TAKES_BACK if is_said and (not clause.asks or words <= _DROP_WORDS) else None

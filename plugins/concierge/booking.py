@@ -9,14 +9,14 @@ from bot.offers.conversion import BookingRefused, price_booking
 from bot.types import BookingRequest, Guest, IntentChange, Match, Quote, Reply
 from bot.words.folding import bare
 from bot.words.phrases import for_guests
-from plugins.concierge import contact, topics
-from plugins.concierge.acts import TAKES_BACK, Said
+from plugins.concierge import contact, decisions, topics
+from plugins.concierge.acts import HOLDS, Said
 from plugins.concierge.contact import Contact
+from plugins.concierge.decisions import SURE_OF_OTHER
 from plugins.concierge.handover import keep
 from plugins.concierge.memory import Draft
 from plugins.concierge.offers import missing, offer
 from plugins.concierge.own import homes
-from plugins.concierge.pressed import CANCEL, CHANGE
 from plugins.concierge.references import others_meant, units_meant
 from plugins.concierge.summary import TOLD, agreed, summarised, told_wishes, waiting
 from plugins.concierge.talk import BOOK_THIS, Talk
@@ -25,20 +25,8 @@ from plugins.concierge.wishes import is_new_journey, journey
 CORE = for_guests("core")
 # What is not about the request: answered first, then the request goes on.
 _ASIDE = frozenset(
-    {"show_photos", "tell_more", "compare", "are_you_human", "thanks", "greet", "bye", "off_topic", "weather"}
+    {"show_photos", "tell_more", "compare", "are_you_human", HOLDS, "thanks", "greet", "bye", "off_topic", "weather"}
 )
-SURE_OF_OTHER = 0.85  # from which an act outweighs that a message looks like a name
-# What a clause that gives the request up may sound like.
-_DROPPING = frozenset(
-    {None, "no", "retract_wish", "bye", "unclear", "other", "policy_cancellation", "off_topic", "other_person_trip"}
-)
-# Looking for another place ends the request.
-_AWAY = frozenset({"other_options", "cheaper", "bigger"})
-_CHANGING = frozenset({CHANGE, "change_trip", "after_booking_change", "no"})
-# What is asked about the request itself, which its summary tells.
-_OWN = frozenset({"own_name", "own_contact", "own_dates", "own_guests", "own_kept"})
-# Facts that a clause names → what of the request is to be changed.
-_PARTS = {"own_name": "name", "own_contact": "contact", "own_dates": "dates", "own_guests": "guests"}
 
 
 async def start(talk: Talk, match: Match) -> Reply:
@@ -69,15 +57,17 @@ async def proceed(talk: Talk) -> Reply | None:
     draft = talk.memory.draft
     if draft is None:
         return None
-    if _is_taken_back(talk):
+    if decisions.is_kept(talk.acts):
+        return _goes_on(talk, draft)
+    if decisions.is_taken_back(talk):
         return _dropped(talk)
     if other := await _chosen_instead(talk, draft):
         return await start(talk, other)
-    if _drops(talk):
+    if decisions.drops(talk):
         return _dropped(talk)
     wished = _adds_wishes(talk)
     given = await _given(talk, draft)
-    if not given and talk.acts.does & _AWAY and not talk.acts.agrees and not talk.acts.button:
+    if not given and decisions.leaves(talk):
         talk.memory.draft = None
         _choose(talk, None)
         return None
@@ -95,8 +85,10 @@ def gives(talk: Talk, draft: Draft) -> bool:
     found = _found(talk, draft)
     acts = (said.clause.act for said in talk.acts.said)
     is_other = any(act and act.confidence >= SURE_OF_OTHER for act in acts)
-    is_sent = draft.summary is not None and _sends(talk)
-    return bool(found.reaches or (found.name and not is_other) or _changes(talk) or is_sent)
+    decides = decisions.wants_change(talk) or decisions.is_sent(talk) or decisions.is_kept(talk.acts)
+    decides = decides if draft.summary else bool(decisions.changed_parts(talk))
+    gives_up = any(map(decisions.is_dropping, talk.acts.said))
+    return bool(found.reaches or (found.name and not is_other) or decides or gives_up)
 
 
 def introduces(talk: Talk) -> bool:
@@ -124,6 +116,12 @@ def reminder(talk: Talk, draft: Draft) -> str:
     return _question(talk, draft, again=False) or ""
 
 
+def _goes_on(talk: Talk, draft: Draft) -> Reply:
+    """What the request waits for, once more: "no, don't cancel it"."""
+    buttons = talk.buttons("yes_send", "change", "cancel") if draft.summary else talk.buttons("cancel")
+    return talk.reply(reminder(talk, draft), suggestions=buttons)
+
+
 def _choose(talk: Talk, unit_id: UUID | None) -> None:
     """The journey is about this unit now: staff hear of it. Not something that the message stated, so not captured."""
     talk.turn.intent = replace(talk.turn.intent, unit_id=unit_id)
@@ -138,7 +136,7 @@ async def _chosen_instead(talk: Talk, draft: Draft) -> Match | None:
 
 def _is_aside(talk: Talk, draft: Draft) -> bool:
     acts = talk.acts
-    if acts.agrees or talk.changed or (draft.summary and _sends(talk)):
+    if acts.agrees or talk.changed or (draft.summary and decisions.is_sent(talk)):
         return False
     return bool(acts.does & _ASIDE) or (acts.asks and topics.is_asked(acts))
 
@@ -184,7 +182,7 @@ async def _given(talk: Talk, draft: Draft) -> bool:
     holds = match is not None and draft.summary is not None and draft.summary == agreed(talk, draft, match)
     given = _read_contact(talk, draft)
     is_added = all(old in (None, new) for old, new in zip(before, (draft.name, draft.email, draft.phone), strict=True))
-    if match and holds and is_added and (talk.acts.agrees or _sends(talk)):
+    if match and holds and is_added and decisions.sends(talk):
         draft.summary = agreed(talk, draft, match)
     return given
 
@@ -192,46 +190,12 @@ async def _given(talk: Talk, draft: Draft) -> bool:
 def _dropped(talk: Talk) -> Reply:
     talk.memory.draft = None
     _choose(talk, None)
-    return talk.reply(talk.texts.say("book_cancelled"), suggestions=talk.buttons("more", "person"))
-
-
-def _is_taken_back(talk: Talk) -> bool:
-    """Whether the request is taken back: nothing was sent yet, so that it needs no second question."""
-    acts = talk.acts
-    is_dropped = "no" in acts and "own_drop" in acts.facts and "?" not in talk.turn.text
-    return CANCEL in acts or is_dropped or (TAKES_BACK in acts and not (acts.agrees or talk.turn.captured))
-
-
-def _drops(talk: Talk) -> bool:
-    """Whether the request is taken back in words that may mean something else."""
-    acts = talk.acts
-    if "after_booking_cancel" in acts or any(map(_is_dropping, acts.said)):
-        return True
-    return bool(acts.does & {"policy_cancellation", "retract_wish"}) and not (acts.asks or talk.turn.captured)
-
-
-def _is_dropping(said: Said) -> bool:
-    """Whether many words give the request up: "non attends, finalement on annule, je dois voir avec les gars"."""
-    clause = said.clause
-    is_told = not clause.asks and "?" not in clause.text and not clause.states
-    is_weak = clause.act is None or clause.act.confidence < SURE_OF_OTHER
-    sounds_so = said.label in _DROPPING or (is_weak and said.label == "book")  # "leave it for now, I must ask my wife"
-    return "own_drop" in clause.facts and not {"own_send", "own_book"} & set(clause.facts) and is_told and sounds_so
-
-
-def _changes(talk: Talk) -> list[str]:
-    """Parts of the request that are to be changed, as far as they are named."""
-    told = {fact for said in talk.acts.said if "?" not in said.clause.text for fact in said.clause.facts}
-    return [part for fact, part in _PARTS.items() if fact in told]
-
-
-def _sends(talk: Talk) -> bool:
-    """Whether the message wants the request sent; what it asks beside that is in the summary."""
-    clauses = [said.clause for said in talk.acts.said]
-    is_said = any("own_send" in clause.facts and not clause.asks and "?" not in clause.text for clause in clauses)
-    features = {item.feature for clause in clauses for item in clause.features}
-    told = all(set(clause.facts) & _OWN or clause.features for clause in clauses if clause.asks)
-    return is_said and told and features <= set(talk.turn.intent.preferences)
+    said = [talk.texts.say("book_cancelled")]
+    if "later" in talk.acts.remarks:
+        return talk.reply(" ".join([*said, talk.texts.said("later")]))
+    if "bye" in talk.acts:
+        return talk.reply(" ".join([*said, talk.texts.say("bye")]))
+    return talk.reply(said, suggestions=talk.buttons("more", "person"))
 
 
 def _found(talk: Talk, draft: Draft) -> Contact:
@@ -271,10 +235,9 @@ async def _decided(talk: Talk, draft: Draft) -> Reply | None:
         return None
     if match.quote is None or talk.turn.intent.guests is None:
         return None
-    if talk.acts.does & _CHANGING or (_changes(talk) and not talk.acts.agrees):
+    if decisions.changes(talk):
         return _change(talk, draft)
-    sends = "book" in talk.acts and not talk.acts.asks
-    if talk.acts.agrees or sends or _sends(talk):
+    if decisions.sends(talk):
         return _send(talk, draft, match, match.quote, talk.turn.intent.guests)
     return None
 
@@ -282,7 +245,7 @@ async def _decided(talk: Talk, draft: Draft) -> Reply | None:
 def _change(talk: Talk, draft: Draft) -> Reply:
     """Ask for what is to be changed. Whatever comes next, nothing is sent before a new summary was agreed to."""
     draft.summary = None
-    part = next(iter(_changes(talk)), None)
+    part = next(iter(decisions.changed_parts(talk)), None)
     keys = {"dates": "ask_dates", "guests": "ask_guests", "name": "book_name"}
     if part == "name":
         draft.name, draft.asked = None, "name"
@@ -290,7 +253,9 @@ def _change(talk: Talk, draft: Draft) -> Reply:
         draft.email = draft.phone = None
         draft.asked = "contact"
         return talk.reply(talk.texts.say("book_contact", name=draft.name), suggestions=talk.buttons("cancel"))
-    return talk.reply(talk.texts.say(keys.get(part or "", "book_change")), suggestions=talk.buttons("cancel"))
+    said = [talk.texts.say("book_not_sent")] if "own_unsent" in talk.acts.facts else []
+    said.append(talk.texts.say(keys.get(part or "", "book_change")))
+    return talk.reply(" ".join(said), suggestions=talk.buttons("cancel"))
 
 
 def _send(talk: Talk, draft: Draft, match: Match, price: Quote, guests: int) -> Reply:

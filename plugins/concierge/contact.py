@@ -168,6 +168,8 @@ def _written(text: str) -> str:
 
 def beside(text: str, found: Contact) -> list[str]:
     """What is said beside name, e-mail and number: no question, and not what holds any of them."""
+    for value in filter(None, (found.email, found.phone, found.reference)):
+        text = text.replace(value, "\n")
     parts = [part.strip() for line in _LINES.split(text) if "?" not in line for part in _PARTS.split(line)]
     return [part for part in parts if part and not is_filling(part) and not any(value in part for value in found.given)]
 

@@ -23,7 +23,7 @@ from plugins.concierge import (
     serious,
     topics,
 )
-from plugins.concierge.acts import TAKES_BACK, Said, read
+from plugins.concierge.acts import HOLDS, TAKES_BACK, Said, read
 from plugins.concierge.memory import Draft
 from plugins.concierge.references import OF_NAMES, units_meant
 from plugins.concierge.talk import BOOK_THIS, TEAM, TEAM_BUTTON, Talk, agreed_stay
@@ -154,9 +154,10 @@ async def _accepted(talk: Talk) -> Reply | None:
             return answers.told(talk, [topics.priced(talk, home)], [home])
         return await offers.offer(talk)
     books = "book" in acts or "own_book" in acts.facts
-    agrees_to_team = acts.agrees and not books and talk.offered == TEAM
-    if agrees_to_team or (acts.button == "ask_team" and talk.offered == TEAM_BUTTON):
+    if acts.button == "ask_team" and talk.offered == TEAM_BUTTON:
         return handover.question(talk)
+    if talk.offered == TEAM and not books and (reply := await _team_accepted(talk)):
+        return reply
     if talk.offered == BOOK_THIS and (reply := await _booking_accepted(talk)):
         return reply
     if talk.news or not acts.is_short or topics.is_asked(acts):
@@ -170,6 +171,29 @@ async def _accepted(talk: Talk) -> Reply | None:
     if ("no" in acts or TAKES_BACK in acts) and acts.only("no", "thanks", TAKES_BACK):
         return talk.reply(talk.texts.say("all_right"), suggestions=talk.buttons("more", "person"))
     return None
+
+
+async def _team_accepted(talk: Talk) -> Reply | None:
+    """A yes to the offer to ask the team; what else the message says is answered as well."""
+    acts = talk.acts
+    first = acts.said[0] if acts.said else None
+    if acts.agrees:
+        return handover.question(talk)
+    if first is None or not (first.label == "yes" or _has_asked(first)) or "?" in first.clause.text:
+        return None
+    rest = acts.said[1:]
+    if not rest or not (topics.is_asked(replace(acts, said=rest)) or talk.news):
+        return handover.question(talk) if _has_asked(first) else None
+    passed = handover.question(talk, briefly=True)
+    talk.acts, talk.offered, talk.question = replace(acts, said=rest), None, None
+    talk.opening.append(passed.text)
+    reply = await _other_than_booking(talk)
+    return replace(reply, handoff=passed.handoff or reply.handoff)
+
+
+def _has_asked(said: Said) -> bool:
+    """ "Do ask them": in whatever words the team is to be asked."""
+    return "own_ask" in said.clause.facts and said.label in {None, "yes", "ask_human", "book", "thanks", "unclear"}
 
 
 async def _booking_accepted(talk: Talk) -> Reply | None:
@@ -187,6 +211,8 @@ async def _booking_accepted(talk: Talk) -> Reply | None:
 async def _booked(talk: Talk, meant: Sequence[Match]) -> Reply | None:
     """A wish to book."""
     acts = talk.acts
+    if HOLDS in acts:
+        return await _held(talk, meant)
     pressed = talk.turn.pressed == "book"
     pressed = pressed or (talk.offered == "book" and bool(meant) and not acts.asks)  # "which one?" is answered
     reaches = contact.read(talk.turn.text, None).reaches and not talk.memory.handed
@@ -206,6 +232,28 @@ async def _booked(talk: Talk, meant: Sequence[Match]) -> Reply | None:
     if len(talk.memory.shown) == 1 and (only := await talk.units(talk.memory.shown)):
         return await booking.start(talk, only[0])
     return await _which(talk)
+
+
+async def _held(talk: Talk, meant: Sequence[Match]) -> Reply:
+    """Whether a home is kept for the guest: only the team's answer does that. What else is asked is answered, too."""
+    talk.opening.append(talk.texts.say("book_not_held"))
+    talk.acts = replace(talk.acts, said=tuple(said for said in talk.acts.said if said.label != HOLDS))
+    homes = list(meant) or await talk.units(talk.memory.shown)
+    if topics.is_asked(talk.acts):
+        return answers.told(talk, topics.parts(talk, homes), homes)
+    if talk.memory.draft:
+        return talk.reply("")  # what it waits for is said behind
+    if len(homes) != 1:
+        return await _which(talk) if homes else talk.reply(talk.texts.say("help"))
+    home, (question, buttons) = homes[0], offers.missing(talk)
+    talk.memory.focus = talk.memory.chosen = home.unit.unit_id
+    if question:
+        return talk.reply(question, matches=homes, suggestions=buttons)
+    if not home.fits:
+        return answers.told(talk, [topics.priced(talk, home)], homes)
+    talk.memory.offered = BOOK_THIS
+    asked = talk.texts.say("book_this", name=home.unit.name)
+    return talk.reply(asked, matches=homes, suggestions=talk.buttons("book_it", "photos", "more"))
 
 
 async def _chosen(talk: Talk, reaches: bool) -> list[Match]:

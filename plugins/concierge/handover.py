@@ -102,13 +102,17 @@ def person(talk: Talk, found: Contact) -> Reply:
     return _reply(talk, said, "the guest asks for a person")
 
 
-def question(talk: Talk, found: Contact | None = None) -> Reply:
-    """The question that was offered to be passed on."""
+def question(talk: Talk, found: Contact | None = None, *, briefly: bool = False) -> Reply:
+    """The question that was offered to be passed on.
+
+    Args:
+        briefly: something else is answered behind it.
+    """
     about = talk.question or talk.question_text()
     key = "erasure_passed" if about.startswith(PERSONAL) else "question_passed"
     found = found or noted(talk)
     said = [talk.texts.said(key), _passed(talk, found), _when(talk, found)]
-    if key == "question_passed":
+    if key == "question_passed" and not briefly:
         said += [reception.contact(talk.turn.tenant, talk.turn.locale) or "", _reachable(talk)]
     _remember(talk, "question")
     return talk.reply(said, handoff=_with_caller(talk, f"a question the concierge cannot answer: {about}"))

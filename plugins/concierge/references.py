@@ -15,7 +15,7 @@ from bot.types import Match
 from bot.words.details import DETAILS
 from bot.words.folding import bare
 from plugins.concierge import names, particulars, topics
-from plugins.concierge.acts import Acts, Said
+from plugins.concierge.acts import HOLDS, Acts, Said
 from plugins.concierge.offers import amount_of
 from plugins.concierge.talk import Talk
 
@@ -259,7 +259,7 @@ def _pointed(talk: Talk) -> list[UUID]:
     memory, acts = talk.memory, talk.acts
     if "compare" in acts:
         return memory.shown
-    if memory.focus is None and memory.chosen and "book" in acts and not talk.news:
+    if memory.focus is None and memory.chosen and acts.does & {"book", HOLDS} and not talk.news:
         return [memory.chosen]
     if acts.features and len(memory.shown) > 1 and any("among" in said.clause.details for said in acts.said):
         return memory.shown  # "which of them has a garden?"
@@ -267,7 +267,7 @@ def _pointed(talk: Talk) -> list[UUID]:
     if memory.focus is None or chooses:
         return []
     asked = topics.is_asked(acts) and (acts.asks or acts.is_short)
-    pointed = acts.does & {"book", "show_photos", "tell_more", "choose_unit"} or "own_book" in acts.facts
+    pointed = acts.does & {"book", HOLDS, "show_photos", "tell_more", "choose_unit"} or "own_book" in acts.facts
     return [memory.focus] if asked or pointed else []
 
 

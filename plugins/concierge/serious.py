@@ -30,12 +30,12 @@ def answer(talk: Talk) -> Reply | None:
     if not (talk.memory.draft or is_sure) and (reply := handover.follow_up(talk, found)):
         return reply
     if _wants_person(talk, found):
-        is_question = talk.offered == TEAM and "own_call" not in talk.acts.facts
+        is_question = talk.offered == TEAM and "own_call" not in talk.acts.facts and not _refuses(talk)
         return handover.question(talk, found) if is_question else handover.person(talk, found)
     if label := _label(talk):
         return _handed(talk, label, found)
     if _gives_details(talk, found):
-        is_agreed = talk.offered in (TEAM, TEAM_BUTTON) and bool(talk.question)
+        is_agreed = talk.offered in (TEAM, TEAM_BUTTON) and bool(talk.question) and not _refuses(talk)
         return handover.question(talk, found) if is_agreed else handover.details(talk, found)
     if "privacy_delete" in acts and not {"keep", "ads"} & acts.remarks:
         if "outrage" not in acts.remarks_on("privacy_delete"):
@@ -57,7 +57,14 @@ def _wants_person(talk: Talk, found: Contact) -> bool:
         return True
     if _sure_of(talk, "book") and not _sure_of(talk, "ask_human"):
         return False  # "I want to book, not to talk to somebody"
+    if talk.offered == TEAM and "ask_human" in acts:
+        return True  # "yes please ask the team"
     return "ask_human" in acts and "later" not in acts.remarks_on("ask_human")  # "my husband says I should call"
+
+
+def _refuses(talk: Talk) -> bool:
+    """Whether what was offered is not wanted: "no, never mind; call me"."""
+    return "no" in talk.acts or TAKES_BACK in talk.acts
 
 
 def _sure_of(talk: Talk, label: str) -> bool:

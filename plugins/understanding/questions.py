@@ -8,9 +8,11 @@ from dataclasses import replace
 from plugins.understanding.acts.reader import ReadClause
 from plugins.understanding.lexicon import Tagged
 from plugins.understanding.message import Span
+from plugins.understanding.requests import gives_up
 
 LOOKED_AT = 3  # words at its beginning in which a question word makes a question
 ASKED = 0.6  # probability of acts that ask
+TERMS, SURE_OF_TERMS = "policy_cancellation", 0.85
 LED_BY = 3  # tokens before the thing that a list goes on with: ", and the"
 _ENDS = frozenset(".!…;")
 
@@ -20,7 +22,11 @@ def is_question(tagged: Tagged, clause: ReadClause) -> bool:
     if is_marked(tagged, clause.start, clause.end):
         return True
     beginning = [index for index in range(clause.start, clause.end) if tagged.tokens[index].kind == "word"][:LOOKED_AT]
-    if any(tagged.at(index, "asks") for index in beginning):
+    begins = any(tagged.at(index, "asks") for index in beginning)
+    terms = sum(act.confidence for act in clause.acts if act.label == TERMS)
+    if gives_up(tagged, clause.start, clause.end) and not (begins and terms >= SURE_OF_TERMS):
+        return False  # "ho detto che annullo" sounds like a question about the terms
+    if begins:
         return True
     return sum(act.confidence for act in clause.acts if act.act == "ask") >= ASKED and clause.end - clause.start > 1
 

@@ -28,6 +28,7 @@ from plugins.understanding.people import read as read_people
 from plugins.understanding.phrases import count_known
 from plugins.understanding.questions import is_marked, is_question, listed
 from plugins.understanding.remarks import compared_months, months_named, remarks
+from plugins.understanding.requests import meant
 from plugins.understanding.things import mentioned, ordinals
 from plugins.understanding.things import read as read_things
 from plugins.understanding.tokens import composed, tokens
@@ -221,17 +222,17 @@ def _clauses(
             features=mentioned(message, span),
             ordinals=ordinals(message, span),
             states=frozenset[str]().union(*(fields.get(index, ()) for index in range(span.start, span.end))),
-            facts=_meant(facts, span),
+            facts=tuple(dict.fromkeys(meant(message.tagged, item, span.start, span.end) for item in _in(facts, span))),
             remarks=tuple(dict.fromkeys(name for at, name in said if span.start <= at < span.end)),
             months=tuple(dict.fromkeys(int(month.value) for month in months if span.start <= month.start < span.end)),
-            details=_meant(details, span),
+            details=tuple(dict.fromkeys(item.value for item in _in(details, span))),
         )
         for span, clause in zip(message.spans, clauses, strict=False)  # marks alone are no clause
     )
 
 
-def _meant(items: Sequence[Item], span: Span) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(item.value for item in items if span.start <= item.start < span.end))
+def _in(items: Sequence[Item], span: Span) -> list[Item]:
+    return [item for item in items if span.start <= item.start < span.end]
 
 
 def _asked_in(history: Sequence[HistoryItem]) -> str | None:
