@@ -130,6 +130,7 @@ def _photos(talk: Talk, matches: Sequence[Match]) -> Reply:
 
 def compared(talk: Talk, matches: Sequence[Match]) -> Reply:
     """The verdict where a measure is named; else the homes side by side, two of them with what sets them apart."""
+    talk.memory.show([match.unit.unit_id for match in matches[:MAX_COMPARED]])  # "which of the two has a garden?"
     question, buttons = offers.missing(talk)
     said = verdicts.verdict(talk, matches)
     if not said:

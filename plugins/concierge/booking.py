@@ -91,6 +91,12 @@ def gives(talk: Talk, draft: Draft) -> bool:
     return bool(found.reaches or (found.name and not is_other) or decides or gives_up)
 
 
+async def turns(talk: Talk, draft: Draft) -> bool:
+    """Whether another home is to be booked, whatever else is said of the first: "wrong one, I want Villa Gaya"."""
+    chooses = [said for said in talk.acts.said if said.label in ("book", "choose_unit") and not said.clause.asks]
+    return bool(chooses) and await _chosen_instead(talk, draft) is not None
+
+
 def introduces(talk: Talk) -> bool:
     """Whether the guest gives a name or an address without being asked."""
     known = homes(talk.turn)
@@ -131,7 +137,8 @@ async def _chosen_instead(talk: Talk, draft: Draft) -> Match | None:
     """Another unit that the guest now wants to book."""
     chosen = talk.acts.does & {"book", "choose_unit"} or talk.turn.pressed == "book"
     meant = await (units_meant(talk) if chosen else others_meant(talk, draft.unit_id))
-    return meant[0] if meant and meant[0].unit.unit_id != draft.unit_id else None
+    others = [match for match in meant if match.unit.unit_id != draft.unit_id]
+    return others[0] if others and (others == meant or chosen) else None
 
 
 def _is_aside(talk: Talk, draft: Draft) -> bool:

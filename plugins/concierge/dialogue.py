@@ -14,6 +14,7 @@ from plugins.concierge import (
     booking,
     contact,
     courtesy,
+    described,
     fit,
     handover,
     lists,
@@ -40,7 +41,8 @@ async def answer(talk: Talk) -> Reply:
     draft = talk.memory.draft
     if draft and talk.acts.button == "ask_team" and talk.offered == TEAM_BUTTON:
         return _reminding(talk, draft, handover.question(talk))
-    if draft and booking.gives(talk, draft) and (reply := await booking.proceed(talk)):
+    is_given = draft is not None and (booking.gives(talk, draft) or await booking.turns(talk, draft))
+    if is_given and (reply := await booking.proceed(talk)):
         return reply
     if reply := serious.answer(talk):
         return reply
@@ -121,7 +123,10 @@ def _point(talk: Talk, meant: Sequence[Match]) -> None:
     """Of homes that are pointed at everything is asked: "and a lift?" is then no wish that others are sought by."""
     talk.is_pointed = bool(meant)
     if meant and talk.turn.action is None and talk.acts.button is None:
-        talk.acts = read(talk.turn.reading, talk.turn.text)
+        whole = read(talk.turn.reading, talk.turn.text)
+        kept = {said.index for said in talk.acts.said}  # what is answered already is not asked again
+        said = [each for each in whole.said if each.index in kept]
+        talk.acts = replace(whole, said=tuple(described.pointed(each, meant[0]) for each in said))
 
 
 async def _answered_beside(talk: Talk, meant: Sequence[Match], *done: str) -> str | None:

@@ -31,7 +31,7 @@ def take_out(turn: Turn, found: Contact) -> frozenset[int]:
     kept = tuple(clause for index, clause in enumerate(clauses) if index not in own)
     if not kept and found.given and turn.session.language:
         turn.language = turn.session.language
-    _forget(turn, _misread(turn, clauses, kept, found))
+    forget(turn, _misread(turn, clauses, kept, found))
     return own
 
 
@@ -51,7 +51,8 @@ def _misread(turn: Turn, clauses: tuple[Clause, ...], kept: tuple[Clause, ...], 
     return fields & turn.captured.keys()
 
 
-def _forget(turn: Turn, fields: frozenset[str]) -> None:
+def forget(turn: Turn, fields: frozenset[str]) -> None:
+    """Take fields out of what the messages have said of the trip."""
     if not fields:
         return
     turn.captured = IntentChange(**{key: value for key, value in turn.captured.items() if key not in fields})  # type: ignore[typeddict-item]  # keys of its own

@@ -12,10 +12,10 @@ from rapidfuzz.distance import OSA
 
 from bot.offers.fitting import NAMED
 from bot.types import Match
-from bot.words.details import DETAILS
 from bot.words.folding import bare
-from plugins.concierge import names, particulars, topics
+from plugins.concierge import denied, described, names, topics
 from plugins.concierge.acts import HOLDS, Acts, Said
+from plugins.concierge.denied import proper, stands_in
 from plugins.concierge.offers import amount_of
 from plugins.concierge.talk import Talk
 
@@ -27,8 +27,6 @@ LONG, SLIPS = 8, 2  # letters of a word that may be written otherwise, and how m
 MAX_ALIKE = 2  # homes with the same part in their names, of which one may be meant
 COMPARES = 0.25  # confidence from which a position among the homes is one to compare with: "that one with the first"
 _WORD = re.compile(r"[^\W\d_]{4,}")
-# What is proper in a name: words with a capital, and the little ones between them ("Cala en Porter", "Son Bou").
-_PROPER = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w'’]+(?:\s+(?:\w{1,2}\s+)?[^\W\d_a-zß-öø-ÿ][\w'’]+)*")
 _PRICE = re.compile(r"(?<![\d.,])\d{1,3}[.\u202f\u00a0, ]?\d{3}(?!\d)|(?<![\d.,])\d{3}(?!\d)")  # 2170, 2.170, 596
 
 
@@ -41,7 +39,12 @@ async def units_meant(talk: Talk) -> list[Match]:
     if len(meant) == 1:
         talk.memory.chosen = meant[0].unit.unit_id
     await _spread(talk, meant, before)
-    return meant or await talk.units(_pointed(talk))
+    return meant or [home for home in await talk.units(_pointed(talk)) if _may_be(talk, home)]
+
+
+def _may_be(talk: Talk, home: Match) -> bool:
+    """Whether nothing says that another is meant than the one talked about."""
+    return not denied.is_denied(talk, home) and not any(described.is_other(said, home) for said in talk.acts.said)
 
 
 async def _spread(talk: Talk, meant: Sequence[Match], before: UUID | None) -> None:
@@ -65,7 +68,7 @@ async def _spread(talk: Talk, meant: Sequence[Match], before: UUID | None) -> No
 def _of_clause(said: Said, meant: Sequence[Match], shown: Sequence[Match]) -> list[Match]:
     numbered = [shown[n - 1 if n > 0 else -1] for n in said.clause.ordinals if n <= len(shown) and shown]
     text = bare(said.clause.text)
-    return numbered or [match for match in meant if any(_stands_in(part, text) for part in _proper(match.unit.name))]
+    return numbered or [match for match in meant if any(stands_in(part, text) for part in proper(match.unit.name))]
 
 
 def compares(talk: Talk) -> bool:
@@ -101,14 +104,14 @@ async def _explicit(talk: Talk, *, whatever: bool = False) -> list[Match]:
         return await talk.units(pressed)
     shown = await talk.units(talk.memory.shown)
     named = await talk.units(_named(talk))
-    named += _called(talk, shown, named, whatever=whatever)
+    named += await _called(talk, shown, named, whatever=whatever)
     numbered = await talk.units(_numbered(talk))
     if len(named) > 1 and talk.acts.ordinals == tuple(range(1, len(named) + 1)):
         numbered = []  # "Villa Azul or Villa Gaya, have both a pool?"
     meant = [*named, *(match for match in numbered if match not in named)]
-    if meant or len(shown) < 2:
-        return meant
-    return _by_price(talk, shown) or _by_feature(talk, shown)
+    meant += [match for match in await described.homes(talk) if match not in meant]
+    meant = [match for match in meant if not denied.is_denied(talk, match)]
+    return meant or (_by_price(talk, shown) if len(shown) > 1 else [])
 
 
 def _pressed(talk: Talk) -> list[UUID]:
@@ -131,7 +134,7 @@ def _numbered(talk: Talk) -> list[UUID]:
     return list(dict.fromkeys(picked))
 
 
-def _called(talk: Talk, shown: Sequence[Match], meant: Sequence[Match], *, whatever: bool) -> list[Match]:
+async def _called(talk: Talk, shown: Sequence[Match], meant: Sequence[Match], *, whatever: bool) -> list[Match]:
     """Homes that a part of their name means, beside those that are `meant` already: any word of it that only one of
     those shown has, where the message states nothing else; else what is proper in it ("the one in Son Bou")."""
     taken = {word for match in meant for word in _WORD.findall(bare(match.unit.name))}
@@ -143,7 +146,8 @@ def _called(talk: Talk, shown: Sequence[Match], meant: Sequence[Match], *, whate
     found += [match for match in _by_proper(talk, text, rest, taken) if match not in found]
     taken |= {word for match in found for word in _WORD.findall(bare(match.unit.name))}
     known = {match.unit.unit_id for match in [*meant, *shown]}
-    others = [match for match in talk.turn.found if match.unit.unit_id not in known]
+    seen = [match for match in await talk.units(talk.memory.seen) if match not in talk.turn.found]
+    others = [match for match in [*talk.turn.found, *seen] if match.unit.unit_id not in known]
     rest = [match for match in rest if match not in found]
     return found + _by_proper(talk, text, [*rest, *others], taken, wide=True)
 
@@ -172,8 +176,12 @@ def _by_proper(
     Args:
         taken: words that have been understood. wide: the part stands in nothing that is written of the others either.
     """
-    parts = {match.unit.unit_id: _proper(match.unit.name) - set(taken) for match in homes}
+    parts = {
+        match.unit.unit_id: {part for part in proper(match.unit.name) if not {*part.split()} <= {*taken}}
+        for match in homes
+    }
     owners = Counter(part for named in parts.values() for part in named)
+    _keep_heads(parts, owners, homes)
     most = MAX_ALIKE if compares(talk) or any("the_one" in said.clause.details for said in talk.acts.said) else 1
     counting = [bare(said.clause.text) for said in talk.acts.said if said.clause.ordinals]
     alone = "" if any(text == each for each in counting) else text
@@ -182,7 +190,7 @@ def _by_proper(
     said = {
         part
         for part, count in owners.items()
-        if count <= (most if " " in part else 1) and _stands_in(part, text if " " in part else alone)
+        if count <= (most if " " in part else 1) and stands_in(part, text if " " in part else alone)
     }
     found = [match for match in homes if parts[match.unit.unit_id] & said]
     if not wide:
@@ -195,18 +203,15 @@ def _by_proper(
     ]
 
 
-def _proper(name: str) -> set[str]:
-    """ "Casa Mirablau, sea view villa" → casa mirablau, casa, mirablau; less what stands in many names."""
-    found = set[str]()
-    for run in _PROPER.findall(name):
-        words = bare(run).split()
-        found |= {" ".join(words)} if len(words) > 1 else set()
-        found |= {word for word in words if _WORD.fullmatch(word)}
-    return found - names.words("common")
-
-
-def _stands_in(part: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text) is not None
+def _keep_heads(parts: dict[UUID, set[str]], owners: Counter[str], homes: Sequence[Match]) -> None:
+    """Two words that one is called by, and another lies at, mean the first: "Casa Binibeca Vell", not "Bini Banana,
+    Binibeca Vell"."""
+    for part in [part for part, count in owners.items() if count > 1 and " " in part]:
+        heads = [match.unit.unit_id for match in homes if stands_in(part, bare(match.unit.name.partition(",")[0]))]
+        if len(heads) == 1:
+            for id_, named in parts.items():
+                named -= {part} if id_ != heads[0] else set()
+            owners[part] = 1
 
 
 def _written(match: Match) -> str:
@@ -217,7 +222,7 @@ def _written(match: Match) -> str:
 
 def _is_only(part: str, owners: int, written: dict[UUID, str]) -> bool:
     """Whether nothing is written with a part of a name but of those that have it in theirs; two words are a name."""
-    return " " in part or sum(_stands_in(part, text) for text in written.values()) <= owners
+    return " " in part or sum(stands_in(part, text) for text in written.values()) <= owners
 
 
 def _is_like(said: Collection[str], words: Collection[str]) -> bool:
@@ -236,21 +241,6 @@ def _by_price(talk: Talk, shown: Sequence[Match]) -> list[Match]:
     period = talk.turn.intent.period
     said = {int(re.sub(r"\D", "", number)) for number in _PRICE.findall(talk.turn.text)}
     found = [match for match in shown if (amount := amount_of(match, period)) is not None and int(amount) in said]
-    return found if len(found) == 1 else []
-
-
-def _by_feature(talk: Talk, shown: Sequence[Match]) -> list[Match]:
-    """ "The one with the heated pool": where only one of them has it."""
-    clauses = [said.clause for said in talk.acts.said if "the_one" in said.clause.details]
-    features = {item.feature for clause in clauses for item in clause.features}
-    details = {detail for clause in clauses for detail in clause.details if detail in DETAILS}
-    if not features and not details:
-        return []
-    found = [
-        match
-        for match in shown
-        if features <= set(match.unit.features) and particulars.has_all(match, details, features)
-    ]
     return found if len(found) == 1 else []
 
 

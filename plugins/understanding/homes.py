@@ -37,6 +37,8 @@ def without(tagged: Tagged, places: Collection[int]) -> Tagged:
 
 def _home_words(tagged: Tagged, names: Names, towns: frozenset[str]) -> frozenset[int]:
     words, found = [index for index, token in enumerate(tagged.tokens) if token.kind != "mark"], set[int]()
+    own = _own_words(names)
+    found |= {index for index in words if _is_own(tagged, index, own, towns)}
     for at, index in enumerate(words):
         for name in names.get(tagged.tokens[index].plain, ()):
             spoken = words[at : at + len(name)]
@@ -46,6 +48,12 @@ def _home_words(tagged: Tagged, names: Names, towns: frozenset[str]) -> frozense
     return frozenset(found)
 
 
+def _is_own(tagged: Tagged, index: int, own: frozenset[str], towns: frozenset[str]) -> bool:
+    """ "La Terrassa": a word of one home's name, which is none of any language, is no slip of another."""
+    word = tagged.tokens[index].plain
+    return len(word) >= LONG and word in own and word not in towns and not tagged.is_spelled(index)
+
+
 def _is_proper(tagged: Tagged, spoken: list[int], towns: frozenset[str]) -> bool:
     """ "Apartment in Palma" is any apartment there, whatever is called so: a name holds a word that is nothing else."""
     return len(spoken) >= LONG or any(
@@ -53,6 +61,11 @@ def _is_proper(tagged: Tagged, spoken: list[int], towns: frozenset[str]) -> bool
         for index in spoken
         for word in (tagged.tokens[index].plain,)
     )
+
+
+def _own_words(names: Names) -> frozenset[str]:
+    """Words of names."""
+    return frozenset(word for spoken in names.values() for name in spoken for word in name)
 
 
 @lru_cache(maxsize=64)

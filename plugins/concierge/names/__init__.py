@@ -24,6 +24,17 @@ def words(key: str) -> frozenset[str]:
 
 
 @cache
+def words_of(language: str, key: str) -> frozenset[str]:
+    """The folded words of a text in one language."""
+    table = next((table for code, table in _by_language() if code == language), {})
+    return frozenset(folding.bare(word) for word in table.get(key, "").split())
+
+
 def _tables() -> tuple[dict[str, Any], ...]:
+    return tuple(table for _, table in _by_language())
+
+
+@cache
+def _by_language() -> tuple[tuple[str, dict[str, Any]], ...]:
     found = sorted((file for file in files(__package__).iterdir() if file.name.endswith(".toml")), key=lambda f: f.name)
-    return tuple(tomllib.loads(file.read_text("utf-8")) for file in found)
+    return tuple((file.name.removesuffix(".toml"), tomllib.loads(file.read_text("utf-8"))) for file in found)
