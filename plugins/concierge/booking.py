@@ -46,6 +46,8 @@ async def start(talk: Talk, match: Match) -> Reply:
     _read_contact(talk, draft)
     known_homes = [bare(unit.name), *homes(talk.turn)]
     draft.name = draft.name or contact.signed(talk.turn.text, known_homes)
+    if not draft.name and not talk.turn.captured:
+        draft.name = contact.led(talk.turn.text, known_homes)
     if talk.offered == BOOK_THIS:
         draft.name = draft.name or contact.full_name(talk.turn.text, known_homes)
     _answer_beside(talk, match)

@@ -111,6 +111,11 @@ def full_name(text: str, homes: Collection[str] = ()) -> str | None:
     return _titled(parts[0], homes, least=2) if len(parts) == 1 and "?" not in text else None
 
 
+def led(text: str, homes: Collection[str] = ()) -> str | None:
+    """A full name behind a word that leads to one: "book it for Jan Petersen"."""
+    return next((name for part in _PARTS.split(text) if (name := _led(part, homes))), None)
+
+
 def _reference(text: str, *, bare: bool) -> str | None:
     """A booking's code as it is written."""
     folded = folding.bare(text)
@@ -139,6 +144,8 @@ def _answered(text: str, *, is_asked: bool) -> str | None:
     parts = [part for part in _PARTS.split(text) if part.strip() and not is_filling(part)]
     if is_asked and (turned := _turned(parts)):
         return turned
+    if is_asked and parts and (first := _titled(_written(parts[0]), (), least=2)):
+        return first  # "Jan Petersen hab ich doch gesagt"
     if name := next((name for part in parts if (name := _titled(part, (), least=2) or _led(part, ()))), None):
         return name
     return _plausible(parts[0]) if is_asked and len(parts) == 1 and "?" not in text else None

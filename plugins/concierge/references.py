@@ -108,6 +108,8 @@ async def _explicit(talk: Talk, *, whatever: bool = False) -> list[Match]:
     numbered = await talk.units(_numbered(talk))
     if len(named) > 1 and talk.acts.ordinals == tuple(range(1, len(named) + 1)):
         numbered = []  # "Villa Azul or Villa Gaya, have both a pool?"
+    if len(named) == 1 and compares(talk) and talk.acts.ordinals == (1, 2):
+        numbered = []  # "and the tiny house? how do the two differ?": with the one talked about
     meant = [*named, *(match for match in numbered if match not in named)]
     meant += [match for match in await described.homes(talk) if match not in meant]
     meant = [match for match in meant if not denied.is_denied(talk, match)]

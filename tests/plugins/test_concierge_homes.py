@@ -161,3 +161,29 @@ def test_small_words_tell_what_a_text_is_written_in() -> None:
     assert written_in("The house is by the sea and has a garden with a view.") == "en"
     assert written_in("La casa está junto al mar y tiene un jardín con vistas para los niños.") == "es"
     assert written_in("Villa Azul") is None
+
+
+async def test_a_home_is_known_by_what_it_is_and_not_by_what_is_denied(demo: Demo) -> None:
+    for locale, before, text, home in (
+        ("es", "Villa Gaya", "la Villa Gaya no, la Petita. ¿cuántos dormitorios tiene?", "Villa Petita, Ciutadella"),
+        ("en", "Villa Gaya", "not Villa Gaya, the bungalow! how many bedrooms?", "Bungalow between the beaches"),
+        ("pt", "Villa Gaya", "não é a Villa Gaya, é a Casa Solera. quantos quartos tem?", "Casa Solera, Cala Blanca"),
+        ("fr", "Villa Gaya", "pas Villa Gaya, le bungalow ! combien de chambres ?", "Bungalow between the beaches"),
+        ("de", "Villa Gaya", "nicht Villa Gaya, das Bungalow! wie viele Schlafzimmer?", "Bungalow between the beaches"),
+        ("it", "Villa Gaya", "NO villa gaya. il bungalow!! quante camere ha?", "Bungalow between the beaches"),
+    ):
+        guest = demo.guest(locale)
+        await guest.talk(SEARCH[locale], before)
+        answer = await guest.say(text)
+        assert f"**{home}**" in answer.text, text
+        assert "Gaya" not in answer.text, text
+
+
+async def test_a_word_of_a_name_is_no_wish(demo: Demo) -> None:
+    guest = demo.guest("es")
+    await guest.say(SEARCH["es"])
+    answer = await guest.say("La Terrassa")
+    assert names(answer) == ["Casa Terrassa, Ciutadella coast"]
+    answer = await guest.say("¿tiene jacuzzi la Terrassa?")
+    assert "jacuzzi" in answer.text
+    assert "terraza" not in answer.text
