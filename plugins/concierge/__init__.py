@@ -31,6 +31,7 @@ async def respond(turn: Turn) -> Reply:
     reply = await answer(talk)
     if reply.cards:
         remembered.cards = [card.unit_id for card in reply.cards]
+        remembered.saw(remembered.cards)
     state = memory.write(remembered, turn.session.state)
     return replace(reply, state=state, knowledge=tuple(talk.quoted), gaps=tuple(talk.gaps))
 

@@ -81,7 +81,8 @@ def _by_kind(talk: Talk, said: Said, group: Sequence[Match]) -> list[Match]:
     for noun in _nouns(talk, bare(said.clause.text)):
         kinds = _kinds().get(noun, frozenset())
         is_general = bool(kinds & _GENERAL) or noun == "villa"
-        if is_general and not place:
+        is_kind = bool(kinds) or noun in names.words("common")
+        if said.clause.ordinals or not is_kind or (is_general and not place):
             continue
         found = [match for match in group if (is_general or _is(match, noun, kinds)) and _lies(match, place)]
         if len(found) == 1 and (place or not any(match.unit.unit_id == talk.memory.focus for match in found)):

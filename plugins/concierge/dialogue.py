@@ -222,7 +222,8 @@ async def _booked(talk: Talk, meant: Sequence[Match]) -> Reply | None:
     pressed = pressed or (talk.offered == "book" and bool(meant) and not acts.asks)  # "which one?" is answered
     reaches = contact.read(talk.turn.text, None).reaches and not talk.memory.handed
     takes = "own_book" in acts.facts and bool(meant)  # "book Villa Gaya for 2 in May" states, too
-    takes = takes and (not acts.asks or booking.introduces(talk))
+    named = booking.introduces(talk) or contact.led(talk.turn.text, own.homes(talk.turn)) is not None
+    takes = takes and (not acts.asks or named)
     reaches = reaches or (talk.offered == "book" and booking.introduces(talk))
     if not pressed and not takes and not reaches and "book" not in acts:
         return None

@@ -58,9 +58,13 @@ class Memory:
     def show(self, unit_ids: list[UUID]) -> None:
         """Remember the cards of a reply."""
         self.shown = unit_ids
-        self.seen = list(dict.fromkeys([*self.seen, *unit_ids]))[-MAX_SEEN:]
+        self.saw(unit_ids)
         self.focus = unit_ids[0] if len(unit_ids) == 1 else None
         self.chosen = self.chosen if self.chosen in unit_ids else None
+
+    def saw(self, unit_ids: list[UUID]) -> None:
+        """Remember homes that the guest may speak of later."""
+        self.seen = list(dict.fromkeys([*self.seen, *unit_ids]))[-MAX_SEEN:]
 
 
 def read(state: Mapping[str, Any], shown: Sequence[UUID] = ()) -> Memory:

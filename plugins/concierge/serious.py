@@ -57,8 +57,8 @@ def _wants_person(talk: Talk, found: Contact) -> bool:
         return True
     if _sure_of(talk, "book") and not _sure_of(talk, "ask_human"):
         return False  # "I want to book, not to talk to somebody"
-    if talk.offered == TEAM and "ask_human" in acts:
-        return True  # "yes please ask the team"
+    if talk.offered == TEAM and "ask_human" in acts and "own_ask" in acts.facts:
+        return True  # "yes please ask the team", which is nobody at home
     return "ask_human" in acts and "later" not in acts.remarks_on("ask_human")  # "my husband says I should call"
 
 

@@ -173,7 +173,7 @@ async def test_a_home_is_known_by_what_it_is_and_not_by_what_is_denied(demo: Dem
         ("it", "Villa Gaya", "NO villa gaya. il bungalow!! quante camere ha?", "Bungalow between the beaches"),
     ):
         guest = demo.guest(locale)
-        await guest.talk(SEARCH[locale], before)
+        await guest.talk(SEARCH[locale], home, before)
         answer = await guest.say(text)
         assert f"**{home}**" in answer.text, text
         assert "Gaya" not in answer.text, text

@@ -114,7 +114,7 @@ async def test_question_before_the_name_is_answered_and_second_thoughts_end_the_
         assert "30" in asked.text, language
         assert asked.text.endswith(say("book_name", language))
         assert (await guest.say(named)).text == say("book_contact", language, name=name)
-        assert (await guest.say(dropped)).text == say("book_cancelled", language)
+        assert (await guest.say(dropped)).text.startswith(say("book_cancelled", language))
 
 
 async def test_hour_to_be_called_at_is_said_back_and_told_staff(demo: Demo) -> None:
