@@ -34,7 +34,8 @@ async def homes(talk: Talk) -> list[Match]:
     found, pointing = list[Match](), list[Said]()
     for said in talk.acts.said:
         meant = next((some for group in (shown, before) if (some := _by_feature(talk, said, group))), [])
-        meant = meant or next((home for group in (shown, before, others) if (home := _by_kind(talk, said, group))), [])
+        known = (shown, before) if "place" in said.clause.states else (shown, before, others)
+        meant = meant or next((home for group in known if (home := _by_kind(talk, said, group))), [])
         found += [match for match in meant if match not in found]
         if meant or (found and THE_ONE in said.clause.details and not is_other(said, found[-1])):
             pointing.append(said)
