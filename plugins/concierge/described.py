@@ -72,8 +72,8 @@ def _by_feature(talk: Talk, said: Said, group: Sequence[Match]) -> list[Match]:
         for match in group
         if features <= set(match.unit.features) and particulars.has_all(match, details, features)
     ]
-    most = 1 if "preferences" in talk.turn.captured and "compare" not in talk.acts else MOST
-    return found if len(found) <= most else []
+    weighs = "compare" in talk.acts or (talk.acts.asks and "preferences" not in talk.turn.captured)
+    return found if len(found) <= (MOST if weighs else 1) else []
 
 
 def _by_kind(talk: Talk, said: Said, group: Sequence[Match]) -> list[Match]:
