@@ -131,7 +131,7 @@ async def test_a_yes_to_the_team_is_passed_on_and_the_rest_is_answered(demo: Dem
         ("es", "sí, pregunta. y mientras, ¿tiene wifi?", "wifi"),
         ("en", "yes ask them. meanwhile, does it have wifi?", "wifi"),
         ("pt", "sim, pergunte sff. e tem wifi?", "Wi-Fi"),
-        ("fr", "oui demandez, et sinon il y a le wifi ?", "wifi"),
+        ("fr", "oui demandez, et sinon il y a le wifi ?", "Wi-Fi"),
         ("de", "ja fragen Sie bitte. hat sie eigentlich WLAN?", "WLAN"),
         ("it", "sì chieda, e intanto c'è il wifi?", "Wi-Fi"),
     ):
