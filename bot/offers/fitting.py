@@ -19,6 +19,7 @@ NAMED = 1.0  # Match.similarity of a unit that the guest calls by its name
 # No owner's list of amenities says these: they help to order units and never rule one out.
 UNSTATED = frozenset({"central", "quiet"})
 SPARE_PLACES = 3  # that a small party may have: a couple is offered homes for five
+WEEK = 7  # nights
 UNWANTED = "unwanted:"  # and the id of a feature: the misfit of a unit that has what the guest does not want
 
 
@@ -94,6 +95,17 @@ def is_far_off(unit: Unit, intent: Intent) -> bool:
     if guests is None:
         return places == 1
     return places > max(2 * guests, guests + SPARE_PLACES) and intent.bedrooms is None
+
+
+def is_dear(unit: Unit, intent: Intent) -> bool:
+    """Whether a home that is not ruled out is offered late: a week there is more than a budget for the whole stay, of
+    which nobody has said how long it is."""
+    budget = intent.budget_range
+    if budget is None or budget.max is None or budget.per != "stay" or intent.nights or intent.check_out:
+        return False
+    if unit.pricing is None or budget.currency not in (None, unit.pricing.currency):
+        return False
+    return WEEK * unit.pricing.base_price_night > budget.max
 
 
 def _misfits(unit: Unit, intent: Intent, price: Quote | None) -> Iterator[str]:

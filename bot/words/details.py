@@ -28,6 +28,7 @@ class Detail:
         is_own: no entry of the house answers it that does not say so much.
         is_plain: understood without its feature ("is it fenced?").
         is_elsewhere: of no home's own: whether one is by the beach is no answer.
+        by_home: what the house says of all its homes does not tell of one.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Detail:
     is_own: bool = False
     is_plain: bool = False
     is_elsewhere: bool = False
+    by_home: bool = False
     against: str = r"$^"
 
 
@@ -50,7 +52,9 @@ DETAILS = {
             is_plain=True,
             against=r"not (?:fully )?(?:fenc|enclos)|sin vallar",
         ),
-        Detail("heated", r"\bheated|climatizad|aquecid|chauffée|beheizt|riscaldata", ("pool",), is_plain=True),
+        Detail(
+            "heated", r"\bheated|climatizad|aquecid|chauffée|beheizt|riscaldata", ("pool",), is_plain=True, by_home=True
+        ),
         Detail("depth", r"\bdeep|depth|shallow|profund", ("pool",)),
         Detail(
             "own",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from bot.types import POSSIBLE, SURE, Clause, Mentioned, Reading
 _Item = TypeVar("_Item", str, int)
 
 SHORT_WORDS = 6
+SUPPOSED = 0.15  # from which money back is asked for in case one cancels
 SURE_OF_ONE = 0.4  # from which one alone is worth asking about
 SURE_OF_TRIP = 0.4  # from which the trip is meant: the answer to it says what was understood, and harms nobody
 # Labels that the concierge answers alike: their confidences add up.
@@ -78,6 +79,8 @@ _DROP_WORDS = 2  # of a clause that takes back though it sounds like a question:
 _OF_REQUEST = "own_"  # begins facts of the guest's own request: of no home
 _DETAILS = frozenset({"charge", "pool_details", "appliance"})  # add to a topic, and are none themselves
 _PRICE = "ask_price_total"
+_MONEY_BACK = frozenset({"policy_deposit", "refund_demand"})
+_PRICE_OF = frozenset({"price", "cheapest", "cleaning_fee", "own_dates"})  # say themselves what is priced
 _WHERE = frozenset({"distance", "location"})
 _EXACT = frozenset({"weather", "local_tips"})  # "does it snow?", "Mass": whatever else the clause sounds like
 _SUPERLATIVE = "cheapest"  # asked for without a question, too
@@ -213,7 +216,24 @@ def read(
         return Acts((Said(clause, label, fact),), words, button)
     clauses = ((n, clause) for n, clause in enumerate(reading.clauses) if n not in without)
     said = (replace(_said(_asking(clause, wishes)), index=n) for n, clause in clauses)
-    return Acts(tuple(said), words)
+    return Acts(tuple(_in_context(list(said))), words)
+
+
+def _in_context(said: list[Said]) -> Iterator[Said]:
+    """What a clause asks in the light of the others: "if we can't come, do we get our money back?" asks for no damage
+    deposit; "is there a tourist tax? how much would it be?" for no price of a home."""
+    cancels = any(each.clause.acts and each.clause.acts[0].label == "policy_cancellation" for each in said)
+    subject: str | None = None
+    for each in said:
+        facts = set(each.clause.facts)
+        shares = {act.label: act.confidence for act in each.clause.acts}
+        supposes = cancels or shares.get("policy_cancellation", 0.0) >= SUPPOSED
+        if supposes and each.clause.asks and each.label in _MONEY_BACK and "deposit" not in facts:
+            each = replace(each, label="policy_cancellation", fact=None, also=())
+        elif subject and each.label == _PRICE and not (each.clause.features or each.clause.states or _PRICE_OF & facts):
+            each = replace(each, label=subject, fact=None, also=())
+        subject = each.label if each.label in ("tourist_tax", "policy_deposit") else None
+        yield each
 
 
 def _asking(clause: Clause, wishes: Collection[str]) -> Clause:
@@ -245,7 +265,10 @@ def _said(clause: Clause) -> Said:
         label, fact = "ask_availability", fact if fact in _EXACT else None  # "any near Ciutadella?"
     if label == "pets" and clause.features and all(item.stance == "retract" for item in clause.features):
         label = "retract_wish"  # "the dog stays at home"
-    if label in _NOT_ASKING and is_asked and clause.asks and clause.features and not clause.states:
+    if label == "heating_ac" and "heated" in clause.details and not clause.features:
+        label = "pool_safety"  # "and is it heated?"
+    is_given_up = label == "retract_wish" and all(item.stance == "retract" for item in clause.features)
+    if label in _NOT_ASKING and is_asked and not is_given_up and clause.asks and clause.features and not clause.states:
         label = "amenity"  # "Villa Gaya has a dishwasher, and a pool?"
     if label is None and clause.features and not (clause.states or (_wishes(clause) and clause.scope == "trip")):
         label = next((choice for choice in choices if choice in _WISHED), "amenity")
@@ -328,7 +351,7 @@ def _fact(clause: Clause, label: str | None) -> str | None:
     ]
     if exact := next((fact for fact in facts if fact in _EXACT), None):
         return exact
-    if _SUPERLATIVE in facts and (label in _REFINED or label is None):
+    if _SUPERLATIVE in facts and (label in _REFINED or label is None or clause.features):
         return _SUPERLATIVE
     if not facts or not clause.asks or not (label in _REFINED or label is None):
         return None

@@ -11,11 +11,17 @@ from plugins.concierge.talk import Talk
 MAX_NAMED = 4  # homes that a sentence lists
 
 
-def told(talk: Talk, features: Sequence[str], homes: Sequence[Match]) -> Part:
-    """Where no home was spoken of, those that have them are shown instead."""
+def told(talk: Talk, features: Sequence[str], homes: Sequence[Match], *, is_plain: bool = False) -> Part:
+    """Where no home was spoken of, those that have them are shown instead.
+
+    Args:
+        is_plain: more is asked than whether they are there: without a "yes".
+    """
     if not homes or not features:
         return Part(())
-    return _of_one(talk, features, homes[0]) if len(homes) == 1 else _of_several(talk, features, homes)
+    return (
+        _of_one(talk, features, homes[0], is_plain=is_plain) if len(homes) == 1 else _of_several(talk, features, homes)
+    )
 
 
 def had(talk: Talk, features: Sequence[str], homes: Sequence[Match]) -> list[str]:
@@ -35,14 +41,26 @@ def named(talk: Talk, names: Sequence[str]) -> str:
     return talk.texts.listing(f"**{name}**" for name in names)
 
 
-def _of_one(talk: Talk, features: Sequence[str], match: Match) -> Part:
+def _of_one(talk: Talk, features: Sequence[str], match: Match, *, is_plain: bool) -> Part:
     name = match.unit.name
     having = [feature for feature in features if feature in match.unit.features]
     missing = tuple(feature for feature in features if feature not in match.unit.features)
-    said = [talk.texts.say("feature_yes", name=name, has=talk.texts.has(having, 1))] if having else []
+    if having and not missing and not is_plain:
+        return yes(talk, having, name)
+    said = list[str]()
+    if having:
+        has = talk.texts.has(having, 1)
+        key = "feature_some" if is_plain else "feature_yes"
+        said = [talk.texts.say(key, name=name, names=f"**{name}**", has=has)]
     if missing:
         said.append(talk.texts.say("feature_no", name=name, things=talk.texts.lacks(missing)))
     return Part(tuple(said), f"{', '.join(missing)} at {name}" if missing else None, missing)
+
+
+def yes(talk: Talk, features: Sequence[str], name: str) -> Part:
+    """ "Yes, Villa Gaya has wifi and a dishwasher"."""
+    said = talk.texts.say("feature_yes", name=name, has=talk.texts.has(features, 1))
+    return Part((said,), having=tuple(features))
 
 
 def _of_several(talk: Talk, features: Sequence[str], homes: Sequence[Match]) -> Part:

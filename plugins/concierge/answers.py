@@ -52,6 +52,8 @@ def told(talk: Talk, found: Sequence[Part], homes: Sequence[Match]) -> Reply:
     """The answers to what was asked, and the way on: dates for an exact price, the booking, or the team."""
     said = topics.joined(talk, found)
     if len(homes) == 1:
+        if _is_what_like(talk):
+            said.insert(0, _described(talk, homes[0]))
         talk.memory.focus = talk.memory.chosen = homes[0].unit.unit_id
         said.append(fit.too_small(talk, homes[0]))
     if question := topics.unknown(found):
@@ -59,11 +61,14 @@ def told(talk: Talk, found: Sequence[Part], homes: Sequence[Match]) -> Reply:
     _, buttons = offers.missing(talk)
     asks_price = bool(_PRICED & set(talk.acts.asked)) or bool(talk.turn.captured)
     if asks_price and len(homes) == 1 and (longer := fit.longer_stay(talk, homes[0])):
-        return talk.reply([*said, *longer[0]], matches=homes, suggestions=[*longer[1], *talk.buttons("more", "person")])
+        said = list(dict.fromkeys([*said, facts.price(homes[0], talk.texts) or "", *longer[0]]))
+        return talk.reply(said, matches=homes, suggestions=[*longer[1], *talk.buttons("more", "person")])
     if asks_price and buttons and talk.turn.intent.check_out is None:
         said.append(offers.missing(talk)[0] if talk.turn.intent.period else talk.texts.say("need_dates"))
     elif not homes or any("guests" in match.misfits for match in homes):
         buttons = talk.buttons("more", "person")
+    elif asks_price and len(homes) == 1 and fit.is_over_budget(homes[0]):
+        buttons = [talk.texts.means("cheaper"), *talk.buttons("book_it", "more")]
     elif asks_price and len(homes) == 1 and talk.turn.intent.is_complete and talk.memory.draft is None:
         talk.memory.offered = BOOK_THIS
         said.append(talk.texts.say("book_this", name=homes[0].unit.name))
@@ -73,6 +78,12 @@ def told(talk: Talk, found: Sequence[Part], homes: Sequence[Match]) -> Reply:
     else:
         buttons = talk.buttons("book_it", *(() if asks_price else ("price",)), "photos", "more")
     return talk.reply(said, matches=homes, suggestions=buttons)
+
+
+def _is_what_like(talk: Talk) -> bool:
+    """ "What's it like? Is there a kitchen?": whether a clause of its own asks for the home as a whole."""
+    told = [said for said in talk.acts.said if said.label == "tell_more" and not said.fact and said.clause.asks]
+    return any(not (said.clause.features or said.clause.facts or said.clause.details) for said in told)
 
 
 def details(talk: Talk, match: Match) -> Reply:

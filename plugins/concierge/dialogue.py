@@ -83,7 +83,7 @@ async def _other_than_booking(talk: Talk) -> Reply:
         return reply
     if reply := await prices.answer(talk, meant):
         return reply
-    if "cheapest" in talk.acts and len(meant) < 2:
+    if "cheapest" in talk.acts and (len(meant) < 2 or _names_feature(talk, "cheapest")):
         question = await _answered_beside(talk, meant, "cheapest", "cheaper")
         return _with_team(talk, await offers.cheapest(talk), question)
     if "show_photos" in talk.acts and "compare" not in talk.acts and (meant or talk.memory.shown):
@@ -101,6 +101,8 @@ async def _other_than_booking(talk: Talk) -> Reply:
         return await offers.offer(talk, wanted)
     if found and (meant or not talk.turn.captured or not changes):
         return answers.told(talk, found, homes)
+    if len(meant) == 1 and talk.acts.asks and _REFINING.keys() & talk.acts.does and fit.budget(talk, meant[0]):
+        return answers.told(talk, [*found, topics.priced(talk, meant[0])], meant)  # "isn't that over my budget?"
     if meant and _chooses(talk, meant):
         return answers.details(talk, meant[0]) if len(meant) == 1 else answers.compared(talk, meant)
     if len(meant) > 1 and not set(talk.turn.captured) - OF_NAMES:
@@ -140,6 +142,10 @@ async def _answered_beside(talk: Talk, meant: Sequence[Match], *done: str) -> st
     talk.opening += topics.joined(talk, found)
     talk.acts = whole
     return topics.unknown(found)
+
+
+def _names_feature(talk: Talk, fact: str) -> bool:
+    return any(said.clause.features for said in talk.acts.said if said.fact == fact)
 
 
 def _of_named(said: Said, named: tuple[Mentioned, ...]) -> Said:
@@ -301,6 +307,8 @@ async def _refined(talk: Talk) -> Reply | None:
     for label, refine in _REFINING.items():
         if label in talk.acts:
             return await refine(talk)
+    if "another" in talk.acts.remarks and talk.memory.shown:
+        return await offers.others(talk)
     return None
 
 
@@ -313,7 +321,7 @@ async def _still_meant(talk: Talk, meant: Sequence[Match]) -> Match | None:
         return meant[0]
     if memory.focus is None or (memory.shown == [memory.focus] and memory.chosen != memory.focus):
         return None
-    if talk.acts.does & {"other_options", "show_photos", "compare"}:
+    if talk.acts.does & {"other_options", "show_photos", "compare"} or "another" in talk.acts.remarks:
         return None
     return next(iter(await talk.units([memory.focus])), None)
 
@@ -323,9 +331,14 @@ async def _still(talk: Talk, match: Match) -> Reply:
     if small := fit.too_small(talk, match):
         talk.opening.append(small)
         return await offers.offer(talk)
-    if enough := fit.big_enough(talk, match):
+    if talk.acts.asks and _has_grown(talk) and (enough := fit.big_enough(talk, match)):
         talk.opening.append(enough)
     return answers.told(talk, [topics.priced(talk, match)], [match])
+
+
+def _has_grown(talk: Talk) -> bool:
+    """Whether more come than before: of fewer nobody doubts that they fit in."""
+    return (talk.turn.intent.guests or 0) > (talk.turn.session.intent.guests or 0)
 
 
 def _seeks(talk: Talk) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from bot.offers.cards import from_price
@@ -14,6 +15,10 @@ from plugins.concierge.cards import breakdown
 from plugins.concierge.texts import Texts
 
 Answer = str | None
+_LINEN_KINDS = {
+    "sheets": re.compile(r"linen|ropa de cama|s[áa]bana", re.IGNORECASE),
+    "towels": re.compile(r"towel|toalla", re.IGNORECASE),
+}
 # Owners write their amenity lines in English or Spanish.
 _LINEN = re.compile(r"\b(?:bed linens?|linens?|towels?|ropa de cama|toallas?|s[áa]banas?)\b", re.IGNORECASE)
 
@@ -85,6 +90,16 @@ def _capacity(match: Match, texts: Texts) -> Answer:
     return texts.say("capacity", name=match.unit.name, guests=texts.count("guests", match.unit.max_guests))
 
 
+def counts(kinds: Sequence[str], match: Match, texts: Texts) -> Answer:
+    """ "Villa Gaya has 3 bedrooms and 5 beds"; None where the row does not state one of them."""
+    unit = match.unit
+    stated = {"bedrooms": unit.bedrooms, "bathrooms": unit.bathrooms, "beds": unit.metadata.get("beds")}
+    numbers = [(kind, number) for kind in kinds if isinstance(number := stated[kind], int | Decimal) and number]
+    if len(numbers) < len(kinds):
+        return None
+    return texts.say("has", name=unit.name, things=texts.listing(texts.count(*each) for each in numbers))
+
+
 def _bedrooms(match: Match, texts: Texts) -> Answer:
     return _has(match.unit, "bedrooms", match.unit.bedrooms, texts)
 
@@ -146,12 +161,14 @@ def _availability(match: Match, texts: Texts) -> Answer:
 
 
 def _linen(match: Match, texts: Texts) -> Answer:
-    """By the owner's own amenity lines, quoted as they are."""
+    """By the owner's own amenity lines; what they say nothing of is said, too."""
     lines = [line for line in match.unit.features if line not in BY_ID and _LINEN.search(line)]
     if not lines:
         return None
-    quoted = texts.listing(texts.say("quoted", words=line) for line in lines)
-    return texts.say("linen_yes", name=match.unit.name, lines=quoted)
+    stated = {kind for kind in ("sheets", "towels") if any(_LINEN_KINDS[kind].search(line) for line in lines)}
+    things = texts.listing(texts.say(f"linen_{kind}") for kind in _LINEN_KINDS if kind in stated)
+    open_ = (texts.say(f"no_{kind}") for kind in _LINEN_KINDS if kind not in stated)
+    return " ".join([texts.say("linen_yes", name=match.unit.name, things=things), *open_])
 
 
 _OWN = {

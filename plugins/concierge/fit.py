@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.types import Match
 from plugins.concierge import offers
 from plugins.concierge.talk import Talk
+from plugins.concierge.wishes import budget_words
 
 
 def too_small(talk: Talk, match: Match) -> str:
@@ -29,6 +30,22 @@ def big_enough(talk: Talk, match: Match) -> str:
     return talk.texts.say(
         "big_enough", name=match.unit.name, guests=count("guests", capacity), party=count("guests", party)
     )
+
+
+def budget(talk: Talk, match: Match) -> str:
+    """Whether the price of a home is within the budget; empty where either is not known, or is in other money."""
+    limit, unit = talk.turn.intent.budget_range, match.unit
+    price = match.quote
+    if limit is None or limit.max is None or unit.pricing is None or price is None or price.below_min_nights:
+        return ""
+    if limit.currency not in (None, unit.pricing.currency):
+        return ""
+    key = "over_budget" if "budget_range" in match.misfits else "in_budget"
+    return talk.texts.say(key, name=unit.name, budget=budget_words(talk, limit))
+
+
+def is_over_budget(match: Match) -> bool:
+    return "budget_range" in match.misfits
 
 
 def longer_stay(talk: Talk, match: Match) -> tuple[list[str], list[str]] | None:

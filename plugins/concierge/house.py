@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from bot.knowledge.scrubbing import scrubbed
 from bot.types import SURE, Gap, Known, Match
@@ -16,6 +16,7 @@ CLOSE = 0.8  # from which an entry answers whatever its topic is
 _STRICT = frozenset({"deposit", "tourist_tax", "discount", "check_in", "check_out"})
 _TOPICS = {label: topic for topic, label in STANDS_FOR.items()}
 _HOURS = frozenset({"check_in", "check_out", "early_late"})  # one entry tells both hours
+CANCELLATION = "cancellation"
 OWN_HOME = 0.1  # by which an entry about the very home may be farther than one about the house
 
 
@@ -35,6 +36,8 @@ def _is_of_topic(known: Known, said: Said, item: str | None) -> bool:
     """Whether it is about what a clause surely asks: of money and of hours nobody is told what is merely near."""
     act = said.clause.act
     topic = _TOPICS.get(item or "") or (act.topic if act and act.confidence >= SURE else None)
+    if item == "policy_cancellation" and topic != CANCELLATION:  # "if I cancel, do I get the deposit back?"
+        return known.entry.topic == CANCELLATION
     if topic == "rules":
         return _is_of_smoking(known.entry.question) == _is_of_smoking(said.clause.text)
     if topic not in _STRICT and not (said.also and topic in STANDS_FOR):
@@ -48,15 +51,13 @@ def _is_of_smoking(text: str) -> bool:
     return PATTERNS["smoking"].search(bare(text)) is not None
 
 
-def words(talk: Talk, known: Known, homes: Sequence[Match], months: Collection[int] = ()) -> list[str]:
-    """The entry as the business wrote it, with where it is from; behind a sentence where it is in another language.
-
-    Args:
-        months: those that are asked about: of what is said of every month no more is told.
-    """
+def words(talk: Talk, known: Known, homes: Sequence[Match]) -> list[str]:
+    """The entry as the business wrote it, with where it is from; behind a sentence where it is in another language. Of
+    what it says of every month no more is told than is asked about."""
     if known not in talk.quoted:
         talk.quoted.append(known)
     told = known.entry
+    months = seasons.asked(talk, known.clause)
     answer = seasons.about(told.answer, months, told.language) if months else told.answer
     gap = "\n\n" if "\n" in answer else " "
     about = talk.texts.pair(f"**{homes[0].unit.name}**", answer) if told.unit_id else answer
@@ -89,3 +90,16 @@ def note_gap(talk: Talk, said: Said | None, item: str, homes: Sequence[Match]) -
     gap = Gap(topic, question, talk.turn.language, unit_id)
     if question and gap not in talk.gaps:
         talk.gaps.append(gap)
+
+
+def speaks_of(known: Known, features: Sequence[str]) -> bool:
+    """Whether an entry speaks of one of the features that a clause names; true where it names none."""
+    text = bare(f"{known.entry.question} {known.entry.answer}")
+    patterns = [PATTERNS[feature] for feature in features if feature in PATTERNS]
+    return not features or any(pattern.search(text) for pattern in patterns)
+
+
+def is_strange(known: Known, said: Said) -> bool:
+    """Whether an entry on a topic that what was not understood does not sound like at all."""
+    topic = known.entry.topic
+    return said.label is None and topic is not None and all(act.topic != topic for act in said.clause.acts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from bot.offers.fitting import is_far_off
+from bot.offers.fitting import is_dear, is_far_off
 from bot.types import Match
 from plugins.concierge.talk import Talk
 from plugins.concierge.wishes import wish
@@ -32,12 +32,16 @@ async def fitting(talk: Talk, limit: int, wanted: Sequence[str] = ()) -> list[Ma
         wanted: features that are asked about and no wish yet.
     """
     found = [match for match in talk.turn.found if match.fits and set(wanted) <= set(match.unit.features)]
+    if found and any(is_dear(match.unit, talk.turn.intent) for match in found[:limit]):
+        met = {match.unit.unit_id for match in found}
+        found += [match for match in await talk.listed(limit, features=wanted) if match.unit.unit_id not in met]
     if not found:
         found = await talk.listed(limit, features=wanted)
     known = [] if wanted else await _kept(talk)
     kept = {match.unit.unit_id for match in known}
     rest = [match for match in found if match.unit.unit_id not in kept]
-    return [*known, *sorted(rest, key=lambda match: is_far_off(match.unit, talk.turn.intent))]
+    intent = talk.turn.intent
+    return [*known, *sorted(rest, key=lambda match: (is_dear(match.unit, intent), is_far_off(match.unit, intent)))]
 
 
 async def _kept(talk: Talk) -> list[Match]:

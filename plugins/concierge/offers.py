@@ -77,15 +77,18 @@ async def others(talk: Talk) -> Reply:
     if not seen:
         return await offer(talk)
     if near := [match for match in await talk.nearly(COMPARED) if match.unit.unit_id not in seen]:
-        return _misses(talk, near, talk.texts.say("no_more"))
+        return _misses(talk, near, talk.texts.say("no_more_near"))
     talk.memory.seen = []  # asked again, they begin anew
     question, buttons = missing(talk)
     return talk.reply([talk.texts.say("no_more"), question if buttons else ""], suggestions=talk.buttons("person"))
 
 
 async def cheapest(talk: Talk) -> Reply:
-    """The unit with the lowest total for the dates, or the lowest price a night."""
-    matches = await priced(talk)
+    """The unit with the lowest total for the dates, or the lowest price a night: of those that have what is asked
+    for with it ("the cheapest with a pool")."""
+    asked = {item.feature for said in talk.acts.said if said.fact == "cheapest" for item in said.clause.features
+             if item.stance in ("question", "wish") and item.feature in BY_ID}  # fmt: skip
+    matches = [match for match in await priced(talk) if asked <= set(match.unit.features)]
     return _cheapest(talk, matches[0]) if matches else _closest(talk)
 
 
@@ -258,8 +261,13 @@ def _shown(talk: Talk, matches: Sequence[Match], introduction: str, notes: Seque
         [introduction, totals(talk, matches, days) if days else "", *notes, _currency_note(talk, matches), question],
         matches=matches,
         cards=[talk.card(match) for match in matches],
-        suggestions=[*buttons, *talk.buttons("more", "cheapest")],
+        suggestions=[*buttons, *talk.buttons("more", *(() if _is_cheapest(talk, matches) else ("cheapest",)))],
     )
+
+
+def _is_cheapest(talk: Talk, matches: Sequence[Match]) -> bool:
+    """Whether there is nothing to ask of which is cheapest: it has just been told, or there is only one."""
+    return "cheapest" in talk.acts or len(matches) < 2
 
 
 def _introduction(talk: Talk, count: int, wanted: Sequence[str]) -> str:

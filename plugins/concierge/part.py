@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`unknown`: what the team would be asked; `missing`: features that none of the homes spoken of has."""
+    """`unknown`: what the team would be asked; `missing`: features that none of the homes spoken of has; `having`:
+    those that the paragraph says of one home, and nothing else."""
 
     paragraphs: tuple[str, ...]
     unknown: str | None = None
     missing: tuple[str, ...] = ()
+    having: tuple[str, ...] = ()

@@ -71,6 +71,9 @@ def told(
         paragraphs += quoted
         if not quoted:
             unstated.append(detail)
+    general = [detail for detail in unstated if known and of and DETAILS[detail].by_home]
+    if general and len(homes) == 1:  # the house speaks of all its homes
+        paragraphs.append(_unstated(talk, general, homes[0]))
     if known and (not of or any(states(detail, known.entry.answer) for detail in unstated) or "wifi" in of):
         paragraphs += house.words(talk, known, homes)
         unstated = [detail for detail in unstated if not states(detail, known.entry.answer)]
@@ -111,10 +114,10 @@ def _quoted(talk: Talk, detail: str, features: Sequence[str], homes: Sequence[Ma
     about = _about(features)
     found = [(match, quote) for match in homes if (quote := next(quotes(detail, written(match), about), None))]
     for match, quote in found[:MAX_QUOTED]:
-        if len(homes) == 1:
-            yield talk.texts.say("detail_says", quote=quote)
-        else:
-            yield talk.texts.say("detail_says_of", name=match.unit.name, quote=quote)
+        words = talk.texts.stated(detail, denies(detail, quote))
+        key = "detail_states" if words else "detail_says"
+        key = key if len(homes) == 1 else f"{key}_of"
+        yield talk.texts.say(key, name=match.unit.name, quote=quote, words=words)
 
 
 def _wishes(talk: Talk) -> list[tuple[str, list[str]]]:

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from bot.errors import InvalidInput
+from bot.offers.fitting import stay_price
 from bot.offers.quoting import quote, to_minor_unit
-from bot.types import Match, Quote, Reply
+from bot.types import SURE, Clause, Match, Quote, Reply
 from bot.words import writing
-from plugins.concierge import offers
+from plugins.concierge import lists, offers
 from plugins.concierge.cards import price_line
 from plugins.concierge.talk import Talk
 
@@ -18,6 +19,7 @@ WEEK = 7
 MAX_NIGHTS = 28  # that lie in any month
 MAX_MONTHS = 3  # that are compared
 MAX_LINES = 4
+LEAST_OF_PRICE = 0.3  # confidence of a price among those of a discount and of something cheaper
 # What a clause about prices may do.
 _PRICED = ("ask_price_total", "cheaper", "ask_discount", "compare", "weather", "other", "ask_availability")
 _OTHER_MONEY = (*_PRICED, "policy_payment", "local_tips", "off_topic")
@@ -33,6 +35,9 @@ async def answer(talk: Talk, meant: Sequence[Match]) -> Reply | None:
     acts = talk.acts
     if "sites" in acts.remarks_on(*_ELSEWHERE) and not acts.remarks & {"outrage"}:
         return talk.reply(talk.texts.say("other_sites"), suggestions=talk.buttons("cheapest", "person"))
+    homes = meant or await talk.units([talk.memory.focus] if talk.memory.focus else talk.memory.shown)
+    if _asks_change(talk) and (reply := _changed(talk, homes)):
+        return reply
     months = _months(talk)
     if len(months) > 1:
         return await _by_month(talk, months, meant)
@@ -42,6 +47,52 @@ async def answer(talk: Talk, meant: Sequence[Match]) -> Reply | None:
     if homes and "ask_price_total" in acts and not acts.features and (stay := offers.whole_month(talk)):
         return _whole_month(talk, homes, stay)
     return await _each(talk, homes)
+
+
+def _asks_change(talk: Talk) -> bool:
+    """Whether the guest asks what other days or another party do to the price: "and from the 12th, is it cheaper?"."""
+    if not talk.news or not set(talk.turn.captured) <= lists.JOURNEY:
+        return False
+    return any(said.clause.asks and _is_of_price(said.clause) for said in talk.acts.said)
+
+
+def _is_of_price(clause: Clause) -> bool:
+    shares = {act.label: act.confidence for act in clause.acts}
+    of_price = sum(shares.get(label, 0.0) for label in ("ask_price_total", "ask_discount", "cheaper"))
+    return of_price >= SURE and shares.get("ask_price_total", 0.0) >= LEAST_OF_PRICE
+
+
+def _changed(talk: Talk, homes: Sequence[Match]) -> Reply | None:
+    """What homes cost now, and did before; None where one of the two is not known of any."""
+    texts, found = talk.texts, list[tuple[Match, Quote, Quote]]()
+    for match in homes[:MAX_LINES]:
+        before = stay_price(match.unit, talk.turn.session.intent)
+        now = match.quote
+        if now and before and not (now.below_min_nights or before.below_min_nights) and "guests" not in match.misfits:
+            talk.turn.add_quote(before)
+            found.append((match, before, now))
+    if not found:
+        return None
+    if len(found) == 1:
+        talk.memory.focus = found[0][0].unit.unit_id
+    is_same = all(before.total == now.total for _, before, now in found)
+    lines_ = "\n".join(
+        f"- {texts.pair(f'**{match.unit.name}**', _now(talk, before, now))}" for match, before, now in found
+    )
+    lists.remember(talk, talk.memory.shown)
+    question, buttons = offers.missing(talk)
+    return talk.reply(
+        [texts.say("prices_unchanged" if is_same else "prices_changed"), lines_, question],
+        matches=[match for match, *_ in found],
+        suggestions=buttons or talk.buttons("book_it" if len(found) == 1 else "book_first", "more"),
+    )
+
+
+def _now(talk: Talk, before: Quote, now: Quote) -> str:
+    price = talk.texts.money(now.total, now.currency)
+    if before.total == now.total:
+        return price
+    return talk.texts.say("price_was", price=price, before=talk.texts.money(before.total, before.currency))
 
 
 def each(talk: Talk, match: Match) -> str:
@@ -141,8 +192,8 @@ async def _in_own_money(talk: Talk, meant: Sequence[Match]) -> Reply:
 
 def lines(talk: Talk, matches: Sequence[Match]) -> str:
     """The prices of several homes, a line each; what each guest pays of them where that is asked for."""
-    priced = (talk.texts.pair(f"**{match.unit.name}**", _line(talk, match) or "–") for match in matches[:MAX_LINES])
-    return "\n".join(f"- {line}" for line in priced)
+    priced = [talk.texts.pair(f"**{match.unit.name}**", _line(talk, match) or "–") for match in matches[:MAX_LINES]]
+    return "\n".join(f"- {line}" for line in priced) if len(priced) > 1 else "".join(priced)
 
 
 def _line(talk: Talk, match: Match) -> str:

@@ -106,10 +106,9 @@ async def _explicit(talk: Talk, *, whatever: bool = False) -> list[Match]:
     named = await talk.units(_named(talk))
     named += await _called(talk, shown, named, whatever=whatever)
     numbered = await talk.units(_numbered(talk))
-    if len(named) > 1 and talk.acts.ordinals == tuple(range(1, len(named) + 1)):
-        numbered = []  # "Villa Azul or Villa Gaya, have both a pool?"
-    if len(named) == 1 and compares(talk) and talk.acts.ordinals == (1, 2):
-        numbered = []  # "and the tiny house? how do the two differ?": with the one talked about
+    count = len(named) + (len(named) == 1 and compares(talk))
+    if count > 1 and talk.acts.ordinals == tuple(range(1, count + 1)):
+        numbered = []  # "Villa Azul or Villa Gaya, have both a pool?" "And Villa Azul? Which of the two is larger?"
     meant = [*named, *(match for match in numbered if match not in named)]
     meant += [match for match in await described.homes(talk) if match not in meant]
     meant = [match for match in meant if not denied.is_denied(talk, match)]
@@ -249,6 +248,8 @@ def _by_price(talk: Talk, shown: Sequence[Match]) -> list[Match]:
 def _pointed(talk: Talk) -> list[UUID]:
     """ "All of them" are the last cards; "it" is the unit talked about."""
     memory, acts = talk.memory, talk.acts
+    if "another" in acts.remarks:
+        return []
     if "compare" in acts:
         return memory.shown
     if memory.focus is None and memory.chosen and acts.does & {"book", HOLDS} and not talk.news:

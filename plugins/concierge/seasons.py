@@ -11,17 +11,21 @@ from babel.dates import get_month_names
 
 from bot.words import writing
 from bot.words.sentences import split
-from plugins.concierge.acts import Said
 from plugins.concierge.talk import Talk
 
 RANGE_WORDS = 4  # at most, between the two months of a range: "from June to mid-October"
 _ABOUT_ALL = frozenset({"among", "use"})  # "which month is best?", "when does it rain?"
 
 
-def asked(talk: Talk, said: Said) -> tuple[int, ...]:
-    """The months that a clause is about: those it names, else those of the trip."""
-    if said.clause.months or _ABOUT_ALL & set(said.clause.details):
-        return said.clause.months
+def asked(talk: Talk, index: int) -> tuple[int, ...]:
+    """The months that a clause is about: those it names, else those of the message, else those of the trip."""
+    clauses = [said.clause for said in talk.acts.said]
+    own = [said.clause for said in talk.acts.said if said.index == index]
+    for named in (own, clauses):
+        if months := tuple(dict.fromkeys(month for clause in named for month in clause.months)):
+            return months
+    if any(_ABOUT_ALL & set(clause.details) for clause in own):
+        return ()
     intent = talk.turn.intent
     if intent.check_in and intent.check_out:
         return tuple(dict.fromkeys((intent.check_in.month, intent.check_out.month)))

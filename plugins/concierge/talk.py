@@ -143,7 +143,15 @@ class Talk:
         """Say that something is not known and offer to ask: a plain "yes" then does."""
         paragraphs = [text] if isinstance(text, str) else list(text)
         if not any("?" in paragraph for paragraph in paragraphs):  # one question at once
-            paragraphs[-1:] = [f"{paragraphs[-1]} {self.texts.say('ask_team_too')}"] if paragraphs else []
+            paragraphs = _followed(paragraphs, self.texts.say("ask_team_too"))
         self.memory.offered = TEAM
         self.memory.question = question
         return self.reply(paragraphs, matches=matches, suggestions=self.buttons("ask_team", "no_thanks"))
+
+
+def _followed(paragraphs: list[str], question: str) -> list[str]:
+    """A question at the end of the last paragraph; behind a list in one of its own."""
+    *others, last = paragraphs or [""]
+    if not last:
+        return []
+    return [*others, last, question] if "\n- " in f"\n{last}" else [*others, f"{last} {question}"]

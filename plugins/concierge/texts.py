@@ -23,6 +23,7 @@ from bot.words.languages import ANSWERED, FALLBACK, formats, primary
 from bot.words.phrases import for_guests
 from bot.words.sentences import split
 
+OWNERS = "en"  # the language that owners mostly write in
 CONCIERGE, LABELS, TOPICS = for_guests("concierge"), for_guests("labels"), for_guests("topics")
 
 
@@ -120,6 +121,11 @@ class Texts:
         """ "whether it is fenced or how deep it is"."""
         words = (TOPICS.say(f"detail.{detail}", self.locale) for detail in details)
         return self.listing(words, "standard" if self.language == "de" else "or")
+
+    def stated(self, detail: str, denied: bool) -> str | None:
+        """What an owner's words state, as it is said in other languages than theirs: "for private use"."""
+        key = f"stated.{detail}_not" if denied else f"stated.{detail}"
+        return TOPICS.say(key, self.locale) if key in TOPICS and self.language != OWNERS else None
 
     def money(self, amount: Decimal, currency: str) -> str:
         return money(amount, currency, self.locale)

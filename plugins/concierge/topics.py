@@ -15,7 +15,7 @@ from bot.words import reception
 from bot.words.details import USE
 from bot.words.feature_words import PATTERNS
 from bot.words.folding import bare
-from plugins.concierge import amenities, facts, house, lists, particulars, prices, seasons, whereabouts
+from plugins.concierge import amenities, facts, fit, house, lists, particulars, prices, whereabouts
 from plugins.concierge.acts import NO_BOOKING, TAKES_BACK, Acts, Said
 from plugins.concierge.amenities import MAX_NAMED
 from plugins.concierge.part import Part
@@ -66,6 +66,7 @@ ROWS = {"ask_price_total": "price", "price": "price", "ask_availability": "avail
     fact: fact for fact in "bedrooms beds bathrooms size capacity min_nights cleaning_fee rating location linen".split()
 }
 
+_COUNTED = frozenset({"bedrooms", "beds", "bathrooms"})  # told in one sentence
 # Labels of what is no question, where the house may have an answer; None: not understood.
 _ANSWERED_BY_HOUSE = frozenset({None, "unclear", "off_topic", "weather"})
 
@@ -90,9 +91,22 @@ def parts(talk: Talk, homes: Sequence[Match]) -> list[Part]:
             missed.append((len(found), _unread(talk, said)))
         found += answers
     found += _amenities(talk, homes)
+    if len(homes) == 1 and not talk.pointed:
+        found = _together(talk, found, homes[0])
     for at, part in reversed(missed if joined(talk, found) else ()):  # beside an answer only
         found.insert(at, part)
     return found
+
+
+def _together(talk: Talk, found: Sequence[Part], home: Match) -> list[Part]:
+    """What is only said to be there, in one sentence: "Yes, it has wifi and a dishwasher"."""
+    only = [part for part in found if part.having]
+    if len(only) < 2:
+        return list(found)
+    features = dict.fromkeys(feature for part in only for feature in part.having)
+    at = found.index(only[0])
+    rest = [part for part in found if not part.having]
+    return [*rest[:at], amenities.yes(talk, tuple(features), home.unit.name), *rest[at:]]
 
 
 def _amenities(talk: Talk, homes: Sequence[Match]) -> list[Part]:
@@ -197,7 +211,7 @@ def _of_topic(talk: Talk, said: Said, item: str, homes: Sequence[Match]) -> Part
         known = None
     if details and (homes or not features):
         return particulars.told(talk, said, details, features, homes, known)
-    if known and (not homes or not _of_homes(said, topic, features, known)):
+    if known and (not homes or not _of_homes(said, topic, features, known, len(homes))):
         return _of_house(talk, said, item, known, homes)
     return _of_rows_and_house(talk, said, item, features, homes, known)
 
@@ -214,16 +228,18 @@ def _entry(talk: Talk, said: Said, item: str, homes: Sequence[Match]) -> Known |
     """The house's entry on a topic; that on arrivals where another hour is asked for."""
     topic = TOPICS[item]
     known = house.entry(talk, said, homes, item)
-    if known and known.by_topic and talk.acts.features_of(said.label or "") and not topic.features:
+    named = talk.acts.features_of(said.label or "")
+    if known and named and not topic.features and (known.by_topic or not house.speaks_of(known, named)):
         return None  # "is there a washing machine?" is not answered by how often towels are changed
     return known or (house.of_topic(talk, "check_in") if "early_late" in topic.policies else None)
 
 
-def _of_homes(said: Said, topic: Topic, features: Sequence[str], known: Known) -> bool:
+def _of_homes(said: Said, topic: Topic, features: Sequence[str], known: Known, count: int) -> bool:
     """Whether what is asked differs from home to home: whether it is there, not what it costs or how it is used."""
     if not features or topic.is_lent or not topic.features or USE in said.clause.details:
         return False
-    return particulars.CHARGE not in said.clause.facts or not particulars.answers_charge(known)
+    is_charge = particulars.CHARGE in said.clause.facts and particulars.answers_charge(known)
+    return not is_charge or count == 1 or any(not house.speaks_of(known, [feature]) for feature in features)
 
 
 def _of_house(talk: Talk, said: Said, item: str, known: Known, homes: Sequence[Match]) -> Part:
@@ -247,7 +263,8 @@ def _of_rows_and_house(
     policies = _policies(talk, topic, homes, known is not None)
     is_chosen = talk.is_pointed or len(homes) == 1
     wished = () if is_chosen else talk.turn.captured.get("preferences", ())  # the homes are chosen by them
-    has = amenities.told(talk, tuple(feature for feature in features if feature not in wished), homes)
+    open_ = tuple(feature for feature in features if feature not in wished)
+    has = amenities.told(talk, open_, homes, is_plain=particulars.CHARGE in said.clause.facts)
     is_of_another = bool(talk.acts.features_of(item)) and not topic.features  # a washing machine is no linen
     rows = [] if known or is_of_another else _rows(talk, topic, homes)
     if known and has.missing and not topic.is_elsewhere:
@@ -291,16 +308,9 @@ def _house_only(talk: Talk, said: Said, homes: Sequence[Match]) -> Part | None:
     known = house.entry(talk, said, homes)
     if known is None or (known.by_topic and "weather" not in said.asked):
         return None
-    if particulars.is_beside(known, said, (), particulars.asked(said, ())) or _is_strange(known, said):
+    if particulars.is_beside(known, said, (), particulars.asked(said, ())) or house.is_strange(known, said):
         return None
-    months = seasons.asked(talk, said) if "weather" in said.asked else ()
-    return Part(tuple(house.words(talk, known, homes, months)))
-
-
-def _is_strange(known: Known, said: Said) -> bool:
-    """Whether an entry on a topic that what was not understood does not sound like at all."""
-    topic = known.entry.topic
-    return said.label is None and topic is not None and all(act.topic != topic for act in said.clause.acts)
+    return Part(tuple(house.words(talk, known, homes)))
 
 
 def _asks_more(talk: Talk, item: str, topic: Topic, policies: Sequence[str], has: Part, known: Known | None) -> bool:
@@ -354,9 +364,16 @@ def _of_rows_in_detail(talk: Talk, said: Said, fact: str, homes: Sequence[Match]
 
 
 def _of_rows(talk: Talk, said: Said | None, fact: str, homes: Sequence[Match]) -> Part:
+    counted = [item for item in talk.acts.asked if item in _COUNTED]
+    if fact in counted[:1] and len(counted) > 1 and len(homes) == 1:
+        if together := facts.counts(counted, homes[0], talk.texts):
+            return Part((together,))
+    elif fact in counted[1:] and len(homes) == 1 and facts.counts(counted, homes[0], talk.texts):
+        return Part(())
     told, unstated = [], []
     for match in homes[:MAX_NAMED]:
-        text = _about(talk, fact, match)
+        text = (fact == "capacity" and (fit.too_small(talk, match) or fit.big_enough(talk, match))) or None
+        text = text or _about(talk, fact, match)
         if text is None:
             unstated.append(match.unit.name)
             text = talk.texts.say("unknown_about", name=match.unit.name, topic=talk.texts.topic(fact))
@@ -371,11 +388,15 @@ def _of_rows(talk: Talk, said: Said | None, fact: str, homes: Sequence[Match]) -
 
 def _about(talk: Talk, fact: str, match: Match) -> str | None:
     if fact == "price":
-        return facts.price(match, talk.texts, talk.turn.intent.period)
+        price = facts.price(match, talk.texts, talk.turn.intent.period)
+        verdict = fit.budget(talk, match) if price else ""
+        return f"{verdict}\n\n{price}" if verdict else price
     return facts.about(fact, match, talk.turn.tenant, talk.texts)
 
 
 def _not_known(talk: Talk, said: Said, item: str, homes: Sequence[Match]) -> Part:
+    if not said.clause.asks and any(other.clause.asks for other in talk.acts.said):
+        return Part(())  # "how far is the shop? we come without a car"
     house.note_gap(talk, said, item, homes)
     where = f" ({', '.join(match.unit.name for match in homes)})" if len(homes) == 1 else ""
     return Part((talk.texts.unknown(item),), f"{item}{where}: {talk.question_text()}")

@@ -29,9 +29,12 @@ def verdict(talk: Talk, homes: Sequence[Match]) -> list[str]:
         homes: at least two.
     """
     said = list[str]()
+    homes = _asked_for(talk, homes)
     facts = {*talk.acts.facts, *(detail for each in talk.acts.said for detail in each.clause.details)}
     if {"cheapest", "cheaper_one"} & facts:
         said += _cheapest(talk, homes)
+    elif "charge" in facts and len(homes) == 2:
+        said += _cheaper_by(talk, homes)
     said += [text for fact in _measures(facts, homes) if (text := _most(talk, fact, homes))]
     if "beach" in {*facts, *talk.acts.mentioned}:
         said += whereabouts.nearest(talk, homes)
@@ -39,6 +42,30 @@ def verdict(talk: Talk, homes: Sequence[Match]) -> list[str]:
     if has:
         said += amenities.told(talk, has, homes).paragraphs
     return said
+
+
+def _asked_for(talk: Talk, homes: Sequence[Match]) -> Sequence[Match]:
+    """Of "which is the cheapest with a pool?" those that have one, where there are two of them or more."""
+    ranked = [said.clause for said in talk.acts.said if {"cheapest", "cheaper_one", "larger_one"} & {
+        *said.clause.facts, *said.clause.details}]  # fmt: skip
+    asked = {item.feature for clause in ranked for item in clause.features if item.stance in ("question", "wish")}
+    having = [match for match in homes if asked & set(BY_ID) <= set(match.unit.features)]
+    return having if len(having) > 1 else homes
+
+
+def _cheaper_by(talk: Talk, homes: Sequence[Match]) -> list[str]:
+    """What the cheaper of two costs less."""
+    period = talk.turn.intent.period
+    found = [(amount, match) for match in homes if (amount := amount_of(match, period)) is not None]
+    if len(found) < 2 or found[0][0] == found[1][0]:
+        return _cheapest(talk, homes)
+    (low, first), (high, other) = sorted(found, key=lambda pair: pair[0])
+    return [
+        talk.texts.say(
+            "cheaper_by", name=first.unit.name, difference=_money(talk, first, high - low),
+            price=_money(talk, first, low), other=other.unit.name, other_price=_money(talk, other, high),
+        )
+    ]  # fmt: skip
 
 
 def _measures(facts: set[str], homes: Sequence[Match]) -> list[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from bot.offers.whereabouts import same_place
+from bot.types import BudgetRange
 from plugins.concierge.talk import Talk
 
 NEEDED = frozenset({"accessible"})  # wishes that are no wish: never offered to be given up
@@ -31,11 +33,16 @@ def wishes(talk: Talk) -> Iterator[str]:
     yield from _when(talk)
     budget = intent.budget_range
     if budget and budget.max is not None:
-        amount = texts.money(budget.max, budget.currency or talk.turn.tenant.currency)
-        yield texts.say(_BUDGETS[budget.per], price=amount)
+        yield budget_words(talk, budget)
     yield from map(texts.feature, intent.preferences)
     for feature in intent.exclusions:
         yield texts.say("excluded", feature=texts.feature(feature))
+
+
+def budget_words(talk: Talk, budget: BudgetRange) -> str:
+    """ "up to €3,000 for the stay"."""
+    amount = talk.texts.money(budget.max or Decimal(0), budget.currency or talk.turn.tenant.currency)
+    return talk.texts.say(_BUDGETS[budget.per], price=amount)
 
 
 def journey(talk: Talk) -> str:

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 MAX_CLAUSES = 4  # of one turn that are looked up
 # What a clause surely does that no entry answers.
 _OTHERWISE = frozenset(
-    "greet thank leave agree decline ask_person ask_identity book choose compare cancel complain insult demand".split()
+    "greet thank leave agree decline ask_person ask_identity book choose compare cancel complain insult".split()
 )
+_ON_REFUNDS = "cancellation"
 _OF_ROWS = frozenset({"availability", "photos", "booking", "privacy"})
 
 log = logging.getLogger(__name__)
@@ -70,6 +71,8 @@ def _may_ask(clause: Clause) -> bool:
     act = clause.act
     if act is None or act.confidence < SURE:
         return True
+    if act.act == "demand":
+        return clause.asks  # "if I cancel, do I get it back?"
     if act.act in _OTHERWISE or act.topic in _OF_ROWS:
         return False
     return clause.asks or act.act not in ("state", "change", "retract", "tell", "seek")
@@ -80,6 +83,8 @@ def _topic(clause: Clause) -> Topic:
     act = clause.act
     if act is None or act.topic is None or act.confidence < SURE:
         return Topic(clause.facts)
+    if act.act == "demand":
+        return Topic((_ON_REFUNDS,))
     return Topic((*clause.facts, act.topic), act.confidence)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from plugins.understanding.lexicon import Item, Tagged
 from plugins.understanding.message import Message
 
-EACH, CURRENCY, MONTH, LATER = "each", "currency", "month", "later"
+EACH, CURRENCY, MONTH, LATER, ANOTHER = "each", "currency", "month", "later", "another"
 OWN_PEOPLE = frozenset(
     {"partner", "kin", "youth", "child", "family", "group", "couple"}
 )  # roles of a guest's own people
@@ -35,6 +35,9 @@ def _remarks(tagged: Tagged) -> Iterator[tuple[int, str]]:
     for item in tagged.all("money_sign"):
         if item.value not in _ANY_MONEY and not _is_amount(tagged, item.start, item.end):
             yield item.start, CURRENCY
+    for item in tagged.all("kind"):
+        if (other := tagged.before(item.start, "kind_other")) and not other.is_foreign:
+            yield other.start, ANOTHER
     for item in tagged.all("part"):
         if item.value == "whole" and _names_month(tagged, item.end):
             yield item.start, MONTH

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from plugins.understanding.lexicon import Item
+from plugins.understanding.lexicon import Item, Tagged
 from plugins.understanding.message import Message, Span
 from plugins.understanding.things.denial import STEPS, denied_before, denied_behind
 
@@ -92,16 +92,25 @@ def is_budget_dropped(message: Message) -> bool:
 
 
 def is_pet_left(message: Message, span: Span, item: Item) -> bool:
-    """ "We leave the dog with my sister", "my sister looks after the dog": it does not come."""
-    if message.has_mark(span):
-        return False
+    """ "We leave the dog with my sister", "my sister looks after the dog", "and if we leave him with my mother?": it
+    does not come."""
     tagged = message.tagged
+    if message.has_mark(span):
+        return _is_left_with_kin(tagged, span, item)
     places = range(max(span.start, item.start - CARED), item.start)
     if any(_is_own(tagged.at(at, "pet_minded")) for at in places):
         return True
     is_left = any(_is_own(tagged.at(at, "people_leave")) for at in places)
     behind = range(item.end, min(len(tagged.tokens), item.end + CARED))
     return is_left and any(tagged.at(at, "people") is not None for at in behind)
+
+
+def _is_left_with_kin(tagged: Tagged, span: Span, item: Item) -> bool:
+    """Of a question: whether it is left with the guest's people, who are not there."""
+    is_left = any(_is_own(tagged.at(at, "people_leave")) for at in range(max(span.start, item.start - CARED), span.end))
+    behind = range(item.end, min(span.end, item.end + CARED))
+    people = [found for at in behind if (found := tagged.at(at, "people"))]
+    return is_left and any(found.value.split()[0] == "kin" for found in people)
 
 
 def _is_own(item: Item | None) -> bool:

@@ -16,7 +16,15 @@ def is_of_pool(message: Message, item: Item) -> bool:
     ahead = range(item.end, min(len(tagged.tokens), item.end + NEAR))
     back = range(item.start - 1, max(-1, item.start - NEAR - 1), -1)
     found = [met for places in (back, ahead) if (met := _first_thing(message, places))]
-    return bool(found) and min(found, key=lambda met: met[0])[1] == "pool"
+    if found:
+        return min(found, key=lambda met: met[0])[1] == "pool"
+    return _last_thing(message, item.start) == "pool"
+
+
+def _last_thing(message: Message, end: int) -> str | None:
+    """What was named last before a token: "is the pool shared? and heated?"."""
+    met = (message.tagged.at(index, "feature", "kind", "any_home") for index in range(end - 1, -1, -1))
+    return next((thing.value for thing in met if thing is not None and not thing.is_foreign), None)
 
 
 def _first_thing(message: Message, places: range) -> tuple[int, str] | None:

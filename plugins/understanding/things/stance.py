@@ -36,6 +36,7 @@ HARMLESS = frozenset(  # that nobody wants to be without
     "breakfast ev_charger self_check_in".split()
 )
 FIRST_WORDS = 3  # of a clause: in them a word asks
+_WITH = frozenset({"with", "con", "mit", "avec", "com"})  # that lead to what "one" has
 _GENERIC = frozenset(
     "pet pets animal animals mascota mascotas animales animais bicho bichos animaux tier tiere tieren haustier "
     "haustiere haustieren animali".split()
@@ -52,6 +53,8 @@ def stance_of(message: Message, span: Span, item: Item, known: Collection[str] =
         return "retract"
     if (same := _as_before(message, item)) is not None:
         return stance_of(message, message.span_of(same.start), same, known)
+    if span.asks and _is_of_one(message, span, item):
+        return "wish"
     denial, at = denied_before(message, span, item)
     behind = denied_behind(message, span, item)
     if denial in (None, "no") and behind is None and is_dropped_with(message, item, known):
@@ -186,6 +189,21 @@ def _affirmed(message: Message, span: Span, item: Item) -> Stance:
     is_remark = stances.get("remark", 0.0) >= SURE_REMARK and not _names_home(message, span, item.start)
     is_remark = is_remark or (span.scope == "house" and stances.get("wish", 0.0) < LIKELY)
     return "remark" if is_remark else "wish"
+
+
+def _is_of_one(message: Message, span: Span, item: Item) -> bool:
+    """ "And one with a pool?", "ce ne sarebbe un'altra con la piscina?": a home that has it, whichever."""
+    tagged, index = message.tagged, item.start
+    for _ in range(STEPS):
+        if index <= span.start:
+            return False
+        if tagged.tokens[index - 1].plain in _WITH:
+            return tagged.before(index - 1, "people_one") is not None
+        before = tagged.before(index, "people_one", "people_the", "thing_fill")
+        if before is None:
+            return False
+        index = before.start
+    return False
 
 
 def _is_for_somebody(message: Message, span: Span, item: Item) -> bool:
