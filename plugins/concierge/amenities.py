@@ -69,3 +69,14 @@ def _of_several(talk: Talk, features: Sequence[str], homes: Sequence[Match]) -> 
     if missing:
         said.append(talk.texts.say("feature_none", things=talk.texts.lacks(missing)))
     return Part(tuple(said), ", ".join(missing) or None, missing)
+
+
+def together(talk: Talk, found: Sequence[Part], name: str) -> list[Part]:
+    """What is only said to be there, in one sentence: "Yes, it has wifi and a dishwasher"."""
+    only = [part for part in found if part.having]
+    if len(only) < 2:
+        return list(found)
+    features = dict.fromkeys(feature for part in only for feature in part.having)
+    at = found.index(only[0])
+    rest = [part for part in found if not part.having]
+    return [*rest[:at], yes(talk, tuple(features), name), *rest[at:]]

@@ -36,6 +36,8 @@ def _is_of_topic(known: Known, said: Said, item: str | None) -> bool:
     """Whether it is about what a clause surely asks: of money and of hours nobody is told what is merely near."""
     act = said.clause.act
     topic = _TOPICS.get(item or "") or (act.topic if act and act.confidence >= SURE else None)
+    if item == "policy_cancellation" and known.entry.topic == CANCELLATION:
+        return True
     if item == "policy_cancellation" and topic != CANCELLATION:  # "if I cancel, do I get the deposit back?"
         return known.entry.topic == CANCELLATION
     if topic == "rules":
@@ -76,6 +78,7 @@ def is_partial(known: Known, said: Said) -> bool:
     """Whether it helps, and leaves the question open: it is about another topic than the clause."""
     act = said.clause.act
     asked = {*said.clause.facts, act.topic if act else None}
+    asked |= {CANCELLATION} if said.label == "policy_cancellation" else set()
     if asked & _HOURS:
         asked |= _HOURS
     return known.entry.topic is not None and known.entry.topic not in asked
@@ -103,3 +106,8 @@ def is_strange(known: Known, said: Said) -> bool:
     """Whether an entry on a topic that what was not understood does not sound like at all."""
     topic = known.entry.topic
     return said.label is None and topic is not None and all(act.topic != topic for act in said.clause.acts)
+
+
+def is_of_else(known: Known, features: Sequence[str]) -> bool:
+    """Whether an entry is about another topic than the things that a clause names, of which it says nothing."""
+    return known.by_topic or (known.entry.topic is not None and not speaks_of(known, features))

@@ -71,7 +71,8 @@ def told(
         paragraphs += quoted
         if not quoted:
             unstated.append(detail)
-    general = [detail for detail in unstated if known and of and DETAILS[detail].by_home]
+    told_of_all = known.entry.answer if known and of else ""
+    general = [detail for detail in unstated if DETAILS[detail].by_home and states(detail, told_of_all)]
     if general and len(homes) == 1:  # the house speaks of all its homes
         paragraphs.append(_unstated(talk, general, homes[0]))
     if known and (not of or any(states(detail, known.entry.answer) for detail in unstated) or "wifi" in of):

@@ -19,7 +19,8 @@ WEEK = 7
 MAX_NIGHTS = 28  # that lie in any month
 MAX_MONTHS = 3  # that are compared
 MAX_LINES = 4
-LEAST_OF_PRICE = 0.3  # confidence of a price among those of a discount and of something cheaper
+# Confidence of a price, and of a discount or something cheaper, where it is asked whether a price changes.
+LEAST_OF_PRICE, LEAST_OF_OTHER = 0.15, 0.1
 # What a clause about prices may do.
 _PRICED = ("ask_price_total", "cheaper", "ask_discount", "compare", "weather", "other", "ask_availability")
 _OTHER_MONEY = (*_PRICED, "policy_payment", "local_tips", "off_topic")
@@ -58,8 +59,8 @@ def _asks_change(talk: Talk) -> bool:
 
 def _is_of_price(clause: Clause) -> bool:
     shares = {act.label: act.confidence for act in clause.acts}
-    of_price = sum(shares.get(label, 0.0) for label in ("ask_price_total", "ask_discount", "cheaper"))
-    return of_price >= SURE and shares.get("ask_price_total", 0.0) >= LEAST_OF_PRICE
+    price, other = shares.get("ask_price_total", 0.0), shares.get("ask_discount", 0.0) + shares.get("cheaper", 0.0)
+    return price + other >= SURE and price >= LEAST_OF_PRICE and other >= LEAST_OF_OTHER
 
 
 def _changed(talk: Talk, homes: Sequence[Match]) -> Reply | None:

@@ -92,21 +92,10 @@ def parts(talk: Talk, homes: Sequence[Match]) -> list[Part]:
         found += answers
     found += _amenities(talk, homes)
     if len(homes) == 1 and not talk.pointed:
-        found = _together(talk, found, homes[0])
+        found = amenities.together(talk, found, homes[0].unit.name)
     for at, part in reversed(missed if joined(talk, found) else ()):  # beside an answer only
         found.insert(at, part)
     return found
-
-
-def _together(talk: Talk, found: Sequence[Part], home: Match) -> list[Part]:
-    """What is only said to be there, in one sentence: "Yes, it has wifi and a dishwasher"."""
-    only = [part for part in found if part.having]
-    if len(only) < 2:
-        return list(found)
-    features = dict.fromkeys(feature for part in only for feature in part.having)
-    at = found.index(only[0])
-    rest = [part for part in found if not part.having]
-    return [*rest[:at], amenities.yes(talk, tuple(features), home.unit.name), *rest[at:]]
 
 
 def _amenities(talk: Talk, homes: Sequence[Match]) -> list[Part]:
@@ -229,7 +218,7 @@ def _entry(talk: Talk, said: Said, item: str, homes: Sequence[Match]) -> Known |
     topic = TOPICS[item]
     known = house.entry(talk, said, homes, item)
     named = talk.acts.features_of(said.label or "")
-    if known and named and not topic.features and (known.by_topic or not house.speaks_of(known, named)):
+    if known and named and not topic.features and house.is_of_else(known, named):
         return None  # "is there a washing machine?" is not answered by how often towels are changed
     return known or (house.of_topic(talk, "check_in") if "early_late" in topic.policies else None)
 
@@ -245,7 +234,10 @@ def _of_homes(said: Said, topic: Topic, features: Sequence[str], known: Known, c
 def _of_house(talk: Talk, said: Said, item: str, known: Known, homes: Sequence[Match]) -> Part:
     """The house's own words, and what they leave open."""
     topic = TOPICS[item]
+    is_told = any(told.entry == known.entry for told in talk.quoted)  # for another clause
     own = house.words(talk, known, homes)
+    if is_told:
+        return Part(tuple(own))
     policies = _policies(talk, topic, homes, is_known=True)
     if topic.is_partly or house.is_partial(known, said):
         rest = _not_known(talk, said, item, homes)
@@ -277,7 +269,8 @@ def _of_rows_and_house(
         key = "charge" if answer and topic.details == "charge" else item
         rest = _not_known(talk, said, key, homes)
         return Part((*answer, *rest.paragraphs), rest.unknown, has.missing)
-    return Part(tuple(answer), None if policies or own else has.unknown, has.missing)
+    is_plain = list(answer) == list(has.paragraphs)
+    return Part(tuple(answer), None if policies or own else has.unknown, has.missing, has.having if is_plain else ())
 
 
 def _detail_only(talk: Talk, said: Said, homes: Sequence[Match]) -> Part | None:
@@ -303,6 +296,8 @@ def _told_with(talk: Talk, said: Said) -> Iterator[str]:
 
 def _house_only(talk: Talk, said: Said, homes: Sequence[Match]) -> Part | None:
     """The house's words on a clause that asks for nothing else that is answered here."""
+    if said.label == "retract_wish" and all(item.stance == "retract" for item in said.clause.features):
+        return None  # "and if the dog stays with my mother?"
     if said.clause.states or said.label in _REQUESTS or not (said.clause.asks or said.label in _ANSWERED_BY_HOUSE):
         return None
     known = house.entry(talk, said, homes)

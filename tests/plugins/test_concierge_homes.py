@@ -134,9 +134,9 @@ async def test_what_is_free_and_what_no_row_proves_is_said_with_the_list(demo: D
     for locale, text, told in (
         ("en", f"what do you have available 10-17 July {YEAR} for 4?", "I can't see the calendar"),
         ("de", f"was haben Sie vom 10. bis 17. Juli {YEAR} für 4 Personen noch frei?", "Belegungskalender"),
-        ("es", f"casa para 4 del 10 al 17 de julio de {YEAR} con jardín vallado", "Fully fenced"),
+        ("es", f"casa para 4 del 10 al 17 de julio de {YEAR} con jardín vallado", "vallado"),
         ("fr", f"maison pour 4 du 10 au 17 juillet {YEAR} avec piscine chauffée", "heated"),
-        ("pt", f"casa para 4, de 10 a 17 de julho de {YEAR}, com piscina privada", "Private"),
+        ("pt", f"casa para 4, de 10 a 17 de julho de {YEAR}, com piscina privada", "de uso privativo"),
     ):
         answer = await demo.guest(locale).say(text)
         assert names(answer), text

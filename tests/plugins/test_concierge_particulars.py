@@ -38,7 +38,7 @@ async def test_a_pool_that_is_listed_is_no_yes_to_its_fence(
 @pytest.mark.parametrize(
     ("language", "question", "quoted"),
     [
-        ("es", "¿Villa Gaya tiene el jardín vallado?", "Private backyard – Fully fenced"),
+        ("es", "¿Villa Gaya tiene el jardín vallado?", "Según su ficha: vallado."),
         (
             "en",
             "is the pool at Casa de Camp heated?",
