@@ -116,8 +116,8 @@ def _quoted(talk: Talk, detail: str, features: Sequence[str], homes: Sequence[Ma
     found = [(match, quote) for match in homes if (quote := next(quotes(detail, written(match), about), None))]
     for match, quote in found[:MAX_QUOTED]:
         words = talk.texts.stated(detail, denies(detail, quote))
-        key = "detail_states" if words else "detail_says"
-        key = key if len(homes) == 1 else f"{key}_of"
+        of_one, of_several = ("detail_states", "detail_states_of") if words else ("detail_says", "detail_says_of")
+        key = of_one if len(homes) == 1 else of_several
         yield talk.texts.say(key, name=match.unit.name, quote=quote, words=words)
 
 

@@ -91,7 +91,7 @@ def parts(talk: Talk, homes: Sequence[Match]) -> list[Part]:
             missed.append((len(found), _unread(talk, said)))
         found += answers
     found += _amenities(talk, homes)
-    if len(homes) == 1 and not talk.pointed:
+    if len(homes) == 1 and all(list(of) == list(homes) for of in talk.pointed.values()):
         found = amenities.together(talk, found, homes[0].unit.name)
     for at, part in reversed(missed if joined(talk, found) else ()):  # beside an answer only
         found.insert(at, part)

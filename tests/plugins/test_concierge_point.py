@@ -1,5 +1,4 @@
-"""Answers to what is asked, and to no more: budgets, prices that change, warm pools, the month in question, and one home
-for another."""
+"""Answers to what is asked, and to no more: budgets, prices that change, warm pools, the month in question."""
 
 from __future__ import annotations
 
