@@ -98,10 +98,21 @@ def _is_other_number(end: End, scene: Scene) -> bool:
     day, words = end.day, scene.words
     if words.before(day.start, "people_before") or words.is_counted(day.end) or _is_age(end, scene):
         return True
+    if not day.is_firm and _counts_people(day, words):
+        return True
     after = scene.cue(end.index + 1)
     if after in JOINTS and words.is_number(words.skip(scene.pieces[end.index + 1].end, "the", "day")):
         return True  # "from the 31st to the 35th"
     return words.before(day.start, "clock", "before") is not None and not day.is_firm
+
+
+def _counts_people(day: Mention, words: Words) -> bool:
+    """ "Torniamo in 8", "wir reisen zu acht"."""
+    us = words.before(day.end, "people_us")
+    if us is not None and not us.is_foreign and us.start < day.start:
+        return True
+    led = words.before(day.start, "people_total")
+    return led is not None and not led.is_foreign and words.language == "it" and words.text(day.start - 1) == "in"
 
 
 def _is_age(end: End, scene: Scene) -> bool:

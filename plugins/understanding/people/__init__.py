@@ -39,6 +39,8 @@ def read(message: Message, context: Context, taken: frozenset[int]) -> Stated:
         elif party.is_empty and not answer.is_empty:
             party, understood = answer, understood | at
     before = Known.of(context.known)
+    if party.are_beside and before.guests:
+        party = replace(party, adults=None)
     after = changed(
         before, party, steps, is_only=scanned.is_only, is_grown=scanned.is_grown,
         is_asked=bool(context.asked & {"adults", "children"}),

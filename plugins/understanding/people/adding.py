@@ -21,6 +21,7 @@ class Party:
     infants: int = 0
     ages: tuple[int, ...] = ()
     are_told: bool = False  # children by name, with something said of them ("my youngest is 2")
+    are_beside: bool = False  # only who comes with those that speak: "we're coming with a baby"
 
     @property
     def is_empty(self) -> bool:

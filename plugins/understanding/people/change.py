@@ -88,6 +88,9 @@ def _with_parts(known: Known, party: Party, *, is_only: bool, is_asked: bool) ->
 
 def _with_children(known: Known, party: Party, *, is_asked: bool) -> Known:
     children = party.children or 0
+    if party.are_beside and party.infants == children and _is_new(known):
+        young = replace(known, guests=known.guests or known.adults, adults=known.adults or known.guests)
+        return _step(young, Step("infant", children, party.ages))
     if party.are_told and known.children and children <= known.children:
         ages = party.ages if children == known.children else known.ages
         infants = max(known.infants, party.infants)
@@ -101,6 +104,12 @@ def _with_children(known: Known, party: Party, *, is_asked: bool) -> Known:
     if known.guests and known.guests > children:
         return Known(known.guests, known.guests - children, children, *_young(known, party, children))
     return Known(known.guests, None, children, *_young(known, party, children))
+
+
+def _is_new(known: Known) -> bool:
+    """Whether a baby that is spoken of is none of those known."""
+    is_told = len(known.ages) == known.children and all(age >= INFANT_AGE for age in known.ages)
+    return bool(known.guests) and not known.infants and (not known.children or is_told)
 
 
 def _young(known: Known, party: Party, children: int | None) -> tuple[int, tuple[int, ...]]:
@@ -126,20 +135,23 @@ def _stepped(known: Known, steps: Sequence[Step]) -> Known:
 def _rest(steps: Sequence[Step], named: Sequence[Step], way: int) -> Step | None:
     """Who joins (`way` 1) or leaves (-1) beyond those that are named: "grandad isn't coming: minus one" is one, "Dave
     and Jo bailed, so minus 3" are three."""
-    if any(step.count is None for step in named):
+    if any(step.count is None and step.role != "infant" for step in named):
         return None  # all children
     said = max((abs(step.count or 0) for step in steps if step.is_unnamed and (step.count or 0) * way > 0), default=0)
     more = said - sum(abs(step.count or 0) for step in named if (step.count or 0) * way > 0)
-    return Step("person", more * way, is_unnamed=True) if more > 0 else None
+    roles = {step.role for step in steps if step.is_unnamed and (step.count or 0) * way > 0}
+    return Step(roles.pop() if len(roles) == 1 else "person", more * way, is_unnamed=True) if more > 0 else None
 
 
 def _step(known: Known, step: Step) -> Known:
     is_young = step.role in ("child", "infant")
+    if step.count is None and step.role == "infant":
+        step = replace(step, count=-known.infants)  # "no baby": the other children come
     if step.count is None:
         return _without_children(known) if is_young else known
     guests = (known.guests or 0) + step.count
     is_none_of_them = is_young and step.count < 0 and known.adults == known.guests
-    if guests < 1 or is_none_of_them:
+    if not step.count or guests < 1 or is_none_of_them:
         return known
     if step.role == "person" and known.children:
         return Known(guests, None, None)  # who joins or leaves is not said

@@ -21,3 +21,4 @@ class Found:
     with_me: bool = False  # "I'm travelling with …"
     sign: Sign = ""  # "none": there are none of them; "away": those are named with whom somebody stays
     asks: bool = False
+    is_instead: bool = False  # its number takes the place of another one

@@ -293,6 +293,8 @@ def _without(words: Words, item: Found) -> Found:
     """ "without the kids", "no children"."""
     start = item.mention.start
     for _ in range(2):
+        if words.tagged.before(start, "people_without", "people_no"):
+            break  # "no" may also stand before what is counted
         before = words.tagged.before(start, "people_the", "people_one", "people_word", "people_ours")
         start = before.start if before else start
     if words.tagged.before(start, "people_without") or _is_dropped(words, item, start):

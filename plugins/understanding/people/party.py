@@ -14,6 +14,7 @@ from plugins.understanding.people.words import Words
 
 PAIR = 3  # tokens of "mamma e papà"
 NEAR_EACH = 6  # tokens
+COUNTED_WITHIN = 4  # tokens from somebody to "(was already) counted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,9 @@ def read_party(words: Words, scanned: Scanned) -> tuple[Party, tuple[Step, ...],
     members = _without_included(words, members)
     with_me = not scanned.is_without_me and any(_means_me(chain, members) for chain in chains)
     party = summed(_without_repeated(members, with_me), with_me)
-    if any(item.sign == "none" for item in found):
+    are_beside = bool(members) and all(item.mention.is_young and (item.after_with or item.with_me) for item in members)
+    party = replace(party, are_beside=are_beside)
+    if any(item.sign == "none" and item.mention.role != "infant" for item in found):
         party = replace(party, children=party.children or 0)
     used = [item for item in found if item.sign or item in whole]
     return party, steps, tuple(used)
@@ -63,13 +66,23 @@ def _is_added(item: Found) -> bool:
 
 def _step(item: Found) -> Step | None:
     mention = item.mention
+    if item.sign == "none" and mention.role == "infant":
+        return Step("infant", None)
     if item.sign not in ("+", "-"):
         return None
     if item.sign == "+" and mention.count is None:
         return None
     direction = 1 if item.sign == "+" else -1
     count = None if mention.count is None else direction * mention.count
-    return Step(mention.role, count, mention.ages.years, mention.is_part and mention.role == "person")
+    return Step(mention.role, count, mention.ages.years, _is_unnamed(item))
+
+
+def _is_unnamed(item: Found) -> bool:
+    """ "One more", "so one more adult"; not "… and one more adult", who comes on top of those named."""
+    mention = item.mention
+    if mention.role == "person":
+        return mention.is_part or (mention.is_more and item.link != "plus")
+    return mention.role == "adult" and mention.is_more and item.link != "plus"
 
 
 def _chains(items: Sequence[Found]) -> list[list[Found]]:
@@ -224,8 +237,17 @@ def _is_included(words: Words, item: Found, whole: Found) -> bool:
         return item.after_with and led is not None and not led.is_foreign
     if words.text(whole.mention.end) == ":":
         return True  # "6 adults: my parents, her parents and us"
-    behind = words.item(mention.end, "people_among")
-    return item.link == "among" or (behind is not None and not behind.is_foreign)
+    return item.link == "among" or _is_counted_already(words, mention.end)
+
+
+def _is_counted_already(words: Words, end: int) -> bool:
+    """ "(My sister) was already counted"."""
+    for at in range(end, end + COUNTED_WITHIN):
+        if at >= len(words.tokens) or words.tokens[at].kind == "mark":
+            return False
+        if (among := words.item(at, "people_among")) and not among.is_foreign:
+            return True
+    return False
 
 
 def _is_named(item: Found) -> bool:

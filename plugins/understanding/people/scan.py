@@ -13,6 +13,7 @@ from plugins.understanding.people.found import Found, Link
 from plugins.understanding.people.joining import signed
 from plugins.understanding.people.mention import Mention
 from plugins.understanding.people.mentions import mention_at
+from plugins.understanding.people.put_right import put_right
 from plugins.understanding.people.words import Words
 
 SERVED = 9  # tokens
@@ -41,12 +42,12 @@ def scan(words: Words, context: Context) -> Scanned:
     found: list[Found] = []
     words.denied, _ = replaced(words, context.known.guests)
     for start, end in (*words.message.stretches(), *_priced(words)):
-        part = [item for item in _mentions(words, start, end, context)]
+        part = put_right(words, [item for item in _mentions(words, start, end, context)])
         found += signed(words, part, start, end, bool(context.known.guests))
     indices = [index for index in range(len(words.tokens)) if words.message.is_about_trip(index)]
     return Scanned(
         tuple(sorted(found, key=lambda item: item.mention.start)),
-        any(words.item(index, "people_only") for index in indices),
+        any(words.item(index, "people_only") for index in indices) and not any(item.is_instead for item in found),
         any(words.item(index, "people_grown") or _are_all_grown(words, index) for index in indices),
         any((item := words.item(index, "people_not_me")) and not item.is_foreign for index in indices),
         tuple(index for index in indices if words.item(index, "people_each")),
@@ -102,7 +103,8 @@ def _mentions(words: Words, start: int, end: int, context: Context) -> Iterator[
         if words.item(index, "people_not_me") or (mention.role == "me" and words.item(index + 1, "people_not_me")):
             index = mention.end
             continue
-        if context.known.guests and not mention.is_counted and _is_equipped(words, span):
+        is_denied = words.tagged.before(mention.start, "people_without", "people_no") is not None
+        if context.known.guests and not (mention.is_counted or is_denied) and _is_equipped(words, span):
             index = mention.end
             continue
         if mention.is_total and words.denied.intersection(range(mention.start, mention.end)):
