@@ -54,6 +54,8 @@ def _stated(message: Message, context: Context, limit: Limit, found: Stretch, ta
     if currency is None and known and basis.is_kept:
         currency = known.currency
     guests = _guests(message, context, taken | _taken(limit.amounts, basis)) if basis.is_each else 1
+    if basis.is_monthly and context.known.nights is None:
+        guests = None  # of how many months nobody knows
     if guests is None:
         return Stated(taken=_taken(limit.amounts, basis))  # so much for each, and how many they are nobody knows
     low, high = (times(divided(value, basis, context), guests) for value in (limit.low, limit.high))

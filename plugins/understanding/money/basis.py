@@ -18,11 +18,13 @@ LOOKED_AT = 10  # tokens on either side of an amount
 LOOKED_BEHIND = 16  # tokens behind it where what was said is put right
 RATHER = 4  # tokens between "no, I mean" and what is meant
 NIGHTS_A_WEEK = 7
+NIGHTS_A_MONTH = Decimal("30.4")
+NEAR_MONTHS = 2  # nights by which whole months differ
 STAY_FROM = 800  # of a hard currency: more than a night costs, where nothing else is said
 LEAST_A_NIGHT = 20  # "150 for 3 nights" is for the stay, "30 for 3 nights" is not
 SIMILAR = (Decimal("0.4"), Decimal("2.5"))  # of a known limit: the same thing is limited
 _STOPS = frozenset("!?;")
-_CATEGORIES = ("money_person", "money_night", "money_week", "money_stay")
+_CATEGORIES = ("money_person", "money_night", "money_week", "money_month", "money_stay")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Basis:
     per: Literal["night", "stay", "person"]
     is_kept: bool = False  # the known budget's
     is_weekly: bool = False
+    is_monthly: bool = False
     is_each: bool = False  # for every guest
     taken: frozenset[int] = frozenset()
 
@@ -59,9 +62,18 @@ def is_similar(value: Decimal, known: BudgetRange) -> bool:
 def divided(value: Decimal | None, basis: Basis, context: Context) -> Decimal | None:
     """An amount for a week is for the stay, unless the stay is known to have other nights: then it is one a night."""
     nights = context.known.nights
+    if value is not None and basis.is_monthly and nights:
+        return (value * _months(nights)).quantize(Decimal(1))
     if value is None or not basis.is_weekly or not nights or nights == NIGHTS_A_WEEK:
         return value
     return (value / NIGHTS_A_WEEK * nights).quantize(Decimal(1))
+
+
+def _months(nights: int) -> Decimal:
+    """59 nights from 15 January to 15 March are two months."""
+    whole = round(nights / NIGHTS_A_MONTH)
+    is_whole = whole > 0 and abs(nights - whole * NIGHTS_A_MONTH) <= NEAR_MONTHS
+    return Decimal(whole) if is_whole else nights / NIGHTS_A_MONTH
 
 
 def times(value: Decimal | None, guests: int) -> Decimal | None:
@@ -92,8 +104,8 @@ def _spoken(message: Message, limit: Limit, found: Stretch) -> Basis | None:
             return Basis("person")
         return Basis("stay", is_weekly="money_stay" not in said, is_each=True)
     nearest = min(phrases, key=lambda phrase: (phrase[0], phrase[1].category))[1].category
-    if nearest == "money_week":
-        return Basis("stay", is_weekly=True)
+    if nearest in ("money_week", "money_month"):
+        return Basis("stay", is_weekly=nearest == "money_week", is_monthly=nearest == "money_month")
     return Basis("stay" if nearest == "money_stay" else "night")
 
 

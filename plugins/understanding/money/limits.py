@@ -20,7 +20,7 @@ LOWEST_ABOUT = 40  # of "around 50" as all that is said
 SHORT = 5  # tokens
 MAX_AMOUNTS = 12  # of a message; what is said last counts
 MAX_ANSWER = 10  # tokens of a message that answers "what is your budget?"
-_BASES = ("money_night", "money_stay", "money_week", "money_person")
+_BASES = ("money_night", "money_stay", "money_week", "money_month", "money_person")
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,10 @@ def is_budget_dropped(message: Message) -> bool:
             item = message.tagged.at(index, "budget")
             if item is None or span.scope != "trip" or message.has_mark(span):
                 continue
-            if denied_before(message, span, item)[0] == "drop" or denied_behind(message, span, item) == "drop":
+            if (
+                denied_before(message, span, item)[0] in ("drop", "without")
+                or denied_behind(message, span, item) == "drop"
+            ):
                 return True
     return False
 
