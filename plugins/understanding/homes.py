@@ -45,6 +45,8 @@ def _home_words(tagged: Tagged, names: Names, towns: frozenset[str]) -> frozense
             if tuple(tagged.tokens[i].plain for i in spoken) == name and _is_proper(tagged, spoken, towns):
                 found |= set(range(spoken[0], spoken[-1] + 1))
                 break
+        if (owner := _behind_kind(tagged, words[at : at + 2], names, towns)) is not None:
+            found |= {index, owner}
     return frozenset(found)
 
 
@@ -52,6 +54,15 @@ def _is_own(tagged: Tagged, index: int, own: frozenset[str], towns: frozenset[st
     """ "La Terrassa": a word of one home's name, which is none of any language, is no slip of another."""
     word = tagged.tokens[index].plain
     return len(word) >= LONG and word in own and word not in towns and not tagged.is_spelled(index)
+
+
+def _behind_kind(tagged: Tagged, pair: list[int], names: Names, towns: frozenset[str]) -> int | None:
+    """ "Villa Celia" for "Casa Celia": a word of ours before one that only the name of a home holds."""
+    if len(pair) < MIN_WORDS or tagged.at(pair[0], "kind") is None:
+        return None
+    word = tagged.tokens[pair[1]].plain
+    is_own = len(word) >= LONG and word not in towns and not tagged.is_spelled(pair[1])
+    return pair[1] if is_own and any(word in name[1:2] for first in names.values() for name in first) else None
 
 
 def _is_proper(tagged: Tagged, spoken: list[int], towns: frozenset[str]) -> bool:

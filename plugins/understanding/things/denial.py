@@ -69,8 +69,13 @@ def is_distance_asked(message: Message, span: Span, index: int) -> bool:
 def is_kept(message: Message, item: Item) -> bool:
     """ "Não abro mão do café", "no olvides la cuna": what is not to be dropped is wished for."""
     tagged, index = message.tagged, item.start
+    if _is_kept_behind(message, item):
+        return True
     for _ in range(2):
         drop = tagged.before(index, "thing_drop")
+        no = tagged.before(index, "thing_no")
+        if drop is None and no and (verb := tagged.before(no.start, "thing_drop")):
+            return tagged.before(verb.start, "denies_verb") is not None  # "n'enlevez pas la piscine"
         if drop:
             return tagged.before(drop.start, "denies_verb") is not None
         fill = tagged.before(index, "thing_fill", "people_the")
@@ -78,6 +83,26 @@ def is_kept(message: Message, item: Item) -> bool:
             return False
         index = fill.start
     return False
+
+
+def _is_kept_behind(message: Message, item: Item) -> bool:
+    """ "Den Pool bitte nicht streichen"."""
+    tagged = message.tagged
+    for at in range(item.end, item.end + STEPS_BEHIND):
+        after = tagged.at(at, "thing_after")
+        if after and after.value == "drop" and not after.is_foreign and tagged.before(at, "denies_verb"):
+            return True
+    return False
+
+
+def is_missed(message: Message, item: Item) -> bool:
+    """ "You forgot the sea view", "den Meerblick haben Sie vergessen": it was wished for, and is."""
+    tagged, index = message.tagged, item.start
+    behind = tagged.at(item.end, "thing_missed")
+    while (fill := tagged.before(index, "thing_fill", "people_the")) and not tagged.before(index, "thing_missed"):
+        index = fill.start
+    missed = tagged.before(index, "thing_missed") or behind
+    return missed is not None and not missed.is_foreign
 
 
 def _denied_unknown(message: Message, span: Span, index: int) -> tuple[Denial, int] | None:

@@ -234,7 +234,11 @@ def read_rooms(message: Message, context: Context, change: IntentChange, taken: 
             if number is None or number.is_ordinal or index in taken or not 0 < number.value <= MAX_ROOMS:
                 continue
             noun = _counted(message, number.end, number.value, is_whole=kind in WHOLE_HOMES)
-            if noun is None or (message.has_mark(span) and _is_question(message, span, index)):
+            if (
+                noun is None
+                or _points(message, index, number.end)
+                or (message.has_mark(span) and _is_question(message, span, index))
+            ):
                 continue
             if noun == "bathroom":
                 rooms["bathrooms"] = number.value
@@ -244,6 +248,16 @@ def read_rooms(message: Message, context: Context, change: IntentChange, taken: 
     if size and "bedrooms" not in rooms:
         rooms["bedrooms"] = size
     return rooms
+
+
+def _points(message: Message, start: int, end: int) -> bool:
+    """ "The 4 bathroom one", "la de 4 baños": a home that was shown."""
+    pointed = message.tagged.before(start, "thing_pointed")
+    if pointed is not None and not pointed.is_foreign:
+        return True
+    behind = [message.tagged.tokens[at].plain for at in range(end, min(end + NEAR, len(message.tagged.tokens)))]
+    is_led = message.tagged.before(start, "people_the") is not None
+    return message.tagged.language == "en" and is_led and "one" in behind[1:]
 
 
 def _counted(message: Message, index: int, value: int, *, is_whole: bool) -> str | None:

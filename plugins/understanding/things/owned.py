@@ -20,6 +20,8 @@ def is_brought(message: Message, span: Span, item: Item) -> bool:
     behind = brings_behind(message, item)
     if behind is not None:
         return behind
+    if _is_own_portable(message, span, item):
+        return True
     own, index = False, item.start
     for _ in range(STEPS):
         if index <= span.start:
@@ -35,6 +37,16 @@ def is_brought(message: Message, span: Span, item: Item) -> bool:
             return False
         index = before.start
     return False
+
+
+def _is_own_portable(message: Message, span: Span, item: Item) -> bool:
+    """ "She sleeps in her own cot"; not "she needs her own cot"."""
+    tagged = message.tagged
+    is_own = tagged.before(item.start, "thing_own") or tagged.at(item.end, "thing_own", "people_his")
+    if item.value not in PORTABLE or is_own is None or is_own.is_foreign:
+        return False
+    wishes = (tagged.at(at, "thing_wish") for at in range(span.start, item.start))
+    return not any(wish and not wish.is_foreign and not tagged.at(wish.start, "thing_with") for wish in wishes)
 
 
 def brings_behind(message: Message, item: Item) -> bool | None:

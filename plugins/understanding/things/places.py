@@ -61,6 +61,8 @@ def _unknown(message: Message) -> str | None:
             end = place_led(message, span, index) or place_alone(message, index)
             if end is None or _is_denied(message, index) or _asks_only(message, span, index):
                 continue
+            if _is_passing(message, span, index):
+                continue
             return message.text[message.tagged.tokens[index].start : message.tagged.tokens[end - 1].end]
     return None
 
@@ -68,6 +70,21 @@ def _unknown(message: Message) -> str | None:
 def _asks_only(message: Message, span: Span, index: int) -> bool:
     """ "Is there a bakery in Whitby?" does not say where to stay; "have you a flat in Whitby?" does."""
     return message.has_mark(span) and not any(named(message, span.start, index, "kind", "any_home"))
+
+
+def _is_passing(message: Message, span: Span, index: int) -> bool:
+    """ "Flying into Mahon", "Sunday lunch in Ciutadella": where somebody lands or eats is no place to stay."""
+    tagged = message.tagged
+    lead = tagged.before(index, "place_before", "place_in")
+    start = lead.start if lead else index
+    flown = tagged.before(start, "place_passing") or tagged.before(index, "place_passing")
+    if flown is not None and not flown.is_foreign:
+        return True
+    meals = (tagged.at(at, "place_meal") for at in range(span.start, span.end))
+    eats = any(meal is not None and not meal.is_foreign for meal in meals)
+    act = span.acts[0] if span.acts else None
+    asks = message.has_mark(span) or span.asks or (act is not None and act.act == "ask")
+    return eats and asks and not any(named(message, span.start, index, "kind"))
 
 
 def _found(message: Message, context: Context, names: Names, find: Find) -> IntentChange | None:
@@ -81,7 +98,7 @@ def _found(message: Message, context: Context, names: Names, find: Find) -> Inte
             spoken = message.text[message.tagged.tokens[index].start : message.tagged.tokens[end - 1].end]
             if _is_denied(message, index):
                 return IntentChange(place=None) if context.known.place else IntentChange()
-            if not _is_asked_about(message, span, index):
+            if not (_is_asked_about(message, span, index) or _is_passing(message, span, index)):
                 return IntentChange(place=spoken)
     return None
 

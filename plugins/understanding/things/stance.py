@@ -19,6 +19,7 @@ from plugins.understanding.things.denial import (
     is_denied_twice,
     is_distance_asked,
     is_kept,
+    is_missed,
 )
 from plugins.understanding.things.dropped import is_dropped_with, is_pet_left
 from plugins.understanding.things.owned import brings_behind, is_brought, is_theirs
@@ -45,7 +46,7 @@ _GENERIC = frozenset(
 
 def stance_of(message: Message, span: Span, item: Item, known: Collection[str] = ()) -> Stance:
     """`known` are the features wished for so far: what is said of one of them may take it back."""
-    if is_kept(message, item):
+    if is_kept(message, item) or (is_missed(message, item) and not message.has_mark(span)):
         return "wish"
     if item.value == "pets" and not message.has_mark(span) and brings_behind(message, item) is not None:
         return "wish"  # "al perro lo llevamos nosotros"
