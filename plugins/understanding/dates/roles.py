@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from plugins.understanding.dates.mention import Cue, Length, Mention, Piece
 from plugins.understanding.dates.statement import End, Scene, Statement
+from plugins.understanding.dates.words import Words
 
 JOINTS = frozenset({"to", "until"})
 _ROLES = {"from": "check_in", "arrive": "check_in", "until": "check_out", "leave": "check_out"}

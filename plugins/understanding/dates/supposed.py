@@ -8,6 +8,7 @@ from plugins.understanding.dates.words import Words
 from plugins.understanding.message import Context, Span
 
 _REPRICED = frozenset({("ask", "discount"), ("seek", "cheaper")})
+VERY_SURE = 0.9
 _MOVED = ("later", "earlier", "postpone", "advance", "move")
 
 
@@ -20,7 +21,7 @@ def supposed_tokens(words: Words, context: Context) -> frozenset[int]:
     spans = words.message.spans
     for at, span in enumerate(spans):
         behind = spans[at + 1] if at + 1 < len(spans) else None
-        if _compares(words, span) or _supposes(words, span, behind):
+        if _asks_hours(span) or _compares(words, span) or _supposes(words, span, behind):
             found |= set(range(span.start, span.end))
     return frozenset(found)
 
@@ -38,6 +39,12 @@ def _supposes(words: Words, span: Span, behind: Span | None) -> bool:
 def _asks_reduction(span: Span) -> bool:
     act = span.acts[0] if span.acts else None
     return act is not None and (act.act, act.topic) in _REPRICED
+
+
+def _asks_hours(span: Span) -> bool:
+    """ "Any chance of a late checkout on the Monday?"."""
+    act = span.acts[0] if span.acts else None
+    return act is not None and (act.act, act.topic) == ("ask", "early_late") and act.confidence >= VERY_SURE
 
 
 def _compares(words: Words, span: Span) -> bool:

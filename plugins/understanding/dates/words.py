@@ -165,13 +165,24 @@ class Words:
     def is_counted(self, index: int) -> bool:
         """What stands at a token is counted by the number before it: "3rd floor", "5 personas"."""
         item = self.tagged.at(index, *_COUNTED)
+        if item is not None and self._is_addressed(index):
+            return False
         return (item is not None and not item.is_fuzzy) or self.text(index) in MONEY
+
+    def _is_addressed(self, index: int) -> bool:
+        """ "The 7th mate!": an ordinal counts nobody, who is spoken to stands behind it."""
+        friend, tokens = self.tagged.at(index, "people_friend"), self.tokens
+        ends = friend is not None and (friend.end >= len(tokens) or tokens[friend.end].kind == "mark")
+        suffix = tokens[index - 1] if index else None
+        return ends and suffix is not None and suffix.touches and suffix.kind == "word"
 
     def is_open(self, index: int) -> bool:
         """No word that the number before it may count: the end, a mark, or a word that goes on with something else."""
         if index >= len(self.tokens):
             return True
         token = self.tokens[index]
+        if self._is_addressed(index):
+            return True
         if token.kind == "mark":
             return token.text not in MONEY
         if token.kind == "number":

@@ -68,7 +68,7 @@ def _without_again(words: Words, found: Sequence[Found]) -> list[Found]:
 
 def _is_one_of(words: Words, item: Found, other: Found) -> bool:
     one, both = item.mention, other.mention
-    if one.role != "kin" or one.count != 1 or item.link == "plus" or (both.count or 0) < 2:  # noqa: PLR2004
+    if one.role != "kin" or one.count != 1 or item.link == "plus" or (both.count or 0) < 2:
         return False
     return bool(_lines(words, one) & _lines(words, both))
 

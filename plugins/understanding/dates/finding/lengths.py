@@ -140,8 +140,10 @@ def _sign(words: Words, start: int, number: Number, unit: Item) -> int:
 
 
 def _changing(words: Words, start: int, end: int) -> Item | None:
-    """A word of extending or shortening; "vamos a quedarnos diez noches" says how many they are."""
+    """A word of extending or shortening; "vamos a quedarnos diez noches", "cut it to one week" say how many."""
     near = _near(words, start, end, "extend", "shorten")
+    if near and near.end <= start and (words.before(start, "role", "to") or words.before(start, "link", "for")):
+        return None
     return None if near and words.item(near.start, "role", "stay") else near
 
 

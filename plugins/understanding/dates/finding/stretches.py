@@ -178,8 +178,8 @@ def _season(words: Words, start: int) -> Stretch | None:
     which = words.item(start, "which", *WHICH)
     at = words.skip(which.end, "the") if which else start
     name = words.item(at, "season")
-    if name is None:
-        return None
+    if name is None or any(words.item(at - steps, "auxiliary") for steps in (1, 2)):
+        return None  # "ça a mal été"
     after = words.item(name.end, "which", *WHICH) if which is None else None
     found = which or after
     end = after.end if after else name.end
