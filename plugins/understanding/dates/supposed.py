@@ -21,7 +21,7 @@ def supposed_tokens(words: Words, context: Context) -> frozenset[int]:
     spans = words.message.spans
     for at, span in enumerate(spans):
         behind = spans[at + 1] if at + 1 < len(spans) else None
-        if _asks_hours(span) or _compares(words, span) or _supposes(words, span, behind):
+        if _asks_hours(words, span) or _compares(words, span) or _supposes(words, span, behind):
             found |= set(range(span.start, span.end))
     return frozenset(found)
 
@@ -41,9 +41,12 @@ def _asks_reduction(span: Span) -> bool:
     return act is not None and (act.act, act.topic) in _REPRICED
 
 
-def _asks_hours(span: Span) -> bool:
-    """ "Any chance of a late checkout on the Monday?"."""
+def _asks_hours(words: Words, span: Span) -> bool:
+    """ "Any chance of a late checkout on the Monday?"; not "can we come a day earlier?"."""
     act = span.acts[0] if span.acts else None
+    counts = (words.count(at) for at in range(span.start, span.end))
+    if any(count and words.tagged.at(count.end, "unit") for count in counts):
+        return False
     return act is not None and (act.act, act.topic) == ("ask", "early_late") and act.confidence >= VERY_SURE
 
 

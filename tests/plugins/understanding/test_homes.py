@@ -11,6 +11,7 @@ HOMES = frozenset(
     {
         "villa son carrio with hot tub", "single room, cala en porter", "garden cottage, cap d'artrutx",
         "villa raia, binibeca nou", "apartment in alaior", "casa de la torre, with its own way to the sea",
+        "casa celia, over fornells bay",
     }
 )  # fmt: skip
 PLACES = frozenset({"alaior", "cala en porter", "binibeca nou"})
@@ -25,6 +26,9 @@ PLACES = frozenset({"alaior", "cala en porter", "binibeca nou"})
         ("fr", "parlez-moi de Casa de la Torre"),
         ("it", "Villa Raia, Binibeca Nou è libera?"),
         ("pt", "quero saber da villa raia"),
+        ("en", "and villa celia?"),  # as guests remember it
+        ("fr", "la maison Celia est libre ?"),
+        ("de", "ist das Haus Celia noch frei"),
     ],
 )
 def test_read_name_of_a_home_states_neither_kind_nor_wish_nor_place(language: str, text: str) -> None:

@@ -29,7 +29,7 @@ def shown(trip: Intent, field: str) -> str:
     if field == "budget_range" and value:
         return f"{value.max}/{value.per}"
     if isinstance(value, tuple):
-        return ",".join(sorted(value)) or "-"
+        return ",".join(sorted(map(str, value))) or "-"
     return "-" if value in (None, "") else str(value)
 
 
