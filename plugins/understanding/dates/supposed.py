@@ -44,6 +44,9 @@ def _asks_reduction(span: Span) -> bool:
 def _asks_hours(words: Words, span: Span) -> bool:
     """ "Any chance of a late checkout on the Monday?"; not "can we come a day earlier?"."""
     act = span.acts[0] if span.acts else None
+    is_question = span.is_marked or words.tagged.is_(span.start, "asks", "word") is not None
+    if not is_question and any(words.item(at, "cannot") for at in range(span.start, span.end)):
+        return False  # "we can't arrive before the 13th"
     counts = (words.count(at) for at in range(span.start, span.end))
     if any(count and words.tagged.at(count.end, "unit") for count in counts):
         return False
