@@ -35,7 +35,7 @@ from plugins.understanding.tokens import composed, tokens
 
 MAX_TEXT_CHARS = 2000  # what a guest writes beyond this is not read
 FAMILIARITY = 0.3  # what the conversation's language has over others when words are shared
-FLOOR = 0.06  # probability that a clause tells a family of values, below which none of them is read in it
+FLOOR = 0.05  # probability that a clause tells a family of values, below which none of them is read in it
 TELLING = 2  # words that a clause needs to tell anything surely, or nothing
 FEW_TOKENS = 12  # of a message that goes on with the one before it
 MAX_GUESTS, MAX_NIGHTS = 99, 365  # of a trip that can be
@@ -191,16 +191,23 @@ def _untold(message: Message, context: Context, family: str) -> frozenset[int]:
     guest. What was asked for, and what has hardly any words, is read in any case."""
     if context.asked & ASKED[family]:
         return frozenset()
-    hidden = set[int]()
-    for span in message.spans:
-        tokens = range(span.start, span.end)
-        words = sum(message.tagged.tokens[index].kind == "word" for index in tokens)
-        if words < TELLING or span.tells.get(family, 1.0) >= FLOOR:
-            continue
-        if family == "people" and any(joins_or_leaves(message.tagged, message.numbers, index) for index in tokens):
-            continue  # "Rosa's tagging along"
-        hidden.update(tokens)
-    return frozenset(hidden)
+    clauses = [span for span in message.spans if _words(message, span) >= TELLING]
+    untold = [span for span in clauses if not _tells(message, span, family)]
+    hidden = (
+        message.spans if untold and len(untold) == len(clauses) else untold
+    )  # nor does a number among them: "int. 9"
+    return frozenset(index for span in hidden for index in range(span.start, span.end))
+
+
+def _words(message: Message, span: Span) -> int:
+    return sum(token.kind == "word" for token in message.tagged.tokens[span.start : span.end])
+
+
+def _tells(message: Message, span: Span, family: str) -> bool:
+    if span.tells.get(family, 1.0) >= FLOOR:
+        return True
+    places = range(span.start, span.end)  # "Rosa's tagging along"
+    return family == "people" and any(joins_or_leaves(message.tagged, message.numbers, at) for at in places)
 
 
 def _can_be(trip: Intent) -> bool:

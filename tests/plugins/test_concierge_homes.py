@@ -31,7 +31,7 @@ async def test_a_part_of_a_name_points_at_the_home_whatever_else_is_said(demo: D
     for locale, text, home in (
         ("es", "la mirablau, ¿tiene la piscina cercada? mi hija tiene 4 años", MIRABLAU),
         ("en", "is the pool at the azul one private? we've a 3 year old", AZUL),
-        ("pt", "e a Sa Caleta tem estacionamento? vamos com uma criança de 2 anos", CALETA),
+        ("pt", "e a Mirablau tem estacionamento? vamos com uma criança de 2 anos", MIRABLAU),
         ("fr", "et Mirablau, elle a la clim ?", MIRABLAU),
         ("de", "hat die Mirablau einen Parkplatz? unser Kleiner ist 3", MIRABLAU),
         ("it", "la Sa Caleta ha il parcheggio? il piccolo ha 3 anni", CALETA),

@@ -26,7 +26,8 @@ def unit(location: object, name: str = "Casa Sol") -> Unit:
         ("Ciutadella", "Es Mercadal, Menorca", False),
         ("Alaior", "Alayor", True),
         ("Palma", "Palmanova", False),
-        ("Rom", "Roma", False),
+        ("Rom", "Roma", True),  # as German calls it
+        ("Rim", "Roma", False),
         ("Son Parc", "Son Bou", False),
         ("", "Es Mercadal", False),
         ("Es Mercadal", "", False),
