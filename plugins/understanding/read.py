@@ -193,10 +193,9 @@ def _untold(message: Message, context: Context, family: str) -> frozenset[int]:
         return frozenset()
     clauses = [span for span in message.spans if _words(message, span) >= TELLING]
     untold = [span for span in clauses if not _tells(message, span, family)]
-    hidden = (
-        message.spans if untold and len(untold) == len(clauses) else untold
-    )  # nor does a number among them: "int. 9"
-    return frozenset(index for span in hidden for index in range(span.start, span.end))
+    if untold and len(untold) == len(clauses):  # nor does a bare number among them: "int. 9"
+        untold += [span for span in message.spans if not _words(message, span)]
+    return frozenset(index for span in untold for index in range(span.start, span.end))
 
 
 def _words(message: Message, span: Span) -> int:
