@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]  # it ships no types
 from threadpoolctl import threadpool_limits
 
 from plugins.fact_gate.claims import ANY, as_read

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.turn import Turn
 from bot.offers.fitting import fitted
-from bot.types import Clause, IntentChange
+from bot.types import Clause
 from bot.words.folding import bare
 from plugins.concierge import contact
 from plugins.concierge.contact import Asked, Contact
@@ -55,7 +55,10 @@ def forget(turn: Turn, fields: frozenset[str]) -> None:
     """Take fields out of what the messages have said of the trip."""
     if not fields:
         return
-    turn.captured = IntentChange(**{key: value for key, value in turn.captured.items() if key not in fields})  # type: ignore[typeddict-item]  # keys of its own
+    kept = turn.captured.copy()
+    for field in fields:
+        kept.pop(field, None)  # type: ignore[misc]  # a field's name is known when it runs only
+    turn.captured = kept
     turn.certain -= fields
     turn.intent = turn.before.changed(turn.captured)
     turn.found = tuple(fitted(match.unit, turn.intent, match.similarity) for match in turn.found)

@@ -15,10 +15,10 @@ from bot.offers.fitting import fitted
 from bot.offers.quoting import quote
 from bot.types import Action, Intent, LedgerMessage
 from tests.plugins.conftest import BUILT_IN_PLUGINS, Demo, StartDemo
+from tests.support.calendar import NEXT_YEAR as YEAR
 from tests.support.guest import cards, names
 from tests.support.plugins import plugin_module
 
-YEAR = date.today().year + 1  # noqa: DTZ011  # the next year lies ahead in every time zone
 FROM, UNTIL = date(YEAR, 8, 10), date(YEAR, 8, 17)
 SEARCH = {
     "en": f"Hi, we are looking for a house with a pool for 4 people from August 10 to August 17, {YEAR}",

@@ -11,9 +11,9 @@ from bot.offers.quoting import quote
 from bot.offers.whereabouts import same_place
 from bot.words.languages import written_in
 from tests.plugins.conftest import Demo
+from tests.support.calendar import NEXT_YEAR as YEAR
 from tests.support.guest import names
 
-YEAR = date.today().year + 1  # noqa: DTZ011  # the next year lies ahead in every time zone
 FROM, UNTIL = date(YEAR, 7, 10), date(YEAR, 7, 17)
 AZUL, CALETA, MIRABLAU = "Villa Azul", "Sa Caleta apartment with loft", "Casa Mirablau, sea view villa"
 PITA = "La Casita de Pita, Cala en Porter"

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from bot.words.features import label
 from bot.words.phrases import for_guests
 from tests.plugins.conftest import Demo
+from tests.support.calendar import NEXT_YEAR as YEAR
 
-YEAR = date.today().year + 1  # noqa: DTZ011  # the next year lies ahead in every time zone
 SAY = for_guests("concierge").say
 TOPICS = for_guests("topics").say
 

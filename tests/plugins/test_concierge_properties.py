@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import logging
 import random
-from datetime import date
 
 import pytest
 
 from bot.offers.quoting import quote
 from bot.types import Card, Intent
 from tests.plugins.conftest import Demo
+from tests.support.calendar import NEXT_YEAR as YEAR
 from tests.support.guest import cards
 
 pytestmark = pytest.mark.slow
 
-YEAR = date.today().year + 1  # noqa: DTZ011  # the next year lies ahead in every time zone
 UTTERANCES = f"""
 hello
 hola

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from bot.words.phrases import for_guests
 from tests.plugins.conftest import Demo
+from tests.support.calendar import NEXT_YEAR as YEAR
 from tests.support.guest import GuestOnTest, names
 
 CONCIERGE = for_guests("concierge")
-YEAR = date.today().year + 1  # noqa: DTZ011  # the next year lies ahead in every time zone
 STAY = {
     "es": f"Villa Petita para 2 personas del 10 al 17 de agosto de {YEAR}",
     "en": f"Villa Petita for 2 people from August 10 to August 17, {YEAR}",

@@ -11,9 +11,9 @@ from bot.offers.fitting import is_far_off
 from bot.offers.quoting import quote, to_minor_unit
 from bot.types import Intent
 from tests.plugins.conftest import Demo
+from tests.support.calendar import NEXT_YEAR as YEAR
 from tests.support.guest import cards, names
 
-YEAR = date.today().year + 1  # noqa: DTZ011  # the next year lies ahead in every time zone
 FROM, UNTIL = date(YEAR, 7, 10), date(YEAR, 7, 17)
 SEARCH = {
     "en": f"a house with a pool for 6 people from July 10 to July 17, {YEAR}",

@@ -53,8 +53,8 @@ def case_of(statement: Statement, words: Words, context: Context) -> Case:
     span = span_of(statement.stretch, calendar) if statement.stretch else None
     other = span_of(statement.other_stretch, calendar) if statement.other_stretch else None
     if span and _is_whole_week(statement):
-        span = full_week_near(span)
-        span = span if span.days.start >= context.today else span_of(statement.stretch, calendar)  # type: ignore[arg-type]
+        nearest = full_week_near(span)
+        span = nearest if nearest.days.start >= context.today else span
     if span and statement.follows:
         span = replace(span, days=next_to(span.days))
     if span:

@@ -77,15 +77,15 @@ def bot(house: Path, environment: dict[str, str]) -> Bot:
 
     def run(*arguments: object, input: str = "", env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
         argv = ["bot", *map(str, arguments)]
-        output, errors = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
+        said, told = io.BytesIO(), io.BytesIO()
+        output, errors = (io.TextIOWrapper(to, "utf-8", write_through=True) for to in (said, told))
         with (
             patch.dict(os.environ, {**environment, **(env or {})}, clear=True),
             patch.multiple(sys, argv=argv, stdin=io.StringIO(input), stdout=output, stderr=errors),
             _as_if_started(house),
         ):
             code = _ended()
-        said, told = (stream.buffer.getvalue().decode() for stream in (output, errors))  # type: ignore[attr-defined]
-        return subprocess.CompletedProcess(argv, code, said, told)
+        return subprocess.CompletedProcess(argv, code, said.getvalue().decode(), told.getvalue().decode())
 
     return run
 
